@@ -1,0 +1,207 @@
+"""What the desk hands to a screen or a command: frozen, plain, complete. No table object comes this far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from counter.locale import Text
+from counter.workflows.slip import Sheet, Step
+
+
+class Role(StrEnum):
+    """Who may do what; see DESIGN §5."""
+
+    AUXILIARY = "auxiliary"
+    OFFICER = "officer"
+    SUPERVISOR = "supervisor"
+    SEAL_KEEPER = "seal-keeper"
+    AUDITOR = "auditor"
+
+
+@dataclass(frozen=True, slots=True)
+class StationView:
+    """The counter this terminal stands on."""
+
+    name: str
+    code: str
+    terminal: int
+    jurisdiction: str
+    place: Text
+    training: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClerkView:
+    """A person who may sign in."""
+
+    number: str
+    name: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A clerk who signed in at this terminal, handed to every verb."""
+
+    clerk: ClerkView
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HolderRow:
+    """One line of a list of permit holders; the number is masked."""
+
+    id: int
+    name: str
+    masked_number: str
+    sex: Text
+    birth: date
+    residence: str
+    permit: Text
+    state: Text
+    state_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundHolders:
+    """What a search found, in shown order; ``more`` says that the list was cut at its limit."""
+
+    rows: tuple[HolderRow, ...]
+    more: bool
+    by: str
+    """How the text was understood: number, tail, name, part, initials."""
+
+
+@dataclass(frozen=True, slots=True)
+class HolderView:
+    """A permit holder with the state of the permit on this day, in words."""
+
+    id: int
+    name: str
+    rare: tuple[tuple[str, str], ...]
+    """Rare characters of the name with code points, for reading back."""
+    missing: tuple[tuple[str, str], ...]
+    """Characters no font of this station has, with code points: known before anything is printed."""
+    masked_number: str
+    sex: Text
+    ethnic: str
+    birth: date
+    household_address: str
+    residence_address: str
+    permit: Text
+    permit_number: str
+    issued: date
+    endorsed_until: date
+    state: Text
+    state_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One numbered answer to a question; ``refused`` tells beforehand why it will not do."""
+
+    key: str
+    code: str
+    text: Text
+    refused: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalView:
+    """Why it cannot be done, with the article, and what the citizen can do next."""
+
+    code: str
+    text: Text
+    source: Text
+    remedy: Text
+
+
+@dataclass(frozen=True, slots=True)
+class SheetView:
+    """One sheet of paper and where it is."""
+
+    serial: str
+    form: str
+    title: Text
+    state: Sheet
+    holder: str
+    reserved_at: datetime
+    clerk: str
+    replaces: str = ""
+    replaced_by: str = ""
+    reason: str = ""
+    file: str = ""
+    """Where the folder printer laid it, or the job of another printer; empty before it was sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """One journey at the window, as it stands in the store at this moment."""
+
+    id: str
+    service: str
+    title: Text
+    step: Step
+    clerk: str
+    opened_at: datetime
+    typed: Mapping[str, str] = field(default_factory=dict)
+    """What was typed and not yet entered, by field; it survives a power cut."""
+    holder: HolderView | None = None
+    searched: str = ""
+    """The number that was looked for, masked, when nobody was found under it."""
+    choices: tuple[Choice, ...] = ()
+    shown: Choice | None = None
+    refusals: tuple[RefusalView, ...] = ()
+    sheet: SheetView | None = None
+    parked: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether something is still to be done."""
+        return self.step not in {Step.ISSUED, Step.REFUSED, Step.ABANDONED}
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewSpan:
+    """A run of the text preview; roles are ink, label, title, seal, seal-word, rule, code."""
+
+    text: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhyLine:
+    """One line of an explanation: what is asked or refused, from which fact, under which article."""
+
+    text: Text
+    why: Text
+    source: Text
+
+
+@dataclass(frozen=True, slots=True)
+class SealUseView:
+    """A line of the seal ledger (用印登记)."""
+
+    number: int
+    at: datetime
+    serial: str
+    form: Text
+    holder: str
+    clerk: str
+    second: str
+    mode: str
+    state: Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class TodayView:
+    """What stands on the home page: open journeys first, then the sheets of the day, newest first."""
+
+    open_cases: tuple[CaseView, ...]
+    sheets: tuple[SheetView, ...]
+    issued: int
+    refused: int
+    voided: int

@@ -1,0 +1,1 @@
+"""What is kept: the journal first, then the tables it feeds, in one encrypted file."""

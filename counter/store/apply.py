@@ -1,0 +1,168 @@
+"""What each kind of act does to the tables: the same for a local act, one from elsewhere, and a rebuild."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Final
+
+from sqlalchemy import Connection
+
+from counter.store.holders import COLUMNS, one_token_each
+from counter.store.journal import Entry, canonical
+
+
+class Kind(StrEnum):
+    """The acts a journal may hold. Words here are for ever: they are in every journal ever written."""
+
+    CLERK_ENROLLED = "clerk.enrolled"
+    CLERK_SIGNED_IN = "clerk.signed-in"
+    CLERK_SIGNED_OUT = "clerk.signed-out"
+    CLERK_WRONG_PIN = "clerk.wrong-pin"
+    HOLDERS_IMPORTED = "holders.imported"
+    NUMBER_UNMASKED = "number.unmasked"
+    CASE_OPENED = "case.opened"
+    CASE_MOVED = "case.moved"
+    CASE_PARKED = "case.parked"
+    CASE_TAKEN_UP = "case.taken-up"
+    SHEET_RESERVED = "sheet.reserved"
+    SHEET_SENT = "sheet.sent"
+    SHEET_MOVED = "sheet.moved"
+
+
+def clerk_enrolled(db: Connection, act: Entry) -> None:
+    """A person may sign in from now on, or with another role or PIN."""
+    body = act.body
+    db.exec_driver_sql(
+        "INSERT OR REPLACE INTO clerk (number, name, role, pin, active) VALUES (?, ?, ?, ?, ?)",
+        (act.subject, body["name"], body["role"], body["pin"], body["active"]),
+    )
+
+
+_HOLDER = f"INSERT OR REPLACE INTO holder ({', '.join(COLUMNS)}, tail) VALUES ({', '.join('?' * 14)})"  # noqa: S608
+
+
+def holders_imported(db: Connection, act: Entry) -> None:
+    """New and changed rows of an extract; ids and initials were settled when the act was written."""
+    rows = act.body["rows"]
+    changed = [(row["id"],) for row in rows if row["changed"]]
+    if changed:
+        db.exec_driver_sql("DELETE FROM holder_initials WHERE holder = ?", changed)
+        db.exec_driver_sql("DELETE FROM holder_parts WHERE rowid = ?", changed)
+    db.exec_driver_sql(_HOLDER, [(*(row[c] for c in COLUMNS), row["number"][::-1]) for row in rows])
+    db.exec_driver_sql(
+        "INSERT INTO holder_parts (rowid, name) VALUES (?, ?)",
+        [(row["id"], one_token_each(row["name"])) for row in rows],
+    )
+    initials = [(letters, row["birth"], row["id"]) for row in rows for letters in row["initials"]]
+    if initials:
+        db.exec_driver_sql("INSERT INTO holder_initials (initials, birth, holder) VALUES (?, ?, ?)", initials)
+
+
+def case_opened(db: Connection, act: Entry) -> None:
+    """A journey begins."""
+    db.exec_driver_sql(
+        'INSERT INTO "case" (id, service, step, clerk, opened_at, facts, parked, is_open, touched)'
+        " VALUES (?, ?, ?, ?, ?, '{}', 0, 1, ?)",
+        (act.subject, act.body["service"], act.body["step"], act.clerk, act.at, act.n),
+    )
+
+
+def case_moved(db: Connection, act: Entry) -> None:
+    """A journey takes a step; its facts are merged, and a fact set to null is forgotten."""
+    (known,) = db.exec_driver_sql('SELECT facts FROM "case" WHERE id = ?', (act.subject,)).one()
+    facts = {k: v for k, v in {**json.loads(known), **act.body["facts"]}.items() if v is not None}
+    db.exec_driver_sql(
+        'UPDATE "case" SET step = ?, facts = ?, is_open = ?, clerk = ?, parked = 0, touched = ? WHERE id = ?',
+        (act.body["to"], canonical(facts), act.body["open"], act.clerk, act.n, act.subject),
+    )
+    db.exec_driver_sql("DELETE FROM scratch WHERE case_id = ?", (act.subject,))
+
+
+def case_parked(db: Connection, act: Entry) -> None:
+    """A journey waits while the clerk serves somebody else."""
+    db.exec_driver_sql('UPDATE "case" SET parked = 1, touched = ? WHERE id = ?', (act.n, act.subject))
+
+
+def case_taken_up(db: Connection, act: Entry) -> None:
+    """A waiting journey goes on, perhaps with another clerk."""
+    db.exec_driver_sql(
+        'UPDATE "case" SET parked = 0, clerk = ?, touched = ? WHERE id = ?', (act.clerk, act.n, act.subject)
+    )
+
+
+def sheet_reserved(db: Connection, act: Entry) -> None:
+    """A serial is taken for a sheet, before any printer is touched; a sealed one gets its ledger line here."""
+    body = act.body
+    db.exec_driver_sql(
+        "INSERT INTO sheet (serial, case_id, form, state, day, number, holder, clerk, reserved_at, fields, code,"
+        " specimen, seal, replaces, replaced_by, reason, second, job, sha256)"
+        " VALUES (?, ?, ?, 'reserved', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, '', '')",
+        (
+            *(act.subject, body["case"], body["form"], body["day"], body["number"], body["holder"], act.clerk),
+            *(act.at, json.dumps(body["fields"], ensure_ascii=False), body["code"], body["specimen"]),
+            *(canonical(body["seal"]) if body["seal"] else "", body["replaces"], body["reason"], body["second"]),
+        ),
+    )
+    if body["replaces"]:
+        db.exec_driver_sql("UPDATE sheet SET replaced_by = ? WHERE serial = ?", (act.subject, body["replaces"]))
+    if body["seal"]:
+        db.exec_driver_sql(
+            "INSERT INTO seal_use (day, at, serial, mode, purpose, clerk, second) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (body["day"], act.at, act.subject, body["seal"]["mode"], body["seal"]["purpose"], act.clerk, body["second"]),
+        )
+
+
+def sheet_sent(db: Connection, act: Entry) -> None:
+    """A printer took the sheet; ``sha256`` is the fingerprint of the very bytes it took."""
+    db.exec_driver_sql(
+        "UPDATE sheet SET state = 'sent', job = ?, sha256 = ? WHERE serial = ?",
+        (act.body["job"], act.body["sha256"], act.subject),
+    )
+
+
+def sheet_moved(db: Connection, act: Entry) -> None:
+    """A sheet came out, was spoiled, or was voided by two people."""
+    body = act.body
+    db.exec_driver_sql(
+        "UPDATE sheet SET state = ?, reason = ?, second = CASE WHEN ? = '' THEN second ELSE ? END WHERE serial = ?",
+        (body["to"], body["reason"], body["second"], body["second"], act.subject),
+    )
+
+
+def nothing(db: Connection, act: Entry) -> None:
+    """An act worth remembering that changes no table."""
+
+
+APPLY: Final[Mapping[str, Callable[[Connection, Entry], None]]] = {
+    Kind.CLERK_ENROLLED: clerk_enrolled,
+    Kind.CLERK_SIGNED_IN: nothing,
+    Kind.CLERK_SIGNED_OUT: nothing,
+    Kind.CLERK_WRONG_PIN: nothing,
+    Kind.HOLDERS_IMPORTED: holders_imported,
+    Kind.NUMBER_UNMASKED: nothing,
+    Kind.CASE_OPENED: case_opened,
+    Kind.CASE_MOVED: case_moved,
+    Kind.CASE_PARKED: case_parked,
+    Kind.CASE_TAKEN_UP: case_taken_up,
+    Kind.SHEET_RESERVED: sheet_reserved,
+    Kind.SHEET_SENT: sheet_sent,
+    Kind.SHEET_MOVED: sheet_moved,
+}
+
+
+def apply(db: Connection, act: Entry) -> None:
+    """Bring the tables up to an act.
+
+    Raises:
+        KeyError: an act of a kind this version does not know; nothing may be guessed about it.
+    """
+    APPLY[act.kind](db, act)
+
+
+def derived() -> tuple[str, ...]:
+    """The tables that are readings of the journal, in the order in which they may be emptied."""
+    return ("seal_use", "sheet", "case", "holder_initials", "holder", "clerk")
+
+

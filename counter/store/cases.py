@@ -1,0 +1,163 @@
+"""Reading journeys, sheets, clerks and the seal ledger. Nothing here writes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection
+
+
+class Clerk(NamedTuple):
+    """A person who may sign in, with the hash of the PIN."""
+
+    number: str
+    name: str
+    role: str
+    pin: str
+    active: bool
+
+
+class Case(NamedTuple):
+    """A journey; ``facts`` is what was settled so far."""
+
+    id: str
+    service: str
+    step: str
+    clerk: str
+    opened_at: str
+    facts: Mapping[str, Any]
+    parked: bool
+    is_open: bool
+
+
+class Sheet(NamedTuple):
+    """A sheet; ``fields`` are (code, printed text) in printed order."""
+
+    serial: str
+    case_id: str
+    form: str
+    state: str
+    day: str
+    number: int
+    holder: str
+    clerk: str
+    reserved_at: str
+    fields: tuple[tuple[str, str], ...]
+    code: str
+    specimen: bool
+    seal: Mapping[str, str] | None
+    replaces: str
+    replaced_by: str
+    reason: str
+    second: str
+    job: str
+    sha256: str
+
+
+class SealUse(NamedTuple):
+    """A line of the seal ledger with the state of its sheet."""
+
+    n: int
+    at: str
+    serial: str
+    mode: str
+    clerk: str
+    second: str
+    form: str
+    holder: str
+    state: str
+
+
+_CLERK = "SELECT number, name, role, pin, active FROM clerk"
+CLERK = f"{_CLERK} WHERE number = ?"
+CLERKS = f"{_CLERK} WHERE active ORDER BY number"
+_CASE = 'SELECT id, service, step, clerk, opened_at, facts, parked, is_open FROM "case"'
+CASE = f"{_CASE} WHERE id = ?"
+CASES_OPEN = f"{_CASE} WHERE clerk = ? AND is_open = 1 ORDER BY touched DESC"
+_SHEET = (
+    "SELECT serial, case_id, form, state, day, number, holder, clerk, reserved_at, fields, code, specimen, seal,"
+    " replaces, replaced_by, reason, second, job, sha256 FROM sheet"
+)
+SHEET = f"{_SHEET} WHERE serial = ?"
+SHEETS_OF_CASE = f"{_SHEET} WHERE case_id = ? ORDER BY number"
+SHEETS_OF_DAY = f"{_SHEET} WHERE day = ? ORDER BY number DESC LIMIT ?"
+NEXT_NUMBER = "SELECT coalesce(max(number), 0) + 1 FROM sheet WHERE day = ?"
+COUNTS_OF_DAY = "SELECT form, state, count(*) FROM sheet WHERE day = ? GROUP BY form, state"
+SEAL_USES = (
+    "SELECT u.n, u.at, u.serial, u.mode, u.clerk, CASE WHEN s.second = '' THEN u.second ELSE s.second END,"
+    " s.form, s.holder, s.state FROM seal_use AS u CROSS JOIN sheet AS s ON s.serial = u.serial"
+    " WHERE u.day = ? ORDER BY u.n"
+)
+SCRATCH = "SELECT field, text FROM scratch WHERE case_id = ?"
+KEEP = "INSERT OR REPLACE INTO scratch (case_id, field, text) VALUES (?, ?, ?)"
+
+
+def clerk(db: Connection, number: str) -> Clerk | None:
+    """The clerk of this number, active or not."""
+    row = db.exec_driver_sql(CLERK, (number,)).first()
+    return Clerk(*row[:4], bool(row[4])) if row else None
+
+
+def clerks(db: Connection) -> list[Clerk]:
+    """Everybody who may sign in, by number."""
+    return [Clerk(*row[:4], bool(row[4])) for row in db.exec_driver_sql(CLERKS)]
+
+
+def case(db: Connection, case_id: str) -> Case | None:
+    """One journey."""
+    row = db.exec_driver_sql(CASE, (case_id,)).first()
+    return _case(row) if row else None
+
+
+def open_cases(db: Connection, clerk_number: str) -> list[Case]:
+    """The unfinished journeys of a clerk, the last touched first."""
+    return [_case(row) for row in db.exec_driver_sql(CASES_OPEN, (clerk_number,))]
+
+
+def sheet(db: Connection, serial: str) -> Sheet | None:
+    """One sheet."""
+    row = db.exec_driver_sql(SHEET, (serial,)).first()
+    return _sheet(row) if row else None
+
+
+def sheets_of_case(db: Connection, case_id: str) -> list[Sheet]:
+    """The sheets of a journey, oldest first."""
+    return [_sheet(row) for row in db.exec_driver_sql(SHEETS_OF_CASE, (case_id,))]
+
+
+def sheets_of_day(db: Connection, day: str, limit: int) -> list[Sheet]:
+    """The sheets of a day, newest first."""
+    return [_sheet(row) for row in db.exec_driver_sql(SHEETS_OF_DAY, (day, limit))]
+
+
+def counts_of_day(db: Connection, day: str) -> dict[tuple[str, str], int]:
+    """How many sheets of a day, by (form, state)."""
+    return {(form, state): count for form, state, count in db.exec_driver_sql(COUNTS_OF_DAY, (day,))}
+
+
+def next_number(db: Connection, day: str) -> int:
+    """The number the next sheet of a day takes; read inside the transaction that takes it."""
+    number: int = db.exec_driver_sql(NEXT_NUMBER, (day,)).scalar_one()
+    return number
+
+
+def seal_uses(db: Connection, day: str) -> list[SealUse]:
+    """The seal ledger of a day, in the order in which the seal was used."""
+    return [SealUse(*row) for row in db.exec_driver_sql(SEAL_USES, (day,))]
+
+
+def scratch(db: Connection, case_id: str) -> dict[str, str]:
+    """What was typed in a journey and not yet entered, by field."""
+    return {field: text for field, text in db.exec_driver_sql(SCRATCH, (case_id,))}
+
+
+def _case(row: Sequence[Any]) -> Case:
+    return Case(*row[:5], json.loads(row[5]), bool(row[6]), bool(row[7]))
+
+
+def _sheet(row: Sequence[Any]) -> Sheet:
+    fields = tuple((code, text) for code, text in json.loads(row[9]))
+    seal = json.loads(row[12]) if row[12] else None
+    return Sheet(*row[:9], fields, row[10], bool(row[11]), seal, *row[13:])

@@ -1,0 +1,109 @@
+"""Finding permit holders: every list comes out of an index in the order in which it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection
+
+COLUMNS = (
+    "id", "number", "name", "sex", "ethnic", "birth", "household_address", "residence_address",
+    "permit_kind", "permit_number", "issued", "endorsed_until", "state",
+)  # fmt: skip
+_WANTED = ", ".join(f"h.{column}" for column in COLUMNS)
+_SELECT = f"SELECT {_WANTED} FROM holder AS h"  # noqa: S608 - fixed words
+BY_NUMBER = f"{_SELECT} WHERE h.number = ?"
+BY_ID = f"{_SELECT} WHERE h.id = ?"
+BY_TAIL = f"{_SELECT} WHERE h.tail >= ? AND h.tail < ? ORDER BY h.tail LIMIT ?"
+BY_NAME = f"{_SELECT} WHERE h.name >= ? AND h.name < ? ORDER BY h.name, h.birth LIMIT ?"
+BY_INITIALS = (
+    f"SELECT {_WANTED} FROM holder_initials AS i CROSS JOIN holder AS h ON h.id = i.holder"  # noqa: S608
+    " WHERE i.initials >= ? AND i.initials < ? ORDER BY i.initials, i.birth LIMIT ?"
+)
+BY_PART = (
+    f"SELECT {_WANTED} FROM holder_parts AS p CROSS JOIN holder AS h ON h.id = p.rowid"  # noqa: S608
+    " WHERE p.holder_parts MATCH ? ORDER BY p.rowid LIMIT ?"
+)
+
+_BEYOND = "\U0010ffff"
+"""Sorts after every character a name may have: the open end of a range."""
+
+
+class Holder(NamedTuple):
+    """A holder as the store holds it; dates are dates, codes are codes."""
+
+    id: int
+    number: str
+    name: str
+    sex: str
+    ethnic: str
+    birth: date
+    household_address: str
+    residence_address: str
+    permit_kind: str
+    permit_number: str
+    issued: date
+    endorsed_until: date
+    state: str
+
+
+def by_number(db: Connection, number: str) -> Holder | None:
+    """The holder of exactly this number."""
+    return next(iter(_holders(db, BY_NUMBER, (number,))), None)
+
+
+def by_id(db: Connection, holder: int) -> Holder | None:
+    """The holder with this internal id."""
+    return next(iter(_holders(db, BY_ID, (holder,))), None)
+
+
+def among(db: Connection, numbers: Iterable[str]) -> list[Holder]:
+    """The holders of any of these numbers, one look-up each."""
+    return [found for number in numbers if (found := by_number(db, number))]
+
+
+def by_tail(db: Connection, digits: str, limit: int) -> list[Holder]:
+    """Holders whose number ends with these digits."""
+    start = digits[::-1]
+    return _holders(db, BY_TAIL, (start, start + _BEYOND, limit))
+
+
+def by_name(db: Connection, start: str, limit: int) -> list[Holder]:
+    """Holders whose name begins so, by name and birth."""
+    return _holders(db, BY_NAME, (start, start + _BEYOND, limit))
+
+
+def by_initials(db: Connection, letters: str, limit: int) -> list[Holder]:
+    """Holders whose pinyin initials begin so, under any reading, by initials and birth."""
+    start = letters.lower()
+    found = _holders(db, BY_INITIALS, (start, start + _BEYOND, limit))
+    return list(dict.fromkeys(found))
+
+
+def by_part(db: Connection, part: str, limit: int) -> list[Holder]:
+    """Holders with this text anywhere in the name, in the order of the register."""
+    if not (query := phrase(part)):
+        return []
+    return _holders(db, BY_PART, (query, limit))
+
+
+def one_token_each(name: str) -> str:
+    """A name as the full-text index sees it: one token a character, so that any part can be found."""
+    return " ".join(name)
+
+
+def phrase(part: str) -> str:
+    """An FTS5 phrase of single characters; quotes are data. Empty when no character can be a token."""
+    tokens = [c for c in part if c.isalnum()]
+    return '"' + " ".join(tokens) + '"' if tokens else ""
+
+
+def _holders(db: Connection, sql: str, values: Sequence[Any]) -> list[Holder]:
+    return [_holder(row) for row in db.exec_driver_sql(sql, tuple(values))]
+
+
+def _holder(row: Sequence[Any]) -> Holder:
+    day = date.fromisoformat
+    return Holder(*row[:5], day(row[5]), *row[6:10], day(row[10]), day(row[11]), row[12])

@@ -1,0 +1,91 @@
+"""The journal: append-only, each entry carrying the hash of the one before it on its terminal."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+GENESIS = bytes(32)
+"""What the first entry of a terminal is chained to."""
+
+Body = Mapping[str, Any]
+
+_HEAD = "SELECT seq, hash FROM journal WHERE terminal = ? ORDER BY seq DESC LIMIT 1"
+_APPEND = (
+    "INSERT INTO journal (terminal, seq, at, clerk, kind, subject, body, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_ALL = "SELECT n, terminal, seq, at, clerk, kind, subject, body, prev, hash FROM journal ORDER BY n"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One act as the journal holds it: who, when, what kind, about what, and the facts."""
+
+    n: int
+    terminal: str
+    seq: int
+    at: str
+    clerk: str
+    kind: str
+    subject: str
+    body: Body
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A place where the chain does not hold, and why."""
+
+    n: int
+    terminal: str
+    seq: int
+    reason: str
+
+
+def canonical(body: Body) -> str:
+    """The one way a body is written: sorted keys, no blanks, characters as they are."""
+    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def chain_hash(prev: bytes, *parts: str | int) -> bytes:
+    """SHA-256 over the entry before and the parts of this one; JSON keeps the borders between parts."""
+    words = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(prev + words.encode()).digest()
+
+
+def append(
+    db: Connection, *, terminal: str, at: datetime, clerk: str, kind: str, subject: str, body: Body
+) -> Entry:
+    """Add an act at the end of its terminal's chain; part of the caller's transaction."""
+    head = db.exec_driver_sql(_HEAD, (terminal,)).first()
+    seq, prev = (head[0] + 1, head[1]) if head else (1, GENESIS)
+    words, moment = canonical(body), at.isoformat()
+    link = chain_hash(prev, terminal, seq, moment, clerk, kind, subject, words)
+    row = (terminal, seq, moment, clerk, kind, subject, words, prev, link)
+    n = db.exec_driver_sql(_APPEND, row).lastrowid
+    return Entry(n, terminal, seq, moment, clerk, kind, subject, body)
+
+
+def entries(db: Connection) -> Iterator[Entry]:
+    """Every act in the order in which this store learnt of it."""
+    for n, terminal, seq, at, clerk, kind, subject, body, _, _ in db.exec_driver_sql(_ALL):
+        yield Entry(n, terminal, seq, at, clerk, kind, subject, json.loads(body))
+
+
+def verify(db: Connection) -> Iterator[Break]:
+    """Walk every chain and report each entry that was changed, removed or put in."""
+    heads: dict[str, tuple[int, bytes]] = {}
+    for n, terminal, seq, at, clerk, kind, subject, body, prev, link in db.exec_driver_sql(_ALL):
+        last, tip = heads.get(terminal, (0, GENESIS))
+        if seq != last + 1:
+            yield Break(n, terminal, seq, f"number {last + 1} should stand here")
+        elif prev != tip:
+            yield Break(n, terminal, seq, "it is not chained to the entry before it")
+        if link != chain_hash(prev, terminal, seq, at, clerk, kind, subject, body):
+            yield Break(n, terminal, seq, "its content is not what was written")
+        heads[terminal] = (seq, link)

@@ -1,0 +1,95 @@
+"""The schema, step by step: ordered named functions, each committed together with the record that it ran."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+from sqlalchemy import Connection
+
+Migration = Callable[[Connection], None]
+
+_APPLIED = "CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY) WITHOUT ROWID"
+
+
+def m0001_the_house(db: Connection) -> None:
+    """Journal, clerks, holders with their search indexes, cases, sheets, seal ledger, scratch."""
+    for statement in _M0001:
+        db.exec_driver_sql(statement)
+
+
+_M0001 = (
+    """CREATE TABLE journal (
+        n INTEGER PRIMARY KEY NOT NULL, terminal VARCHAR NOT NULL, seq INTEGER NOT NULL, at VARCHAR NOT NULL,
+        clerk VARCHAR NOT NULL, kind VARCHAR NOT NULL, subject VARCHAR NOT NULL, body VARCHAR NOT NULL,
+        prev BLOB NOT NULL, hash BLOB NOT NULL)""",
+    "CREATE UNIQUE INDEX journal_chain ON journal (terminal, seq)",
+    "CREATE INDEX journal_subject ON journal (subject, n)",
+    """CREATE TRIGGER journal_never_changes BEFORE UPDATE ON journal
+        BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END""",
+    """CREATE TRIGGER journal_never_forgets BEFORE DELETE ON journal
+        BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END""",
+    """CREATE TABLE clerk (
+        number VARCHAR PRIMARY KEY NOT NULL, name VARCHAR NOT NULL, role VARCHAR NOT NULL, pin VARCHAR NOT NULL,
+        active BOOLEAN NOT NULL)""",
+    """CREATE TABLE holder (
+        id INTEGER PRIMARY KEY NOT NULL, number VARCHAR(18) NOT NULL, tail VARCHAR(18) NOT NULL,
+        name VARCHAR(50) NOT NULL, sex VARCHAR NOT NULL, ethnic VARCHAR NOT NULL, birth DATE NOT NULL,
+        household_address VARCHAR NOT NULL, residence_address VARCHAR NOT NULL, permit_kind VARCHAR NOT NULL,
+        permit_number VARCHAR NOT NULL, issued DATE NOT NULL, endorsed_until DATE NOT NULL, state VARCHAR NOT NULL)""",
+    "CREATE UNIQUE INDEX holder_number ON holder (number)",
+    "CREATE INDEX holder_tail ON holder (tail)",
+    "CREATE INDEX holder_name ON holder (name, birth)",
+    """CREATE TABLE holder_initials (
+        initials VARCHAR NOT NULL, birth DATE NOT NULL, holder INTEGER NOT NULL,
+        PRIMARY KEY (initials, birth, holder)) WITHOUT ROWID""",
+    "CREATE INDEX holder_initials_of ON holder_initials (holder)",
+    """CREATE VIRTUAL TABLE holder_parts USING fts5(
+        name, content='', contentless_delete=1, detail=full, tokenize='unicode61 remove_diacritics 0')""",
+    """CREATE TABLE "case" (
+        id VARCHAR PRIMARY KEY NOT NULL, service VARCHAR NOT NULL, step VARCHAR NOT NULL, clerk VARCHAR NOT NULL,
+        opened_at VARCHAR NOT NULL, facts VARCHAR NOT NULL, parked BOOLEAN NOT NULL, is_open BOOLEAN NOT NULL,
+        touched INTEGER NOT NULL)""",
+    'CREATE INDEX case_open ON "case" (clerk, is_open, touched)',
+    """CREATE TABLE sheet (
+        serial VARCHAR PRIMARY KEY NOT NULL, case_id VARCHAR NOT NULL, form VARCHAR NOT NULL, state VARCHAR NOT NULL,
+        day VARCHAR NOT NULL, number INTEGER NOT NULL, holder VARCHAR NOT NULL, clerk VARCHAR NOT NULL,
+        reserved_at VARCHAR NOT NULL, fields VARCHAR NOT NULL, code VARCHAR NOT NULL, specimen BOOLEAN NOT NULL,
+        seal VARCHAR NOT NULL, replaces VARCHAR NOT NULL, replaced_by VARCHAR NOT NULL, reason VARCHAR NOT NULL,
+        second VARCHAR NOT NULL, job VARCHAR NOT NULL, sha256 VARCHAR NOT NULL)""",
+    "CREATE UNIQUE INDEX sheet_day ON sheet (day, number)",
+    "CREATE INDEX sheet_case ON sheet (case_id, number)",
+    """CREATE TABLE seal_use (
+        n INTEGER PRIMARY KEY NOT NULL, day VARCHAR NOT NULL, at VARCHAR NOT NULL, serial VARCHAR NOT NULL,
+        mode VARCHAR NOT NULL, purpose VARCHAR NOT NULL, clerk VARCHAR NOT NULL, second VARCHAR NOT NULL)""",
+    "CREATE INDEX seal_use_day ON seal_use (day, n)",
+    "CREATE INDEX seal_use_serial ON seal_use (serial)",
+    """CREATE TABLE scratch (
+        case_id VARCHAR NOT NULL, field VARCHAR NOT NULL, text VARCHAR NOT NULL, PRIMARY KEY (case_id, field))""",
+)
+
+MIGRATIONS: tuple[Migration, ...] = (m0001_the_house,)
+
+
+def applied(db: Connection) -> frozenset[str]:
+    """The names of the steps this store has taken."""
+    known = db.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'migration'").first()
+    if known is None:
+        return frozenset()
+    return frozenset(name for (name,) in db.exec_driver_sql("SELECT name FROM migration"))
+
+
+def pending(db: Connection, steps: tuple[Migration, ...] = MIGRATIONS) -> tuple[Migration, ...]:
+    """The steps still to take, in order."""
+    done = applied(db)
+    return tuple(step for step in steps if step.__name__ not in done)
+
+
+def migrate(begin: Callable[[], AbstractContextManager[Connection]], steps: tuple[Migration, ...] = MIGRATIONS) -> None:
+    """Take every pending step, each in a transaction of its own; one that fails leaves nothing behind."""
+    for step in steps:
+        with begin() as db:
+            if step in pending(db, steps):
+                step(db)
+                db.exec_driver_sql(_APPLIED)
+                db.exec_driver_sql("INSERT INTO migration VALUES (?)", (step.__name__,))

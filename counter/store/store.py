@@ -1,0 +1,132 @@
+"""The store of one terminal: views to read, acts to write, its own proof."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+
+from counter.clock import Clock
+from counter.store import cases, journal
+from counter.store.apply import Kind, apply, derived
+from counter.store.engine import make_engine, reading, writing
+from counter.store.journal import Body, Break, Entry
+from counter.store.migrations import migrate
+
+_PARTS = "holder_parts"
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """An open transaction of one clerk: each recorded act is journalled and applied, all or none."""
+
+    db: Connection
+    terminal: str
+    clerk: str
+    clock: Clock
+
+    def record(self, kind: Kind, subject: str, body: Body) -> Entry:
+        """Append one act to the journal and bring the tables up to it."""
+        act = journal.append(
+            self.db,
+            terminal=self.terminal,
+            at=self.clock.now(),
+            clerk=self.clerk,
+            kind=kind,
+            subject=subject,
+            body=body,
+        )
+        apply(self.db, act)
+        return act
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What a rebuild found: how many acts it read, and which tables had not been what the journal says."""
+
+    acts: int
+    differing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """One encrypted file with its journal and tables."""
+
+    engine: Engine
+    terminal: str
+    clock: Clock
+
+    @classmethod
+    def open(cls, path: Path, key: bytes, *, terminal: str, clock: Clock) -> Store:
+        """Open or make the file and bring its schema up to date.
+
+        Raises:
+            StoreWontOpen: the key is not its key, or it is not a store.
+        """
+        engine = make_engine(path, key)
+        migrate(lambda: writing(engine))
+        return cls(engine, terminal, clock)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One consistent view."""
+        with reading(self.engine) as db:
+            yield db
+
+    @contextmanager
+    def acting(self, clerk: str) -> Iterator[Acting]:
+        """One transaction of a clerk: on disk as a whole when the block ends."""
+        with writing(self.engine) as db:
+            yield Acting(db, self.terminal, clerk, self.clock)
+
+    def keep_typed(self, case_id: str, field: str, text: str) -> None:
+        """Keep what is being typed; not an act, so only the table knows it."""
+        with writing(self.engine) as db:
+            db.exec_driver_sql(cases.KEEP, (case_id, field, text))
+
+    def verify(self) -> tuple[Break, ...]:
+        """Every place where the journal's chain does not hold; empty is good."""
+        with self.reading() as db:
+            return tuple(journal.verify(db))
+
+    def rebuild(self) -> Rebuilt:
+        """Make the tables again from the journal, and tell which had been different."""
+        with writing(self.engine) as db:
+            before = _fingerprints(db)
+            _empty(db)
+            acts = 0
+            for act in list(journal.entries(db)):
+                apply(db, act)
+                acts += 1
+            after = _fingerprints(db)
+        return Rebuilt(acts, tuple(table for table in before if before[table] != after[table]))
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self.engine.dispose()
+
+
+def _empty(db: Connection) -> None:
+    for table in derived():
+        db.exec_driver_sql(f'DELETE FROM "{table}"')  # noqa: S608 - our own table names
+    db.exec_driver_sql(f"INSERT INTO {_PARTS} ({_PARTS}) VALUES ('delete-all')")  # noqa: S608
+
+
+def _fingerprints(db: Connection) -> dict[str, str]:
+    """A hash of the whole content of each derived table, rows in key order; the name index by its vocabulary."""
+    found = {table: _fingerprint(db, f'SELECT * FROM "{table}" ORDER BY 1, 2, 3') for table in derived()}  # noqa: S608
+    db.exec_driver_sql(f"CREATE VIRTUAL TABLE temp.parts USING fts5vocab('main', '{_PARTS}', 'instance')")
+    found[_PARTS] = _fingerprint(db, "SELECT term, doc, offset FROM temp.parts ORDER BY 1, 2, 3")
+    db.exec_driver_sql("DROP TABLE temp.parts")
+    return found
+
+
+def _fingerprint(db: Connection, query: str) -> str:
+    digest = hashlib.sha256()
+    for row in db.exec_driver_sql(query):
+        digest.update(repr(tuple(row)).encode())
+    return digest.hexdigest()

@@ -1,0 +1,1 @@
+"""What may happen next: states, acts and the tables between them. Pure."""
