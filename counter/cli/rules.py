@@ -1,0 +1,147 @@
+"""``counter rules``: the rulebook without a screen, for scripts, jurists and policy officers."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from counter.errors import CounterError
+from counter.places import data_dir
+
+if TYPE_CHECKING:
+    from counter.rules import Rulebook
+    from counter.rules.answer import Answer
+
+app = typer.Typer(help="城市规则 / What the cities say: dated, sourced, explained.", no_args_is_help=True)
+
+Packs = Annotated[list[Path] | None, typer.Option("--pack", help="另加的规则文件 / a further pack to read.")]
+Json = Annotated[bool, typer.Option("--json", help="供脚本使用 / for scripts.")]
+On = Annotated[str, typer.Option("--on", help="哪一天的规则 / the day, as 2026-11-22; today if absent.")]
+Facts = Annotated[
+    list[str] | None, typer.Option("--fact", help="事实 / a fact as NAME=VALUE; may be repeated.")
+]
+
+
+@app.command()
+def check(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="规则文件 / packs; all shipped ones if absent.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """检查规则文件并运行案例 / Validate packs, prove that no path is a dead end, and run their cases."""
+    from counter.rules.check import check_all
+
+    report = check_all(_folder(), tuple(files or ()))
+    if as_json:
+        typer.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
+    else:
+        for problem in report.problems:
+            typer.echo(problem.said("zh"))
+            typer.echo(f"    {problem.sentence.en}")
+        typer.echo(report.summary.zh)
+        typer.echo(report.summary.en)
+    raise typer.Exit(1 if report.problems else 0)
+
+
+@app.command("list")
+def list_(as_json: Json = False, pack: Packs = None) -> None:
+    """列出地区与事项 / List jurisdictions and services."""
+    book = _book(pack)
+    rows = [
+        {
+            "jurisdiction": place.code, "service": code, "zh": service.text.zh, "en": service.text.en,
+            "place_zh": place.text.zh, "place_en": place.text.en, "since": service.valid_from.isoformat(),
+            "inherited": service.jurisdiction != place.code,
+        }
+        for place in book.jurisdictions.values()
+        for code, service in book.services(place.code).items()
+    ]  # fmt: skip
+    if as_json:
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for row in rows:
+        mark = " (承袭 inherited)" if row["inherited"] else ""
+        typer.echo(f"{row['jurisdiction']}/{row['service']}  {row['zh']} · {row['en']}{mark}")
+
+
+@app.command()
+def explain(
+    name: Annotated[str, typer.Argument(metavar="JUR/SERVICE", help="例 / e.g. beijing/confirmation-slip")],
+    on: On = "", fact: Facts = None, as_json: Json = False, pack: Packs = None,
+) -> None:  # fmt: skip
+    """对一个人、一天给出全部答复及依据 / The whole answer for one citizen on one day, with its reasons."""
+    jurisdiction, service = _name(name)
+    try:
+        answer = _book(pack).explain(jurisdiction, service, _day(on), _facts(fact))
+    except CounterError as fault:
+        raise _refuse(fault) from None
+    if as_json:
+        typer.echo(json.dumps(answer.as_json(), ensure_ascii=False, indent=2))
+    else:
+        _tell(answer)
+
+
+def _tell(answer: Answer) -> None:
+    from counter.rules.telling import told
+
+    for line in told(answer):
+        typer.echo(line)
+
+
+def _folder() -> Path:
+    return data_dir() / "jurisdictions"
+
+
+def _book(packs: list[Path] | None) -> Rulebook:
+    """The rulebook, or the end of the command with its faults."""
+    from counter.rules import load_rulebook
+
+    book, problems = load_rulebook(_folder(), *(packs or ()))
+    if problems:
+        for problem in problems:
+            typer.echo(problem.said("zh"), err=True)
+        typer.echo("规则文件有错误,未作任何决定。/ The packs have faults; nothing was decided.", err=True)
+        raise typer.Exit(1)
+    return book
+
+
+def _name(name: str) -> tuple[str, str]:
+    jurisdiction, slash, service = name.partition("/")
+    if not slash or not jurisdiction or not service:
+        raise typer.BadParameter(
+            f"写成 地区/事项,如 beijing/confirmation-slip / write JUR/SERVICE, not {name!r}"
+        )
+    return jurisdiction, service
+
+
+def _day(on: str) -> date:
+    from counter.clock import SystemClock
+
+    if not on:
+        return SystemClock().today()
+    try:
+        return date.fromisoformat(on)
+    except ValueError:
+        raise typer.BadParameter(f"日期写成 2026-11-22 / write the day as 2026-11-22, not {on!r}") from None
+
+
+def _facts(given: list[str] | None) -> dict[str, object]:
+    """``NAME=VALUE`` pairs; a name given twice is a list."""
+    facts: dict[str, object] = {}
+    for pair in given or []:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise typer.BadParameter(f"事实写成 名=值 / write a fact as NAME=VALUE, not {pair!r}")
+        facts[name] = f"{facts[name]},{value}" if name in facts else value
+    return facts
+
+
+def _refuse(fault: CounterError) -> typer.Exit:
+    for language in ("zh", "en"):
+        typer.echo(fault.said(language), err=True)
+    return typer.Exit(1)

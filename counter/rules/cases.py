@@ -1,0 +1,150 @@
+"""Expected results as data: ``beijing.cases.toml`` beside ``beijing.toml``, readable by a jurist, run by ``rules check``.
+
+One table per case, under the name of its service::
+
+    [[confirmation-slip]]
+    zh = "代办人来开具:须由本人到场"
+    on = [2020-11-20, 2026-11-22]
+    facts = { present = "agent" }
+    expect = { outcome = "refuse", refusals = ["holder-must-come"] }
+
+``expect`` holds what the case is about and nothing else. Lists are compared without regard to order; ``advice`` and
+``notes`` need only be among those given.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from counter.errors import CounterError
+from counter.rules.answer import Answer
+from counter.rules.book import Rulebook
+from counter.rules.load import CASES, syntax_problem
+from counter.rules.locate import Place
+from counter.rules.problems import Problem, nearest
+from counter.rules.reading import Pack
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How many cases ran per service, and those that did not come out as expected."""
+
+    counts: dict[str, int]
+    problems: tuple[Problem, ...]
+
+
+def cases_of(pack: Path) -> Path:
+    """The file of expected results beside a pack."""
+    return pack.with_name(pack.name.removesuffix(".toml") + CASES)
+
+
+def run(book: Rulebook, path: Path) -> Report:
+    """Runs every case of a file against the rulebook; days of a list count as one case each."""
+    jurisdiction = path.name.removesuffix(CASES)
+    try:
+        pack = Pack.open(path)
+        data = tomllib.loads(pack.text)
+    except tomllib.TOMLDecodeError as fault:
+        return Report({}, (syntax_problem(path.name, str(fault)),))
+    counts: dict[str, int] = {}
+    for service, rows in data.items():
+        for number, row in enumerate(rows if isinstance(rows, list) else []):
+            counts[service] = counts.get(service, 0) + _run_row(
+                book, pack, jurisdiction, service, number, row
+            )
+    return Report(counts, tuple(pack.problems))
+
+
+def _run_row(book: Rulebook, pack: Pack, jurisdiction: str, service: str, number: int, row: Any) -> int:
+    place: Place = (service, number)
+    table = pack.table(row, place)
+    title = table.need("zh", str, "")
+    table.take("en", str, "")
+    facts, expect = table.take("facts", dict, {}), table.need("expect", dict, {})
+    days = row["on"] if isinstance(row.get("on"), list) else [row.get("on")]
+    table.taken.add("on")
+    table.done()
+    for day in days:
+        for zh, en in _differences(book, jurisdiction, service, day, facts, expect):
+            pack.fault(place, "case-failed", f"“{title}”({day}):{zh}", f"'{title}' ({day}): {en}")
+    return len(days)
+
+
+def _differences(
+    book: Rulebook, jurisdiction: str, service: str, day: Any, facts: dict[str, Any], expect: dict[str, Any]
+) -> Iterator[tuple[str, str]]:
+    if not isinstance(day, date):
+        yield "on 应为日期。", "on must be a date."
+        return
+    try:
+        answer = book.explain(jurisdiction, service, day, facts)
+    except CounterError as fault:
+        yield fault.said("zh"), fault.said("en")
+        return
+    for key, wanted in expect.items():
+        yield from _compare(answer, key, wanted)
+
+
+def _compare(answer: Answer, key: str, wanted: Any) -> Iterator[tuple[str, str]]:
+    read = _READ.get(key)
+    if read is None:
+        near = nearest(key, _READ)
+        yield f"expect 中不认识“{key}”,是否指 {near}?", f"Unknown key '{key}' in expect; did you mean {near}?"
+        return
+    found = read(answer)
+    if isinstance(found, list):
+        listed = wanted if isinstance(wanted, list) else [wanted]
+        missing = [word for word in listed if word not in found]
+        extra = [] if key in ("advice", "notes") else [word for word in found if word not in listed]
+        if missing or extra:
+            yield f"{key} 应为 {listed},实为 {found}", f"{key} should be {listed}, is {found}"
+    elif found != wanted:
+        yield f"{key} 应为 {wanted},实为 {found}", f"{key} should be {wanted}, is {found}"
+
+
+def _fee(answer: Answer) -> Any:
+    if answer.fee is None:
+        return "none"
+    return "local" if answer.fee.fen is None else answer.fee.fen
+
+
+def _validity(answer: Answer) -> Any:
+    validity = answer.validity
+    if validity is None:
+        return "none"
+    return (
+        "long-term"
+        if validity.long_term
+        else f"{validity.years}y"
+        if validity.years
+        else f"{validity.months}m"
+    )
+
+
+_READ: dict[str, Callable[[Answer], Any]] = {
+    "outcome": lambda answer: answer.outcome,
+    "questions": lambda answer: [question.fact for question in answer.questions],
+    "first": lambda answer: answer.questions[0].fact if answer.questions else "none",
+    "refusals": lambda answer: [refusal.code for refusal in answer.refusals],
+    "documents": lambda answer: [demand.group for demand in answer.documents],
+    "missing": lambda answer: list(answer.missing),
+    "lacks": lambda answer: [word for demand in answer.documents for word in demand.lacks],
+    "signatures": lambda answer: [f"{signature.paper} by {signature.by}" for signature in answer.signatures],
+    "fee": _fee,
+    "due": lambda answer: (answer.deadline.due or "none") if answer.deadline else "none",
+    "estimated": lambda answer: bool(answer.deadline and answer.deadline.estimated),
+    "days": lambda answer: answer.deadline.days if answer.deadline else "none",
+    "starts": lambda answer: answer.deadline.starts if answer.deadline else "none",
+    "collection": lambda answer: [way.mode for way in answer.collection],
+    "fingerprint": lambda answer: answer.fingerprint,
+    "validity": _validity,
+    "until": lambda answer: (answer.validity.until or "none") if answer.validity else "none",
+    "advice": lambda answer: [said.code for said in answer.advice],
+    "notes": lambda answer: [said.code for said in answer.notes],
+}
+"""What a case may expect, and how it is read from an answer."""

@@ -1,0 +1,93 @@
+"""Loads the rulebook from folders of packs: every fault of every file at once, and never an exception for a bad file."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from counter.locale import Text
+from counter.rules.book import Rulebook
+from counter.rules.linking import link
+from counter.rules.model import Jurisdiction, Source
+from counter.rules.problems import Problem
+from counter.rules.reading import Pack
+from counter.rules.reading_calendars import read_calendars
+from counter.rules.reading_rules import PackReader
+from counter.rules.reading_vocabulary import read_vocabulary
+from counter.rules.vocabulary import Vocabulary
+
+VOCABULARY = "vocabulary.toml"
+CASES = ".cases.toml"
+
+
+def load_rulebook(
+    folder: Path, *more: Path, calendars: Path | None = None
+) -> tuple[Rulebook, tuple[Problem, ...]]:
+    """The rulebook of a folder, and all faults found on the way, sorted by file and line.
+
+    ``more`` are further packs (files, or folders of them) that are read after those of the folder and may inherit from
+    them. Calendars lie in the sister folder ``calendars`` unless another one is named.
+    """
+    problems: list[Problem] = []
+    vocabulary = _vocabulary(folder / VOCABULARY, problems)
+    packs = [_open(path, problems) for path in _packs(folder, *more)]
+    jurisdictions = dict(_jurisdictions(packs, vocabulary))
+    calendar, faults = read_calendars(calendars or folder.parent / "calendars")
+    problems += [*faults, *(problem for pack, _ in packs for problem in pack.problems)]
+    book = Rulebook(vocabulary, jurisdictions, calendar, {pack.file: pack.text for pack, _ in packs})
+    problems += link(book)
+    return book, tuple(sorted(problems, key=lambda problem: (problem.file, problem.line, problem.code)))
+
+
+def _packs(*places: Path) -> Iterator[Path]:
+    for place in places:
+        found = sorted(place.glob("*.toml")) if place.is_dir() else [place]
+        yield from (path for path in found if path.name != VOCABULARY and not path.name.endswith(CASES))
+
+
+def _vocabulary(path: Path, problems: list[Problem]) -> Vocabulary:
+    pack, data = _open(path, problems)
+    vocabulary = read_vocabulary(pack, data)
+    problems += pack.problems
+    return vocabulary
+
+
+def _open(path: Path, problems: list[Problem]) -> tuple[Pack, dict[str, object]]:
+    """A file with what it holds; an unreadable one is noted and counts as empty."""
+    pack = Pack(path.name, "")
+    try:
+        pack = Pack.open(path)
+        return pack, tomllib.loads(pack.text)
+    except tomllib.TOMLDecodeError as fault:
+        problems.append(syntax_problem(path.name, str(fault)))
+    except (OSError, UnicodeDecodeError) as fault:
+        problems.append(_unreadable(path.name, fault))
+    return pack, {}
+
+
+def _jurisdictions(
+    packs: list[tuple[Pack, dict[str, object]]], vocabulary: Vocabulary
+) -> Iterator[tuple[str, Jurisdiction]]:
+    """Those that others inherit from come first, so that their sources are known."""
+    sources: dict[str, Source] = {}
+    for pack, data in sorted(packs, key=lambda item: _inherits(item[1])):
+        if data:
+            jurisdiction = PackReader(pack, vocabulary, sources).read(data)
+            yield jurisdiction.code, jurisdiction
+
+
+def _inherits(data: dict[str, object]) -> bool:
+    head = data.get("jurisdiction")
+    return isinstance(head, dict) and bool(head.get("inherits"))
+
+
+def syntax_problem(file: str, message: str) -> Problem:
+    """A file that is no TOML, with the line where reading stopped."""
+    line = int(found[1]) if (found := re.search(r"at line (\d+)", message)) else 0
+    return Problem(file, line, "syntax", Text(f"TOML 语法错误:{message}", f"Not TOML: {message}"))
+
+
+def _unreadable(file: str, fault: Exception) -> Problem:
+    return Problem(file, 0, "unreadable", Text(f"文件读不了:{fault}", f"The file cannot be read: {fault}"))

@@ -1,0 +1,259 @@
+"""What a pack says, as values: sources, rules of each kind, services, jurisdictions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import ClassVar, Literal
+
+from counter.locale import Text
+from counter.rules.conditions import ALWAYS, Condition
+from counter.rules.vocabulary import Holder
+
+Tag = Literal["seed", "found", "recalled", "design"]
+"""How well a source is known: a notice in hand, read elsewhere, from memory, or the house's own proposal."""
+
+Unit = Literal["working-days", "calendar-days", "on-the-spot"]
+Start = Literal["accepted", "received", "verified", "signed", "applied", "moved", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A law, decree or notice."""
+
+    code: str
+    text: Text
+    tag: Tag
+    kind: Literal["law", "notice"] = "notice"
+
+    def cited(self, place: str) -> Citation:
+        """A place in it: ``"9"`` is 第9条 of a law, 第9点 of a notice; anything else stands as written."""
+        return Citation(self, place)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source with the place in it that speaks."""
+
+    source: Source
+    place: str = ""
+
+    @property
+    def text(self) -> Text:
+        """The citation as it is printed."""
+        if not self.place:
+            return self.source.text
+        law = self.source.kind == "law"
+        zh, en = (
+            (f"第{self.place}条", f"Art. {self.place}")
+            if law
+            else (f"第{self.place}点", f"point {self.place}")
+        )
+        return Text(f"{self.source.text.zh}{zh}", f"{self.source.text.en}, {en}")
+
+    def as_json(self) -> dict[str, str]:
+        """For scripts."""
+        text = self.text
+        return {
+            "code": self.source.code,
+            "place": self.place,
+            "tag": self.source.tag,
+            "zh": text.zh,
+            "en": text.en,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """What all rules have; ``valid_to`` is the last day in force, None while no end is known.
+
+    ``over`` names rules of the same service that are silent while this one speaks. ``place`` is where the rule stands
+    in its file: the keys and indices that lead to it.
+    """
+
+    kind: ClassVar[str] = "rule"
+    single: ClassVar[bool] = False  # whether one answer holds at most one rule of this kind
+
+    jurisdiction: str
+    service: str
+    code: str
+    text: Text
+    source: Citation
+    valid_from: date
+    valid_to: date | None = None
+    when: Condition = ALWAYS
+    over: tuple[str, ...] = ()
+    file: str = ""
+    place: tuple[str | int, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The name of the rule across all packs: ``beijing/confirmation-slip/refusal/agent``."""
+        return f"{self.jurisdiction}/{self.service}/{self.kind}/{self.code}"
+
+    @property
+    def short(self) -> str:
+        """The name within its service, as ``over`` writes it: ``refusal.agent``."""
+        return f"{self.kind}.{self.code}"
+
+    def in_force(self, on: date) -> bool:
+        """Whether the rule stands on this day."""
+        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusalRule(Rule):
+    """The application cannot be taken; ``remedy`` says what the citizen can do."""
+
+    kind: ClassVar[str] = "refusal"
+    remedy: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRule(Rule):
+    """One of ``any_of`` must be shown by its holder; the original is returned, ``copies`` are kept."""
+
+    kind: ClassVar[str] = "document"
+    any_of: tuple[str, ...]
+    of: Holder = "applicant"
+    copies: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignatureRule(Rule):
+    """A paper that somebody signs at the counter."""
+
+    kind: ClassVar[str] = "signature"
+    paper: str
+    by: Holder = "applicant"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeRule(Rule):
+    """What is charged, in fen; None where the law leaves the amount to the place and the place has not told it."""
+
+    kind: ClassVar[str] = "fee"
+    single: ClassVar[bool] = True
+    fen: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineRule(Rule):
+    """How long the authority has, in ``unit``, from the event ``starts``; ``extension`` is the most it may add."""
+
+    kind: ClassVar[str] = "deadline"
+    single: ClassVar[bool] = True
+    days: int
+    unit: Unit
+    starts: Start
+    extension: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectionRule(Rule):
+    """A way in which the finished document is handed over; ``final`` when it cannot be changed after intake."""
+
+    kind: ClassVar[str] = "collection"
+    final: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FingerprintRule(Rule):
+    """Whether fingerprints are registered, verified, or left alone."""
+
+    kind: ClassVar[str] = "fingerprint"
+    single: ClassVar[bool] = True
+    mode: Literal["none", "register", "verify"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValidityRule(Rule):
+    """How long the document counts from its ``starts`` event: years or months; neither means long-term (长期)."""
+
+    kind: ClassVar[str] = "validity"
+    single: ClassVar[bool] = True
+    years: int = 0
+    months: int = 0
+    leap: Literal["march-1", "month-end"] = "month-end"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdviceRule(Rule):
+    """Something worth telling; never blocks."""
+
+    kind: ClassVar[str] = "advice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteRule(Rule):
+    """A consequence the citizen or the clerk must know."""
+
+    kind: ClassVar[str] = "note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowRule(Rule):
+    """The span in which something yearly may be done, measured back from a date, and what follows when it is missed.
+
+    Gives the derived fact ``fact`` one of: ``early``, ``open``, ``late-in-grace``, ``late``.
+    """
+
+    kind: ClassVar[str] = "window"
+    fact: str
+    months_before: int
+    grace_days: int = 0
+
+
+KINDS: dict[str, type[Rule]] = {
+    rule.kind: rule
+    for rule in (
+        RefusalRule, DocumentRule, SignatureRule, FeeRule, DeadlineRule, CollectionRule,
+        FingerprintRule, ValidityRule, AdviceRule, NoteRule, WindowRule,
+    )
+}  # fmt: skip
+"""Every kind of rule, by the word a pack uses."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """One service (事项) of a jurisdiction, as its own pack states it.
+
+    ``extends`` names the service whose rules stand where this one is silent. ``values`` narrows facts to what can happen
+    here, in display order. ``ask`` lists facts that must be answered though no condition needs them. ``gives`` lists the
+    kinds of which every accepted case has exactly one rule.
+    """
+
+    jurisdiction: str
+    code: str
+    text: Text
+    source: Citation
+    valid_from: date
+    otherwise: Text
+    valid_to: date | None = None
+    extends: str | None = None
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ask: tuple[str, ...] = ()
+    gives: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    file: str = ""
+
+    @property
+    def name(self) -> str:
+        """``beijing/confirmation-slip``."""
+        return f"{self.jurisdiction}/{self.code}"
+
+    def in_force(self, on: date) -> bool:
+        """Whether the service is open on this day."""
+        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Jurisdiction:
+    """One place that speaks: its name, what it inherits, its services by code."""
+
+    code: str
+    text: Text
+    inherits: str | None
+    services: Mapping[str, Service]
+    file: str = ""

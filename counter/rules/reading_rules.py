@@ -1,0 +1,200 @@
+"""Reads the packs of jurisdictions: sources, services, and rules of each kind by a closed schema."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast, get_args
+
+from counter.locale import Text
+from counter.rules.model import KINDS, Citation, Jurisdiction, Rule, Service, Source, Start, Tag, Unit
+from counter.rules.problems import nearest
+from counter.rules.reading import Pack, Reader
+from counter.rules.reading_conditions import read_condition
+from counter.rules.vocabulary import HOLDERS, Vocabulary, document_of
+
+_NOWHERE = Source("?", Text("?", "?"), "design")
+_LONG_AGO = date(1949, 10, 1)
+
+_Extra = Callable[["PackReader", Reader], dict[str, Any]]
+
+
+def _documents(reader: PackReader, table: Reader) -> dict[str, Any]:
+    papers = table.words("any_of", needed=True)
+    reader.check_documents(table, "any_of", papers)
+    of = table.one_of("of", HOLDERS, "applicant")
+    return {"any_of": papers, "of": of, "copies": table.take("copies", int, 0)}
+
+
+def _signature(reader: PackReader, table: Reader) -> dict[str, Any]:
+    paper = table.need("paper", str, "")
+    reader.check_documents(table, "paper", (paper,) if paper else ())
+    return {"paper": paper, "by": table.one_of("by", HOLDERS, "applicant")}
+
+
+def _fee(_: PackReader, table: Reader) -> dict[str, Any]:
+    if table.data.get("fen") == "local":
+        table.taken.add("fen")
+        return {"fen": None}
+    return {"fen": table.need("fen", int, 0)}
+
+
+def _deadline(_: PackReader, table: Reader) -> dict[str, Any]:
+    unit = table.one_of("unit", get_args(Unit), needed=True)
+    days = table.take("days", int, 0) if unit == "on-the-spot" else table.need("days", int, 1)
+    starts = table.one_of("starts", get_args(Start), "accepted", needed=unit != "on-the-spot")
+    return {"days": days, "unit": unit, "starts": starts, "extension": table.take("extension", int, 0)}
+
+
+def _validity(_: PackReader, table: Reader) -> dict[str, Any]:
+    leap = table.one_of("leap", ("month-end", "march-1"), "month-end")
+    years, months = table.take("years", int, 0), table.take("months", int, 0)
+    if not years and not months and not table.take("long_term", bool, False):
+        zh, en = "应写明 years、months 或 long_term = true。", "Say years, months or long_term = true."
+        table.fault("years", "key-missing", zh, en)
+    table.taken.add("long_term")
+    return {"years": years, "months": months, "leap": leap}
+
+
+def _window(reader: PackReader, table: Reader) -> dict[str, Any]:
+    fact = table.need("fact", str, "")
+    reader.check_fact(table, "fact", fact)
+    months = table.need("months_before", int, 1)
+    return {"fact": fact, "months_before": months, "grace_days": table.take("grace_days", int, 0)}
+
+
+_EXTRAS: dict[str, _Extra] = {
+    "refusal": lambda _, table: {"remedy": table.text("remedy")},
+    "document": _documents,
+    "signature": _signature,
+    "fee": _fee,
+    "deadline": _deadline,
+    "collection": lambda _, table: {"final": table.take("final", bool, False)},
+    "fingerprint": lambda _, table: {
+        "mode": table.one_of("mode", ("none", "register", "verify"), needed=True)
+    },
+    "validity": _validity,
+    "window": _window,
+}
+"""What each kind of rule says beyond what all rules say."""
+
+
+@dataclass(slots=True)
+class PackReader:
+    """Reads one jurisdiction's file with the vocabulary and the sources known so far."""
+
+    pack: Pack
+    vocabulary: Vocabulary
+    sources: dict[str, Source]
+    jurisdiction: str = ""
+
+    def read(self, data: object) -> Jurisdiction:
+        """The jurisdiction of the file; faults are noted in the pack."""
+        top = self.pack.table(data, ())
+        head = self.pack.table(top.need("jurisdiction", dict, {}), ("jurisdiction",))
+        self.jurisdiction = head.need("code", str, "")
+        text, inherits = head.text(), head.take("inherits", str, "")
+        head.done()
+        for code, table in top.take("source", dict, {}).items():
+            self.sources[code] = _source(code, self.pack.table(table, ("source", code)))
+        listed = top.take("service", dict, {})
+        top.done()
+        services = {code: self._service(code, table) for code, table in listed.items()}
+        return Jurisdiction(self.jurisdiction, text, inherits or None, services, self.pack.file)
+
+    def _service(self, code: str, data: object) -> Service:
+        table = self.pack.table(data, ("service", code))
+        kinds = {kind: table.take(kind, list, []) for kind in KINDS}
+        service = Service(
+            jurisdiction=self.jurisdiction, code=code, text=table.text(), source=self._cited(table),
+            valid_from=table.need("valid_from", date, _LONG_AGO), valid_to=table.day("valid_to"),
+            otherwise=table.text("otherwise"), extends=table.take("extends", str, "") or None,
+            values=self._values(table), ask=self._asked(table), gives=self._gives(table),
+            rules=tuple(self._rule(code, kind, n, row) for kind, rows in kinds.items() for n, row in enumerate(rows)),
+            file=self.pack.file,
+        )  # fmt: skip
+        table.done()
+        return service
+
+    def _rule(self, service: str, kind: str, number: int, data: object) -> Rule:
+        place = ("service", service, kind, number)
+        table = self.pack.table(data, place)
+        extra = _EXTRAS[kind](self, table) if kind in _EXTRAS else {}
+        valid_from, valid_to = table.need("valid_from", date, _LONG_AGO), table.day("valid_to")
+        if valid_to and valid_to < valid_from:
+            table.fault(
+                "valid_to", "dates-turned", "valid_to 早于 valid_from。", "valid_to is before valid_from."
+            )
+        when = read_condition(self.pack, (*place, "when"), table.data.get("when"), self.vocabulary)
+        table.taken.add("when")
+        rule = KINDS[kind](
+            jurisdiction=self.jurisdiction, service=service, code=table.need("code", str, f"{kind}-{number}"),
+            text=table.text(), source=self._cited(table), valid_from=valid_from, valid_to=valid_to, when=when,
+            over=table.words("over"), file=self.pack.file, place=place, **extra,
+        )  # fmt: skip
+        table.done()
+        return rule
+
+    def _cited(self, table: Reader) -> Citation:
+        """``source = "l663:9"``: the code of a source, and after a colon the article or point."""
+        code, _, place = table.need("source", str, "").partition(":")
+        source = self.sources.get(code)
+        if source is None and code:
+            zh, en = f"没有登记出处“{code}”。", f"There is no source '{code}'."
+            table.fault("source", "unknown-source", zh, en, nearest(code, self.sources))
+        return (source or _NOWHERE).cited(place)
+
+    def _values(self, table: Reader) -> Mapping[str, tuple[str, ...]]:
+        listed = self.pack.table(table.take("values", dict, {}), (*table.place, "values"))
+        found = {code: listed.words(code) for code in listed.data}
+        for code, words in found.items():
+            self.check_fact(listed, code, code)
+            fact = self.vocabulary.facts.get(code)
+            allowed = [choice.code for choice in fact.values] if fact else list(words)
+            for word in words:
+                if document_of(word) not in allowed:
+                    zh, en = f"事实“{code}”没有值“{word}”。", f"The fact '{code}' has no value '{word}'."
+                    listed.fault(code, "unknown-value", zh, en, nearest(word, allowed))
+        return found
+
+    def _asked(self, table: Reader) -> tuple[str, ...]:
+        asked = table.words("ask")
+        for code in asked:
+            self.check_fact(table, "ask", code)
+        return asked
+
+    def _gives(self, table: Reader) -> tuple[str, ...]:
+        given = table.words("gives")
+        singles = [kind for kind, rule in KINDS.items() if rule.single]
+        for kind in given:
+            if kind not in singles:
+                zh, en = (
+                    f"gives 中“{kind}”不是单一结果。",
+                    f"'{kind}' in gives is not a kind with one result.",
+                )
+                table.fault("gives", "unknown-word", zh, en, nearest(kind, singles))
+        return given
+
+    def check_fact(self, table: Reader, key: str, code: str) -> None:
+        """Notes a fact that the vocabulary does not have."""
+        if code and code not in self.vocabulary.facts:
+            zh, en = f"词汇表中没有事实“{code}”。", f"The vocabulary has no fact '{code}'."
+            table.fault(key, "unknown-fact", zh, en, nearest(code, self.vocabulary.facts))
+
+    def check_documents(self, table: Reader, key: str, papers: tuple[str, ...]) -> None:
+        """Notes documents that the vocabulary does not have, and lists without any."""
+        for paper in papers:
+            if paper not in self.vocabulary.documents:
+                zh, en = f"词汇表中没有材料“{paper}”。", f"The vocabulary has no document '{paper}'."
+                table.fault(key, "unknown-document", zh, en, nearest(paper, self.vocabulary.documents))
+        if key in table.data and not papers:
+            table.fault(key, "list-empty", f"“{key}”不能为空。", f"'{key}' must not be empty.")
+
+
+def _source(code: str, table: Reader) -> Source:
+    kind = table.one_of("kind", ("notice", "law"), "notice")
+    tag = cast("Tag", table.one_of("tag", get_args(Tag), "found", needed=True))
+    source = Source(code, table.text(), tag, "law" if kind == "law" else "notice")
+    table.done()
+    return source

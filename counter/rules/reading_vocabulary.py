@@ -1,0 +1,74 @@
+"""Reads vocabulary.toml: facts and documents."""
+
+from __future__ import annotations
+
+from typing import cast, get_args
+
+from counter.locale import Text
+from counter.rules.problems import nearest
+from counter.rules.reading import Pack, Reader
+from counter.rules.vocabulary import Choice, Derivation, Document, Fact, FactKind, Vocabulary
+
+YES_NO = (Choice("yes", Text("是", "yes")), Choice("no", Text("否", "no")))
+
+
+def read_vocabulary(pack: Pack, data: object) -> Vocabulary:
+    """The vocabulary of a file; faults are noted in the pack."""
+    top = pack.table(data, ())
+    documents = top.take("document", dict, {})
+    facts = top.take("fact", dict, {})
+    top.done()
+    papers = {
+        code: _document(code, pack.table(table, ("document", code))) for code, table in documents.items()
+    }
+    known = {code: _fact(code, pack.table(table, ("fact", code)), papers) for code, table in facts.items()}
+    for fact in known.values():
+        if fact.derived_from and fact.derived_from not in known:
+            zh, en = (
+                f"没有事实“{fact.derived_from}”可供推算。",
+                f"There is no fact '{fact.derived_from}' to derive from.",
+            )
+            pack.fault(("fact", fact.code, "from"), "unknown-fact", zh, en, nearest(fact.derived_from, known))
+    return Vocabulary(known, papers)
+
+
+def _document(code: str, table: Reader) -> Document:
+    document = Document(code, table.text(), table.text("issuer"), table.words("states"))
+    table.done()
+    return document
+
+
+def _fact(code: str, table: Reader, papers: dict[str, Document]) -> Fact:
+    kind = cast("FactKind", table.one_of("kind", get_args(FactKind), "choice"))
+    derived = table.take("from", str, "")
+    derivation = table.one_of("by", get_args(Derivation)) if derived else table.take("by", str, "")
+    values = (
+        tuple(Choice(paper.code, paper.text) for paper in papers.values())
+        if kind == "documents"
+        else _values(table)
+    )
+    if kind == "choice" and not values:
+        values = YES_NO
+    fact = Fact(
+        code, kind, table.text(), values, table.take("optional", bool, False),
+        derived or None, cast("Derivation", derivation) if derived else None,
+    )  # fmt: skip
+    table.done()
+    return fact
+
+
+def _values(table: Reader) -> tuple[Choice, ...]:
+    listed = table.take("values", dict, {})
+    inner = table.pack.table(listed, (*table.place, "values"))
+    choices = []
+    for code in listed:
+        words = inner.take(code, list, [])
+        if len(words) != 2 or not all(isinstance(word, str) and word.strip() for word in words):
+            zh, en = (
+                f'值“{code}”应写成 ["中文", "English"]。',
+                f'Write the value \'{code}\' as ["中文", "English"].',
+            )
+            inner.fault(code, "text-incomplete", zh, en)
+            words = [code, code]
+        choices.append(Choice(code, Text(*words)))
+    return tuple(choices)
