@@ -1,0 +1,119 @@
+"""The folder printer: each sheet becomes ``<serial>.pdf`` with ``<serial>.json`` beside it, whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from counter.devices.ports import PrinterProblem, PrinterState, PrintReceipt
+from counter.locale import Text
+
+NAME = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
+"""Serials that may name a file: never a word of a citizen, never a path."""
+LONGEST = 100
+
+
+class SerialNotAName(PrinterProblem):
+    """The serial has characters that may not name a file; values: ``printer``, ``serial``."""
+
+    happened = Text(
+        "编号“{serial}”含有字母、数字、短横线以外的字符。",
+        "The serial “{serial}” has other characters than letters, digits and hyphens.",
+    )
+    next_step = Text("请把这句话告诉维护人员。", "Tell the maintainer this sentence.")
+
+
+class SheetTaken(PrinterProblem):
+    """Another sheet lies there under the same serial; values: ``printer``, ``serial``."""
+
+    happened = Text(
+        "编号 {serial} 已有内容不同的单据,没有覆盖。",
+        "A different sheet of serial {serial} is there already; it was not overwritten.",
+    )
+    next_step = Text("请作废本编号,用新编号打印。", "Void this serial and print under a new one.")
+
+
+class FolderNotWritable(PrinterProblem):
+    """The folder cannot be written; values: ``printer``, ``folder``, ``reason``."""
+
+    happened = Text("文件夹 {folder} 不能写入:{reason}", "The folder {folder} cannot be written: {reason}")
+    next_step = Text("请检查磁盘空间和权限后重试。", "Check the space and the permissions, then try again.")
+
+
+@dataclass(frozen=True, slots=True)
+class FolderPrinter:
+    """Lays sheets down in a folder."""
+
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        """How the clerk calls it."""
+        return "folder"
+
+    def check(self) -> PrinterState:
+        """Whether the folder can be written; it is made when it is not there."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=self.folder):
+                return PrinterState(True, Text("就绪:写入文件夹", "Ready: writes to a folder"))
+        except OSError as error:
+            problem = self._unwritable(error)
+            return PrinterState(False, Text(problem.said("zh"), problem.said("en")))
+
+    def send(self, serial: str, pdf: bytes, title: str) -> PrintReceipt:
+        """Write the sheet, then its state; a sheet without state was cut off and is written again by sending it again."""
+        if not NAME.fullmatch(serial) or len(serial) > LONGEST:
+            raise SerialNotAName(printer=self.name, serial=serial)
+        receipt = PrintReceipt(self.name, f"{serial}.pdf", hashlib.sha256(pdf).hexdigest())
+        state = {
+            "serial": serial,
+            "title": title,
+            "state": "sent",
+            "sha256": receipt.sha256,
+            "bytes": len(pdf),
+        }
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._lay(f"{serial}.pdf", pdf, serial)
+            self._lay(
+                f"{serial}.json", json.dumps(state, ensure_ascii=False, indent=1).encode() + b"\n", serial
+            )
+        except OSError as error:
+            raise self._unwritable(error) from error
+        return receipt
+
+    def _lay(self, name: str, content: bytes, serial: str) -> None:
+        """Write a file whole, under its name only when every byte is on the disk; never over a different one."""
+        target = self.folder / name
+        handle, temporary = tempfile.mkstemp(dir=self.folder, prefix=".", suffix=".part")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            try:
+                os.link(temporary, target)
+            except FileExistsError:
+                if target.read_bytes() != content:
+                    raise SheetTaken(printer=self.name, serial=serial) from None
+        finally:
+            Path(temporary).unlink()
+        self._settle()
+
+    def _settle(self) -> None:
+        """Make the new name durable."""
+        handle = os.open(self.folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+    def _unwritable(self, error: OSError) -> FolderNotWritable:
+        reason = error.strerror or type(error).__name__
+        return FolderNotWritable(printer=self.name, folder=self.folder, reason=reason)

@@ -1,0 +1,86 @@
+"""A page as PDF operators: text in runs of faces, rules, filled outlines; remembers which glyphs it used.
+
+Coordinates come in millimetres from the top left corner and leave in points from the bottom left corner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from counter.printing.fonts import Face, Fonts
+from counter.printing.form import Box, Style
+from counter.printing.lines import LEADING, Fitted
+
+MM = 72 / 25.4
+ASCENT, DESCENT = 0.88, 0.12
+"""The em box of a Chinese letter about the base line."""
+EMBOLDEN = 0.027
+"""The stroke that makes Regular look bold, in parts of the size: 0.45 pt at 16 pt."""
+
+Used = dict[str, dict[int, str]]
+"""Face name to glyph number to character."""
+
+
+class Sheet:
+    """Operators of one page, or of the part of a page that stays the same from sheet to sheet."""
+
+    def __init__(self, fonts: Fonts, height: float) -> None:
+        self.fonts = fonts
+        self.height = height * MM
+        self.operators: list[str] = []
+        self.used: Used = {}
+
+    def add(self, other: Sheet) -> None:
+        """Put a finished part on this page."""
+        self.operators.extend(other.operators)
+        for name, glyphs in other.used.items():
+            self.used.setdefault(name, {}).update(glyphs)
+
+    def write(self, fitted: Fitted, at: Box, style: Style, colour: str = "0 0 0") -> None:
+        """Set lines into a box, in its middle from top to bottom."""
+        size, count = fitted.size, len(fitted.lines)
+        block = ((count - 1) * LEADING + 1) * size
+        top = self.height - at.y * MM - (at.h * MM - block) / 2
+        stroke = f" 2 Tr {size * EMBOLDEN:.3f} w {colour} RG" if style.bold else ""
+        self.operators.append(f"q BT {colour} rg{stroke}")
+        for index, line in enumerate(fitted.lines):
+            slack = at.w * MM - self.fonts.measure(line, style.face) * size
+            x = at.x * MM + {"left": 0.0, "center": slack / 2, "right": slack}[style.align]
+            y = top - (index * LEADING + ASCENT) * size
+            self._line(line, x, y, size, style.face)
+        self.operators.append("ET Q")
+
+    def _line(self, line: str, x: float, y: float, size: float, chain: str) -> None:
+        """One line as runs of faces."""
+        self.operators.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
+        for run in self.fonts.runs(line, chain):
+            self.operators.append(f"/{run.face.name} {size:g} Tf <{self._glyphs(run.face, run.text)}> Tj")
+
+    def _glyphs(self, face: Face, text: str) -> str:
+        """The glyph numbers of a text in hexadecimal; they are noted as used."""
+        used = self.used.setdefault(face.name, {})
+        numbers = [face.glyphs[ord(char)] for char in text]
+        used.update(zip(numbers, text, strict=True))
+        return "".join(f"{number:04X}" for number in numbers)
+
+    def rules(self, boxes: Sequence[Box], width: float = 0.5) -> None:
+        """The frames of cells; an edge that two cells share is drawn once. ``width`` in points."""
+        edges: dict[tuple[float, float, float, float], None] = {}
+        for box in boxes:
+            left, top, right, bottom = box.x, box.y, box.right, box.bottom
+            for edge in (
+                (left, top, right, top),
+                (left, bottom, right, bottom),
+                (left, top, left, bottom),
+                (right, top, right, bottom),
+            ):
+                edges[tuple(round(v, 2) for v in edge)] = None  # type: ignore[index]  # four numbers stay four
+        drawn = " ".join(
+            f"{x1 * MM:.2f} {self.height - y1 * MM:.2f} m {x2 * MM:.2f} {self.height - y2 * MM:.2f} l"
+            for x1, y1, x2, y2 in edges
+        )
+        self.operators.append(f"q 0 0 0 RG {width} w 2 J {drawn} S Q")
+
+    def raw(self, operators: str) -> None:
+        """Operators made elsewhere: seal, code."""
+        self.operators.append(operators)

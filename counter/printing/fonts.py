@@ -1,0 +1,90 @@
+"""The faces on paper: Song for everything, then Kai and the rare Ming for what Song lacks; widths, glyphs, outlines.
+
+The files are cut by ``tools/build_fonts.py``. A glyph is named by its number in the file, so that a finished piece of a
+page can be used again on any sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from reportlab.pdfbase.ttfonts import TTFontFile
+
+CHAINS = {"song": ("song", "rare", "kai"), "kai": ("kai", "song", "rare")}
+FILES = ("song", "rare", "kai")
+
+
+class Face:
+    """One font file: ``width`` in thousandths of the size, ``glyph`` the number of a character's glyph."""
+
+    def __init__(self, name: str, path: Path) -> None:
+        self.name = name
+        self.path = path
+        self.file = TTFontFile(str(path))
+        self.glyphs: dict[int, int] = self.file.charToGlyph
+        self.widths: dict[int, float] = self.file.charWidths
+        self.post_name: str = (
+            self.file.name.decode() if isinstance(self.file.name, bytes) else str(self.file.name)
+        )
+
+    @cached_property
+    def outlines(self) -> Any:
+        """The glyphs with their outlines, for letters that are drawn and not written."""
+        from fontTools.ttLib import TTFont  # noqa: PLC0415 - 0.1 s that only the first seal pays
+
+        font = TTFont(self.path, lazy=True)
+        return font.getGlyphSet(), font.getBestCmap()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters that one face can set."""
+
+    face: Face
+    text: str
+
+
+class Fonts:
+    """The faces of a folder and their order of replacement."""
+
+    def __init__(self, folder: Path) -> None:
+        self.faces = {name: Face(name, folder / f"{name}.ttf") for name in FILES}
+        self._owners: dict[str, dict[str, Face | None]] = {chain: {} for chain in CHAINS}
+
+    def owner(self, char: str, chain: str = "song") -> Face | None:
+        """The first face of a chain that has a character."""
+        known = self._owners[chain]
+        if char not in known:
+            faces = (self.faces[name] for name in CHAINS[chain])
+            known[char] = next((face for face in faces if ord(char) in face.glyphs), None)
+        return known[char]
+
+    def runs(self, text: str, chain: str = "song") -> Iterator[Run]:
+        """The text cut where the face changes; the caller has made sure that every character has one."""
+        start, current = 0, None
+        for index, char in enumerate(text):
+            face = self.owner(char, chain)
+            if face is not current and index:
+                yield Run(_sure(current, text[start]), text[start:index])
+                start = index
+            current = face
+        if text:
+            yield Run(_sure(current, text[start]), text[start:])
+
+    def measure(self, text: str, chain: str = "song") -> float:
+        """The width of a text at size 1."""
+        total = 0.0
+        for char in text:
+            face = self.owner(char, chain)
+            total += face.widths[ord(char)] if face else 1000
+        return total / 1000
+
+
+def _sure(face: Face | None, char: str) -> Face:
+    if face is None:
+        raise KeyError(char)
+    return face

@@ -1,0 +1,127 @@
+"""A form: where things stand on a sheet, in millimetres from its top left corner."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from counter.locale import Text
+from counter.printing.paper import Paper, Seal, SealMode
+
+Align = Literal["left", "center", "right"]
+Face = Literal["song", "kai"]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on the sheet: left, top, width, height in mm, y downwards."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+    @property
+    def right(self) -> float:
+        """The right edge in mm."""
+        return self.x + self.w
+
+    @property
+    def bottom(self) -> float:
+        """The bottom edge in mm."""
+        return self.y + self.h
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How letters stand in their box; sizes in points. ``floor`` is the smallest size before the text wraps."""
+
+    size: float = 10.5
+    floor: float = 8.0
+    align: Align = "left"
+    face: Face = "song"
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A place filled from the sheet's data."""
+
+    code: str
+    label: Text
+    sample: str
+    at: Box
+    label_at: Box | None = None
+    style: Style = Style()
+    optional: bool = False
+    ruled: bool = False
+    """Whether label and value stand in cells with rules around them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words that stand on every sheet of the form."""
+
+    text: Text
+    at: Box
+    style: Style = Style()
+
+
+@dataclass(frozen=True, slots=True)
+class SealPlace:
+    """Centre and diameter of the seal in mm."""
+
+    x: float
+    y: float
+    diameter: float
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form: its title, its sheet, its places."""
+
+    code: str
+    title: Text
+    source: str
+    width: float
+    height: float
+    title_at: Box
+    title_style: Style
+    serial_label: Text
+    serial_at: Box
+    serial_style: Style
+    fields: tuple[Field, ...]
+    words: tuple[Words, ...]
+    specimen_at: Box
+    seal: SealPlace | None = None
+    purpose: str = ""
+    sample_unit: str = ""
+    code_at: Box | None = None
+    code_caption: Text | None = None
+
+    def field(self, code: str) -> Field | None:
+        """The place of a field."""
+        return next((field for field in self.fields if field.code == code), None)
+
+    def ruled_fields(self) -> tuple[Field, ...]:
+        """The fields of the table."""
+        return tuple(field for field in self.fields if field.ruled)
+
+    def labels(self) -> Mapping[str, Text]:
+        """Field code to label, in the order of the sheet."""
+        return {field.code: field.label for field in self.fields}
+
+    def mismatch(self, paper: Paper) -> tuple[str, ...]:
+        """Field codes that the form does not know, that stand twice, or that it needs and the sheet leaves empty."""
+        given = [code for code, _ in paper.fields]
+        filled = {code for code, text in paper.fields if text.strip()}
+        wrong = [code for code in given if given.count(code) > 1 or self.field(code) is None]
+        wrong += [field.code for field in self.fields if not field.optional and field.code not in filled]
+        return tuple(dict.fromkeys(wrong))
+
+    def sample(self, serial: str = "SPECIMEN-000000", code: str = "") -> Paper:
+        """A sheet of this form without any citizen, for specimens and pictures."""
+        seal = Seal(SealMode.SPECIMEN, self.sample_unit, self.purpose) if self.seal else None
+        fields = tuple((field.code, field.sample) for field in self.fields)
+        return Paper(self.code, serial, fields, seal, code, specimen=True)

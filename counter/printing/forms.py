@@ -1,0 +1,158 @@
+"""Reads ``data/forms/*.toml``: a closed schema; everything wrong in all files is reported at once, with its line.
+
+Measures are millimetres from the top left corner of the sheet (boxes ``[left, top, width, height]``), sizes are points.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from counter.locale import Text
+from counter.printing import form_keys as keys
+from counter.printing.form import Field, Form, SealPlace, Style, Words
+
+__all__ = ["Field", "Form", "Problem", "load_forms"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in a form file."""
+
+    file: str
+    line: int
+    text: Text
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.text.zh} ({self.text.en})"
+
+
+def load_forms(folder: Path) -> tuple[dict[str, Form], tuple[Problem, ...]]:
+    """Every sound form of a folder by its code, and everything that is wrong in the files."""
+    forms: dict[str, Form] = {}
+    problems: list[Problem] = []
+    for path in sorted(folder.glob("*.toml")):
+        reader = _Reader(path.name, path.read_text(encoding="utf-8"))
+        if form := reader.form():
+            forms[form.code] = form
+        problems.extend(reader.problems)
+    return forms, tuple(problems)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads one file and gathers its problems."""
+
+    file: str
+    source: str
+    problems: list[Problem] = field(default_factory=list)
+
+    def form(self) -> Form | None:
+        """The form; None when anything in the file is wrong."""
+        try:
+            data = tomllib.loads(self.source)
+        except tomllib.TOMLDecodeError as error:
+            self.wrong(keys.error_line(error), Text(f"不是有效的 TOML:{error}", f"not valid TOML: {error}"))
+            return None
+        top = self.table(data, keys.FORM, "")
+        parts = {
+            name: self.table(data.get(name), known, name)
+            for name, known in keys.PARTS.items()
+            if name in data
+        }
+        lists = {name: self.tables(data, known, name) for name, known in keys.LISTS.items()}
+        for name in keys.NEEDED_PARTS:
+            if name not in data:
+                self.wrong(1, Text(f"缺少 [{name}]", f"[{name}] is missing"))
+        self.unique(lists["fields"])
+        return None if self.problems else _form(top, parts, lists)
+
+    def tables(self, data: dict[str, Any], known: keys.Keys, name: str) -> list[dict[str, Any]]:
+        """The tables of an array, each checked."""
+        given = data.get(name, [])
+        return [self.table(one, known, name, index) for index, one in enumerate(given)]
+
+    def table(self, given: Any, known: keys.Keys, name: str, index: int = 0) -> dict[str, Any]:
+        """The values of one table; unknown, missing and ill-formed keys become problems."""
+        line = keys.line_of(self.source, name, index)
+        if not isinstance(given, dict):
+            self.wrong(line, Text(f"[{name}] 应为一个表", f"[{name}] should be a table"))
+            return {}
+        read: dict[str, Any] = {}
+        for key, value in given.items():
+            at = keys.line_of(self.source, name, index, key)
+            if key not in known:
+                if name or (key not in keys.PARTS and key not in keys.LISTS):
+                    self.wrong(at, keys.unknown(key, (*known, *(() if name else (*keys.PARTS, *keys.LISTS)))))
+                continue
+            try:
+                read[key] = known[key].read(value)
+            except (TypeError, ValueError):
+                wanted = known[key].wanted
+                self.wrong(at, Text(f"{key} 应为{wanted.zh}", f"{key} should be {wanted.en}"))
+        for key in known:
+            if known[key].required and key not in given:
+                self.wrong(line, Text(f"缺少 {key}", f"{key} is missing"))
+        return read
+
+    def unique(self, fields: list[dict[str, Any]]) -> None:
+        """No field code stands twice."""
+        seen: set[str] = set()
+        for index, one in enumerate(fields):
+            code = one.get("code", "")
+            if code in seen:
+                at = keys.line_of(self.source, "fields", index, "code")
+                self.wrong(at, Text(f"栏目 {code} 重复", f"field {code} stands twice"))
+            seen.add(code)
+
+    def wrong(self, line: int, text: Text) -> None:
+        """Keep one problem."""
+        self.problems.append(Problem(self.file, line, text))
+
+
+def _style(values: dict[str, Any]) -> Style:
+    """The letter style among the values of a table."""
+    return Style(**{key: values[key] for key in keys.STYLE if key in values})
+
+
+def _form(
+    top: dict[str, Any], parts: dict[str, dict[str, Any]], lists: dict[str, list[dict[str, Any]]]
+) -> Form:
+    """The form from checked values."""
+    title, serial, seal, code = parts["title"], parts["serial"], parts.get("seal"), parts.get("code", {})
+    return Form(
+        code=top["form"],
+        title=Text(title["zh"], title["en"]),
+        source=top["source"],
+        width=top["page"][0],
+        height=top["page"][1],
+        title_at=title["at"],
+        title_style=_style(title),
+        serial_label=serial["label"],
+        serial_at=serial["at"],
+        serial_style=_style(serial),
+        fields=tuple(_field(values) for values in lists["fields"]),
+        words=tuple(Words(Text(v["zh"], v["en"]), v["at"], _style(v)) for v in lists["words"]),
+        seal=SealPlace(seal["centre"][0], seal["centre"][1], seal["diameter"]) if seal else None,
+        purpose=seal["purpose"] if seal else "",
+        sample_unit=seal["sample-unit"] if seal else "",
+        code_at=code.get("at"),
+        code_caption=code.get("caption"),
+        specimen_at=parts["specimen"]["at"],
+    )
+
+
+def _field(values: dict[str, Any]) -> Field:
+    """One field from checked values."""
+    return Field(
+        code=values["code"],
+        label=values["label"],
+        sample=values["sample"],
+        at=values["at"],
+        label_at=values.get("label-at"),
+        style=_style(values),
+        optional=values.get("optional", False),
+        ruled=values.get("ruled", "label-at" in values),
+    )

@@ -1,0 +1,91 @@
+"""Breaks Chinese text into lines (避头尾) and fits it into a box: shrink to the floor, then wrap, then refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from counter.errors import CounterError
+from counter.locale import Text
+
+NEVER_FIRST = frozenset("、。,.，．·：:；;！!？?）)】]》〉」』”’…—%％‰℃~～々")
+"""Characters that may not begin a line (GB/T 15834-2011, 5.1; 行首禁则)."""
+NEVER_LAST = frozenset("（([【《〈「『“‘￥¥$№#")
+"""Characters that may not end a line (行尾禁则)."""
+LEADING = 1.22
+STEP = 0.5
+
+Measure = Callable[[str], float]
+"""The width of a text at size 1."""
+
+
+class DoesNotFit(CounterError):
+    """A text is too long for its place even in the smallest letters; values: ``field``, ``text``."""
+
+    happened = Text(
+        "栏目“{field}”的内容太长,纸上放不下:{text}", "The field “{field}” is too long for the paper: {text}"
+    )
+    next_step = Text("请改短后再打印,或改用附页。", "Shorten it and print again, or use an attached sheet.")
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Lines of a text and the size in points at which they fit."""
+
+    lines: tuple[str, ...]
+    size: float
+
+
+def fit(text: str, measure: Measure, width: float, height: float, size: float, floor: float) -> Fitted | None:
+    """Fit a text into ``width`` × ``height`` points; None when it does not fit at the floor."""
+    unit = measure(text)
+    if unit * floor <= width and "\n" not in text:
+        return Fitted((text,), min(size, _down(width / unit, floor)) if unit else size)
+    while size >= floor:
+        broken = tuple(broken_lines(text, measure, width / size))
+        fits = ((len(broken) - 1) * LEADING + 1) * size <= height
+        if fits and all(measure(line) * size <= width for line in broken):
+            return Fitted(broken, size)
+        size -= STEP
+    return None
+
+
+def _down(size: float, floor: float) -> float:
+    """A size rounded down to a step, but not below the floor."""
+    return max(size // STEP * STEP, floor)
+
+
+def broken_lines(text: str, measure: Measure, width: float) -> Iterator[str]:
+    """Lines no wider than ``width`` where a break is allowed; a piece that is too wide stands alone and sticks out."""
+    for paragraph in text.split("\n"):
+        line = ""
+        for piece in pieces(paragraph):
+            if line and measure((line + piece).rstrip()) > width:
+                yield line.rstrip()
+                line = piece.lstrip()
+            else:
+                line += piece
+        yield line.rstrip()
+
+
+def pieces(text: str) -> Sequence[str]:
+    """The text cut at every place where a line may end."""
+    cut: list[str] = []
+    for char in text:
+        if cut and _joined(cut[-1][-1], char):
+            cut[-1] += char
+        else:
+            cut.append(char)
+    return cut
+
+
+def _joined(before: str, after: str) -> bool:
+    """Whether no line may end between two characters."""
+    if after in NEVER_FIRST or before in NEVER_LAST or after == " ":
+        return True
+    return before != " " and _latin(before) and _latin(after)
+
+
+def _latin(char: str) -> bool:
+    """Whether a character belongs to a word or number written without spaces."""
+    return "!" <= char <= "~" or "\u00c0" <= char <= "\u024f"

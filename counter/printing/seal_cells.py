@@ -1,0 +1,110 @@
+"""The seal in terminal cells: a ring of half-blocks and its words in real letters; it never covers a letter of the sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from math import hypot
+
+from counter.printing.cells import width, wrapped
+from counter.printing.grid import Grid
+from counter.printing.paper import Seal, SealMode
+
+ACROSS, DOWN = 22, 11
+"""Cells of the ring; a cell is about twice as high as wide."""
+FINE = 4
+THICK = 1.6
+SHARE = 0.4
+"""The part of a half cell that must be ring for it to be drawn."""
+Cells = tuple[tuple[int, int, str], ...]
+
+
+def stamp(grid: Grid, seal: Seal, across: float) -> None:
+    """Stamp the seal over the lower end of the page, at a part ``across`` its width, where it meets the fewest letters."""
+    words = seal_words(seal)
+    cells = ring(dotted=seal.mode is SealMode.WET)
+    grid.grow(DOWN)
+    row, column = _best_place(grid, cells, words, round(across * grid.columns) - ACROSS // 2)
+    for text, at in zip(words, _word_rows(grid, words, row, column), strict=True):
+        if at is not None:
+            grid.put(at, _middle(column, text), text, "seal-word")
+    for down, right, char in cells:
+        if grid.free(row + down, column + right):
+            grid.put(row + down, column + right, char, "seal")
+
+
+def seal_words(seal: Seal) -> list[str]:
+    """The words of the seal, a line each."""
+    if seal.mode is SealMode.WET:
+        return ["加盖", f"{seal.purpose}处"]
+    return [*wrapped(seal.unit, 16), seal.purpose, "样张 SPECIMEN"]
+
+
+@cache
+def ring(*, dotted: bool) -> Cells:
+    """The ring as (row, column, half-block); a dotted one leaves every other cell out."""
+    found = []
+    for row in range(DOWN):
+        for column in range(ACROSS):
+            upper, lower = _inked(2 * row, column), _inked(2 * row + 1, column)
+            char = {(True, True): "█", (True, False): "▀", (False, True): "▄"}.get((upper, lower), "")
+            if char and not (dotted and (row + column) % 2):
+                found.append((row, column, char))
+    return tuple(found)
+
+
+def _inked(half_row: int, column: int) -> bool:
+    """Whether enough of a half cell lies on the ring; half cells are square."""
+    middle_x, middle_y, radius = ACROSS / 2, float(DOWN), float(DOWN)
+    hits = 0
+    for i in range(FINE):
+        for j in range(FINE):
+            distance = hypot(column + (i + 0.5) / FINE - middle_x, half_row + (j + 0.5) / FINE - middle_y)
+            hits += radius - THICK <= distance <= radius
+    return hits >= SHARE * FINE * FINE
+
+
+def _best_place(grid: Grid, cells: Cells, words: Sequence[str], column: int) -> tuple[int, int]:
+    """Row and column near the wished ones where the ring and its words meet the fewest letters."""
+    bottom = len(grid.rows) - DOWN
+    places = [
+        (row, left)
+        for row in range(max(bottom - 3, 0), bottom + 1)
+        for left in range(max(column - 12, 0), min(column + 9, grid.columns - ACROSS) + 1, 1)
+    ]
+
+    def cost(place: tuple[int, int]) -> tuple[int, int]:
+        row, left = place
+        hidden = sum(not grid.free(row + down, left + right) for down, right, _ in cells)
+        lost = _word_rows(grid, words, row, left).count(None)
+        return hidden + 6 * lost, abs(left - column) + bottom - row
+
+    return min(places, key=cost)
+
+
+def _word_rows(grid: Grid, words: Sequence[str], row: int, column: int) -> list[int | None]:
+    """The row of each word line inside the ring; None when letters of the sheet leave no room for it."""
+    best: list[int | None] = [None] * len(words)
+    ideal = row + (DOWN - len(words)) // 2
+    for start in sorted(range(row + 2, row + DOWN - 2), key=lambda at: abs(at - ideal)):
+        rows = _from(grid, words, start, row + DOWN - 1, column)
+        if rows.count(None) < best.count(None):
+            best = rows
+    return best
+
+
+def _from(grid: Grid, words: Sequence[str], start: int, end: int, column: int) -> list[int | None]:
+    """Rows for the word lines, the first at ``start`` or below, each in the next row that has room."""
+    rows: list[int | None] = []
+    at = start
+    for text in words:
+        while at < end and not grid.free(at, _middle(column, text), width(text)):
+            at += 1
+        rows.append(at if at < end else None)
+        at += 1
+    return rows
+
+
+def _middle(column: int, text: str) -> int:
+    """The column at which a text stands in the middle of the ring."""
+    return column + (ACROSS - width(text)) // 2
