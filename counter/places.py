@@ -56,6 +56,11 @@ class Places:
         return self.home / "paper"
 
     @property
+    def samples(self) -> Path:
+        """The extract of fictional holders a training station begins with."""
+        return self.home / "samples.jsonl"
+
+    @property
     def log(self) -> Path:
         """The technical log; no citizen's words in it."""
         return self.home / "counter.log"

@@ -15,7 +15,9 @@ from counter.locale import Text
 class SettingsWrong(CounterError):
     """The settings of the station cannot be used; every problem is named at once."""
 
-    happened = Text("站点设置 {file} 有误:{problems}", "The settings of the station, {file}, are wrong: {problems}")
+    happened = Text(
+        "站点设置 {file} 有误:{problems}", "The settings of the station, {file}, are wrong: {problems}"
+    )
     next_step = Text("请改正后再启动。", "Please mend them and start again.")
 
 

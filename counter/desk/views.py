@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from counter.locale import Text
-from counter.workflows.slip import Sheet, Step
+from counter.workflows.slip import AT_REST, Sheet, Step
 
 
 class Role(StrEnum):
@@ -161,7 +161,7 @@ class CaseView:
     @property
     def open(self) -> bool:
         """Whether something is still to be done."""
-        return self.step not in {Step.ISSUED, Step.REFUSED, Step.ABANDONED}
+        return self.step not in AT_REST
 
 
 @dataclass(frozen=True, slots=True)

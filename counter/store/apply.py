@@ -71,7 +71,7 @@ def case_opened(db: Connection, act: Entry) -> None:
 
 def case_moved(db: Connection, act: Entry) -> None:
     """A journey takes a step; its facts are merged, and a fact set to null is forgotten."""
-    (known,) = db.exec_driver_sql('SELECT facts FROM "case" WHERE id = ?', (act.subject,)).one()
+    known: str = db.exec_driver_sql('SELECT facts FROM "case" WHERE id = ?', (act.subject,)).scalar_one()
     facts = {k: v for k, v in {**json.loads(known), **act.body["facts"]}.items() if v is not None}
     db.exec_driver_sql(
         'UPDATE "case" SET step = ?, facts = ?, is_open = ?, clerk = ?, parked = 0, touched = ? WHERE id = ?',
@@ -93,32 +93,58 @@ def case_taken_up(db: Connection, act: Entry) -> None:
 
 
 def sheet_reserved(db: Connection, act: Entry) -> None:
-    """A serial is taken for a sheet, before any printer is touched; a sealed one gets its ledger line here."""
+    """A serial is taken for a sheet, before any printer is touched; a sealed one gets its ledger line here.
+
+    ``sha256`` is the fingerprint of the very bytes that go to the printer.
+    """
     body = act.body
     db.exec_driver_sql(
         "INSERT INTO sheet (serial, case_id, form, state, day, number, holder, clerk, reserved_at, fields, code,"
         " specimen, seal, replaces, replaced_by, reason, second, job, sha256)"
-        " VALUES (?, ?, ?, 'reserved', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, '', '')",
+        " VALUES (?, ?, ?, 'reserved', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, '', ?)",
         (
-            *(act.subject, body["case"], body["form"], body["day"], body["number"], body["holder"], act.clerk),
+            *(
+                act.subject,
+                body["case"],
+                body["form"],
+                body["day"],
+                body["number"],
+                body["holder"],
+                act.clerk,
+            ),
             *(act.at, json.dumps(body["fields"], ensure_ascii=False), body["code"], body["specimen"]),
-            *(canonical(body["seal"]) if body["seal"] else "", body["replaces"], body["reason"], body["second"]),
+            *(
+                canonical(body["seal"]) if body["seal"] else "",
+                body["replaces"],
+                body["reason"],
+                body["second"],
+            ),
+            body["sha256"],
         ),
     )
     if body["replaces"]:
-        db.exec_driver_sql("UPDATE sheet SET replaced_by = ? WHERE serial = ?", (act.subject, body["replaces"]))
+        db.exec_driver_sql(
+            "UPDATE sheet SET replaced_by = ? WHERE serial = ?", (act.subject, body["replaces"])
+        )
     if body["seal"]:
         db.exec_driver_sql(
             "INSERT INTO seal_use (day, at, serial, mode, purpose, clerk, second) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (body["day"], act.at, act.subject, body["seal"]["mode"], body["seal"]["purpose"], act.clerk, body["second"]),
+            (
+                body["day"],
+                act.at,
+                act.subject,
+                body["seal"]["mode"],
+                body["seal"]["purpose"],
+                act.clerk,
+                body["second"],
+            ),
         )
 
 
 def sheet_sent(db: Connection, act: Entry) -> None:
-    """A printer took the sheet; ``sha256`` is the fingerprint of the very bytes it took."""
+    """A printer took the sheet."""
     db.exec_driver_sql(
-        "UPDATE sheet SET state = 'sent', job = ?, sha256 = ? WHERE serial = ?",
-        (act.body["job"], act.body["sha256"], act.subject),
+        "UPDATE sheet SET state = 'sent', job = ? WHERE serial = ?", (act.body["job"], act.subject)
     )
 
 
@@ -164,5 +190,3 @@ def apply(db: Connection, act: Entry) -> None:
 def derived() -> tuple[str, ...]:
     """The tables that are readings of the journal, in the order in which they may be emptied."""
     return ("seal_use", "sheet", "case", "holder_initials", "holder", "clerk")
-
-

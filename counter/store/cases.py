@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
@@ -91,18 +91,19 @@ SEAL_USES = (
     " WHERE u.day = ? ORDER BY u.n"
 )
 SCRATCH = "SELECT field, text FROM scratch WHERE case_id = ?"
+ACTS_SINCE = "SELECT count(*) FROM journal WHERE subject = ? AND kind = ? AND at >= ?"
 KEEP = "INSERT OR REPLACE INTO scratch (case_id, field, text) VALUES (?, ?, ?)"
 
 
 def clerk(db: Connection, number: str) -> Clerk | None:
     """The clerk of this number, active or not."""
     row = db.exec_driver_sql(CLERK, (number,)).first()
-    return Clerk(*row[:4], bool(row[4])) if row else None
+    return _clerk(row) if row else None
 
 
 def clerks(db: Connection) -> list[Clerk]:
     """Everybody who may sign in, by number."""
-    return [Clerk(*row[:4], bool(row[4])) for row in db.exec_driver_sql(CLERKS)]
+    return [_clerk(row) for row in db.exec_driver_sql(CLERKS)]
 
 
 def case(db: Connection, case_id: str) -> Case | None:
@@ -134,7 +135,8 @@ def sheets_of_day(db: Connection, day: str, limit: int) -> list[Sheet]:
 
 def counts_of_day(db: Connection, day: str) -> dict[tuple[str, str], int]:
     """How many sheets of a day, by (form, state)."""
-    return {(form, state): count for form, state, count in db.exec_driver_sql(COUNTS_OF_DAY, (day,))}
+    rows: Iterable[Any] = db.exec_driver_sql(COUNTS_OF_DAY, (day,))
+    return {(form, state): count for form, state, count in rows}
 
 
 def next_number(db: Connection, day: str) -> int:
@@ -145,19 +147,34 @@ def next_number(db: Connection, day: str) -> int:
 
 def seal_uses(db: Connection, day: str) -> list[SealUse]:
     """The seal ledger of a day, in the order in which the seal was used."""
-    return [SealUse(*row) for row in db.exec_driver_sql(SEAL_USES, (day,))]
+    return [SealUse._make(row) for row in db.exec_driver_sql(SEAL_USES, (day,))]
 
 
 def scratch(db: Connection, case_id: str) -> dict[str, str]:
     """What was typed in a journey and not yet entered, by field."""
-    return {field: text for field, text in db.exec_driver_sql(SCRATCH, (case_id,))}
+    rows: Iterable[Any] = db.exec_driver_sql(SCRATCH, (case_id,))
+    return dict(tuple(row) for row in rows)
 
 
-def _case(row: Sequence[Any]) -> Case:
-    return Case(*row[:5], json.loads(row[5]), bool(row[6]), bool(row[7]))
+def _clerk(row: Iterable[Any]) -> Clerk:
+    clerk = Clerk._make(row)
+    return clerk._replace(active=bool(clerk.active))
 
 
-def _sheet(row: Sequence[Any]) -> Sheet:
-    fields = tuple((code, text) for code, text in json.loads(row[9]))
-    seal = json.loads(row[12]) if row[12] else None
-    return Sheet(*row[:9], fields, row[10], bool(row[11]), seal, *row[13:])
+def _case(row: Iterable[Any]) -> Case:
+    case = Case._make(row)
+    facts = json.loads(str(case.facts))
+    return case._replace(facts=facts, parked=bool(case.parked), is_open=bool(case.is_open))
+
+
+def _sheet(row: Iterable[Any]) -> Sheet:
+    sheet = Sheet._make(row)
+    fields = tuple((code, text) for code, text in json.loads(str(sheet.fields)))
+    seal = json.loads(str(sheet.seal)) if sheet.seal else None
+    return sheet._replace(fields=fields, seal=seal, specimen=bool(sheet.specimen))
+
+
+def acts_since(db: Connection, subject: str, kind: str, since: str) -> int:
+    """How often an act was done to a subject since a moment (ISO, civil time of the station)."""
+    count: int = db.exec_driver_sql(ACTS_SINCE, (subject, kind, since)).scalar_one()
+    return count

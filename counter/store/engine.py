@@ -23,7 +23,9 @@ _BUSY_MS = 10_000
 class StoreWontOpen(CounterError):
     """The file is not a store, or the key is not its key."""
 
-    happened = Text("登记簿打不开:密钥不对,或文件已损坏。", "The store does not open: wrong key, or a damaged file.")
+    happened = Text(
+        "登记簿打不开:密钥不对,或文件已损坏。", "The store does not open: wrong key, or a damaged file."
+    )
     kept = Text("文件原样未动。", "The file was not touched.")
     next_step = Text("请运行 counter doctor,或恢复备份。", "Please run counter doctor, or restore a backup.")
 
@@ -70,7 +72,9 @@ def make_engine(path: Path, key: bytes) -> Engine:
             raise (StoreBusy if "locked" in str(problem) else StoreWontOpen)() from problem
         return db
 
-    engine = create_engine("sqlite://", creator=connect, module=sqlcipher3.dbapi2, poolclass=QueuePool, pool_size=4)
+    engine = create_engine(
+        "sqlite://", creator=connect, module=sqlcipher3.dbapi2, poolclass=QueuePool, pool_size=4
+    )
     event.listen(engine, "begin", _begin)
     return engine
 

@@ -27,6 +27,7 @@ BY_PART = (
     " WHERE p.holder_parts MATCH ? ORDER BY p.rowid LIMIT ?"
 )
 
+_DAYS = tuple(COLUMNS.index(column) for column in ("birth", "issued", "endorsed_until"))
 _BEYOND = "\U0010ffff"
 """Sorts after every character a name may have: the open end of a range."""
 
@@ -104,6 +105,9 @@ def _holders(db: Connection, sql: str, values: Sequence[Any]) -> list[Holder]:
     return [_holder(row) for row in db.exec_driver_sql(sql, tuple(values))]
 
 
-def _holder(row: Sequence[Any]) -> Holder:
+def _holder(row: Iterable[Any]) -> Holder:
     day = date.fromisoformat
-    return Holder(*row[:5], day(row[5]), *row[6:10], day(row[10]), day(row[11]), row[12])
+    values = list(row)
+    for place in _DAYS:
+        values[place] = day(values[place])
+    return Holder._make(values)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,10 +17,11 @@ GENESIS = bytes(32)
 Body = Mapping[str, Any]
 
 _HEAD = "SELECT seq, hash FROM journal WHERE terminal = ? ORDER BY seq DESC LIMIT 1"
-_APPEND = (
-    "INSERT INTO journal (terminal, seq, at, clerk, kind, subject, body, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
+_APPEND = "INSERT INTO journal (terminal, seq, at, clerk, kind, subject, body, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _ALL = "SELECT n, terminal, seq, at, clerk, kind, subject, body, prev, hash FROM journal ORDER BY n"
+_NEWEST = (
+    "SELECT n, terminal, seq, at, clerk, kind, subject, body FROM journal {where} ORDER BY n DESC LIMIT ?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +74,23 @@ def append(
 
 def entries(db: Connection) -> Iterator[Entry]:
     """Every act in the order in which this store learnt of it."""
-    for n, terminal, seq, at, clerk, kind, subject, body, _, _ in db.exec_driver_sql(_ALL):
+    rows: Iterable[Any] = db.exec_driver_sql(_ALL)
+    for n, terminal, seq, at, clerk, kind, subject, body, _, _ in rows:
         yield Entry(n, terminal, seq, at, clerk, kind, subject, json.loads(body))
+
+
+def newest(db: Connection, subject: str, last: int) -> list[Entry]:
+    """The last acts, oldest first; ``subject`` "" means all."""
+    where, values = ("WHERE subject = ?", (subject, last)) if subject else ("", (last,))
+    rows: list[Any] = list(db.exec_driver_sql(_NEWEST.format(where=where), values))
+    return [Entry(*fields, json.loads(body)) for *fields, body in reversed(rows)]
 
 
 def verify(db: Connection) -> Iterator[Break]:
     """Walk every chain and report each entry that was changed, removed or put in."""
     heads: dict[str, tuple[int, bytes]] = {}
-    for n, terminal, seq, at, clerk, kind, subject, body, prev, link in db.exec_driver_sql(_ALL):
+    rows: Iterable[Any] = db.exec_driver_sql(_ALL)
+    for n, terminal, seq, at, clerk, kind, subject, body, prev, link in rows:
         last, tip = heads.get(terminal, (0, GENESIS))
         if seq != last + 1:
             yield Break(n, terminal, seq, f"number {last + 1} should stand here")

@@ -76,7 +76,7 @@ def applied(db: Connection) -> frozenset[str]:
     known = db.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'migration'").first()
     if known is None:
         return frozenset()
-    return frozenset(name for (name,) in db.exec_driver_sql("SELECT name FROM migration"))
+    return frozenset(str(name) for name in db.exec_driver_sql("SELECT name FROM migration").scalars())
 
 
 def pending(db: Connection, steps: tuple[Migration, ...] = MIGRATIONS) -> tuple[Migration, ...]:
@@ -85,7 +85,9 @@ def pending(db: Connection, steps: tuple[Migration, ...] = MIGRATIONS) -> tuple[
     return tuple(step for step in steps if step.__name__ not in done)
 
 
-def migrate(begin: Callable[[], AbstractContextManager[Connection]], steps: tuple[Migration, ...] = MIGRATIONS) -> None:
+def migrate(
+    begin: Callable[[], AbstractContextManager[Connection]], steps: tuple[Migration, ...] = MIGRATIONS
+) -> None:
     """Take every pending step, each in a transaction of its own; one that fails leaves nothing behind."""
     for step in steps:
         with begin() as db:

@@ -88,6 +88,11 @@ class Store:
         with writing(self.engine) as db:
             db.exec_driver_sql(cases.KEEP, (case_id, field, text))
 
+    def acts(self, *, subject: str = "", last: int = 20) -> tuple[Entry, ...]:
+        """The newest acts, oldest first; about one subject, or about everything."""
+        with self.reading() as db:
+            return tuple(journal.newest(db, subject, last))
+
     def verify(self) -> tuple[Break, ...]:
         """Every place where the journal's chain does not hold; empty is good."""
         with self.reading() as db:

@@ -22,7 +22,10 @@ class Journal(SQLModel, table=True):
     prev: bytes = Field(sa_type=LargeBinary)
     hash: bytes = Field(sa_type=LargeBinary)
 
-    __table_args__ = (Index("journal_chain", "terminal", "seq", unique=True), Index("journal_subject", "subject", "n"))
+    __table_args__ = (
+        Index("journal_chain", "terminal", "seq", unique=True),
+        Index("journal_subject", "subject", "n"),
+    )
 
 
 class Clerk(SQLModel, table=True):
@@ -111,7 +114,10 @@ class Sheet(SQLModel, table=True):
     job: str = ""
     sha256: str = ""
 
-    __table_args__ = (Index("sheet_day", "day", "number", unique=True), Index("sheet_case", "case_id", "number"))
+    __table_args__ = (
+        Index("sheet_day", "day", "number", unique=True),
+        Index("sheet_case", "case_id", "number"),
+    )
 
 
 class SealUse(SQLModel, table=True):

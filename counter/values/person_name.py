@@ -37,7 +37,8 @@ class NameHasHiddenCharacter(BadInput):
     """The name holds a character that cannot be seen: control, direction mark, half of a pair, unassigned."""
 
     happened = Text(
-        "姓名第 {place} 个字是看不见的字符 {point}。", "Character {place} of the name is an invisible one, {point}."
+        "姓名第 {place} 个字是看不见的字符 {point}。",
+        "Character {place} of the name is an invisible one, {point}.",
     )
     next_step = Text("请删掉它再试。", "Please delete it and try again.")
 

@@ -18,7 +18,8 @@ class NotASerial(BadInput):
 
     happened = Text("不是本系统的纸质编号:{text}", "Not the serial of one of our sheets: {text}.")
     next_step = Text(
-        "编号以 L 开头,形如 L110108990-01-20261122-0001。", "It starts with L, as in L110108990-01-20261122-0001."
+        "编号以 L 开头,形如 L110108990-01-20261122-0001。",
+        "It starts with L, as in L110108990-01-20261122-0001.",
     )
 
 

@@ -8,7 +8,7 @@ from counter.workflows.table import Table
 
 
 class Step(StrEnum):
-    """Where a slip's journey stands; the last three are ends."""
+    """Where a slip's journey stands; the last three are where it rests."""
 
     NUMBER = "number"
     SHOWN = "shown"
@@ -64,9 +64,14 @@ JOURNEY: Table[Step, Act] = Table(
         (Step.REFUSAL, Act.ABANDON): Step.ABANDONED,
         (Step.NOTICE_OUT, Act.GOOD): Step.REFUSED,
         (Step.NOTICE_OUT, Act.SPOIL): Step.REFUSAL,
+        (Step.ISSUED, Act.REPRINT): Step.CAME_OUT,
+        (Step.REFUSED, Act.REPRINT): Step.NOTICE_OUT,
     },
 )
 """A refusal before a holder was found goes back to the number; ``back_from`` says so."""
+
+AT_REST = frozenset({Step.ISSUED, Step.REFUSED, Step.ABANDONED})
+"""Nothing is to be done here; only a reprint by two people wakes a journey again."""
 
 
 def back_from(step: Step, *, holder_known: bool) -> Step:

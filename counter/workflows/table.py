@@ -17,7 +17,10 @@ A = TypeVar("A", bound=StrEnum)
 class NotNow(Refused):
     """The act does not belong to the state the thing is in."""
 
-    happened = Text("现在不能这样做:{what} 处于「{state}」,不接受「{act}」。", "Not now: {what} is {state} and takes no {act}.")
+    happened = Text(
+        "现在不能这样做:{what} 处于「{state}」,不接受「{act}」。",
+        "Not now: {what} is {state} and takes no {act}.",
+    )
     next_step = Text("请看屏幕上这一步能做什么。", "Please see on the screen what this step offers.")
 
 

@@ -1,0 +1,162 @@
+"""The one place that assembles: settings → store, rules, press, printer, key, clock → Desk.
+
+A new machine becomes a training station here.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+from counter.clock import Clock, SystemClock
+from counter.desk.bench import Bench
+from counter.desk.desk import Desk
+from counter.desk.fiction import Fiction
+from counter.desk.views import ClerkView, Role, Session, StationView
+from counter.devices.folder import FolderPrinter
+from counter.devices.ports import Printer
+from counter.errors import CounterError
+from counter.locale import Text
+from counter.places import Places
+from counter.printing.code import SigningKey
+from counter.printing.press import Press
+from counter.rules import Rulebook, load_rulebook
+from counter.settings import Settings, load_settings
+from counter.store.engine import KEY_BYTES, new_key
+from counter.store.store import Store
+from counter.values.agency_code import AgencyCode
+from counter.values.codes import load_codes
+
+_PRIVATE_FOLDER = 0o700
+_PRIVATE_FILE = 0o600
+_SAMPLES = 120
+
+
+class RulesWrong(CounterError):
+    """The packs of rules have faults; a counter must not open on them."""
+
+    happened = Text(
+        "规则文件有 {count} 处错误,例如 {first}", "The rules have {count} faults, such as {first}"
+    )
+    next_step = Text("请运行 counter rules check。", "Please run counter rules check.")
+
+
+class KeyUnsafe(CounterError):
+    """A key file can be read by others, or is not a key."""
+
+    happened = Text("密钥文件 {file} 不可用:{reason}。", "The key file {file} cannot be used: {reason}.")
+    next_step = Text(
+        "请恢复备份的密钥,并设为仅本人可读。", "Please restore the key from its backup, readable by you only."
+    )
+
+
+def open_desk(places: Places, clock: Clock | None = None, printer: Printer | None = None) -> Desk:
+    """A desk on this machine's station; on a new machine a training station is made first.
+
+    Raises:
+        SettingsWrong, RulesWrong, KeyUnsafe, StoreWontOpen
+    """
+    clock = clock or SystemClock()
+    _home(places)
+    settings = load_settings(places.station)
+    station = _station(settings)
+    terminal = f"{station.code}-{station.terminal:02d}"
+    bench = Bench(
+        settings=settings,
+        station=station,
+        store=Store.open(places.store, _store_key(places.store_key), terminal=terminal, clock=clock),
+        rules=_rules(places.data),
+        codes=load_codes(places.data),
+        press=Press(places.data),
+        printer=printer or FolderPrinter(places.paper),
+        key=_code_key(places.code_key),
+        clock=clock,
+    )
+    desk = Desk.on(bench)
+    _people(desk, settings)
+    if station.training:
+        _samples(desk, places.data, places.samples)
+    return desk
+
+
+def _home(places: Places) -> None:
+    places.home.mkdir(parents=True, exist_ok=True, mode=_PRIVATE_FOLDER)
+    places.store_key.parent.mkdir(exist_ok=True, mode=_PRIVATE_FOLDER)
+    if not places.station.exists():
+        _write(places.station, (places.data / "training" / "station.toml").read_bytes())
+
+
+def _station(settings: Settings) -> StationView:
+    own = settings.station
+    return StationView(
+        name=own.name,
+        code=AgencyCode.parse(own.code).text,
+        terminal=own.terminal,
+        jurisdiction=own.jurisdiction,
+        place=Text(own.place_zh, own.place_en),
+        training=own.training,
+    )
+
+
+def _rules(data: Path) -> Rulebook:
+    book, problems = load_rulebook(data / "jurisdictions")
+    if problems:
+        raise RulesWrong(count=len(problems), first=problems[0])
+    return book
+
+
+def _store_key(path: Path) -> bytes:
+    """The raw key of the store, made on first use.
+
+    Raises:
+        KeyUnsafe
+    """
+    if not path.exists():
+        _write(path, new_key().hex().encode())
+    if path.stat().st_mode & 0o077:
+        raise KeyUnsafe(file=path.name, reason="0600")
+    try:
+        key = bytes.fromhex(path.read_text(encoding="ascii").strip())
+    except ValueError:
+        raise KeyUnsafe(file=path.name, reason="hex") from None
+    if len(key) != KEY_BYTES:
+        raise KeyUnsafe(file=path.name, reason=f"{KEY_BYTES} bytes")
+    return key
+
+
+def _code_key(path: Path) -> SigningKey:
+    return SigningKey.load(path) if path.exists() else SigningKey.create(path)
+
+
+def _people(desk: Desk, settings: Settings) -> None:
+    """Enrol the clerks of the settings once; from then on the journal decides."""
+    if desk.people.clerks():
+        return
+    for clerk in settings.clerk:
+        desk.people.enroll(None, ClerkView(clerk.number, clerk.name, Role(clerk.role)), clerk.pin)
+
+
+def _samples(desk: Desk, data: Path, samples: Path) -> None:
+    """Fictional holders for a training station that has none; the import is repeatable, so a power cut here does no harm."""
+    clerks = desk.people.clerks()
+    with desk.bench.store.reading() as db:
+        known = db.exec_driver_sql("SELECT 1 FROM holder LIMIT 1").first()
+    if known is None and clerks:
+        session = Session(clerks[0], desk.bench.clock.now())
+        rows = Fiction.load(data, desk.bench.clock.today()).holders(_SAMPLES)
+        samples.write_text(
+            "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8"
+        )
+        desk.importing.holders(session, samples)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a private file so that it is there whole or not at all."""
+    part = path.with_name(path.name + ".part")
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _PRIVATE_FILE)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)

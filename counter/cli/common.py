@@ -1,0 +1,111 @@
+"""What commands share: opening the desk, signing in, saying things to people and to scripts."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from enum import Enum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from counter.errors import BadInput
+from counter.locale import Language, Text
+
+ClerkOption = Annotated[str, typer.Option("--clerk", help="Number of the clerk who acts. 经办人警号")]
+PinOption = Annotated[
+    str,
+    typer.Option("--pin", envvar="COUNTER_PIN", help="The clerk's PIN; a training station needs none. 口令"),
+]
+SecondOption = Annotated[str, typer.Option("--second", help="Number of the second person. 第二人警号")]
+SecondPinOption = Annotated[
+    str, typer.Option("--second-pin", envvar="COUNTER_SECOND_PIN", help="The second person's PIN. 第二人口令")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Answer as one JSON object.")]
+
+
+class PinMissing(BadInput):
+    """Outside a training station nobody acts without a PIN."""
+
+    happened = Text("没有给出口令。", "No PIN was given.")
+    next_step = Text("请用 --pin 或环境变量 COUNTER_PIN。", "Please use --pin or the variable COUNTER_PIN.")
+
+
+def language() -> Language:
+    """The language commands speak: ``COUNTER_LANG=en``, else Chinese."""
+    return "en" if os.environ.get("COUNTER_LANG", "zh").lower().startswith("en") else "zh"
+
+
+@contextmanager
+def at_desk() -> Iterator[Any]:
+    """The desk of this machine's station."""
+    from counter.build import open_desk  # help and usage errors need no store
+    from counter.places import places
+
+    desk = open_desk(places())
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+def pin_of(desk: Any, number: str, pin: str) -> str:
+    """The PIN given, or on a training station the sample one.
+
+    Raises:
+        PinMissing
+    """
+    if pin:
+        return pin
+    if desk.station.training:
+        for clerk in desk.bench.settings.clerk:
+            if clerk.number == number:
+                return str(clerk.pin)
+    raise PinMissing
+
+
+def sign_in(desk: Any, number: str, pin: str) -> Any:
+    """A session for a command."""
+    return desk.people.sign_in(number, pin_of(desk, number, pin))
+
+
+def second_of(desk: Any, session: Any, number: str, pin: str) -> Any:
+    """The second person of a command, if one was named."""
+    return desk.people.second(number, pin_of(desk, number, pin), beside=session) if number else None
+
+
+def say(words: str) -> None:
+    """One line to people; what a terminal would obey is shown instead."""
+    sys.stdout.write("".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in words) + "\n")
+
+
+def answer(value: Any, *, as_json: bool, words: str) -> None:
+    """The result, as JSON for scripts or in words for people."""
+    if as_json:
+        sys.stdout.write(json.dumps(plain(value), ensure_ascii=False, indent=2) + "\n")
+    else:
+        for line in words.splitlines():
+            say(line)
+
+
+def plain(value: Any) -> Any:
+    """Frozen views as plain JSON values; dates ISO, texts zh and en."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name.replace("_", "-"): plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, Path):
+        return str(value)
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    return value

@@ -1,0 +1,141 @@
+"""``counter doctor``: what is plugged in, what is missing, what to do."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import typer
+
+from counter.cli.common import JsonOption, answer, language
+from counter.errors import CounterError
+from counter.locale import Text
+from counter.places import Places, places
+
+_ENOUGH_DISK = 200 * 2**20
+_SMALLEST = (80, 24)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at; ``stops`` when the counter cannot work without it."""
+
+    what: Text
+    fine: bool
+    said: Text
+    stops: bool = True
+
+
+def doctor(as_json: JsonOption = False) -> None:
+    """Look at everything the counter leans on. Exit 1 when something stops the work."""
+    findings = list(_findings(places()))
+    spoken = language()
+    lines = [f"{_mark(one)} {one.what.in_(spoken)}:{one.said.in_(spoken)}" for one in findings]
+    answer({"findings": findings}, as_json=as_json, words="\n".join(lines))
+    if any(not one.fine and one.stops for one in findings):
+        raise typer.Exit(1)
+
+
+def _mark(one: Finding) -> str:
+    return "✓" if one.fine else "✗" if one.stops else "!"
+
+
+def _findings(where: Places) -> Iterator[Finding]:
+    yield _look(Text("程序", "Program"), lambda: _program())
+    yield _look(Text("规则", "Rules"), lambda: _rules(where))
+    yield _look(Text("单式与字体", "Forms and fonts"), lambda: _forms(where))
+    yield from _station(where)
+    yield _disk(where)
+    yield _terminal()
+
+
+def _look(what: Text, look: Callable[[], Text]) -> Finding:
+    try:
+        return Finding(what, True, look())
+    except CounterError as problem:
+        return Finding(what, False, Text(problem.said("zh"), problem.said("en")))
+    except (OSError, ImportError) as problem:
+        return Finding(what, False, Text(str(problem), str(problem)))
+
+
+def _program() -> Text:
+    import sqlcipher3
+
+    from counter import __version__
+
+    db = sqlcipher3.connect(":memory:")
+    cipher = db.execute("PRAGMA cipher_version").fetchone()[0]
+    words = f"counter {__version__}, Python {sys.version.split()[0]}, SQLCipher {cipher}, SQLite {sqlcipher3.sqlite_version}"
+    return Text(words, words)
+
+
+def _rules(where: Places) -> Text:
+    from counter.build import RulesWrong
+    from counter.rules import load_rulebook
+
+    book, problems = load_rulebook(where.data / "jurisdictions")
+    if problems:
+        raise RulesWrong(count=len(problems), first=problems[0])
+    codes = ", ".join(book.jurisdictions)
+    return Text(f"{len(book.jurisdictions)} 套({codes})", f"{len(book.jurisdictions)} packs ({codes})")
+
+
+def _forms(where: Places) -> Text:
+    from counter.printing.forms import load_forms
+    from counter.printing.press import Press
+
+    forms, problems = load_forms(where.data / "forms")
+    if problems:
+        raise OSError(str(problems[0]))
+    sizes = [len(Press(where.data).pdf(form.sample())) for form in forms.values()]
+    return Text(f"{len(sizes)} 种,样张均可生成", f"{len(sizes)} forms, a specimen of each can be made")
+
+
+def _station(where: Places) -> Iterator[Finding]:
+    from counter.build import open_desk
+
+    desks: list[Any] = []
+
+    def opened() -> Text:
+        desk = open_desk(where)
+        desks.append(desk)
+        kind = (
+            Text("训练站", "training station") if desk.station.training else Text("正式站", "working station")
+        )
+        return Text(
+            f"{desk.station.name} · {kind.zh} · {where.home}",
+            f"{desk.station.name} · {kind.en} · {where.home}",
+        )
+
+    yield _look(Text("站点与登记簿", "Station and store"), opened)
+    if not desks:
+        return
+    desk = desks[0]
+    breaks = desk.bench.store.verify()
+    whole = Text("完整", "whole") if not breaks else Text(f"{len(breaks)} 处断裂", f"{len(breaks)} breaks")
+    yield Finding(Text("日志", "Journal"), not breaks, whole)
+    state = desk.bench.printer.check()
+    yield Finding(Text("打印机", "Printer"), state.ready, state.text)
+    missing = Text("未接;手工核对证件", "none; documents are compared by eye")
+    yield Finding(Text("读卡器、指纹仪", "Card and finger readers"), False, missing, stops=False)
+    desk.close()
+
+
+def _disk(where: Places) -> Finding:
+    free = shutil.disk_usage(where.home if where.home.exists() else where.home.parent).free
+    words = Text(f"剩余 {free // 2**20} MB", f"{free // 2**20} MB free")
+    return Finding(Text("磁盘", "Disk"), free > _ENOUGH_DISK, words)
+
+
+def _terminal() -> Finding:
+    columns, rows = shutil.get_terminal_size()
+    encoding = (sys.stdout.encoding or "").lower()
+    fine = (columns, rows) >= _SMALLEST and rows >= _SMALLEST[1] and encoding.startswith("utf")
+    words = f"{columns}×{rows}, {encoding}, TERM={os.environ.get('TERM', '')}"
+    hint = Text(";需要 80×24 以上和 UTF-8", "; 80×24 or larger and UTF-8 are needed")
+    said = Text(words, words) if fine else Text(words + hint.zh, words + hint.en)
+    return Finding(Text("终端", "Terminal"), fine, said, stops=False)

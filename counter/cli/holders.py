@@ -1,0 +1,95 @@
+"""``counter holders``: taking an extract in, and making fictional people."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from counter.cli.common import ClerkOption, JsonOption, PinOption, answer, at_desk, language, sign_in
+
+app = typer.Typer(
+    no_args_is_help=True, help="Permit holders (持有人): import an extract, generate fictional ones."
+)
+
+_NAMED = 20
+"""Bad rows named on the screen; all of them are in the file."""
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="Extract, .csv or .jsonl, UTF-8 or GB 18030. 登记册摘录")],
+    clerk: ClerkOption,
+    pin: PinOption = "",
+    mend_dots: Annotated[
+        bool, typer.Option("--mend-dots", help="Turn look-alike dots in names into ·.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Import permit holders; bad rows are named and kept in a file beside the input."""
+    from rich.console import Console  # only an import draws a bar
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with at_desk() as desk, Progress(*columns, console=Console(stderr=True)) as bar:
+        session = sign_in(desk, clerk, pin)
+        task = bar.add_task(file.name, total=None)
+        done = desk.importing.holders(
+            session,
+            file,
+            mend_dots=mend_dots,
+            progress=lambda at, of: bar.update(task, completed=at, total=of),
+        )
+    zh = f"新增 {done.new},变更 {done.changed},未变 {done.same},有误 {len(done.bad)}"
+    en = f"{done.new} new, {done.changed} changed, {done.same} unchanged, {len(done.bad)} with faults"
+    lines = [zh if language() == "zh" else en]
+    for row in done.bad[:_NAMED]:
+        faults = "; ".join(f"{fault.field} {fault.reason.in_(language())}".strip() for fault in row.faults)
+        lines.append(f"{file.name}:{row.line}: {faults}")
+    if done.rejected:
+        lines.append(
+            ("有误的行在 " if language() == "zh" else "rows with faults are in ") + str(done.rejected)
+        )
+    answer(done, as_json=as_json, words="\n".join(lines))
+    if done.bad:
+        raise typer.Exit(1)
+
+
+@app.command()
+def generate(
+    output: Annotated[Path, typer.Option("-o", "--output", help="File to write, .csv or .jsonl.")],
+    count: Annotated[int, typer.Option("--count", min=1, help="How many people.")] = 1000,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed makes the same people.")] = 1,
+    on: Annotated[
+        str, typer.Option("--on", help="The day permits are counted from, ISO; today by default.")
+    ] = "",
+) -> None:
+    """Write an extract of people who do not exist: rare characters, ·, long addresses, lapsed and cancelled permits."""
+    from counter.clock import SystemClock
+    from counter.desk.extract import FIELDS
+    from counter.desk.fiction import Fiction
+    from counter.places import data_dir
+
+    try:
+        day = date.fromisoformat(on) if on else SystemClock().today()
+    except ValueError:
+        raise typer.BadParameter("--on takes a day such as 2026-11-22") from None
+    rows = Fiction.load(data_dir(), day, seed).holders(count)
+    with output.open("w", encoding="utf-8", newline="") as file:
+        if output.suffix.lower() == ".csv":
+            writer = csv.DictWriter(file, FIELDS)
+            writer.writeheader()
+            writer.writerows(rows)
+        else:
+            file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    sys.stdout.write(f"{output}\n")

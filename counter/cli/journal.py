@@ -1,0 +1,58 @@
+"""``counter journal``: the proof of who did what."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from counter.cli.common import JsonOption, answer, at_desk, language
+
+app = typer.Typer(
+    no_args_is_help=True, help="The journal: verify its chain, rebuild the tables from it, read it."
+)
+
+
+@app.command()
+def verify(as_json: JsonOption = False) -> None:
+    """Walk every chain. Exit 1 names each entry that was changed, removed or put in."""
+    with at_desk() as desk:
+        breaks = desk.bench.store.verify()
+    if breaks:
+        words = "\n".join(f"{b.terminal} #{b.seq}: {b.reason}" for b in breaks)
+    else:
+        words = "日志完整。" if language() == "zh" else "The journal is whole."
+    answer({"whole": not breaks, "breaks": breaks}, as_json=as_json, words=words)
+    if breaks:
+        raise typer.Exit(1)
+
+
+@app.command()
+def rebuild(as_json: JsonOption = False) -> None:
+    """Make the tables again from the journal. Exit 1 names the tables that had not been what it says."""
+    with at_desk() as desk:
+        done = desk.bench.store.rebuild()
+    zh = f"重建 {done.acts} 条;" + (
+        f"原先不一致:{'、'.join(done.differing)}" if done.differing else "各表一致。"
+    )
+    en = f"{done.acts} acts; " + (
+        f"had differed: {', '.join(done.differing)}" if done.differing else "all equal."
+    )
+    answer(done, as_json=as_json, words=zh if language() == "zh" else en)
+    if done.differing:
+        raise typer.Exit(1)
+
+
+@app.command()
+def show(
+    subject: Annotated[str, typer.Option("--of", help="Only acts about this case, sheet or clerk.")] = "",
+    last: Annotated[int, typer.Option("--last", min=1, help="The newest so many.")] = 20,
+    as_json: JsonOption = False,
+) -> None:
+    """Read acts, oldest first; the facts of an act are shown with --json only."""
+    with at_desk() as desk:
+        acts = desk.bench.store.acts(subject=subject, last=last)
+    words = "\n".join(
+        f"{act.seq:>6}  {act.at[:19]}  {act.clerk:<6} {act.kind:<20} {act.subject}" for act in acts
+    )
+    answer({"acts": acts}, as_json=as_json, words=words)

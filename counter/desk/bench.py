@@ -1,0 +1,30 @@
+"""What every verb works with: the store, the rules, the press, the printer, the key, the clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from counter.clock import Clock
+from counter.desk.views import StationView
+from counter.devices.ports import Printer
+from counter.printing.code import SigningKey
+from counter.printing.press import Press
+from counter.rules import Rulebook
+from counter.settings import Settings
+from counter.store.store import Store
+from counter.values.codes import Codes
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """The tools laid out for the clerk; assembled in one place only (``counter.build``)."""
+
+    settings: Settings
+    station: StationView
+    store: Store
+    rules: Rulebook
+    codes: Codes
+    press: Press
+    printer: Printer
+    key: SigningKey
+    clock: Clock

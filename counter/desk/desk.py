@@ -1,0 +1,43 @@
+"""The desk: everything a clerk can do, one room of verbs per job. Screens and commands call these and nothing below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from counter.desk.bench import Bench
+from counter.desk.find import Find
+from counter.desk.importing import Importing
+from counter.desk.people import People
+from counter.desk.seals import Seals
+from counter.desk.sheets import Sheets
+from counter.desk.slip import Slip
+from counter.desk.views import StationView
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A counter with its bench; every verb is synchronous and may be called from any thread."""
+
+    bench: Bench
+    people: People
+    find: Find
+    slip: Slip
+    sheets: Sheets
+    seals: Seals
+    importing: Importing
+
+    @classmethod
+    def on(cls, bench: Bench) -> Desk:
+        """Set the desk up on a bench."""
+        return cls(
+            bench, People(bench), Find(bench), Slip(bench), Sheets(bench), Seals(bench), Importing(bench)
+        )
+
+    @property
+    def station(self) -> StationView:
+        """The counter this desk stands on."""
+        return self.bench.station
+
+    def close(self) -> None:
+        """Give the store back."""
+        self.bench.store.close()

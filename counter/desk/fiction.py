@@ -1,0 +1,95 @@
+"""Fictional permit holders for training and tests: the same seed gives the same people, and none of them exists."""
+
+from __future__ import annotations
+
+import random
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from counter.values.citizen_number import check_digit
+from counter.values.permit import PermitKind, PermitState
+
+_YEAR = timedelta(days=365)
+_YOUNGEST = date(2010, 1, 1)
+"""Births count back from here and not from today, so that a person keeps the number on every day."""
+_STATES = [PermitState.VALID] * 17 + [PermitState.LAPSED, PermitState.CANCELLED, PermitState.REVOKED]
+
+
+@dataclass(frozen=True, slots=True)
+class Fiction:
+    """A maker of people out of the words in data/training/fiction.toml."""
+
+    words: dict[str, Any]
+    today: date
+    seed: int
+
+    @classmethod
+    def load(cls, data: Path, today: date, seed: int = 1) -> Fiction:
+        """Read the words."""
+        text = (data / "training" / "fiction.toml").read_text(encoding="utf-8")
+        return cls(tomllib.loads(text), today, seed)
+
+    def holders(self, count: int) -> Iterator[dict[str, str]]:
+        """``count`` rows of an extract; one in eight has a name that programs stumble over."""
+        dice = random.Random(self.seed)  # noqa: S311 - people of fiction need no secrets
+        seen: set[str] = set()
+        for one in self.words["people"][:count]:
+            seen.add(one["number"])
+            yield self._known(one)
+        while len(seen) < count:
+            row = self._holder(dice, len(seen))
+            if row["number"] not in seen:
+                seen.add(row["number"])
+                yield row
+
+    def _known(self, one: dict[str, Any]) -> dict[str, str]:
+        until = self.today + timedelta(days=one["endorsed_in_days"])
+        issued = until - 2 * _YEAR
+        row = {key: value for key, value in one.items() if key != "endorsed_in_days"}
+        dates = {"issued": issued.isoformat(), "endorsed_until": until.isoformat()}
+        return row | dates | {"permit_number": f"{one['number'][:6]}{issued:%Y%m%d}0{one['number'][14:17]}"}
+
+    def _holder(self, dice: random.Random, place: int) -> dict[str, str]:
+        name, ethnic, sex = self._name(dice, place)
+        birth = _YOUNGEST - timedelta(days=dice.randrange(0, 64 * 365))
+        issued = self.today - timedelta(days=dice.randrange(30, 1400))
+        state = dice.choice(_STATES)
+        overdue = dice.random() < 0.06
+        until = self.today + (timedelta(days=-dice.randrange(1, 300)) if overdue else _YEAR * dice.random())
+        origin = dice.choice(self.words["origins"])
+        return {
+            "name": name,
+            "number": self._number(dice, origin["code"], birth, sex),
+            "sex": sex,
+            "ethnic": ethnic,
+            "birth": birth.isoformat(),
+            "household_address": origin["address"].format(n=dice.randrange(1, 999)),
+            "residence_address": dice.choice(self.words["residences"]).format(n=dice.randrange(1, 999)),
+            "permit_kind": dice.choice(list(PermitKind)).value,
+            "permit_number": f"{origin['code']}{issued:%Y%m%d}{place % 10000:04d}",
+            "issued": issued.isoformat(),
+            "endorsed_until": max(until, issued).isoformat(),
+            "state": state.value,
+        }
+
+    def _name(self, dice: random.Random, place: int) -> tuple[str, str, str]:
+        words, kind = self.words, place % 16
+        sex = dice.choice(["male", "female"])
+        if kind == 3:
+            one = dice.choice(words["minority"])
+            return one["name"], one["ethnic"], one["sex"]
+        given = "".join(dice.sample(words["given"], dice.choice([1, 2])))
+        if kind == 7:
+            return dice.choice(words["double_surnames"]) + given, "01", sex
+        if kind == 11:
+            given = dice.choice(words["rare_given"])
+        return dice.choice(words["surnames"]) + given, "01", sex
+
+    def _number(self, dice: random.Random, county: str, birth: date, sex: str) -> str:
+        order = dice.randrange(0, 499) * 2 + (1 if sex == "male" else 0)
+        first = f"{county}{birth:%Y%m%d}{order:03d}"
+        return first + check_digit(first)

@@ -1,0 +1,144 @@
+"""Finding people and paper: one field takes a number, the last digits, a name, any part of it, or pinyin initials."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from counter.desk.bench import Bench
+from counter.desk.cases import case_view, sheet_view
+from counter.desk.views import CaseView, FoundHolders, HolderRow, Session, SheetView, TodayView
+from counter.errors import Refused
+from counter.locale import Text
+from counter.store import cases
+from counter.store import holders as register
+from counter.values import citizen_number, permit
+from counter.values.citizen_number import mask
+from counter.values.serial import Serial
+from counter.workflows.slip import Sheet
+
+_SHEETS_SHOWN = 50
+
+
+class NoSuchSheet(Refused):
+    """No sheet of this station has this serial."""
+
+    happened = Text("本机没有编号为 {serial} 的纸。", "This terminal has no sheet {serial}.")
+    next_step = Text(
+        "请核对编号;别的终端打印的纸请在那里处理。",
+        "Please compare the serial; a sheet of another terminal is handled there.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """Verbs that only look."""
+
+    bench: Bench
+
+    def holders(self, session: Session, text: str, limit: int = 20) -> FoundHolders:
+        """Permit holders for whatever was typed; at most ``limit``, in index order."""
+        by, search = understood(text, self.bench.clock.today())
+        with self.bench.store.reading() as db:
+            rows = search(db, limit + 1)
+        return FoundHolders(tuple(self._row(row) for row in rows[:limit]), len(rows) > limit, by)
+
+    def sheet(self, session: Session, text: str) -> SheetView:
+        """The sheet with this serial, typed or scanned as the code printed on it.
+
+        Raises:
+            NotASerial, NoSuchSheet
+        """
+        serial = str(Serial.parse(self._serial_in(text)))
+        with self.bench.store.reading() as db:
+            found = cases.sheet(db, serial)
+        if found is None:
+            raise NoSuchSheet(serial=serial)
+        return sheet_view(self.bench, found)
+
+    def case_of_sheet(self, session: Session, serial: str) -> str:
+        """The journey a sheet belongs to.
+
+        Raises:
+            NoSuchSheet
+        """
+        with self.bench.store.reading() as db:
+            found = cases.sheet(db, serial)
+        if found is None:
+            raise NoSuchSheet(serial=serial)
+        return found.case_id
+
+    def case(self, session: Session, case_id: str) -> CaseView:
+        """One journey as it stands."""
+        return case_view(self.bench, case_id)
+
+    def today(self, session: Session) -> TodayView:
+        """The home page: what is open, and the sheets of the day."""
+        day = self.bench.clock.today().isoformat()
+        with self.bench.store.reading() as db:
+            waiting = [case.id for case in cases.open_cases(db, session.clerk.number)]
+            sheets = cases.sheets_of_day(db, day, _SHEETS_SHOWN)
+            counts = cases.counts_of_day(db, day)
+        return TodayView(
+            open_cases=tuple(case_view(self.bench, case_id) for case_id in waiting),
+            sheets=tuple(sheet_view(self.bench, sheet) for sheet in sheets),
+            issued=counts.get(("confirmation-slip", Sheet.OUT), 0),
+            refused=counts.get(("refusal-notice", Sheet.OUT), 0),
+            voided=sum(count for (_, state), count in counts.items() if state == Sheet.VOIDED),
+        )
+
+    def _row(self, row: register.Holder) -> HolderRow:
+        codes = self.bench.codes
+        state = permit.state_on(permit.PermitState(row.state), row.endorsed_until, self.bench.clock.today())
+        return HolderRow(
+            id=row.id,
+            name=row.name,
+            masked_number=mask(row.number),
+            sex=codes.sex[row.sex],
+            birth=row.birth,
+            residence=row.residence_address,
+            permit=codes.permit_kind[row.permit_kind],
+            state=codes.permit_state[state],
+            state_code=state,
+        )
+
+    def _serial_in(self, text: str) -> str:
+        """A scanned code carries its serial; the signature is checked before it is believed."""
+        if text.strip().upper().startswith("L"):
+            return text
+        from counter.printing.code import CodeProblem, read  # noqa: PLC0415 - only for scanned codes
+
+        try:
+            return read(text.strip(), {self.bench.key.key_id: self.bench.key.public_bytes()}).serial
+        except CodeProblem:
+            return text
+
+
+Search = Callable[[Connection, int], list[register.Holder]]
+
+
+def understood(text: str, today: date) -> tuple[str, Search]:
+    """How a search text is meant, and the search for it."""
+    words = text.strip()
+    number = citizen_number.normalise(words)
+    if citizen_number.read(number, today).valid:
+        return "number", lambda db, limit: register.among(db, [number])[:limit]
+    if re.fullmatch(r"[0-9]+X?", number):
+        return "tail", lambda db, limit: register.by_tail(db, number, limit)
+    if re.fullmatch(r"[A-Za-z]+", words):
+        return "initials", lambda db, limit: register.by_initials(db, words, limit)
+    return "name", lambda db, limit: _by_name(db, words, limit)
+
+
+def _by_name(db: Connection, words: str, limit: int) -> list[register.Holder]:
+    """Names that begin so come first, then names that hold it anywhere."""
+    if not words:
+        return []
+    found = register.by_name(db, words, limit)
+    if len(found) < limit:
+        found += [row for row in register.by_part(db, words, limit) if row not in found]
+    return found[:limit]

@@ -1,0 +1,112 @@
+"""Taking an extract of permit holders into the register: good rows kept, bad ones set aside with their reasons."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from counter.desk.bench import Bench
+from counter.desk.extract import FIELDS, Reader, Row, encoding_of
+from counter.desk.views import Session
+from counter.store import holders
+from counter.store.apply import Kind
+from counter.store.initials import initials
+from counter.store.store import Acting
+
+CHUNK = 500
+"""Rows in one act: small enough to show progress and to lose little, large enough to be quick."""
+
+Progress = Callable[[int, int], None]
+"""Called with lines done and lines in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did; ``rejected`` is the file of bad rows, when there are any."""
+
+    new: int
+    changed: int
+    same: int
+    bad: tuple[Row, ...]
+    rejected: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Importing:
+    """Verbs about extracts."""
+
+    bench: Bench
+
+    def holders(
+        self, session: Session, path: Path, *, mend_dots: bool = False, progress: Progress | None = None
+    ) -> Imported:
+        """Import an extract; importing the same file again changes nothing, and an interrupted import is just run again.
+
+        Raises:
+            ExtractUnreadable
+        """
+        encoding, lines = encoding_of(path)
+        reader = Reader(self.bench.codes, self.bench.clock.today(), mend_dots)
+        counts = {"new": 0, "changed": 0, "same": 0}
+        bad: list[Row] = []
+        for chunk in _chunks(reader.rows(path, encoding), CHUNK):
+            bad += [row for row in chunk if row.record is None]
+            self._keep(session, path.name, [row for row in chunk if row.record is not None], counts)
+            if progress:
+                progress(chunk[-1].line, lines)
+        rejected = _write_rejected(path, bad) if bad else None
+        return Imported(counts["new"], counts["changed"], counts["same"], tuple(bad), rejected)
+
+    def _keep(self, session: Session, source: str, rows: list[Row], counts: dict[str, int]) -> None:
+        with self.bench.store.acting(session.clerk.number) as act:
+            changes = list(_changes(act, rows))
+            for change in changes:
+                counts["changed" if change["changed"] else "new"] += 1
+            counts["same"] += len(rows) - len(changes)
+            if changes:
+                act.record(Kind.HOLDERS_IMPORTED, source, {"rows": changes})
+
+
+def _changes(act: Acting, rows: list[Row]) -> Iterator[dict[str, Any]]:
+    """The rows that are new or different, with the id and the initials they will have."""
+    following: int = act.db.exec_driver_sql("SELECT coalesce(max(id), 0) + 1 FROM holder").scalar_one()
+    for row in rows:
+        record = row.record or {}
+        known = holders.by_number(act.db, record["number"])
+        if known is not None and all(str(getattr(known, field)) == record[field] for field in FIELDS):
+            continue
+        holder_id = known.id if known else following
+        following += 0 if known else 1
+        yield {**record, "id": holder_id, "initials": initials(record["name"]), "changed": known is not None}
+
+
+def _chunks(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
+    rows = iter(rows)
+    while chunk := list(islice(rows, size)):
+        yield chunk
+
+
+def _write_rejected(path: Path, bad: list[Row]) -> Path:
+    """The bad rows beside the input, in its own format, with line and reasons; mended, it can be imported itself."""
+    target = path.with_name(f"{path.stem}.rejected{path.suffix}")
+    rows = [{"_line": str(row.line), "_problem": problem_words(row), **row.words} for row in bad]
+    with target.open("w", encoding="utf-8", newline="") as file:
+        if path.suffix.lower() in {".jsonl", ".ndjson"}:
+            file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        else:
+            writer = csv.DictWriter(file, ["_line", "_problem", *FIELDS], extrasaction="ignore")
+            writer.writeheader()
+            writer.writerows(rows)
+    return target
+
+
+def problem_words(row: Row) -> str:
+    """All faults of a row in one line: ``number: …; birth: …``."""
+    return "; ".join(
+        f"{fault.field}: {fault.reason.zh}" if fault.field else fault.reason.zh for fault in row.faults
+    )

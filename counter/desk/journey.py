@@ -1,0 +1,88 @@
+"""What every verb of a journey at the window leans on: reading it, moving it, asking the rules about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any
+
+from counter.desk.bench import Bench
+from counter.desk.cases import NoSuchCase, case_view, explained
+from counter.desk.views import CaseView, Session
+from counter.store import cases, holders
+from counter.store.apply import Kind
+from counter.store.store import Acting
+from counter.workflows.slip import AT_REST, JOURNEY, Act, Step
+from counter.workflows.table import NotNow
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """One kind of journey on a bench."""
+
+    bench: Bench
+
+    def _acting(self, session: Session) -> AbstractContextManager[Acting]:
+        return self.bench.store.acting(session.clerk.number)
+
+    def _case(self, case_id: str) -> cases.Case:
+        with self.bench.store.reading() as db:
+            case = cases.case(db, case_id)
+        if case is None:
+            raise NoSuchCase(case=case_id[:40])
+        return case
+
+    def _move(
+        self,
+        session: Session,
+        case_id: str,
+        what: Act,
+        facts: Mapping[str, Any],
+        refused: list[str] | None = None,
+    ) -> CaseView:
+        with self._acting(session) as act:
+            self._record(act, case_id, what, facts, refused)
+        return case_view(self.bench, case_id)
+
+    def _record(
+        self, act: Acting, case_id: str, what: Act, facts: Mapping[str, Any], refused: list[str] | None = None
+    ) -> None:
+        case = cases.case(act.db, case_id)
+        if case is None:
+            raise NoSuchCase(case=case_id[:40])
+        self._record_to(act, case_id, what, JOURNEY.step(Step(case.step), what), facts, refused)
+
+    def _record_to(
+        self,
+        act: Acting,
+        case_id: str,
+        what: Act,
+        to: Step,
+        facts: Mapping[str, Any],
+        refused: list[str] | None = None,
+    ) -> None:
+        body = {"act": what, "to": to, "facts": dict(facts), "open": to not in AT_REST}
+        act.record(Kind.CASE_MOVED, case_id, body | ({"refused": refused} if refused else {}))
+
+    def _refusals(self, case_id: str, facts: Mapping[str, Any], row: holders.Holder) -> list[str]:
+        case = self._case(case_id)._replace(facts=facts)
+        return [refusal.code for refusal in explained(self.bench, case, row).refusals]
+
+    def _acceptable(self, case: cases.Case) -> bool:
+        """Whether a holder is chosen whose permit could bear a slip, so that only the document shown is in question."""
+        if "holder" not in case.facts:
+            return False
+        with self.bench.store.reading() as db:
+            row = holders.by_id(db, case.facts["holder"])
+        return row is not None and not self._refusals(case.id, {"holder": row.id}, row)
+
+    def _sheet(self, case_id: str, act: Acting | None = None) -> cases.Sheet:
+        if act is None:
+            with self.bench.store.reading() as db:
+                sheets = cases.sheets_of_case(db, case_id)
+        else:
+            sheets = cases.sheets_of_case(act.db, case_id)
+        if not sheets:
+            raise NotNow(what="case", state="without a sheet", act="print")
+        return sheets[-1]

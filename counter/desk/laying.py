@@ -1,0 +1,178 @@
+"""How a sheet comes to be: the serial is reserved on disk first, then the printer gets exactly what was recorded."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from counter.desk.bench import Bench
+from counter.desk.papers import moment_words, paper_of, seal_body
+from counter.desk.views import Session
+from counter.errors import CounterError, Refused
+from counter.locale import Text
+from counter.printing.code import SlipClaims, sign
+from counter.printing.paper import Paper
+from counter.store import cases
+from counter.store.apply import Kind
+from counter.store.store import Acting
+from counter.values.agency_code import AgencyCode
+from counter.values.serial import Serial
+from counter.workflows.slip import SHEETS, Sheet, SheetAct
+
+_GRANTED = "granted"
+
+
+class PrinterNotReady(Refused):
+    """The printer cannot take a sheet now; no serial was used."""
+
+    happened = Text("打印机现在不能用。{reason}", "The printer cannot be used now. {reason_en}")
+    kept = Text("没有用掉编号,业务停在这一步。", "No serial was used; the case stands at this step.")
+    next_step = Text("请处理打印机后再按一次。", "Please see to the printer, then press the key again.")
+
+
+class PaperChanged(CounterError):
+    """A sheet made again is not, byte for byte, the one on record: fonts or forms were changed in between."""
+
+    happened = Text("重新生成的 {serial} 与记录不一致。", "{serial} made again is not what was recorded.")
+    kept = Text("没有送去打印。", "Nothing was sent to the printer.")
+    next_step = Text("请作废这一张,另打一张。", "Please void this sheet and print another.")
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A sheet ready to be reserved: its words, its bytes, its place in the day."""
+
+    paper: Paper
+    pdf: bytes
+    number: int
+    at: datetime
+
+    @property
+    def sha256(self) -> str:
+        """The fingerprint of the bytes, in hex."""
+        return hashlib.sha256(self.pdf).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a sheet belongs to: its journey, its person, and the sheet it replaces with the reason and second person."""
+
+    case_id: str
+    holder: str
+    replaces: str = ""
+    reason: str = ""
+    second: str = ""
+
+
+def ready(bench: Bench) -> None:
+    """Ask the printer before a serial is used.
+
+    Raises:
+        PrinterNotReady
+    """
+    state = bench.printer.check()
+    if not state.ready:
+        raise PrinterNotReady(reason=state.text.zh, reason_en=state.text.en)
+
+
+@contextmanager
+def reserving(bench: Bench, session: Session, paper: Paper, about: About) -> Iterator[tuple[Acting, Laid]]:
+    """Reserve a serial for a sheet in one transaction, in which the caller records what else belongs to it.
+
+    The page is drawn before the transaction begins, so that a sheet that cannot be drawn uses no serial and the store
+    is held only for the writing; should another terminal program have taken the number meanwhile, it is drawn again.
+
+    Raises:
+        MissingGlyphs, DoesNotFit: the sheet cannot be drawn; nothing was recorded.
+    """
+    laid = lay(bench, paper)
+    while True:
+        with bench.store.acting(session.clerk.number) as act:
+            if cases.next_number(act.db, laid.at.date().isoformat()) == laid.number:
+                act.record(Kind.SHEET_RESERVED, laid.paper.serial, _body(laid, about))
+                yield act, laid
+                return
+        laid = lay(bench, paper)
+
+
+def lay(bench: Bench, paper: Paper) -> Laid:
+    """Number, sign and draw a sheet for this moment; nothing is recorded yet."""
+    at = bench.clock.now()
+    with bench.store.reading() as db:
+        number = cases.next_number(db, at.date().isoformat())
+    station = AgencyCode(bench.station.code)
+    serial = str(Serial.of(station, bench.station.terminal, at.date(), number))
+    numbered = replace(paper, serial=serial)
+    if bench.press.forms[paper.form].code_at is not None:
+        numbered = replace(numbered, code=_code(bench, numbered, at))
+    return Laid(numbered, bench.press.pdf(numbered), number, at)
+
+
+def send(bench: Bench, session: Session, serial: str, pdf: bytes | None = None) -> None:
+    """Hand a reserved sheet to the printer and record that it took it.
+
+    Raises:
+        PrinterProblem: it did not; the sheet stays reserved and can be sent again or given up.
+        PaperChanged
+    """
+    with bench.store.reading() as db:
+        sheet = cases.sheet(db, serial)
+    if sheet is None:
+        raise AssertionError(serial)
+    pdf = pdf or bench.press.pdf(paper_of(sheet))
+    if hashlib.sha256(pdf).hexdigest() != sheet.sha256:
+        raise PaperChanged(serial=serial)
+    SHEETS.step(Sheet(sheet.state), SheetAct.SEND)
+    receipt = bench.printer.send(serial, pdf, bench.press.forms[sheet.form].title.zh)
+    with bench.store.acting(session.clerk.number) as act:
+        act.record(Kind.SHEET_SENT, serial, {"job": receipt.job, "sha256": receipt.sha256})
+
+
+def move(act: Acting, sheet: cases.Sheet, what: SheetAct, *, reason: str = "", second: str = "") -> None:
+    """Record what became of a sheet.
+
+    Raises:
+        NotNow: the sheet is not in a state that allows it.
+    """
+    to = SHEETS.step(Sheet(sheet.state), what)
+    act.record(Kind.SHEET_MOVED, sheet.serial, {"act": what, "to": to, "reason": reason, "second": second})
+
+
+def replacing_remark(old: cases.Sheet, at: datetime) -> str:
+    """The line a reprinted sheet carries."""
+    return f"补打:本单替代 {old.serial},原单作废({moment_words(at)})。"
+
+
+def _code(bench: Bench, paper: Paper, at: datetime) -> str:
+    claims = SlipClaims(
+        serial=paper.serial,
+        kind=paper.form,
+        state=_GRANTED,
+        station=bench.station.code,
+        time=int(at.timestamp()),
+        digest=paper.digest(),
+        specimen=paper.specimen,
+    )
+    return sign(claims, bench.key)
+
+
+def _body(laid: Laid, about: About) -> dict[str, object]:
+    paper = laid.paper
+    return {
+        "case": about.case_id,
+        "holder": about.holder,
+        "form": paper.form,
+        "day": laid.at.date().isoformat(),
+        "number": laid.number,
+        "fields": [list(field) for field in paper.fields],
+        "code": paper.code,
+        "specimen": paper.specimen,
+        "seal": seal_body(paper.seal),
+        "sha256": laid.sha256,
+        "replaces": about.replaces,
+        "reason": about.reason,
+        "second": about.second,
+    }

@@ -1,0 +1,126 @@
+"""From a journey to a sheet: which words stand in which field. No words are made up here that a form prints for all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from counter.desk.bench import Bench
+from counter.desk.views import CaseView, Session
+from counter.printing.paper import Paper, Seal, SealMode
+from counter.store import cases, holders
+
+SLIP = "confirmation-slip"
+NOTICE = "refusal-notice"
+
+GETA = "〓"
+"""Stands on paper for a character no font has, followed by its code point and the clerk's description."""
+
+
+def slip_paper(
+    bench: Bench,
+    session: Session,
+    case: CaseView,
+    row: holders.Holder,
+    described: Mapping[str, str],
+    at: datetime,
+) -> Paper:
+    """The confirmation slip (确认单) of a holder, without serial and code."""
+    codes = bench.codes
+    view = case.holder
+    words = {
+        "name": row.name,
+        "sex": codes.sex[row.sex].zh,
+        "ethnic-group": codes.ethnic[row.ethnic],
+        "birth-date": day_words(row.birth),
+        "citizen-number": row.number,
+        "household-address": row.household_address,
+        "residence-address": row.residence_address,
+        "permit-kind": codes.permit_kind[row.permit_kind].zh,
+        "permit-number": row.permit_number,
+        "permit-state": view.state.zh if view else "",
+        "issued": day_words(row.issued),
+        "endorsed-until": day_words(row.endorsed_until),
+        "shown-document": case.shown.text.zh if case.shown else "",
+        "queried-at": moment_words(at),
+        **_signed(bench, session, at),
+    }
+    return _paper(bench, SLIP, words, described)
+
+
+def notice_paper(bench: Bench, session: Session, case: CaseView, at: datetime) -> Paper:
+    """The refusal notice (不予开具告知书): reasons with their articles, and what to do next."""
+    reasons = [f"{refusal.text.zh}(依据:{refusal.source.zh})" for refusal in case.refusals]
+    remedies = [refusal.remedy.zh for refusal in case.refusals]
+    words = {
+        "name": case.holder.name if case.holder else "",
+        "citizen-number": case.holder.masked_number if case.holder else case.searched,
+        "asked-for": case.title.zh,
+        "reasons": numbered(reasons),
+        "next-step": numbered(remedies),
+        "phone": bench.settings.station.phone,
+        **_signed(bench, session, at),
+    }
+    return _paper(bench, NOTICE, words, {})
+
+
+def paper_of(sheet: cases.Sheet) -> Paper:
+    """The sheet exactly as it was recorded: printing it again gives the same bytes."""
+    seal = None
+    if sheet.seal:
+        seal = Seal(
+            SealMode(sheet.seal["mode"]), sheet.seal["unit"], sheet.seal["purpose"], sheet.seal["number"]
+        )
+    return Paper(sheet.form, sheet.serial, sheet.fields, seal, sheet.code, sheet.specimen)
+
+
+def seal_body(seal: Seal | None) -> dict[str, str] | None:
+    """A seal as the journal keeps it."""
+    if seal is None:
+        return None
+    return {"mode": seal.mode.value, "unit": seal.unit, "purpose": seal.purpose, "number": seal.number}
+
+
+def day_words(day: date) -> str:
+    """``2026年11月22日``."""
+    return f"{day.year}年{day.month:02d}月{day.day:02d}日"
+
+
+def moment_words(at: datetime) -> str:
+    """``2026年11月22日 10时37分``."""
+    return f"{day_words(at.date())} {at.hour:02d}时{at.minute:02d}分"
+
+
+def numbered(sentences: list[str]) -> str:
+    """One sentence as it is; several with their numbers."""
+    if len(sentences) == 1:
+        return sentences[0]
+    return "".join(f"{place}.{sentence}" for place, sentence in enumerate(sentences, 1))
+
+
+def _signed(bench: Bench, session: Session, at: datetime) -> dict[str, str]:
+    return {
+        "clerk": f"{session.clerk.name} {session.clerk.number}",
+        "station": bench.settings.station.full_name,
+        "date": day_words(at.date()),
+    }
+
+
+def _paper(bench: Bench, form: str, words: Mapping[str, str], described: Mapping[str, str]) -> Paper:
+    places = bench.press.forms[form].fields
+    fields = tuple((place.code, _described(words.get(place.code, ""), described)) for place in places)
+    return Paper(form, "", fields, _seal(bench, form), "", bench.station.training)
+
+
+def _described(text: str, described: Mapping[str, str]) -> str:
+    """Put 〓(U+2CC56 左金右玄) where a character cannot be printed and the clerk has described it."""
+    for character, words in described.items():
+        text = text.replace(character, f"{GETA}(U+{ord(character):04X} {words})")
+    return text
+
+
+def _seal(bench: Bench, form: str) -> Seal | None:
+    if bench.press.forms[form].seal is None:
+        return None
+    settings = bench.settings.seal
+    return Seal(SealMode(settings.mode), bench.settings.station.full_name, settings.purpose, settings.number)

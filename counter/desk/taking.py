@@ -1,0 +1,185 @@
+"""Taking a journey in: whose slip it is, what was shown, and that the citizen has read everything."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from counter.desk.cases import SERVICE, case_view, explained
+from counter.desk.journey import Journey
+from counter.desk.people import demand
+from counter.desk.views import CaseView, Session, WhyLine
+from counter.errors import BadInput, Refused
+from counter.locale import Text
+from counter.rules.answer import Demand, Refusal, Said
+from counter.store import cases, holders
+from counter.store.apply import Kind
+from counter.values import citizen_number
+from counter.values.citizen_number import CitizenNumber
+from counter.values.person_name import hidden
+from counter.workflows.slip import JOURNEY, Act, Step, back_from
+
+_LONGEST_TYPED = 500
+
+
+class NoSuchChoice(BadInput):
+    """The key is none of the list."""
+
+    happened = Text("没有第「{key}」项。", "There is no item “{key}”.")
+    next_step = Text("请按列表里的数字。", "Please press a digit of the list.")
+
+
+class HolderGone(Refused):
+    """The chosen holder is not in the register any more."""
+
+    happened = Text("登记册里没有这位持有人。", "The register does not have this holder.")
+    next_step = Text("请重新查找。", "Please search again.")
+
+
+class DescribeGlyphs(BadInput):
+    """Characters that cannot be printed need the clerk's description before the paper may be made."""
+
+    happened = Text(
+        "{characters} 没有字形,需要逐字描述。", "{characters}: no glyph; each needs a description."
+    )
+    next_step = Text("请输入字形描述,如「左金右玄」。", "Please describe the shape, such as 左金右玄.")
+
+
+class Taking(Journey):
+    """The verbs before the paper; each writes one transaction and returns the journey as it then stands."""
+
+    __slots__ = ()
+
+    def resume(self, session: Session) -> CaseView | None:
+        """The journey this clerk was in when the terminal stopped, if any."""
+        with self.bench.store.reading() as db:
+            waiting = [case for case in cases.open_cases(db, session.clerk.number) if not case.parked]
+        return case_view(self.bench, waiting[0].id) if waiting else None
+
+    def begin(self, session: Session) -> CaseView:
+        """A new journey."""
+        demand(session.clerk, "draft")
+        case_id = secrets.token_hex(8)
+        with self._acting(session) as act:
+            act.record(Kind.CASE_OPENED, case_id, {"service": SERVICE, "step": JOURNEY.start})
+        return case_view(self.bench, case_id)
+
+    def open(self, session: Session, case_id: str) -> CaseView:
+        """Take a waiting journey up again."""
+        demand(session.clerk, "draft")
+        self._case(case_id)
+        with self._acting(session) as act:
+            act.record(Kind.CASE_TAKEN_UP, case_id, {})
+        return case_view(self.bench, case_id)
+
+    def park(self, session: Session, case_id: str) -> None:
+        """Let a journey wait while somebody else is served."""
+        self._case(case_id)
+        with self._acting(session) as act:
+            act.record(Kind.CASE_PARKED, case_id, {})
+
+    def keep_typed(self, session: Session, case_id: str, field: str, text: str) -> None:
+        """Keep what is in a field and not yet entered; survives a power cut."""
+        self.bench.store.keep_typed(case_id, field, text[:_LONGEST_TYPED])
+
+    def enter_number(self, session: Session, case_id: str, text: str) -> CaseView:
+        """Look a citizen number up; nobody found, or a permit that is not valid, leads to the refusal.
+
+        Raises:
+            NotACitizenNumber
+        """
+        number = CitizenNumber.parse(text, self.bench.clock.today()).text
+        with self.bench.store.reading() as db:
+            row = holders.by_number(db, number)
+        if row is not None:
+            return self.choose(session, case_id, row.id)
+        return self._move(session, case_id, Act.REFUSE, {"searched": number, "holder": None, "shown": None})
+
+    def suggest(self, session: Session, text: str) -> str | None:
+        """The one number of the register that differs from the typed one in a single place; None if there are none or several."""
+        mendings = citizen_number.read(text, self.bench.clock.today()).mendings
+        with self.bench.store.reading() as db:
+            known = holders.among(db, mendings)
+        return known[0].number if len(known) == 1 else None
+
+    def choose(self, session: Session, case_id: str, holder_id: int) -> CaseView:
+        """Take a holder from the list.
+
+        Raises:
+            HolderGone
+        """
+        with self.bench.store.reading() as db:
+            row = holders.by_id(db, holder_id)
+        if row is None:
+            raise HolderGone
+        facts = {"holder": row.id, "searched": None, "shown": None}
+        refused = self._refusals(case_id, {"holder": row.id}, row)
+        return self._move(session, case_id, Act.REFUSE if refused else Act.CHOOSE, facts, refused)
+
+    def show(self, session: Session, case_id: str, key: str) -> CaseView:
+        """Record which document was shown, or that an agent stands here; the rules may refuse it.
+
+        Raises:
+            NoSuchChoice
+        """
+        view = case_view(self.bench, case_id)
+        chosen = next((choice for choice in view.choices if key in {choice.key, choice.code}), None)
+        if chosen is None:
+            raise NoSuchChoice(key=key[:20])
+        act = Act.REFUSE if chosen.refused else Act.SHOW
+        refused = [chosen.code] if chosen.refused else []
+        return self._move(session, case_id, act, {"shown": chosen.code}, refused)
+
+    def confirm(
+        self, session: Session, case_id: str, descriptions: Mapping[str, str] | None = None
+    ) -> CaseView:
+        """The citizen has read everything and agrees.
+
+        Raises:
+            DescribeGlyphs: characters without a glyph have no description yet.
+        """
+        given = {c: words.strip() for c, words in (descriptions or {}).items() if printable(words)}
+        view = case_view(self.bench, case_id)
+        wanting = [c for c, _ in (view.holder.missing if view.holder else ()) if not given.get(c)]
+        if wanting:
+            raise DescribeGlyphs(characters="、".join(wanting))
+        return self._move(session, case_id, Act.CONFIRM, {"described": given or None})
+
+    def unmask(self, session: Session, case_id: str) -> str:
+        """The whole number on the screen: an act with a name to it."""
+        case = self._case(case_id)
+        with self.bench.store.reading() as db:
+            row = holders.by_id(db, case.facts["holder"]) if "holder" in case.facts else None
+        with self._acting(session) as act:
+            act.record(Kind.NUMBER_UNMASKED, case_id, {"holder": row.id if row else None})
+        return row.number if row else case.facts.get("searched", "")
+
+    def why(self, session: Session, case_id: str) -> tuple[WhyLine, ...]:
+        """What is asked or refused in this journey, from which fact, under which article."""
+        case = self._case(case_id)
+        with self.bench.store.reading() as db:
+            row = holders.by_id(db, case.facts["holder"]) if "holder" in case.facts else None
+        answer = explained(self.bench, case, row)
+        spoken: tuple[Refusal | Demand | Said, ...] = (
+            *answer.refusals, *answer.documents, *answer.advice, *answer.notes,
+        )  # fmt: skip
+        return tuple(WhyLine(rule.text, rule.why.text, rule.source.text) for rule in spoken)
+
+    def back(self, session: Session, case_id: str) -> CaseView:
+        """One step back; nothing that was entered is thrown away until something else takes its place."""
+        case = self._case(case_id)
+        to = back_from(Step(case.step), holder_known=self._acceptable(case))
+        facts: dict[str, Any] = (
+            {} if to is not Step.NUMBER else {"searched": None, "holder": None, "shown": None}
+        )
+        if case.step == Step.REFUSAL and to is Step.SHOWN:
+            facts = {"shown": None}
+        with self._acting(session) as act:
+            self._record_to(act, case_id, Act.BACK, to, facts)
+        return case_view(self.bench, case_id)
+
+
+def printable(text: str) -> bool:
+    """Whether every character of a description can be seen."""
+    return not any(hidden(character) for character in text)

@@ -1,0 +1,27 @@
+"""Pinyin initials of a name, for every reading its characters have: 曾国藩 is found under zgf and cgf."""
+
+from __future__ import annotations
+
+from itertools import islice, product
+
+_MOST = 16
+"""Readings multiply; beyond these nobody types them."""
+
+
+def initials(name: str) -> list[str]:
+    """The initials, most usual readings first; letters stand for themselves, other characters are left out."""
+    from pypinyin import Style, pinyin  # noqa: PLC0415 - its dictionaries load slowly, and only an import needs them
+
+    letters: list[list[str]] = []
+    for character in name:
+        if character.isascii():
+            if character.isalpha():
+                letters.append([character.lower()])
+            continue
+        readings = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
+        firsts = [reading[0] for reading in (readings[0] if readings else []) if reading]
+        if found := list(dict.fromkeys(first for first in firsts if first.isascii() and first.isalpha())):
+            letters.append(found)
+    if not letters:
+        return []
+    return list(dict.fromkeys("".join(choice) for choice in islice(product(*letters), _MOST)))

@@ -1,0 +1,37 @@
+"""Code tables of the field, read from data/codes: numbers and codes to words."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from counter.locale import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """Words for codes; each mapping is code → word."""
+
+    ethnic: Mapping[str, str]
+    permit_kind: Mapping[str, Text]
+    permit_state: Mapping[str, Text]
+    sex: Mapping[str, Text]
+    columns: Mapping[str, tuple[str, ...]]
+    """Names a column of an extract may have, by field."""
+
+
+@cache
+def load_codes(data: Path) -> Codes:
+    """Read the tables once per process."""
+    ethnic = tomllib.loads((data / "codes" / "ethnic-groups.toml").read_text(encoding="utf-8"))
+    permits = tomllib.loads((data / "codes" / "permits.toml").read_text(encoding="utf-8"))
+    columns = {field: tuple(names) for field, names in permits["column"].items()}
+    kinds, states, sexes = (_texts(permits[table]) for table in ("kind", "state", "sex"))
+    return Codes(ethnic["names"], kinds, states, sexes, columns)
+
+
+def _texts(table: Mapping[str, Mapping[str, str]]) -> dict[str, Text]:
+    return {code: Text(word["zh"], word["en"]) for code, word in table.items()}
