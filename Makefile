@@ -1,0 +1,42 @@
+# Two commands: `make run` opens a training station, `make test` runs the tests. Both make .venv by themselves.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+export PYTHONUTF8 := 1
+
+.PHONY: run test check fast bench lock clean
+
+run: $(READY)
+	@$(BIN)/counter
+
+test: $(READY)
+	$(BIN)/pytest -n 2 --dist worksteal
+
+# The gate before every hand-over: format, lint, types, direction of imports, rules, fast tests.
+check: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/counter rules check
+	$(BIN)/pytest -n 2 --dist worksteal -q -m "not terminal and not kill and not slow"
+
+bench: $(READY)
+	$(BIN)/python -m benchmarks
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Counter needs Python 3.11 or newer." if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m compileall -q counter
+	@touch $@
+
+# Needs uv; hashes are kept, the address of the registry is not.
+lock:
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	  --group dev --group build pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf $(VENV) build dist
