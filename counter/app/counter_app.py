@@ -1,0 +1,281 @@
+"""The application around the pages: the gate for keys, the work keys, the acts, the language; no business rule."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import time
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from textual import events
+from textual.app import App
+from textual.binding import BindingType
+from textual.message_pump import MessagePump
+
+from counter.app.acts import Acts
+from counter.app.gate import Gate, Stroke
+from counter.app.log import note
+from counter.errors import CounterError
+from counter.locale import Language, Words
+from counter.places import Places
+from counter.screens.doors import home_page
+from counter.screens.house import read_sign
+from counter.screens.page import Page
+from counter.screens.sign_in import SignInPage
+from counter.widgets.keys import bindings
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
+    from textual.screen import Screen
+
+    from counter.desk.desk import Desk
+    from counter.desk.views import Session
+    from counter.screens.dialog import Dialog
+    from counter.screens.home import HomePage
+
+T = TypeVar("T")
+
+_SHOW_WORKING = 0.2
+"""Seconds after which the clerk is told that something is being done (DESIGN §9)."""
+_ROUNDS = 3
+"""A key travels field → page → application, its binding back to the field, its message to the page again."""
+
+
+class CounterApp(App[None], inherit_bindings=False):
+    """The house the pages stand in."""
+
+    TITLE = "Counter"
+    ENABLE_COMMAND_PALETTE = False
+    ESCAPE_TO_MINIMIZE = False
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
+
+    def __init__(
+        self,
+        places: Places,
+        open_desk: Callable[[Places], Desk] | None = None,
+        driver_class: type[Driver] | None = None,
+    ) -> None:
+        super().__init__(driver_class=driver_class)
+        self.places = places
+        self.language: Language = "zh"
+        self.session: Session | None = None
+        self.sign = read_sign(places.station, places.data / "training" / "station.toml")
+        self.words = Words(places.data / "locale")
+        self.acts = Acts()
+        self.gate = Gate(self)
+        self._open_desk = open_desk or _build
+        self._home: HomePage | None = None
+        self._desk: asyncio.Future[Desk] | None = None
+
+    # The house as pages see it ---------------------------------------------------------------------------------
+
+    @property
+    def page(self) -> Page:
+        """The page on top."""
+        page = self.screen
+        assert isinstance(page, Page)  # noqa: S101 - nothing else is ever pushed
+        return page
+
+    def say(self, key: str, **values: object) -> str:
+        """Words of the screens in the language of the moment."""
+        return self.words.say(key, self.language, **values)
+
+    def on_record(self, key: str) -> str:
+        """Words as they go into the journal: in Chinese, whatever the screen shows."""
+        return self.words.say(key, "zh")
+
+    def act(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something that takes time; keys wait until it is done."""
+        self.acts.begin()
+        self.run_worker(self._perform(work), group="acts")
+
+    async def verb(self, call: Callable[[Desk], T]) -> T:
+        """Call the desk in a thread, and show that it works when it takes its time.
+
+        Raises:
+            CounterError: as the desk does, also when it could not be opened.
+        """
+        began = time.monotonic()
+        doing = asyncio.ensure_future(self.quiet_verb(call))
+        while not (await asyncio.wait({doing}, timeout=_SHOW_WORKING))[0]:
+            self.page.working(int(time.monotonic() - began))
+        return doing.result()
+
+    async def quiet_verb(self, call: Callable[[Desk], T]) -> T:
+        """Call the desk in a thread without a sign of it on the page.
+
+        Raises:
+            CounterError: as the desk does.
+        """
+        assert self._desk is not None  # noqa: S101 - made in on_mount
+        desk = await asyncio.shield(self._desk)
+        return await asyncio.to_thread(call, desk)
+
+    def beside(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Do something while keys go on."""
+        self.run_worker(self._attempt(work()), group="beside")
+
+    async def ask(self, dialog: Dialog[T]) -> T | None:
+        """Lay a dialog over the page and wait for its answer; keys go to the dialog meanwhile."""
+        answer = dialog.prepare(self.page, self.acts.begin)
+        self.push_screen(dialog)
+        self.acts.end()
+        return await answer
+
+    def leave(self) -> None:
+        """End the program."""
+        self.exit()
+
+    def go(self, page: Page) -> None:
+        """Open a page over this one."""
+        self.push_screen(page)
+
+    def home(self, notice: str = "") -> None:
+        """Return to the home page; it is opened when a clerk has just signed in."""
+        if self._home is None:
+            self._return_to(self.screen_stack[0])
+            self._home = home_page()
+            self.push_screen(self._home)
+        self._return_to(self._home)
+        self._home.arrive(notice)
+
+    def sign_out(self) -> None:
+        """Return to the sign-in page."""
+        self.session = self._home = None
+        self._return_to(self.screen_stack[0])
+
+    def _return_to(self, page: Screen[Any]) -> None:
+        while self.screen is not page:
+            self.pop_screen()
+
+    # Starting --------------------------------------------------------------------------------------------------
+
+    def get_default_screen(self) -> Screen[None]:
+        """The first page needs no desk."""
+        return SignInPage(self.sign.clerk)
+
+    def on_mount(self) -> None:
+        """Open the desk as soon as the first page is painted."""
+        self._desk = asyncio.get_running_loop().create_future()
+        self.call_after_refresh(lambda: self.run_worker(self._bring_desk(), group="desk"))
+
+    async def _bring_desk(self) -> None:
+        assert self._desk is not None  # noqa: S101 - made in on_mount
+        try:
+            self._desk.set_result(await asyncio.to_thread(self._open_desk, self.places))
+        except Exception as error:
+            self._desk.set_exception(error)
+            self._desk.exception()  # seen: verbs raise it again
+            self._fault(error)
+        gc.freeze()
+        gc.enable()
+
+    # Keys ------------------------------------------------------------------------------------------------------
+
+    async def on_event(self, event: events.Event) -> None:
+        """Send keys and pastes through the gate; the field keeps the focus when the window loses it."""
+        if isinstance(event, events.AppBlur | events.AppFocus):
+            return
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self.gate.take(_as_enter(event))
+            return
+        await super().on_event(event)
+
+    def flows(self, stroke: Stroke) -> bool:
+        """Whether a stroke is text for the field that stands ready now."""
+        page = self.screen
+        if not (isinstance(page, Page) and page.standing and self.acts.at_rest and page.form is not None):
+            return False
+        if isinstance(stroke, events.Paste):
+            return True
+        return stroke.is_printable and stroke.character is not None and page.flows(stroke.character)
+
+    async def hand_on(self, stroke: Stroke) -> None:
+        """Give a stroke to the page, then to its field; an error of ours costs no key behind it."""
+        try:
+            page = self.page
+            is_text = self.flows(stroke)
+            if not is_text and isinstance(stroke, events.Key) and page.press(stroke.key):
+                return
+            await super().on_event(stroke)
+        except Exception as error:
+            self._fault(error)
+
+    async def settled(self) -> None:
+        """Wait until all that followed from a key is done: messages, acts, a new page with its field."""
+        while True:
+            await self.acts.rest()
+            page = self.screen
+            if not (isinstance(page, Page) and page.standing):
+                await asyncio.sleep(0.001)
+                continue
+            for _ in range(_ROUNDS):
+                for pump in (page.field, page, self):
+                    await _turn(pump)
+            if self.acts.at_rest and self.screen is page:
+                return
+
+    # Work keys -------------------------------------------------------------------------------------------------
+
+    def action_work(self, key_id: str) -> None:
+        """A work key: the page first, then what is the same everywhere."""
+        page = self.page
+        if key_id not in page.OFFERS or page.work(key_id):
+            return
+        if key_id == "back":
+            page.back()
+        else:
+            from counter.screens.everywhere import everywhere  # noqa: PLC0415 - not before the first work key
+
+            everywhere(self, page, key_id)
+
+    def turn_language(self) -> None:
+        """Chinese to English and back, on the page that stands there now and on all below."""
+        self.language = "en" if self.language == "zh" else "zh"
+        self.page.turned()
+
+    # Ends ------------------------------------------------------------------------------------------------------
+
+    async def _perform(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await self._attempt(work)
+        finally:
+            self.acts.end()
+
+    async def _attempt(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except Exception as error:
+            self._fault(error)
+
+    def _fault(self, error: Exception) -> None:
+        if isinstance(error, CounterError):
+            self.page.refuse(error)
+            return
+        note(self.places.log, error)
+        self.page.tell(self.say("frame.fault"), tone="stop")
+
+
+def _build(places: Places) -> Desk:
+    from counter.build import open_desk  # noqa: PLC0415 - in its thread, after the first page
+
+    return open_desk(places)
+
+
+def _as_enter(stroke: Stroke) -> Stroke:
+    """Enter typed while the terminal was still cooked arrives as a line feed."""
+    if isinstance(stroke, events.Key) and stroke.key == "ctrl+j":
+        return events.Key("enter", "\r")
+    return stroke
+
+
+async def _turn(pump: MessagePump) -> None:
+    """Wait until a pump has done all it was given so far; a pump that closes has nothing left to do."""
+    done = asyncio.Event()
+    if pump.is_running and pump.call_later(done.set):
+        waiting = asyncio.ensure_future(done.wait())
+        while not waiting.done() and pump.is_running:
+            await asyncio.wait({waiting}, timeout=0.05)
+        waiting.cancel()

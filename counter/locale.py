@@ -1,0 +1,58 @@
+"""The two languages of the counter: bilingual values, and the words of the screens from data/locale."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One sentence in Chinese and in English."""
+
+    zh: str
+    en: str
+
+    def in_(self, language: Language) -> str:
+        """The sentence in one language."""
+        return self.zh if language == "zh" else self.en
+
+    def format(self, **values: object) -> Text:
+        """The same sentence with its places filled; values are words of people and are never interpreted."""
+        return Text(self.zh.format(**values), self.en.format(**values))
+
+
+class Words:
+    """The words of the screens: ``<folder>/zh.toml`` and ``en.toml``, each read when it is first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._said: dict[Language, dict[str, str]] = {}
+
+    def say(self, key: str, language: Language, **values: object) -> str:
+        """The words under a dotted key, their ``{places}`` filled; values are never interpreted.
+
+        Raises:
+            KeyError: the language file has no such key.
+        """
+        words = self.table(language)[key]
+        return words.format(**values) if values else words
+
+    def table(self, language: Language) -> dict[str, str]:
+        """All words of a language by dotted key."""
+        if language not in self._said:
+            raw = tomllib.loads((self._folder / f"{language}.toml").read_text(encoding="utf-8"))
+            self._said[language] = dict(_flat(raw, ""))
+        return self._said[language]
+
+
+def _flat(table: dict[str, Any], prefix: str) -> list[tuple[str, str]]:
+    pairs: list[tuple[str, str]] = []
+    for key, value in table.items():
+        pairs += _flat(value, f"{prefix}{key}.") if isinstance(value, dict) else [(prefix + key, str(value))]
+    return pairs

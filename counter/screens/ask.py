@@ -1,0 +1,102 @@
+"""Small dialogs: a numbered choice, a sentence to be typed, the second person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from counter.screens.dialog import Dialog
+from counter.widgets.canvas import Box, Canvas
+from counter.widgets.form import Form, FormRow
+
+if TYPE_CHECKING:
+    from counter.desk.people import Second
+
+    SecondAnswer = Dialog[Second]
+else:
+    SecondAnswer = Dialog
+
+
+class ChoiceDialog(Dialog[int]):
+    """Numbered answers; the digit answers."""
+
+    OFFERS: ClassVar[frozenset[str]] = frozenset({"language", "back"})
+
+    def __init__(self, title: str, choices: tuple[str, ...]) -> None:
+        super().__init__()
+        self._title, self._choices = title, choices
+        self.HEIGHT = len(choices) + 6
+
+    def draw_box(self, canvas: Canvas, box: Box) -> None:
+        """Question and answers."""
+        x, y, columns = box.x, box.y, box.columns
+        canvas.put(x, y + 1, self.say(self._title), "strong", columns)
+        for place, choice in enumerate(self._choices, 1):
+            canvas.put(x, y + 2 + place, str(place), "key")
+            canvas.put(x + 3, y + 2 + place, self.say(choice), "ink", columns - 3)
+
+    def press(self, key: str) -> bool:
+        """Take a visible digit."""
+        if key.isdigit() and 0 < int(key) <= len(self._choices):
+            self.answer(int(key))
+        return True
+
+
+class SentenceDialog(Dialog[str]):
+    """A sentence that must not be empty, such as a reason."""
+
+    OFFERS: ClassVar[frozenset[str]] = frozenset({"language", "back"})
+    HEIGHT = 8
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title = title
+        self.form = Form([FormRow("sentence", "")])
+
+    def draw_box(self, canvas: Canvas, box: Box) -> None:
+        """Question and row."""
+        x, y, columns = box.x, box.y, box.columns
+        canvas.put(x, y + 1, self.say(self._title), "strong", columns)
+        if self.form is not None:
+            self.form.draw(canvas, x, y + 3, columns)
+
+    def entered(self) -> None:
+        """Answer, unless nothing was typed."""
+        if self.form is not None and (sentence := self.form.row.value.strip()):
+            self.answer(sentence)
+        else:
+            self.tell(self.say("ask.empty"), tone="stop")
+
+
+class SecondDialog(SecondAnswer):
+    """The second person signs in beside the first, who stays signed in."""
+
+    OFFERS: ClassVar[frozenset[str]] = frozenset({"language", "back"})
+    HEIGHT = 11
+
+    def __init__(self, purpose: str) -> None:
+        super().__init__()
+        self._purpose = purpose
+        self.form = Form([FormRow("number", "", room=20), FormRow("pin", "", secret=True, room=20)])
+
+    def draw_box(self, canvas: Canvas, box: Box) -> None:
+        """What it is for, number, PIN."""
+        x, y, columns = box.x, box.y, box.columns
+        canvas.put(x, y + 1, self.say("second.title"), "strong", columns)
+        canvas.block(x, y + 2, self._purpose, "label", columns, 2)
+        if self.form is not None:
+            number, pin = self.form.rows
+            number.label, pin.label = self.say("sign-in.number"), self.say("sign-in.pin")
+            self.form.draw(canvas, x, y + 5, columns, gap=2)
+
+    def entered(self) -> None:
+        """Check number and PIN."""
+        self.house.act(self._check())
+
+    async def _check(self) -> None:
+        session, form = self.house.session, self.form
+        if session is None or form is None:
+            return
+        number, pin = form.value("number").strip(), form.value("pin")
+        self.load("")
+        second = await self.house.verb(lambda desk: desk.people.second(number, pin, beside=session))
+        self.answer(second)

@@ -1,0 +1,71 @@
+"""F1: why the page asks or refuses, under which article, and what the keys do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from counter.screens.dialog import Dialog
+from counter.widgets.canvas import Box, Canvas
+from counter.widgets.cells import visible, wrap
+from counter.widgets.keys import WORK_KEYS
+
+if TYPE_CHECKING:
+    from counter.desk.views import WhyLine
+
+Line = tuple[str, str]
+"""Role and text."""
+
+
+class BasisDialog(Dialog[None]):
+    """A text that scrolls; every key but the arrows closes it."""
+
+    OFFERS = frozenset({"basis", "language", "back"})
+    WIDTH = 76
+    HEIGHT = 99
+
+    def __init__(self, reasons: tuple[WhyLine, ...], offers: frozenset[str]) -> None:
+        super().__init__()
+        self._reasons, self._offers, self._top = reasons, offers, 0
+
+    def draw_box(self, canvas: Canvas, box: Box) -> None:
+        """The lines that fit, from the one scrolled to."""
+        x, y, columns, rows = box.x, box.y, box.columns, box.rows
+        lines = self._lines(columns)
+        self._top = max(0, min(self._top, len(lines) - rows))
+        for place, (role, text) in enumerate(lines[self._top : self._top + rows]):
+            canvas.put(x, y + place, text, role, columns)
+        if self._top + rows < len(lines):
+            canvas.put(x + columns - 1, y + rows - 1, "↓", "key")
+
+    def press(self, key: str) -> bool:
+        """Scroll, or close."""
+        step = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}.get(key, 0)
+        if step:
+            self._top += step
+            self.show()
+        else:
+            self.answer(None)
+        return True
+
+    def work(self, key_id: str) -> bool:
+        """The key that opened the text closes it."""
+        if key_id == "basis":
+            self.answer(None)
+        return key_id == "basis"
+
+    def _lines(self, columns: int) -> list[Line]:
+        language, lines = self.house.language, list[Line]()
+        lines += [("strong", self.say("basis.title")), ("ink", "")]
+        for reason in self._reasons:
+            texts = (("ink", reason.text, 0), ("label", reason.why, 2), ("here", reason.source, 2))
+            for role, text, indent in texts:
+                said = visible(text.in_(language))
+                lines += [(role, " " * indent + part) for part in wrap(said, columns - indent) if part]
+            lines.append(("ink", ""))
+        if not self._reasons:
+            lines += [("label", part) for part in wrap(self.say("basis.none"), columns)] + [("ink", "")]
+        lines.append(("strong", self.say("basis.keys")))
+        for key in WORK_KEYS:
+            role = "ink" if key.id in self._offers else "faint"
+            lines += [(role, part) for part in wrap(f"{key.shown:4}{self.say(f'help.{key.id}')}", columns)]
+        return lines

@@ -1,0 +1,65 @@
+"""Covering the screen for a moment, and locking it until the same clerk is back."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from counter.screens.page import Page
+from counter.widgets.canvas import Canvas
+from counter.widgets.cells import width
+from counter.widgets.form import Form, FormRow
+
+
+class CoverPage(Page):
+    """Nothing of any citizen; the same key or Esc takes the cover off."""
+
+    OFFERS: ClassVar[frozenset[str]] = frozenset({"cover", "language", "back"})
+
+    def draw(self, canvas: Canvas) -> None:
+        """A sentence for those who wait."""
+        text = self.say("cover.please")
+        canvas.put((canvas.columns - width(text)) // 2, canvas.rows // 2 - 1, text, "label")
+
+    def work(self, key_id: str) -> bool:
+        """The key that laid the cover takes it off."""
+        if key_id == "cover":
+            self.back()
+        return key_id == "cover"
+
+
+class LockPage(Page):
+    """Only the clerk who locked it opens it again."""
+
+    OFFERS: ClassVar[frozenset[str]] = frozenset({"language"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.form = Form([FormRow("pin", "", secret=True, room=20)])
+
+    def draw(self, canvas: Canvas) -> None:
+        """Who locked, and the PIN."""
+        session, left, top = self.house.session, max(4, canvas.columns // 2 - 22), canvas.rows // 2 - 4
+        if session is not None and self.form is not None:
+            name = f"{session.clerk.name} {session.clerk.number}"
+            canvas.put(left, top, self.say("lock.title"), "strong")
+            canvas.block(left, top + 1, self.say("lock.who", clerk=name), "label", canvas.columns - left - 2)
+            self.form.row.label = self.say("sign-in.pin")
+            self.form.draw(canvas, left, top + 4, canvas.columns - left - 4)
+
+    def entered(self) -> None:
+        """Check the PIN."""
+        self.house.act(self._unlock())
+
+    async def _unlock(self) -> None:
+        session = self.house.session
+        if session is None or self.form is None:
+            return
+        pin = self.form.row.value
+        self.load("")
+        self.house.session = await self.house.verb(
+            lambda desk: desk.people.sign_in(session.clerk.number, pin)
+        )
+        self.app.pop_screen()
+
+    def back(self) -> None:
+        """Esc does not open a lock."""

@@ -1,0 +1,49 @@
+"""The work keys that do the same on every page that offers them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from counter.screens import doors
+from counter.screens.ask import ChoiceDialog
+from counter.screens.basis import BasisDialog
+
+if TYPE_CHECKING:
+    from counter.screens.house import House
+    from counter.screens.page import Page
+
+_DOORS = {
+    "find": doors.find_page,
+    "ledger": doors.ledger_page,
+    "cover": doors.cover_page,
+    "lock": doors.lock_page,
+}
+
+
+def everywhere(house: House, page: Page, key_id: str) -> None:
+    """Do what a work key does, whatever page it was pressed on."""
+    if key_id in _DOORS:
+        house.go(_DOORS[key_id]())
+    elif key_id == "language":
+        house.turn_language()
+    elif key_id == "slip":
+        house.act(doors.begin_slip(house))
+    elif key_id == "leave":
+        house.act(_leave(house))
+    elif key_id == "basis":
+        house.act(_explain(house, page))
+
+
+async def _leave(house: House) -> None:
+    if house.session is None:
+        house.leave()
+        return
+    answer = await house.ask(ChoiceDialog("leave.title", ("leave.sign-out", "leave.quit")))
+    if answer == 1:
+        house.sign_out()
+    elif answer == 2:
+        house.leave()
+
+
+async def _explain(house: House, page: Page) -> None:
+    await house.ask(BasisDialog(await page.reasons(), page.OFFERS))

@@ -1,0 +1,79 @@
+"""Finding: a holder by any part of the name, initials, last digits; a sheet by its serial or its scanned code."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from counter.screens.doors import begin_slip, sheet_page
+from counter.screens.holder_list import HolderList
+from counter.screens.page import Page
+from counter.widgets.canvas import Canvas
+from counter.widgets.form import Form, FormRow
+
+_LONGEST_SEARCH = 50
+"""Longer texts are scanned codes, not names."""
+
+
+class FindPage(Page):
+    """One field; holders appear while letters come, Enter opens."""
+
+    OFFERS: ClassVar[frozenset[str]] = frozenset({"basis", "slip", "cover", "language", "lock", "back"})
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self.form = Form([FormRow("what", "", text)])
+        self._enter_at_once = bool(text)
+
+    def on_mount(self) -> None:
+        """Search at once for what was brought along; a code opens its sheet without another key."""
+        self.list = HolderList(self)
+        super().on_mount()
+        if self._enter_at_once and self.form is not None:
+            self.typed(self.form.row)
+            self.house.act(self._open_sheet_if_alone())
+
+    def draw(self, canvas: Canvas) -> None:
+        """The field and the list."""
+        canvas.put(2, 2, self.say("find.title"), "strong")
+        if self.form is not None:
+            self.form.row.label = self.say("find.ask")
+            self.form.draw(canvas, 2, 4, canvas.columns - 4)
+            if not self.form.row.value:
+                canvas.block(2, 6, self.say("find.hint"), "label", canvas.columns - 4)
+        self.list.draw(canvas, 2, 6, canvas.columns - 4, canvas.rows - 11)
+
+    def press(self, key: str) -> bool:
+        """Arrows walk the list."""
+        return self.list.press(key) or super().press(key)
+
+    def typed(self, row: FormRow) -> None:
+        """Search for the newest text."""
+        text = row.value.strip()
+        if self.notice[0]:
+            self.notice = ((), "ink")
+        self.list.look(text if len(text) <= _LONGEST_SEARCH else "")
+        if not text:
+            self.show()
+
+    def entered(self) -> None:
+        """Open the marked holder's slip, or the sheet of this serial or code."""
+        if self.form is not None and self.form.row.value.strip():
+            self.house.act(self._open())
+
+    async def _open(self) -> None:
+        if (row := await self.list.chosen()) is not None:
+            await begin_slip(self.house, holder=row.id)
+        else:
+            await self._open_sheet()
+
+    async def _open_sheet_if_alone(self) -> None:
+        if await self.list.chosen() is None:
+            await self._open_sheet()
+
+    async def _open_sheet(self) -> None:
+        session = self.house.session
+        if session is None or self.form is None:
+            return
+        text = self.form.row.value.strip()
+        sheet = await self.house.verb(lambda desk: desk.find.sheet(session, text))
+        self.house.go(sheet_page(sheet))

@@ -1,0 +1,99 @@
+"""The live list of permit holders under a field: the newest search wins, only visible rows are drawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from counter.screens.newest import Newest
+from counter.widgets.canvas import Canvas
+from counter.widgets.cells import fit, visible
+
+if TYPE_CHECKING:
+    from counter.desk.views import FoundHolders, HolderRow
+    from counter.screens.page import Page
+
+_LIMIT = 20
+
+
+class HolderList:
+    """What the register gives for the text in a field, and the row that is marked."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._newest: Newest[FoundHolders] = Newest(page.house, self._take)
+        self.found: FoundHolders | None = None
+        self.at = 0
+
+    @property
+    def rows(self) -> tuple[HolderRow, ...]:
+        """The rows found."""
+        return self.found.rows if self.found else ()
+
+    def look(self, text: str) -> None:
+        """Search for a text; an empty one empties the list."""
+        session = self._page.house.session
+        if not text.strip() or session is None:
+            self.clear()
+            return
+        self._newest.want(lambda desk: desk.find.holders(session, text, limit=_LIMIT))
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._newest.forget()
+        self.found, self.at = None, 0
+
+    async def chosen(self) -> HolderRow | None:
+        """The marked row, once the newest search has answered."""
+        await self._newest.caught_up()
+        return self.rows[self.at] if self.at < len(self.rows) else None
+
+    async def pick(self, place: int) -> HolderRow | None:
+        """The row with a visible digit, counted from 1, once the newest search has answered."""
+        await self._newest.caught_up()
+        return self.rows[place - 1] if 0 < place <= len(self.rows) else None
+
+    def press(self, key: str) -> bool:
+        """Move the mark."""
+        if key not in {"up", "down", "pageup", "pagedown"} or not self.rows:
+            return False
+        step = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8}[key]
+        self.at = max(0, min(len(self.rows) - 1, self.at + step))
+        self._page.show()
+        return True
+
+    def draw(self, canvas: Canvas, x: int, y: int, room: int, rows: int) -> None:
+        """The rows that fit, around the marked one, with a digit before the first nine."""
+        if self.found is None:
+            return
+        say, language = self._page.say, self._page.house.language
+        if not self.rows:
+            canvas.put(x, y, say("find.nobody"), "wait")
+            return
+        top = max(0, min(self.at - rows + 2, len(self.rows) - rows + 1))
+        for place, row in enumerate(self.rows[top : top + rows - 1], top):
+            role = "chosen" if place == self.at else "ink"
+            line = y + place - top
+            if role == "chosen":
+                canvas.put(x - 1, line, " " * (room + 1), role)
+            canvas.put(x, line, f"{place + 1}" if place < 9 else "·", "key" if role == "ink" else role)
+            _draw_row(canvas, row, x + 2, line, room - 2, role, language)
+        count = (
+            say("find.more", count=len(self.rows))
+            if self.found.more
+            else say("find.count", count=len(self.rows))
+        )
+        canvas.put(x + 2, y + min(rows - 1, len(self.rows)), count, "faint")
+
+    def _take(self, found: FoundHolders) -> None:
+        self.found, self.at = found, 0
+        self._page.show()
+
+
+def _draw_row(canvas: Canvas, row: HolderRow, x: int, y: int, room: int, role: str, language: str) -> None:
+    state_role = {"valid": "done", "lapsed": "wait", "cancelled": "stop"}.get(row.state_code, "wait")
+    sex = row.sex.zh if language == "zh" else row.sex.en[:1]
+    state = row.state.zh if language == "zh" else row.state.en
+    name_room = max(12, room - 46)
+    canvas.put(x, y, fit(visible(row.name), name_room), role)
+    canvas.put(x + name_room + 1, y, f"{fit(sex, 2)} {row.birth} {row.masked_number}", role)
+    canvas.put(x + name_room + 35, y, state, state_role if role == "ink" else role, room - name_room - 35)

@@ -1,0 +1,139 @@
+"""The home page: what waits, what was done today, and one field that understands numbers, names and codes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from counter.desk.views import CaseView, SheetView
+from counter.screens.doors import begin_slip, find_page, open_slip, sheet_page
+from counter.screens.page import Page
+from counter.widgets.canvas import Canvas
+from counter.widgets.form import Form, FormRow
+
+if TYPE_CHECKING:
+    from counter.desk.views import TodayView
+
+_NUMBER = 15
+"""This many places or more are meant as a citizen number, right or wrong."""
+
+
+class HomePage(Page):
+    """Open journeys first, then the sheets of the day, newest first."""
+
+    OFFERS: ClassVar[frozenset[str]] = frozenset(
+        {"basis", "ledger", "find", "slip", "cover", "language", "lock", "leave"}
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.form = Form([FormRow("what", "")])
+        self.today: TodayView | None = None
+        self.at = -1
+
+    @property
+    def items(self) -> tuple[CaseView | SheetView, ...]:
+        """Everything on the page that can be opened."""
+        return (*self.today.open_cases, *self.today.sheets) if self.today else ()
+
+    def arrive(self, notice: str) -> None:
+        """Come here with a line of what was done; the day is read anew."""
+        self.notice = ((notice,), "done") if notice else ((), "ink")
+        self.at = -1
+        self.house.act(self._read_today())
+
+    async def _read_today(self) -> None:
+        if (session := self.house.session) is not None:
+            self.today = await self.house.verb(lambda desk: desk.find.today(session))
+            self.show()
+
+    def draw(self, canvas: Canvas) -> None:
+        """The field, the counts, the two lists."""
+        if self.form is not None:
+            self.form.row.label = self.say("home.ask")
+            self.form.draw(canvas, 2, 3, canvas.columns - 4)
+        canvas.put(2, 4, self.say("home.hint"), "faint")
+        if (today := self.today) is None:
+            return
+        counts = self.say("home.counts", issued=today.issued, refused=today.refused, voided=today.voided)
+        canvas.put(2, 6, self.say("home.today"), "strong")
+        canvas.right(6, counts, "label", 2)
+        if not self.items:
+            canvas.put(2, 8, self.say("home.nothing"), "label")
+            canvas.put(2, 9, self.say("home.teach"), "label")
+            return
+        room = canvas.rows - 11
+        top = max(0, min(self.at - room + 1, len(self.items) - room))
+        for line, place in enumerate(range(top, min(len(self.items), top + room)), 7):
+            self._draw_item(canvas, line, place)
+
+    def _draw_item(self, canvas: Canvas, y: int, place: int) -> None:
+        item, marked = self.items[place], place == self.at
+        role = "chosen" if marked else "ink"
+        right = canvas.columns - 24
+        if marked:
+            canvas.put(1, y, " " * (canvas.columns - 2), role)
+        if isinstance(item, CaseView):
+            name = (
+                item.holder.name if item.holder else (item.typed.get("number") or self.say("home.no-holder"))
+            )
+            state = self.say("home.parked") if item.parked else self.say("home.open")
+            canvas.put(2, y, f"{place + 1}" if place < 9 else "·", role if marked else "key")
+            canvas.put(4, y, name, role, 24)
+            canvas.put(30, y, self.say(f"step.{item.step}"), role, right - 31)
+            canvas.put(right, y, f"{state} {item.opened_at:%H:%M}", role if marked else "wait")
+            return
+        tone = {"out": "done", "spoiled": "stop", "voided": "stop"}.get(item.state, "wait")
+        canvas.put(4, y, item.holder, role, 24)
+        canvas.put(30, y, item.serial, role if marked else "label", right - 31)
+        canvas.put(
+            right, y, f"{self.say(f'sheet.{item.state}')} {item.reserved_at:%H:%M}", role if marked else tone
+        )
+
+    def press(self, key: str) -> bool:
+        """Arrows walk the lists, Enter opens what is marked or what was typed."""
+        if key in {"up", "down"}:
+            self.at = max(-1, min(len(self.items) - 1, self.at + (1 if key == "down" else -1)))
+            self.show()
+            return True
+        return super().press(key)
+
+    def typed(self, _row: FormRow) -> None:
+        """Typing leaves the lists."""
+        if self.at >= 0:
+            self.at = -1
+            self.show()
+
+    def entered(self) -> None:
+        """Open what is marked; else understand what was typed."""
+        if self.form is None:
+            return
+        text = self.form.row.value.strip()
+        if self.at >= 0 and not text:
+            self._open(self.items[self.at])
+        elif text:
+            self._understand(text)
+
+    def _understand(self, text: str) -> None:
+        self.load("")
+        digits = text.isascii() and text.isdigit()
+        if (
+            digits
+            and len(text) == 1
+            and self.today
+            and int(text) <= len(self.today.open_cases)
+            and text != "0"
+        ):
+            self._open(self.today.open_cases[int(text) - 1])
+        elif len(text) >= _NUMBER and text[:_NUMBER].isdigit():
+            self.house.act(begin_slip(self.house, number=text))
+        else:
+            self.house.go(find_page(text))
+
+    def _open(self, item: CaseView | SheetView) -> None:
+        if isinstance(item, CaseView):
+            self.house.act(open_slip(self.house, item.id))
+        else:
+            self.house.go(sheet_page(item))
+
+    def back(self) -> None:
+        """Home is the first step."""

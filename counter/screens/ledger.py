@@ -1,0 +1,92 @@
+"""The seal ledger (用印登记) of a day: every use of the seal, in whatever mode."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, ClassVar
+
+from counter.clock import SystemClock
+from counter.screens.page import Page
+from counter.widgets.canvas import Canvas
+
+if TYPE_CHECKING:
+    from counter.desk.views import SealUseView
+
+
+class LedgerPage(Page):
+    """One line a use; left and right turn the days."""
+
+    OFFERS: ClassVar[frozenset[str]] = frozenset(
+        {"basis", "find", "slip", "cover", "language", "lock", "back"}
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.day: date | None = None
+        self.uses: tuple[SealUseView, ...] = ()
+        self._top = 0
+
+    def on_mount(self) -> None:
+        """Begin with today."""
+        super().on_mount()
+        self._turn_to(SystemClock().today())
+
+    def draw(self, canvas: Canvas) -> None:
+        """Day, lines, count."""
+        x = canvas.put(2, 2, self.say("ledger.title"), "strong")
+        canvas.put(x + 2, 2, self.day.isoformat() if self.day else "", "here")
+        canvas.right(2, self.say("ledger.days"), "faint", 2)
+        if not self.uses:
+            canvas.put(2, 4, self.say("ledger.none"), "label")
+            return
+        columns = self._columns(canvas)
+        for (key, at), (_, end) in zip(columns, [*columns[1:], ("", canvas.columns)], strict=True):
+            canvas.put(at, 4, self.say(f"ledger.{key}"), "label", end - at - 1)
+        room = canvas.rows - 9
+        self._top = max(0, min(self._top, len(self.uses) - room))
+        for place, use in enumerate(self.uses[self._top : self._top + room], 5):
+            self._draw_use(canvas, place, use, columns)
+
+    def _columns(self, canvas: Canvas) -> list[tuple[str, int]]:
+        wide = canvas.columns - 80
+        return [
+            ("number", 2),
+            ("at", 7),
+            ("serial", 13),
+            ("holder", 41),
+            ("clerk", 55 + wide // 2),
+            ("state", 70 + wide),
+        ]
+
+    def _draw_use(self, canvas: Canvas, y: int, use: SealUseView, columns: list[tuple[str, int]]) -> None:
+        people = f"{use.clerk}+{use.second}" if use.second else use.clerk
+        texts = (
+            str(use.number),
+            f"{use.at:%H:%M}",
+            use.serial,
+            use.holder,
+            people,
+            self.say(f"sheet.{use.state}"),
+        )
+        ends = [at for _, at in columns[1:]] + [canvas.columns]
+        for text, (_, at), end in zip(texts, columns, ends, strict=True):
+            canvas.put(at, y, text, "ink", end - at - 1)
+
+    def press(self, key: str) -> bool:
+        """Left and right turn the day, up and down scroll."""
+        if key in {"left", "right"} and self.day is not None:
+            self._turn_to(self.day + timedelta(days=1 if key == "right" else -1))
+        elif key in {"up", "down", "pageup", "pagedown"}:
+            self._top += {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}[key]
+            self.show()
+        return True
+
+    def _turn_to(self, day: date) -> None:
+        self.day = day
+        self.house.act(self._read())
+
+    async def _read(self) -> None:
+        session, day = self.house.session, self.day
+        if session is not None and day is not None:
+            self.uses = await self.house.verb(lambda desk: desk.seals.ledger(session, day))
+            self.show()

@@ -1,0 +1,1 @@
+"""The journey of a confirmation slip: one page, one face per step."""

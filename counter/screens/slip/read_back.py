@@ -1,0 +1,89 @@
+"""Reading back, for two people: the citizen reads the name from across the counter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from counter.screens.slip.face import Face
+from counter.widgets.canvas import Box, Canvas
+from counter.widgets.cells import graphemes, visible, width
+from counter.widgets.form import Form, FormRow
+
+if TYPE_CHECKING:
+    from counter.desk.views import CaseView
+    from counter.screens.slip.page import SlipPage
+
+_DRAFT = "missing:"
+"""Drafts of descriptions are kept under this and the character."""
+
+
+class ReadBackFace(Face):
+    """Name large, rare characters with their code points, then everything that will stand on paper."""
+
+    def __init__(self, page: SlipPage, case: CaseView) -> None:
+        super().__init__(page, case)
+        missing = case.holder.missing if case.holder else ()
+        rows = [FormRow(_DRAFT + c, f"〓 {point}", case.typed.get(_DRAFT + c, "")) for c, point in missing]
+        page.form = Form(rows) if rows else None
+
+    def draw(self, canvas: Canvas, box: Box) -> None:
+        """Name, facts, question."""
+        x, y, room = box.x, box.y, box.columns
+        holder, language = self.case.holder, self.page.house.language
+        if holder is None:
+            return
+        y = draw_large(canvas, x, y, room, holder.name)
+        if holder.rare:
+            points = "   ".join(f"{character} {point}" for character, point in holder.rare)
+            y = canvas.block(x, y, points, "label", room, 2)
+        facts = {
+            "born": f"{holder.sex.in_(language)}   {holder.ethnic}   {holder.birth.isoformat()}",
+            "number": self.page.unmasked or holder.masked_number,
+            "household": holder.household_address,
+            "residence": holder.residence_address,
+            "permit": f"{holder.permit.in_(language)}   {self.say('slip.until', day=holder.endorsed_until)}",
+        }
+        labels = max(width(self.say(f"read-back.{key}")) for key in facts) + 2
+        for key, fact in facts.items():
+            canvas.put(x, y, self.say(f"read-back.{key}"), "label")
+            y = canvas.block(x + labels, y, fact, "ink", room - labels, 2)
+        if self.page.form is not None:
+            y = canvas.block(x, y, self.say("read-back.missing"), "wait", room, 2)
+            y = self.page.form.draw(canvas, x, y, room)
+        canvas.put(x, y + 1, self.say("read-back.question"), "strong", room)
+
+    def press(self, key: str) -> bool:
+        """Enter confirms when there is nothing to describe."""
+        if key == "enter" and self.page.form is None:
+            self.entered()
+            return True
+        return False
+
+    def entered(self) -> None:
+        """Confirm, with a description for every character that no font has."""
+        rows = self.page.form.rows if self.page.form is not None else []
+        said = {row.key.removeprefix(_DRAFT): row.value.strip() for row in rows}
+        self.page.do(lambda desk, session, case: desk.slip.confirm(session, case, said))
+
+
+def draw_large(canvas: Canvas, x: int, y: int, room: int, name: str) -> int:
+    """A name as large as cells allow: framed, spread, strong, over as many lines as it takes; gives the row after it."""
+    shapes = graphemes(visible(name))
+    spread = max(1, min(4, (room - 8) // max(1, sum(map(width, shapes))) - 1))
+    lines, line = [""], ""
+    for shape in shapes:
+        grown = line + (" " * spread if line else "") + shape
+        if width(grown) > room - 8:
+            lines[-1], grown = line, shape
+            lines.append("")
+        line = grown
+    lines[-1] = line
+    wide = max(width(text) for text in lines) + 6
+    canvas.put(x, y, "╔" + "═" * wide + "╗", "label")
+    for row in range(len(lines) * 2 + 1):
+        canvas.put(x, y + 1 + row, "║" + " " * wide + "║", "label")
+    for place, text in enumerate(lines):
+        canvas.put(x + 4, y + 2 + place * 2, text, "strong")
+    bottom = y + len(lines) * 2 + 2
+    canvas.put(x, bottom, "╚" + "═" * wide + "╝", "label")
+    return bottom + 1

@@ -1,0 +1,44 @@
+"""The one live field: a stock Input, so that caret, selection, paste and input methods stay Textual's."""
+
+from __future__ import annotations
+
+from textual.events import Paste
+from textual.geometry import Offset
+from textual.widgets import Input
+
+from counter.widgets.canvas import Slot
+from counter.widgets.cells import typed
+from counter.widgets.ink import FIELD
+
+
+class Field(Input):
+    """An Input without a frame that is laid over the row that takes the keys."""
+
+    DEFAULT_CSS = f"""
+    Field, Field:focus {{ layer: field; position: absolute; border: none; height: 1; padding: 0;
+        background: {FIELD}; background-tint: transparent; }}
+    """
+
+    def __init__(self) -> None:
+        super().__init__(compact=True, select_on_focus=False)
+        self.cursor_blink = False
+        self._slot: Slot | None = None
+
+    def place(self, slot: Slot) -> None:
+        """Stand on a row."""
+        if slot == self._slot:
+            return
+        self._slot = slot
+        self.styles.offset = Offset(slot.x, slot.y)
+        self.styles.width = slot.width
+
+    def hold(self, value: str, *, secret: bool) -> None:
+        """Show another row's value, the caret behind it, without saying that anything was typed."""
+        self.password = secret
+        with self.prevent(Input.Changed):
+            self.value = value
+        self.cursor_position = len(value)
+
+    def _on_paste(self, event: Paste) -> None:
+        """Take what can be seen of a paste; Textual calls the handler of Input after this one."""
+        event.text = typed(event.text)
