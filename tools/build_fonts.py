@@ -18,6 +18,7 @@ from __future__ import annotations
 import argparse
 import bz2
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -57,7 +58,7 @@ def police_system(folder: Path) -> set[int]:
 def traditional_forms(folder: Path, of: set[int]) -> set[int]:
     """Traditional forms of given characters: names hold them (頔 stands for 由+页 on many papers)."""
     rows = unihan(folder, "Variants", "kTraditionalVariant")
-    return {int(v[2:], 16) for point, value in rows if point in of for v in value.split()}
+    return {int(v.removeprefix("U+"), 16) for point, value in rows if point in of for v in value.split()}
 
 
 def gb2312(rows: range) -> set[int]:
@@ -113,7 +114,9 @@ def main() -> None:
     kai = cut(given.kai, gb2312(range(16, 56)) | PUNCTUATION | {BIANG}, given.output / "kai.ttf")
     (given.output / "coverage.bin").write_bytes(coverage(song | rare | kai))
     missing = (standard | police_system(given.unihan)) - song - rare
-    print(f"song {len(song)}, rare {len(rare)}, kai {len(kai)}; of the two lists missing: {len(missing)}")
+    sys.stdout.write(
+        f"song {len(song)}, rare {len(rare)}, kai {len(kai)}; of the two lists missing: {len(missing)}\n"
+    )
 
 
 if __name__ == "__main__":

@@ -1,12 +1,14 @@
 """One page as a PDF/A-2u file (ISO 19005-2): embedded subsets, colour profile, XMP; equal input gives equal bytes.
 
-reportlab carries the file structure and cuts the fonts. What its canvas would add and the standard forbids (a Helvetica that is not
-embedded, transparency without a colour space, five-digit ToUnicode entries beyond the BMP) is never made: the page is
-built from its document objects, and the fonts are composite (Identity-H), one per face.
+reportlab carries the file structure and cuts the fonts. What its canvas would add and the standard forbids is never made (a
+Helvetica that is not embedded, transparency without a colour space, ToUnicode entries of five digits): the page is built
+from its document objects, and the fonts are composite (Identity-H), one per face.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import ClassVar
 from xml.sax.saxutils import escape
 
 from reportlab.pdfbase.pdfdoc import (
@@ -19,10 +21,10 @@ from reportlab.pdfbase.pdfdoc import (
     PDFString,
 )
 
-from counter.printing.canvas import MM, Sheet, Used
-from counter.printing.fonts import Face
+from counter.printing.canvas import MM, Part
 from counter.printing.font_embed import font_objects
-from counter.printing.pdf_stream import Stream
+from counter.printing.fonts import Face
+from counter.printing.pdf_stream import Stream, packed
 
 PRODUCER = "Counter"
 
@@ -30,7 +32,7 @@ PRODUCER = "Counter"
 class _Catalog(PDFCatalog):  # type: ignore[misc]  # reportlab has no types
     """A catalog that can name an output intent."""
 
-    __NoDefault__ = [*PDFCatalog.__NoDefault__, "OutputIntents"]
+    __NoDefault__: ClassVar = [*PDFCatalog.__NoDefault__, "OutputIntents"]
 
 
 class _Info(PDFInfo):  # type: ignore[misc]  # reportlab has no types
@@ -47,37 +49,39 @@ class _Info(PDFInfo):  # type: ignore[misc]  # reportlab has no types
         )
 
 
-def one_page(sheet: Sheet, faces: dict[str, Face], width: float, title: str, profile: bytes) -> bytes:
-    """A finished sheet of ``width`` mm as a file; ``profile`` is the sRGB ICC profile."""
-    content = "\n".join(sheet.operators).encode("ascii")
+def one_page(
+    parts: Sequence[Part], faces: dict[str, Face], size: tuple[float, float], title: str, profile: bytes
+) -> bytes:
+    """The parts of a page, one over the other, as a file; ``size`` in mm, ``profile`` is the packed sRGB profile."""
     document = PDFDocument(compression=1, invariant=1, pdfVersion=(1, 7), lang="zh-CN")
     document.Catalog = document._catalog = catalog = _Catalog()
     catalog.Pages, catalog.Lang = document.Pages, PDFString("zh-CN")
     document.info = _Info()
     document.info.title = title
-    document.updateSignature(content)
-    catalog.Metadata = Stream(
-        _xmp(title), {"Type": PDFName("Metadata"), "Subtype": PDFName("XML")}, compress=False
-    )
+    for part in parts:
+        document.updateSignature(part.data)
+    catalog.Metadata = Stream(_xmp(title), {"Type": PDFName("Metadata"), "Subtype": PDFName("XML")})
     catalog.OutputIntents = _output_intent(document, profile)
-    document.addPage(_page(document, content, sheet.used, faces, (width * MM, sheet.height)))
+    document.addPage(_page(document, parts, faces, size))
     return bytes(document.GetPDFData(None))
 
 
 def _page(
-    document: PDFDocument, content: bytes, used: Used, faces: dict[str, Face], size: tuple[float, float]
+    document: PDFDocument, parts: Sequence[Part], faces: dict[str, Face], size: tuple[float, float]
 ) -> PDFDictionary:
-    """The page object with its fonts."""
-    fonts = {
-        name: font_objects(document, faces[name], glyphs) for name, glyphs in sorted(used.items()) if glyphs
-    }
+    """The page object with its fonts; each part is a content stream of its own."""
+    used: dict[str, dict[int, str]] = {}
+    for part in parts:
+        for name, glyphs in part.used.items():
+            used.setdefault(name, {}).update(glyphs)
+    fonts = {name: font_objects(document, faces[name], glyphs) for name, glyphs in sorted(used.items())}
     return PDFDictionary(
         {
             "Type": PDFName("Page"),
             "Parent": document.Reference(document.Pages),
-            "MediaBox": PDFArray([0, 0, *(round(side, 2) for side in size)]),
+            "MediaBox": PDFArray([0, 0, *(round(side * MM, 2) for side in size)]),
             "Resources": PDFDictionary({"Font": PDFDictionary(fonts)}),
-            "Contents": document.Reference(Stream(content)),
+            "Contents": PDFArray([document.Reference(packed(part.data)) for part in parts]),
         }
     )
 
@@ -89,7 +93,7 @@ def _output_intent(document: PDFDocument, profile: bytes) -> PDFArray:
         "S": PDFName("GTS_PDFA1"),
         "OutputConditionIdentifier": PDFString("sRGB IEC61966-2.1"),
         "Info": PDFString("sRGB IEC61966-2.1"),
-        "DestOutputProfile": document.Reference(Stream(profile, {"N": 3})),
+        "DestOutputProfile": document.Reference(packed(profile, {"N": 3})),
     }
     return PDFArray([PDFDictionary(intent)])
 

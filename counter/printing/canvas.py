@@ -6,10 +6,12 @@ Coordinates come in millimetres from the top left corner and leave in points fro
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from counter.printing.fonts import Face, Fonts
 from counter.printing.form import Box, Style
-from counter.printing.lines import LEADING, Fitted
+from counter.printing.lines import Fitted
+from counter.printing.pdf_stream import pack
 
 MM = 72 / 25.4
 ASCENT, DESCENT = 0.88, 0.12
@@ -21,8 +23,16 @@ Used = dict[str, dict[int, str]]
 """Face name to glyph number to character."""
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A finished part of a page: its packed operators, and the glyphs they use. It serves any number of sheets."""
+
+    data: bytes
+    used: Used
+
+
 class Sheet:
-    """Operators of one page, or of the part of a page that stays the same from sheet to sheet."""
+    """Operators of a part of a page, in the making."""
 
     def __init__(self, fonts: Fonts, height: float) -> None:
         self.fonts = fonts
@@ -30,23 +40,21 @@ class Sheet:
         self.operators: list[str] = []
         self.used: Used = {}
 
-    def add(self, other: Sheet) -> None:
-        """Put a finished part on this page."""
-        self.operators.extend(other.operators)
-        for name, glyphs in other.used.items():
-            self.used.setdefault(name, {}).update(glyphs)
+    def part(self) -> Part:
+        """What has been drawn, finished."""
+        return Part(pack("\n".join(self.operators).encode("ascii")), self.used)
 
     def write(self, fitted: Fitted, at: Box, style: Style, colour: str = "0 0 0") -> None:
-        """Set lines into a box, in its middle from top to bottom."""
+        """Set lines into a box, in its middle from top to bottom unless the style says top."""
         size, count = fitted.size, len(fitted.lines)
-        block = ((count - 1) * LEADING + 1) * size
-        top = self.height - at.y * MM - (at.h * MM - block) / 2
+        block = ((count - 1) * style.leading + 1) * size
+        top = self.height - at.y * MM - (0 if style.top else (at.h * MM - block) / 2)
         stroke = f" 2 Tr {size * EMBOLDEN:.3f} w {colour} RG" if style.bold else ""
         self.operators.append(f"q BT {colour} rg{stroke}")
         for index, line in enumerate(fitted.lines):
             slack = at.w * MM - self.fonts.measure(line, style.face) * size
             x = at.x * MM + {"left": 0.0, "center": slack / 2, "right": slack}[style.align]
-            y = top - (index * LEADING + ASCENT) * size
+            y = top - (index * style.leading + ASCENT) * size
             self._line(line, x, y, size, style.face)
         self.operators.append("ET Q")
 

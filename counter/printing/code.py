@@ -14,7 +14,17 @@ from counter.errors import CounterError
 from counter.locale import Text
 from counter.printing.code_key import KeyProblem, SigningKey
 
-__all__ = ["BadSignature", "CodeProblem", "KeyProblem", "NotOurCode", "SigningKey", "SlipClaims", "UnknownKey", "read", "sign"]
+__all__ = [
+    "BadSignature",
+    "CodeProblem",
+    "KeyProblem",
+    "NotOurCode",
+    "SigningKey",
+    "SlipClaims",
+    "UnknownKey",
+    "read",
+    "sign",
+]
 
 EDDSA = -8
 ALGORITHM, KEY_ID = 1, 4

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 SEED_BYTES, KEY_ID_BYTES = 32, 8
 OWNER_ONLY = 0o600
 OTHERS = 0o077
+PEM = re.compile(r"-----BEGIN PUBLIC KEY-----.+?-----END PUBLIC KEY-----", re.DOTALL)
 
 
 class KeyProblem(CounterError):
@@ -38,6 +40,18 @@ class KeyOpenToOthers(KeyProblem):
     next_step = Text(
         "请把文件权限改为 600;如怀疑泄露,请更换密钥。",
         "Set its mode to 600; if it may have leaked, replace the key.",
+    )
+
+
+class NoPublicKey(CounterError):
+    """A text holds no public key that verifies codes."""
+
+    happened = Text(
+        "文件里没有可用的核验公钥(Ed25519,PEM)。", "The file holds no usable public key (Ed25519, PEM)."
+    )
+    next_step = Text(
+        "请向打印单位索取 counter keys public 的输出。",
+        "Ask the station for what `counter keys public` writes.",
     )
 
 
@@ -87,6 +101,16 @@ class SigningKey:
         """The public key, 32 raw bytes."""
         return self._private.public_key().public_bytes_raw()
 
+    def public_text(self) -> str:
+        """The public key as PEM (RFC 7468), for those who verify."""
+        from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat  # noqa: PLC0415
+
+        return (
+            self._private.public_key()
+            .public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+            .decode("ascii")
+        )
+
     @property
     def key_id(self) -> bytes:
         """The first 8 bytes of the SHA-256 of the public key."""
@@ -95,6 +119,25 @@ class SigningKey:
     def sign(self, message: bytes) -> bytes:
         """The 64 bytes of the signature."""
         return self._private.sign(message)
+
+
+def public_keys(text: str) -> dict[bytes, bytes]:
+    """Key id to raw public key for every Ed25519 key in a PEM text; raises NoPublicKey when there is none."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415
+    from cryptography.hazmat.primitives.serialization import load_pem_public_key  # noqa: PLC0415
+
+    found = {}
+    for block in PEM.findall(text):
+        try:
+            key = load_pem_public_key(block.encode())
+        except ValueError as error:
+            raise NoPublicKey from error
+        if isinstance(key, Ed25519PublicKey):
+            raw = key.public_bytes_raw()
+            found[key_id(raw)] = raw
+    if not found:
+        raise NoPublicKey
+    return found
 
 
 def key_id(public: bytes) -> bytes:

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from counter.printing import standing
 from counter.printing.archive import one_page
-from counter.printing.canvas import Sheet
+from counter.printing.canvas import Part, Sheet
 from counter.printing.fonts import Fonts
-from counter.printing.form import Form
+from counter.printing.form import Form, SealPlace
 from counter.printing.paper import Paper, Seal
+from counter.printing.pdf_stream import pack
 from counter.printing.qr import qr_operators
 from counter.printing.seal import seal_operators
 
@@ -23,50 +24,48 @@ class Composer:
 
     def __init__(self, data: Path) -> None:
         self.fonts = Fonts(data / "fonts")
-        self.profile = (data / "fonts" / "srgb.icc").read_bytes()
-        self._parts: dict[tuple[str, str], Sheet] = {}
-        self._seals: dict[tuple[str, Seal], str] = {}
+        self.profile = pack((data / "fonts" / "srgb.icc").read_bytes())
+        self._drawn: dict[tuple[str, object], Part] = {}
 
     def pdf(self, form: Form, paper: Paper) -> bytes:
         """The file of a sheet whose fields and characters have been checked; raises DoesNotFit."""
-        sheet = Sheet(self.fonts, form.height)
-        if paper.specimen:
-            sheet.add(self._part(form, standing.ground))
-        if paper.seal and form.seal:
-            sheet.raw(self._seal(form, paper.seal))
-        sheet.add(self._part(form, standing.words))
-        if paper.specimen:
-            sheet.add(self._part(form, standing.specimen))
-        _fill(sheet, form, paper)
-        return one_page(sheet, self.fonts.faces, form.width, f"{form.title.zh} {paper.serial}", self.profile)
+        parts = [
+            *([self._once(form, standing.ground)] if paper.specimen else []),
+            *([self._seal(form, form.seal, paper.seal)] if paper.seal and form.seal else []),
+            self._once(form, standing.words),
+            *([self._once(form, standing.specimen)] if paper.specimen else []),
+            self._own(form, paper),
+        ]
+        title = f"{form.title.zh} {paper.serial}"
+        return one_page(parts, self.fonts.faces, (form.width, form.height), title, self.profile)
 
-    def _part(self, form: Form, draw: Callable[[Sheet, Form], None]) -> Sheet:
+    def _once(self, form: Form, draw: Callable[[Sheet, Form], None]) -> Part:
         """A part that is the same on every sheet of a form."""
-        key = (form.code, draw.__name__)
-        if key not in self._parts:
-            part = Sheet(self.fonts, form.height)
-            draw(part, form)
-            self._parts[key] = part
-        return self._parts[key]
+        key = (form.code, draw)
+        if key not in self._drawn:
+            sheet = Sheet(self.fonts, form.height)
+            draw(sheet, form)
+            self._drawn[key] = sheet.part()
+        return self._drawn[key]
 
-    def _seal(self, form: Form, seal: Seal) -> str:
+    def _seal(self, form: Form, place: SealPlace, seal: Seal) -> Part:
         """The seal at the form's place."""
         key = (form.code, seal)
-        if key not in self._seals:
-            assert form.seal is not None  # noqa: S101 - the caller has looked
-            self._seals[key] = seal_operators(
-                seal, form.seal, self.fonts, Sheet(self.fonts, form.height).height
-            )
-        return self._seals[key]
+        if key not in self._drawn:
+            sheet = Sheet(self.fonts, form.height)
+            sheet.raw(seal_operators(seal, place, self.fonts, sheet.height))
+            self._drawn[key] = sheet.part()
+        return self._drawn[key]
 
-
-def _fill(sheet: Sheet, form: Form, paper: Paper) -> None:
-    """What is this sheet's own: serial, fields, code."""
-    serial = f"{form.serial_label.zh}{paper.serial}"
-    standing.write(sheet, serial, form.serial_at, form.serial_style, form.serial_label.zh)
-    for field in form.fields:
-        if text := paper.text(field.code):
-            at = standing.inside(field.at) if field.label_at else field.at
-            standing.write(sheet, text, at, field.style, field.label.zh)
-    if paper.code and form.code_at:
-        sheet.raw(qr_operators(paper.code, form.code_at, sheet.height))
+    def _own(self, form: Form, paper: Paper) -> Part:
+        """What is this sheet's own: serial, fields, code."""
+        sheet = Sheet(self.fonts, form.height)
+        serial = f"{form.serial_label.zh}{paper.serial}"
+        standing.write(sheet, serial, form.serial_at, form.serial_style, form.serial_label.zh)
+        for field in form.fields:
+            if text := paper.text(field.code):
+                at = standing.inside(field.at) if field.ruled else field.at
+                standing.write(sheet, text, at, field.style, field.label.zh)
+        if paper.code and form.code_at:
+            sheet.raw(qr_operators(paper.code, form.code_at, sheet.height))
+        return sheet.part()

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFName, PDFString
 
 from counter.printing.fonts import Face
-from counter.printing.pdf_stream import Stream
+from counter.printing.pdf_stream import pack, packed
 
 SYMBOLIC = 1 << 2
 BLOCK = 100
@@ -33,7 +33,7 @@ def font_objects(document: PDFDocument, face: Face, used: Mapping[int, str]) -> 
         "FontDescriptor": document.Reference(_descriptor(document, face, name, glyphs)),
         "DW": 1000,
         "W": PDFArray(_widths(face, glyphs)),
-        "CIDToGIDMap": document.Reference(Stream(_map(glyphs))),
+        "CIDToGIDMap": document.Reference(packed(pack(_map(glyphs)))),
     }
     font = {
         "Type": PDFName("Font"),
@@ -41,7 +41,7 @@ def font_objects(document: PDFDocument, face: Face, used: Mapping[int, str]) -> 
         "BaseFont": PDFName(name),
         "Encoding": PDFName("Identity-H"),
         "DescendantFonts": PDFArray([document.Reference(PDFDictionary(descendant))]),
-        "ToUnicode": document.Reference(Stream(to_unicode(glyphs))),
+        "ToUnicode": document.Reference(packed(pack(to_unicode(glyphs)))),
     }
     return document.Reference(PDFDictionary(font))
 
@@ -67,7 +67,7 @@ def _descriptor(document: PDFDocument, face: Face, name: str, glyphs: Mapping[in
             "Descent": round(file.descent),
             "CapHeight": round(file.capHeight),
             "StemV": file.stemV,
-            "FontFile2": document.Reference(Stream(program, {"Length1": len(program)})),
+            "FontFile2": document.Reference(packed(pack(program), {"Length1": len(program)})),
         }
     )
 

@@ -11,6 +11,8 @@ from counter.printing.paper import Paper, Seal, SealMode
 
 Align = Literal["left", "center", "right"]
 Face = Literal["song", "kai"]
+SAMPLE_CODE = "SPECIMEN 0000 " * 19
+"""As many characters as a real code has, so that the picture is as fine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,10 @@ class Style:
     align: Align = "left"
     face: Face = "song"
     bold: bool = False
+    top: bool = False
+    """Whether the text begins at the upper edge of its box instead of standing in its middle."""
+    leading: float = 1.22
+    """From base line to base line, in parts of the size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +126,8 @@ class Form:
         wrong += [field.code for field in self.fields if not field.optional and field.code not in filled]
         return tuple(dict.fromkeys(wrong))
 
-    def sample(self, serial: str = "SPECIMEN-000000", code: str = "") -> Paper:
-        """A sheet of this form without any citizen, for specimens and pictures."""
+    def sample(self, serial: str = "SPECIMEN-000000") -> Paper:
+        """A sheet of this form without any citizen, for specimens and pictures; its code proves nothing."""
         seal = Seal(SealMode.SPECIMEN, self.sample_unit, self.purpose) if self.seal else None
         fields = tuple((field.code, field.sample) for field in self.fields)
-        return Paper(self.code, serial, fields, seal, code, specimen=True)
+        return Paper(self.code, serial, fields, seal, SAMPLE_CODE if self.code_at else "", specimen=True)

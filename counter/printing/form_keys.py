@@ -99,6 +99,8 @@ STYLE: Keys = {
     ),
     "face": Key(_among("song", "kai"), Text("song 或 kai", "song or kai"), required=False),
     "bold": FLAG,
+    "top": FLAG,
+    "leading": _optional(NUMBER),
 }
 FORM: Keys = {"form": CODE, "source": WORDS, "page": PAIR}
 PARTS: Mapping[str, Keys] = {

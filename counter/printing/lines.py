@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from counter.errors import CounterError
 from counter.locale import Text
+from counter.printing.form import Style
 
 NEVER_FIRST = frozenset("、。,.，．·：:；;！!？?）)】]》〉」』”’…—%％‰℃~～々")
 """Characters that may not begin a line (GB/T 15834-2011, 5.1; 行首禁则)."""
 NEVER_LAST = frozenset("（([【《〈「『“‘￥¥$№#")
 """Characters that may not end a line (行尾禁则)."""
-LEADING = 1.22
 STEP = 0.5
+TALL = 3
+"""Lines from which on a box is made for sentences."""
 
 Measure = Callable[[str], float]
 """The width of a text at size 1."""
@@ -36,14 +38,19 @@ class Fitted:
     size: float
 
 
-def fit(text: str, measure: Measure, width: float, height: float, size: float, floor: float) -> Fitted | None:
-    """Fit a text into ``width`` × ``height`` points; None when it does not fit at the floor."""
+def fit(text: str, measure: Measure, width: float, height: float, style: Style) -> Fitted | None:
+    """Fit a text into ``width`` × ``height`` points; None when it does not fit at the floor.
+
+    In a low box a text shrinks to the floor before it wraps; in a tall one, made for sentences, it wraps before it shrinks.
+    """
     unit = measure(text)
-    if unit * floor <= width and "\n" not in text:
-        return Fitted((text,), min(size, _down(width / unit, floor)) if unit else size)
-    while size >= floor:
+    tall = height >= TALL * style.leading * style.size
+    if unit * style.floor <= width and "\n" not in text and not tall:
+        return Fitted((text,), min(style.size, _down(width / unit, style.floor)) if unit else style.size)
+    size = style.size
+    while size >= style.floor:
         broken = tuple(broken_lines(text, measure, width / size))
-        fits = ((len(broken) - 1) * LEADING + 1) * size <= height
+        fits = ((len(broken) - 1) * style.leading + 1) * size <= height
         if fits and all(measure(line) * size <= width for line in broken):
             return Fitted(broken, size)
         size -= STEP

@@ -1,4 +1,4 @@
-"""Letters as filled outlines, for seals and marks: they can be turned, narrowed and centred on their ink, and no search finds them.
+"""Letters as filled outlines, for seals and marks: turned, narrowed, centred on their ink, and found by no search.
 
 Units are ems, the base line is y = 0.
 """

@@ -7,19 +7,36 @@ from __future__ import annotations
 
 from qrcode import QRCode
 from qrcode.constants import ERROR_CORRECT_Q
+from qrcode.util import BIT_LIMIT_TABLE, MODE_ALPHA_NUM, QRData, length_in_bits
 
 from counter.printing.canvas import MM
 from counter.printing.form import Box
 
 MASK = 3
+MODE_BITS = 4
 
 
 def modules(text: str) -> list[list[bool]]:
-    """The modules without quiet zone; True is dark."""
-    code = QRCode(error_correction=ERROR_CORRECT_Q, mask_pattern=MASK, border=0)
-    code.add_data(text, optimize=0)
-    code.make(fit=True)
+    """The modules without quiet zone; True is dark. ``text`` is of the QR alphanumeric set."""
+    code = QRCode(
+        version=version_of(len(text)), error_correction=ERROR_CORRECT_Q, mask_pattern=MASK, border=0
+    )
+    code.add_data(QRData(text, mode=MODE_ALPHA_NUM))
+    code.make(fit=False)
     return [[bool(module) for module in row] for row in code.modules]
+
+
+def version_of(characters: int) -> int:
+    """The smallest version that holds so many alphanumeric characters at level Q; ValueError when none does.
+
+    qrcode would find it by writing the data once for every guess.
+    """
+    pairs, single = divmod(characters, 2)
+    for version in range(1, 41):
+        bits = MODE_BITS + length_in_bits(MODE_ALPHA_NUM, version) + 11 * pairs + 6 * single
+        if bits <= BIT_LIMIT_TABLE[ERROR_CORRECT_Q][version]:
+            return version
+    raise ValueError(characters)
 
 
 def qr_operators(text: str, at: Box, page_height: float) -> str:

@@ -15,14 +15,14 @@ LABEL_STYLE = Style(size=10, floor=8)
 CAPTION_STYLE = Style(size=8, floor=6, align="center")
 PADDING = 1.6
 """Between a rule and the letters beside it, in mm."""
+ABOVE = 0.4
+"""Between a rule and the letters below it, in mm."""
 
 
 def write(sheet: Sheet, text: str, at: Box, style: Style, name: str, colour: str = "0 0 0") -> None:
     """Set a text into its box; DoesNotFit names the field."""
     width, height = at.w * MM, at.h * MM
-    fitted = fit(
-        text, lambda part: sheet.fonts.measure(part, style.face), width, height, style.size, style.floor
-    )
+    fitted = fit(text, lambda part: sheet.fonts.measure(part, style.face), width, height, style)
     if fitted is None:
         raise DoesNotFit(field=name, text=text)
     sheet.write(fitted, at, style, colour)
@@ -30,7 +30,7 @@ def write(sheet: Sheet, text: str, at: Box, style: Style, name: str, colour: str
 
 def inside(cell: Box) -> Box:
     """The part of a ruled cell that letters may use."""
-    return Box(cell.x + PADDING, cell.y, cell.w - 2 * PADDING, cell.h)
+    return Box(cell.x + PADDING, cell.y + ABOVE, cell.w - 2 * PADDING, cell.h - 2 * ABOVE)
 
 
 def words(sheet: Sheet, form: Form) -> None:

@@ -1,0 +1,95 @@
+"""Reads a finished page as a stranger would: the code from its picture, the words from their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from ctypes import c_double
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium_raw
+import zxingcpp
+
+from counter.printing.form import Box
+
+MM = 72 / 25.4
+QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
+BGRX = pdfium_raw.FPDFBitmap_BGRx
+SCALES = (200 / 72, 300 / 72)
+"""Resolutions tried for the code, in pixels per point."""
+SLACK = 0.05
+"""How far a letter may stand out to the left of its box, in mm: rounding of places on the page."""
+
+
+class UnreadablePdf(ValueError):
+    """The bytes are not a PDF that can be opened."""
+
+
+@dataclass(slots=True)
+class NotOnePage(ValueError):
+    """The file has another number of pages than one."""
+
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The one page of a file; use ``of`` as a context."""
+
+    _page: Any
+    _text: Any
+
+    @classmethod
+    @contextmanager
+    def of(cls, pdf: bytes) -> Iterator[Page]:
+        """Open a file; raises UnreadablePdf or NotOnePage."""
+        try:
+            document = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError as error:
+            raise UnreadablePdf from error
+        try:
+            if len(document) != 1:
+                raise NotOnePage(len(document))
+            page = document[0]
+            yield cls(page, page.get_textpage())
+        finally:
+            document.close()
+
+    def code(self) -> str:
+        """The text of the QR picture; "" when there is none.
+
+        The red channel comes first: in it a red seal over the code is as white as the paper.
+        """
+        for scale in SCALES:
+            for picture in (self._red(scale), self._grey(scale)):
+                for found in zxingcpp.read_barcodes(picture, formats=QR):
+                    return str(found.text)
+        return ""
+
+    def _red(self, scale: float) -> memoryview:
+        """The red channel as rows of bytes."""
+        bitmap = self._page.render(scale=scale, force_bitmap_format=BGRX)
+        return memoryview(bytes(bitmap.buffer)[2::4]).cast("B", (bitmap.height, bitmap.width))
+
+    def _grey(self, scale: float) -> memoryview:
+        """The page in grey as rows of bytes."""
+        bitmap = self._page.render(scale=scale, force_bitmap_format=BGRX, grayscale=True)
+        return memoryview(bytes(bitmap.buffer)[1::4]).cast("B", (bitmap.height, bitmap.width))
+
+    def words(self, at: Box) -> str:
+        """The words whose letters stand in a box in mm, in the order of the page, without white space."""
+        inside = (
+            char for x, y, char in self._letters() if at.x - SLACK <= x < at.right and at.y <= y <= at.bottom
+        )
+        halves = "".join("".join(inside).split())
+        return halves.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+    def _letters(self) -> Iterator[tuple[float, float, str]]:
+        """Every letter with its place on the base line, in mm from the top left corner; beyond the BMP in two halves."""
+        height, text = self._page.get_height(), self._text.raw
+        x, y = c_double(), c_double()
+        for index in range(self._text.count_chars()):
+            if pdfium_raw.FPDFText_GetCharOrigin(text, index, x, y):
+                yield x.value / MM, (height - y.value) / MM, chr(pdfium_raw.FPDFText_GetUnicode(text, index))

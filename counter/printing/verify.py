@@ -1,0 +1,102 @@
+"""Verifies a sheet without a network: reads its code, reads its words back from the page, and compares the two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from counter.errors import CounterError
+from counter.locale import Text
+from counter.printing.code import CodeProblem, SlipClaims, read
+from counter.printing.form import Box, Form
+from counter.printing.paper import Paper
+
+Words = Callable[[Box], str]
+"""The words that stand in a box of the page, without white space."""
+
+GENUINE = Text("签名有效。", "The signature is valid.")
+WORDS_AGREE = Text("纸面内容与核验码一致。", "The printed words agree with the code.")
+IS_SPECIMEN = Text("这是样张,不能作为凭证。", "This is a specimen and proves nothing.")
+NO_CODE = Text("页面上没有读到核验码。", "No verification code was found on the page.")
+NO_PDF = Text("这不是可以读取的 PDF 文件。", "This is not a readable PDF file.")
+PAGES = Text("文件有 {pages} 页,单据只有一页。", "The file has {pages} pages; a sheet has one.")
+OTHER_FORM = Text(
+    "没有单式“{form}”,不能核对纸面内容。",
+    "The form “{form}” is not known here; the printed words cannot be compared.",
+)
+OTHER_SERIAL = Text(
+    "纸面编号与核验码的编号 {serial} 不同。",
+    "The serial on the paper is not the serial {serial} of the code.",
+)
+WORDS_DIFFER = Text(
+    "纸面内容与签发时不同,本单被改动过。",
+    "The printed words are not those that were signed: the sheet was altered.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether the sheet proves what it says, why, and what the code claims (None when no code could be trusted)."""
+
+    valid: bool
+    reasons: tuple[Text, ...]
+    claims: SlipClaims | None = None
+
+
+def verify_text(text: str, public_keys: Mapping[bytes, bytes]) -> Verdict:
+    """The verdict on the text of a code alone: that it is genuine, not what the paper says."""
+    try:
+        claims = read(text, public_keys)
+    except CodeProblem as problem:
+        return Verdict(valid=False, reasons=(_said(problem),))
+    return Verdict(valid=True, reasons=(GENUINE, *([IS_SPECIMEN] if claims.specimen else [])), claims=claims)
+
+
+def verify_pdf(pdf: bytes, public_keys: Mapping[bytes, bytes], forms: Mapping[str, Form]) -> Verdict:
+    """The verdict on a file: genuine code, same serial, and every printed field as it was when it was signed."""
+    from counter.printing.readback import NotOnePage, Page, UnreadablePdf  # noqa: PLC0415 - pdfium and zxing, 0.1 s
+
+    try:
+        with Page.of(pdf) as page:
+            return _verdict(page.code(), page.words, public_keys, forms)
+    except UnreadablePdf:
+        return Verdict(valid=False, reasons=(NO_PDF,))
+    except NotOnePage as error:
+        return Verdict(valid=False, reasons=(PAGES.format(pages=error.pages),))
+
+
+def _verdict(
+    code: str, words: Words, public_keys: Mapping[bytes, bytes], forms: Mapping[str, Form]
+) -> Verdict:
+    """The verdict on a code and a way to read the words of a box."""
+    if not code:
+        return Verdict(valid=False, reasons=(NO_CODE,))
+    told = verify_text(code, public_keys)
+    if told.claims is None:
+        return told
+    form = forms.get(told.claims.kind)
+    if form is None:
+        return Verdict(
+            valid=False, reasons=(*told.reasons, OTHER_FORM.format(form=told.claims.kind)), claims=told.claims
+        )
+    wrong = tuple(_differences(_printed(form, words), told.claims))
+    return Verdict(valid=not wrong, reasons=(*told.reasons, *(wrong or (WORDS_AGREE,))), claims=told.claims)
+
+
+def _printed(form: Form, words: Words) -> Paper:
+    """The sheet as its page shows it."""
+    serial = words(form.serial_at).removeprefix("".join(form.serial_label.zh.split()))
+    return Paper(form.code, serial, tuple((field.code, words(field.at)) for field in form.fields))
+
+
+def _differences(printed: Paper, claims: SlipClaims) -> Iterator[Text]:
+    """What the page says otherwise than the code."""
+    if printed.serial != claims.serial:
+        yield OTHER_SERIAL.format(serial=claims.serial)
+    elif printed.digest() != claims.digest:
+        yield WORDS_DIFFER
+
+
+def _said(problem: CounterError) -> Text:
+    """The sentences of a problem in both languages."""
+    return Text(problem.said("zh"), problem.said("en"))
