@@ -141,7 +141,7 @@ def _samples(desk: Desk, data: Path, samples: Path) -> None:
     """Fictional holders for a training station that has none; the import is repeatable, so a power cut here does no harm."""
     clerks = desk.people.clerks()
     with desk.bench.store.reading() as db:
-        known = db.exec_driver_sql("SELECT 1 FROM holder LIMIT 1").first()
+        known = db.execute("SELECT 1 FROM holder LIMIT 1").fetchone()
     if known is None and clerks:
         session = Session(clerks[0], desk.bench.clock.now())
         rows = Fiction.load(data, desk.bench.clock.today()).holders(_SAMPLES)

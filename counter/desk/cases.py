@@ -40,7 +40,7 @@ def case_view(bench: Bench, case_id: str) -> CaseView:
         case = cases.case(db, case_id)
         if case is None:
             raise NoSuchCase(case=case_id)
-        sheets = cases.sheets_of_case(db, case_id)
+        sheet = cases.sheet(db, case.facts["sheet"]) if "sheet" in case.facts else None
         typed = cases.scratch(db, case_id)
         row = holders.by_id(db, case.facts["holder"]) if "holder" in case.facts else None
     day = date.fromisoformat(case.opened_at[:10])
@@ -59,7 +59,7 @@ def case_view(bench: Bench, case_id: str) -> CaseView:
         choices=choices,
         shown=next((c for c in choices if c.code == case.facts.get("shown")), None),
         refusals=tuple(_refusal(refusal) for refusal in answer.refusals),
-        sheet=sheet_view(bench, sheets[-1]) if sheets else None,
+        sheet=sheet_view(bench, sheet) if sheet else None,
         parked=case.parked,
     )
 

@@ -7,8 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection
-
 from counter.desk.bench import Bench
 from counter.desk.cases import case_view, sheet_view
 from counter.desk.views import CaseView, FoundHolders, HolderRow, Session, SheetView, TodayView
@@ -16,6 +14,7 @@ from counter.errors import Refused
 from counter.locale import Text
 from counter.store import cases
 from counter.store import holders as register
+from counter.store.engine import Db
 from counter.values import citizen_number, permit
 from counter.values.citizen_number import mask
 from counter.values.serial import Serial
@@ -118,7 +117,7 @@ class Find:
             return text
 
 
-Search = Callable[[Connection, int], list[register.Holder]]
+Search = Callable[[Db, int], list[register.Holder]]
 
 
 def understood(text: str, today: date) -> tuple[str, Search]:
@@ -134,7 +133,7 @@ def understood(text: str, today: date) -> tuple[str, Search]:
     return "name", lambda db, limit: _by_name(db, words, limit)
 
 
-def _by_name(db: Connection, words: str, limit: int) -> list[register.Holder]:
+def _by_name(db: Db, words: str, limit: int) -> list[register.Holder]:
     """Names that begin so come first, then names that hold it anywhere."""
     if not words:
         return []

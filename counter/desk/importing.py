@@ -74,7 +74,7 @@ class Importing:
 
 def _changes(act: Acting, rows: list[Row]) -> Iterator[dict[str, Any]]:
     """The rows that are new or different, with the id and the initials they will have."""
-    following: int = act.db.exec_driver_sql("SELECT coalesce(max(id), 0) + 1 FROM holder").scalar_one()
+    (following,) = act.db.execute("SELECT coalesce(max(id), 0) + 1 FROM holder").fetchone()
     for row in rows:
         record = row.record or {}
         known = holders.by_number(act.db, record["number"])

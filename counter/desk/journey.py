@@ -12,6 +12,7 @@ from counter.desk.cases import NoSuchCase, case_view, explained
 from counter.desk.views import CaseView, Session
 from counter.store import cases, holders
 from counter.store.apply import Kind
+from counter.store.engine import Db
 from counter.store.store import Acting
 from counter.workflows.slip import AT_REST, JOURNEY, Act, Step
 from counter.workflows.table import NotNow
@@ -78,11 +79,16 @@ class Journey:
         return row is not None and not self._refusals(case.id, {"holder": row.id}, row)
 
     def _sheet(self, case_id: str, act: Acting | None = None) -> cases.Sheet:
+        """The sheet of a journey, read in the transaction of an act where there is one."""
         if act is None:
             with self.bench.store.reading() as db:
-                sheets = cases.sheets_of_case(db, case_id)
-        else:
-            sheets = cases.sheets_of_case(act.db, case_id)
-        if not sheets:
-            raise NotNow(what="case", state="without a sheet", act="print")
-        return sheets[-1]
+                return _sheet_of(db, case_id)
+        return _sheet_of(act.db, case_id)
+
+
+def _sheet_of(db: Db, case_id: str) -> cases.Sheet:
+    case = cases.case(db, case_id)
+    sheet = cases.sheet(db, case.facts["sheet"]) if case and "sheet" in case.facts else None
+    if sheet is None:
+        raise NotNow(what="case", state="without a sheet", act="print")
+    return sheet

@@ -169,7 +169,7 @@ class People:
         with self.bench.store.reading() as db:
             found = cases.clerk(db, number)
             since = (self.bench.clock.now() - _PAUSE).isoformat()
-            wrong = cases.acts_since(db, number, Kind.CLERK_WRONG_PIN, since)
+            wrong = cases.wrong_pins(db, number, since)
         if wrong >= _TRIES:
             raise TooManyTries
         if found is None or not found.active or not pin_fits(pin, found.pin):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection
-
 from counter.desk import laying
 from counter.desk.bench import Bench
 from counter.desk.cases import case_view, sheet_view
@@ -20,6 +18,7 @@ from counter.locale import Text
 from counter.printing.paper import Paper
 from counter.store import cases
 from counter.store.apply import Kind
+from counter.store.engine import Db
 from counter.values.serial import Serial
 from counter.workflows.slip import JOURNEY, SHEETS, Act, Sheet, SheetAct, Step
 
@@ -75,7 +74,11 @@ class Sheets:
             if case is None:
                 raise AssertionError(old.case_id)
             to = JOURNEY.step(Step(case.step), Act.REPRINT)
-            act.record(Kind.CASE_MOVED, case.id, {"act": Act.REPRINT, "to": to, "facts": {}, "open": True})
+            act.record(
+                Kind.CASE_MOVED,
+                case.id,
+                {"act": Act.REPRINT, "to": to, "facts": {"sheet": laid.paper.serial}, "open": True},
+            )
         send(self.bench, session, laid.paper.serial, laid.pdf)
         return case_view(self.bench, old.case_id)
 
@@ -84,7 +87,7 @@ class Sheets:
         with self.bench.store.reading() as db:
             return self._fresh(db, None, serial)
 
-    def _fresh(self, db: Connection, sheet: cases.Sheet | None, serial: str = "") -> cases.Sheet:
+    def _fresh(self, db: Db, sheet: cases.Sheet | None, serial: str = "") -> cases.Sheet:
         serial = sheet.serial if sheet else serial
         found = cases.sheet(db, serial)
         if found is None:

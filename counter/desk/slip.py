@@ -16,7 +16,6 @@ from counter.errors import Refused
 from counter.locale import Language, Text
 from counter.printing.paper import Paper
 from counter.store import cases, holders
-from counter.store.store import Acting
 from counter.workflows.slip import JOURNEY, Act, SheetAct, Step
 
 _LONGEST_REASON = 200
@@ -62,7 +61,7 @@ class Slip(Taking):
         paper = self._paper(session, case, view)
         about = About(case_id, view.holder.name if view.holder else view.searched)
         with reserving(self.bench, session, paper, about) as (act, laid):
-            self._record(act, case_id, Act.PRINT, {})
+            self._record(act, case_id, Act.PRINT, {"sheet": laid.paper.serial})
         send(self.bench, session, laid.paper.serial, laid.pdf)
         return case_view(self.bench, case_id)
 
@@ -110,8 +109,8 @@ class Slip(Taking):
         )
         about = About(case_id, old.holder, old.serial, old.reason, name)
         with reserving(self.bench, session, paper, about) as (act, laid):
-            laying.move(act, self._sheet_in(act, old.serial), SheetAct.VOID, reason=old.reason, second=name)
-            self._record(act, case_id, Act.REPRINT, {})
+            laying.move(act, self._sheet(case_id, act), SheetAct.VOID, reason=old.reason, second=name)
+            self._record(act, case_id, Act.REPRINT, {"sheet": laid.paper.serial})
         send(self.bench, session, laid.paper.serial, laid.pdf)
         return case_view(self.bench, case_id)
 
@@ -130,12 +129,6 @@ class Slip(Taking):
                 laying.move(act, sheet, SheetAct.VOID, reason=sheet.reason, second=name)
             self._record(act, case_id, Act.ABANDON, {})
         return case_view(self.bench, case_id)
-
-    def _sheet_in(self, act: Acting, serial: str) -> cases.Sheet:
-        sheet = cases.sheet(act.db, serial)
-        if sheet is None:
-            raise AssertionError(serial)
-        return sheet
 
     def _paper(self, session: Session, case: cases.Case, view: CaseView) -> Paper:
         at = self.bench.clock.now()

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import Connection
-
+from counter.store.engine import Db
 from counter.store.holders import COLUMNS, one_token_each
 from counter.store.journal import Entry, canonical
+from counter.values.serial import Serial
 
 
 class Kind(StrEnum):
@@ -31,10 +31,10 @@ class Kind(StrEnum):
     SHEET_MOVED = "sheet.moved"
 
 
-def clerk_enrolled(db: Connection, act: Entry) -> None:
+def clerk_enrolled(db: Db, act: Entry) -> None:
     """A person may sign in from now on, or with another role or PIN."""
     body = act.body
-    db.exec_driver_sql(
+    db.execute(
         "INSERT OR REPLACE INTO clerk (number, name, role, pin, active) VALUES (?, ?, ?, ?, ?)",
         (act.subject, body["name"], body["role"], body["pin"], body["active"]),
     )
@@ -43,125 +43,114 @@ def clerk_enrolled(db: Connection, act: Entry) -> None:
 _HOLDER = f"INSERT OR REPLACE INTO holder ({', '.join(COLUMNS)}, tail) VALUES ({', '.join('?' * 14)})"  # noqa: S608
 
 
-def holders_imported(db: Connection, act: Entry) -> None:
+def holders_imported(db: Db, act: Entry) -> None:
     """New and changed rows of an extract; ids and initials were settled when the act was written."""
     rows = act.body["rows"]
     changed = [(row["id"],) for row in rows if row["changed"]]
     if changed:
-        db.exec_driver_sql("DELETE FROM holder_initials WHERE holder = ?", changed)
-        db.exec_driver_sql("DELETE FROM holder_parts WHERE rowid = ?", changed)
-    db.exec_driver_sql(_HOLDER, [(*(row[c] for c in COLUMNS), row["number"][::-1]) for row in rows])
-    db.exec_driver_sql(
+        db.executemany("DELETE FROM holder_initials WHERE holder = ?", changed)
+        db.executemany("DELETE FROM holder_parts WHERE rowid = ?", changed)
+    db.executemany(_HOLDER, [(*(row[c] for c in COLUMNS), row["number"][::-1]) for row in rows])
+    db.executemany(
         "INSERT INTO holder_parts (rowid, name) VALUES (?, ?)",
         [(row["id"], one_token_each(row["name"])) for row in rows],
     )
     initials = [(letters, row["birth"], row["id"]) for row in rows for letters in row["initials"]]
     if initials:
-        db.exec_driver_sql("INSERT INTO holder_initials (initials, birth, holder) VALUES (?, ?, ?)", initials)
+        db.executemany("INSERT INTO holder_initials (initials, birth, holder) VALUES (?, ?, ?)", initials)
 
 
-def case_opened(db: Connection, act: Entry) -> None:
+def case_opened(db: Db, act: Entry) -> None:
     """A journey begins."""
-    db.exec_driver_sql(
+    db.execute(
         'INSERT INTO "case" (id, service, step, clerk, opened_at, facts, parked, is_open, touched)'
         " VALUES (?, ?, ?, ?, ?, '{}', 0, 1, ?)",
         (act.subject, act.body["service"], act.body["step"], act.clerk, act.at, act.n),
     )
 
 
-def case_moved(db: Connection, act: Entry) -> None:
+def case_moved(db: Db, act: Entry) -> None:
     """A journey takes a step; its facts are merged, and a fact set to null is forgotten."""
-    known: str = db.exec_driver_sql('SELECT facts FROM "case" WHERE id = ?', (act.subject,)).scalar_one()
+    (known,) = db.execute('SELECT facts FROM "case" WHERE id = ?', (act.subject,)).fetchone()
     facts = {k: v for k, v in {**json.loads(known), **act.body["facts"]}.items() if v is not None}
-    db.exec_driver_sql(
+    db.execute(
         'UPDATE "case" SET step = ?, facts = ?, is_open = ?, clerk = ?, parked = 0, touched = ? WHERE id = ?',
         (act.body["to"], canonical(facts), act.body["open"], act.clerk, act.n, act.subject),
     )
-    db.exec_driver_sql("DELETE FROM scratch WHERE case_id = ?", (act.subject,))
+    db.execute("DELETE FROM scratch WHERE case_id = ?", (act.subject,))
 
 
-def case_parked(db: Connection, act: Entry) -> None:
+def case_parked(db: Db, act: Entry) -> None:
     """A journey waits while the clerk serves somebody else."""
-    db.exec_driver_sql('UPDATE "case" SET parked = 1, touched = ? WHERE id = ?', (act.n, act.subject))
+    db.execute('UPDATE "case" SET parked = 1, touched = ? WHERE id = ?', (act.n, act.subject))
 
 
-def case_taken_up(db: Connection, act: Entry) -> None:
+def case_taken_up(db: Db, act: Entry) -> None:
     """A waiting journey goes on, perhaps with another clerk."""
-    db.exec_driver_sql(
+    db.execute(
         'UPDATE "case" SET parked = 0, clerk = ?, touched = ? WHERE id = ?', (act.clerk, act.n, act.subject)
     )
 
 
-def sheet_reserved(db: Connection, act: Entry) -> None:
+_RESERVE = (
+    "INSERT INTO sheet (day, number, serial, case_id, form, state, holder, clerk, reserved_at, fields, code, specimen,"
+    " seal, replaces, replaced_by, reason, second, job, sha256)"
+    " VALUES (?, ?, ?, ?, ?, 'reserved', ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, '', ?)"
+)
+_REPLACED = "UPDATE sheet SET replaced_by = ? WHERE day = ? AND number = ?"
+_USE = (
+    "INSERT INTO seal_use (day, n, at, serial, sheet, mode, purpose, clerk, second)"
+    " SELECT ?, coalesce(max(n), 0) + 1, ?, ?, ?, ?, ?, ?, ? FROM seal_use WHERE day = ?"
+)
+_SENT = "UPDATE sheet SET state = 'sent', job = ? WHERE day = ? AND number = ?"
+_MOVED = (
+    "UPDATE sheet SET state = ?, reason = ?, second = CASE WHEN ? = '' THEN second ELSE ? END"
+    " WHERE day = ? AND number = ?"
+)
+
+
+def sheet_reserved(db: Db, act: Entry) -> None:
     """A serial is taken for a sheet, before any printer is touched; a sealed one gets its ledger line here.
 
     ``sha256`` is the fingerprint of the very bytes that go to the printer.
     """
-    body = act.body
-    db.exec_driver_sql(
-        "INSERT INTO sheet (serial, case_id, form, state, day, number, holder, clerk, reserved_at, fields, code,"
-        " specimen, seal, replaces, replaced_by, reason, second, job, sha256)"
-        " VALUES (?, ?, ?, 'reserved', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, '', ?)",
-        (
-            *(
-                act.subject,
-                body["case"],
-                body["form"],
-                body["day"],
-                body["number"],
-                body["holder"],
-                act.clerk,
-            ),
-            *(act.at, json.dumps(body["fields"], ensure_ascii=False), body["code"], body["specimen"]),
-            *(
-                canonical(body["seal"]) if body["seal"] else "",
-                body["replaces"],
-                body["reason"],
-                body["second"],
-            ),
-            body["sha256"],
-        ),
-    )
+    body, seal = act.body, act.body["seal"]
+    day, number, second = body["day"], body["number"], body["second"]
+    fields = json.dumps(body["fields"], ensure_ascii=False)
+    who = (body["holder"], act.clerk, act.at)
+    what = (fields, body["code"], body["specimen"], canonical(seal) if seal else "")
+    links = (body["replaces"], body["reason"], second, body["sha256"])
+    db.execute(_RESERVE, (day, number, act.subject, body["case"], body["form"], *who, *what, *links))
     if body["replaces"]:
-        db.exec_driver_sql(
-            "UPDATE sheet SET replaced_by = ? WHERE serial = ?", (act.subject, body["replaces"])
-        )
-    if body["seal"]:
-        db.exec_driver_sql(
-            "INSERT INTO seal_use (day, at, serial, mode, purpose, clerk, second) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                body["day"],
-                act.at,
-                act.subject,
-                body["seal"]["mode"],
-                body["seal"]["purpose"],
-                act.clerk,
-                body["second"],
-            ),
-        )
+        db.execute(_REPLACED, (act.subject, *key_of(body["replaces"])))
+    if seal:
+        use = (act.at, act.subject, number, seal["mode"], seal["purpose"], act.clerk, second)
+        db.execute(_USE, (day, *use, day))
 
 
-def sheet_sent(db: Connection, act: Entry) -> None:
+def sheet_sent(db: Db, act: Entry) -> None:
     """A printer took the sheet."""
-    db.exec_driver_sql(
-        "UPDATE sheet SET state = 'sent', job = ? WHERE serial = ?", (act.body["job"], act.subject)
-    )
+    db.execute(_SENT, (act.body["job"], *key_of(act.subject)))
 
 
-def sheet_moved(db: Connection, act: Entry) -> None:
+def sheet_moved(db: Db, act: Entry) -> None:
     """A sheet came out, was spoiled, or was voided by two people."""
     body = act.body
-    db.exec_driver_sql(
-        "UPDATE sheet SET state = ?, reason = ?, second = CASE WHEN ? = '' THEN second ELSE ? END WHERE serial = ?",
-        (body["to"], body["reason"], body["second"], body["second"], act.subject),
-    )
+    second = body["second"]
+    db.execute(_MOVED, (body["to"], body["reason"], second, second, *key_of(act.subject)))
 
 
-def nothing(db: Connection, act: Entry) -> None:
+def key_of(serial: str) -> tuple[str, int]:
+    """Day and number of a sheet: the key under which it lies."""
+    read = Serial.parse(serial)
+    return read.day.isoformat(), read.number
+
+
+def nothing(db: Db, act: Entry) -> None:
     """An act worth remembering that changes no table."""
 
 
-APPLY: Final[Mapping[str, Callable[[Connection, Entry], None]]] = {
+APPLY: Final[Mapping[str, Callable[[Db, Entry], None]]] = {
     Kind.CLERK_ENROLLED: clerk_enrolled,
     Kind.CLERK_SIGNED_IN: nothing,
     Kind.CLERK_SIGNED_OUT: nothing,
@@ -178,7 +167,7 @@ APPLY: Final[Mapping[str, Callable[[Connection, Entry], None]]] = {
 }
 
 
-def apply(db: Connection, act: Entry) -> None:
+def apply(db: Db, act: Entry) -> None:
     """Bring the tables up to an act.
 
     Raises:

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection
+from counter.store.apply import key_of
+from counter.store.engine import Db
 
 
 class Clerk(NamedTuple):
@@ -35,12 +36,12 @@ class Case(NamedTuple):
 class Sheet(NamedTuple):
     """A sheet; ``fields`` are (code, printed text) in printed order."""
 
+    day: str
+    number: int
     serial: str
     case_id: str
     form: str
     state: str
-    day: str
-    number: int
     holder: str
     clerk: str
     reserved_at: str
@@ -75,85 +76,78 @@ CLERK = f"{_CLERK} WHERE number = ?"
 CLERKS = f"{_CLERK} WHERE active ORDER BY number"
 _CASE = 'SELECT id, service, step, clerk, opened_at, facts, parked, is_open FROM "case"'
 CASE = f"{_CASE} WHERE id = ?"
-CASES_OPEN = f"{_CASE} WHERE clerk = ? AND is_open = 1 ORDER BY touched DESC"
+CASES_OPEN = f"{_CASE} WHERE clerk = ? AND is_open ORDER BY touched DESC"
 _SHEET = (
-    "SELECT serial, case_id, form, state, day, number, holder, clerk, reserved_at, fields, code, specimen, seal,"
+    "SELECT day, number, serial, case_id, form, state, holder, clerk, reserved_at, fields, code, specimen, seal,"
     " replaces, replaced_by, reason, second, job, sha256 FROM sheet"
 )
-SHEET = f"{_SHEET} WHERE serial = ?"
-SHEETS_OF_CASE = f"{_SHEET} WHERE case_id = ? ORDER BY number"
+SHEET = f"{_SHEET} WHERE day = ? AND number = ? AND serial = ?"
 SHEETS_OF_DAY = f"{_SHEET} WHERE day = ? ORDER BY number DESC LIMIT ?"
 NEXT_NUMBER = "SELECT coalesce(max(number), 0) + 1 FROM sheet WHERE day = ?"
 COUNTS_OF_DAY = "SELECT form, state, count(*) FROM sheet WHERE day = ? GROUP BY form, state"
 SEAL_USES = (
     "SELECT u.n, u.at, u.serial, u.mode, u.clerk, CASE WHEN s.second = '' THEN u.second ELSE s.second END,"
-    " s.form, s.holder, s.state FROM seal_use AS u CROSS JOIN sheet AS s ON s.serial = u.serial"
+    " s.form, s.holder, s.state FROM seal_use AS u CROSS JOIN sheet AS s ON s.day = u.day AND s.number = u.sheet"
     " WHERE u.day = ? ORDER BY u.n"
 )
 SCRATCH = "SELECT field, text FROM scratch WHERE case_id = ?"
-ACTS_SINCE = "SELECT count(*) FROM journal WHERE subject = ? AND kind = ? AND at >= ?"
+WRONG_PINS = "SELECT count(*) FROM journal WHERE subject = ? AND kind = 'clerk.wrong-pin' AND at >= ?"
 KEEP = "INSERT OR REPLACE INTO scratch (case_id, field, text) VALUES (?, ?, ?)"
 
 
-def clerk(db: Connection, number: str) -> Clerk | None:
+def clerk(db: Db, number: str) -> Clerk | None:
     """The clerk of this number, active or not."""
-    row = db.exec_driver_sql(CLERK, (number,)).first()
+    row = db.execute(CLERK, (number,)).fetchone()
     return _clerk(row) if row else None
 
 
-def clerks(db: Connection) -> list[Clerk]:
+def clerks(db: Db) -> list[Clerk]:
     """Everybody who may sign in, by number."""
-    return [_clerk(row) for row in db.exec_driver_sql(CLERKS)]
+    return [_clerk(row) for row in db.execute(CLERKS)]
 
 
-def case(db: Connection, case_id: str) -> Case | None:
+def case(db: Db, case_id: str) -> Case | None:
     """One journey."""
-    row = db.exec_driver_sql(CASE, (case_id,)).first()
+    row = db.execute(CASE, (case_id,)).fetchone()
     return _case(row) if row else None
 
 
-def open_cases(db: Connection, clerk_number: str) -> list[Case]:
+def open_cases(db: Db, clerk_number: str) -> list[Case]:
     """The unfinished journeys of a clerk, the last touched first."""
-    return [_case(row) for row in db.exec_driver_sql(CASES_OPEN, (clerk_number,))]
+    return [_case(row) for row in db.execute(CASES_OPEN, (clerk_number,))]
 
 
-def sheet(db: Connection, serial: str) -> Sheet | None:
-    """One sheet."""
-    row = db.exec_driver_sql(SHEET, (serial,)).first()
+def sheet(db: Db, serial: str) -> Sheet | None:
+    """One sheet; the text must be a serial."""
+    day, number = key_of(serial)
+    row = db.execute(SHEET, (day, number, serial)).fetchone()
     return _sheet(row) if row else None
 
 
-def sheets_of_case(db: Connection, case_id: str) -> list[Sheet]:
-    """The sheets of a journey, oldest first."""
-    return [_sheet(row) for row in db.exec_driver_sql(SHEETS_OF_CASE, (case_id,))]
-
-
-def sheets_of_day(db: Connection, day: str, limit: int) -> list[Sheet]:
+def sheets_of_day(db: Db, day: str, limit: int) -> list[Sheet]:
     """The sheets of a day, newest first."""
-    return [_sheet(row) for row in db.exec_driver_sql(SHEETS_OF_DAY, (day, limit))]
+    return [_sheet(row) for row in db.execute(SHEETS_OF_DAY, (day, limit))]
 
 
-def counts_of_day(db: Connection, day: str) -> dict[tuple[str, str], int]:
+def counts_of_day(db: Db, day: str) -> dict[tuple[str, str], int]:
     """How many sheets of a day, by (form, state)."""
-    rows: Iterable[Any] = db.exec_driver_sql(COUNTS_OF_DAY, (day,))
-    return {(form, state): count for form, state, count in rows}
+    return {(form, state): count for form, state, count in db.execute(COUNTS_OF_DAY, (day,))}
 
 
-def next_number(db: Connection, day: str) -> int:
+def next_number(db: Db, day: str) -> int:
     """The number the next sheet of a day takes; read inside the transaction that takes it."""
-    number: int = db.exec_driver_sql(NEXT_NUMBER, (day,)).scalar_one()
-    return number
+    (number,) = db.execute(NEXT_NUMBER, (day,)).fetchone()
+    return int(number)
 
 
-def seal_uses(db: Connection, day: str) -> list[SealUse]:
+def seal_uses(db: Db, day: str) -> list[SealUse]:
     """The seal ledger of a day, in the order in which the seal was used."""
-    return [SealUse._make(row) for row in db.exec_driver_sql(SEAL_USES, (day,))]
+    return [SealUse._make(row) for row in db.execute(SEAL_USES, (day,))]
 
 
-def scratch(db: Connection, case_id: str) -> dict[str, str]:
+def scratch(db: Db, case_id: str) -> dict[str, str]:
     """What was typed in a journey and not yet entered, by field."""
-    rows: Iterable[Any] = db.exec_driver_sql(SCRATCH, (case_id,))
-    return dict(tuple(row) for row in rows)
+    return dict(db.execute(SCRATCH, (case_id,)))
 
 
 def _clerk(row: Iterable[Any]) -> Clerk:
@@ -174,7 +168,7 @@ def _sheet(row: Iterable[Any]) -> Sheet:
     return sheet._replace(fields=fields, seal=seal, specimen=bool(sheet.specimen))
 
 
-def acts_since(db: Connection, subject: str, kind: str, since: str) -> int:
-    """How often an act was done to a subject since a moment (ISO, civil time of the station)."""
-    count: int = db.exec_driver_sql(ACTS_SINCE, (subject, kind, since)).scalar_one()
-    return count
+def wrong_pins(db: Db, clerk_number: str, since: str) -> int:
+    """How many wrong PINs were typed for a clerk since a moment (ISO, civil time of the station)."""
+    (count,) = db.execute(WRONG_PINS, (clerk_number, since)).fetchone()
+    return int(count)

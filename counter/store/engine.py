@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from queue import Empty, LifoQueue
+from typing import Any, Protocol
 
 import sqlcipher3
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
 from counter.errors import CounterError
 from counter.locale import Text
 
 KEY_BYTES = 32
-_BUSY_MS = 10_000
+_BUSY_SECONDS = 10
 """How long one process waits for another one's act; acts take single milliseconds."""
 
 
@@ -45,75 +46,125 @@ class DiskRefused(CounterError):
     next_step = Text("请腾出磁盘空间后再试。", "Please free some disk space and try again.")
 
 
+class Rows(Protocol):
+    """What a statement answers: rows as tuples, read once."""
+
+    lastrowid: int
+
+    def fetchone(self) -> Any:
+        """The next row, or None."""
+        ...
+
+    def __iter__(self) -> Iterator[Any]:
+        """The rows."""
+        ...
+
+
+class Db(Protocol):
+    """An open transaction. Statements are fixed texts, prepared once per connection; values are always parameters."""
+
+    def execute(self, sql: str, values: Sequence[object] = ..., /) -> Rows:
+        """Run one statement."""
+        ...
+
+    def executemany(self, sql: str, values: Iterable[Sequence[object]], /) -> Rows:
+        """Run one statement for each row of values."""
+        ...
+
+
 def new_key() -> bytes:
     """A fresh raw key: 256 bits, no passphrase, so no key derivation on each connection."""
     return secrets.token_bytes(KEY_BYTES)
 
 
-def make_engine(path: Path, key: bytes) -> Engine:
-    """An engine whose connections open the store with its key.
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """The file with its key, and the connections that wait to be used again; safe to share between threads."""
 
-    Raises:
-        StoreWontOpen: at the first connection.
-    """
+    path: Path
+    key: bytes = field(repr=False)
+    idle: LifoQueue[Any] = field(default_factory=LifoQueue, repr=False)
 
-    def connect() -> Any:
-        db = sqlcipher3.connect(str(path), isolation_level=None, check_same_thread=False)
+    @contextmanager
+    def reading(self) -> Iterator[Db]:
+        """One consistent view of the store."""
+        with self._transaction("BEGIN") as db:
+            yield db
+
+    @contextmanager
+    def writing(self) -> Iterator[Db]:
+        """One transaction: all of it on disk when the block ends, or nothing.
+
+        It takes the write lock at once, so that two processes queue instead of failing half-way.
+        """
+        with self._transaction("BEGIN IMMEDIATE") as db:
+            yield db
+
+    def close(self) -> None:
+        """Close the connections that wait; one in use is closed by whoever uses it."""
+        while True:
+            try:
+                self.idle.get_nowait().close()
+            except Empty:
+                return
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[Db]:
+        with said():
+            db = self._take()
+            try:
+                db.execute(begin)
+                yield db
+                db.execute("COMMIT")
+            except BaseException:
+                if db.in_transaction:
+                    db.execute("ROLLBACK")
+                raise
+            finally:
+                self.idle.put(db)
+
+    def _take(self) -> Any:
+        try:
+            return self.idle.get_nowait()
+        except Empty:
+            return self._connect()
+
+    def _connect(self) -> Any:
+        """A connection that has shown its key; raises StoreWontOpen."""
+        db = sqlcipher3.connect(
+            str(self.path), isolation_level=None, check_same_thread=False, timeout=_BUSY_SECONDS
+        )
         try:
             db.execute("PRAGMA cipher_log_level = NONE")  # its log goes to stderr, where the screen is drawn
-            db.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-            db.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
-            db.execute("PRAGMA journal_mode = WAL")
-            db.execute("PRAGMA synchronous = FULL")
-            db.execute("PRAGMA foreign_keys = ON")
-            db.execute("PRAGMA temp_store = MEMORY")
-        except sqlcipher3.DatabaseError as problem:
+            db.execute(f"PRAGMA key = \"x'{self.key.hex()}'\"")
+            for pragma in (
+                "journal_mode = WAL",
+                "synchronous = FULL",
+                "foreign_keys = ON",
+                "temp_store = MEMORY",
+            ):
+                db.execute(f"PRAGMA {pragma}")
+        except sqlcipher3.DatabaseError:
             db.close()
-            raise (StoreBusy if "locked" in str(problem) else StoreWontOpen)() from problem
+            raise
         return db
-
-    engine = create_engine(
-        "sqlite://", creator=connect, module=sqlcipher3.dbapi2, poolclass=QueuePool, pool_size=4
-    )
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _begin(db: Connection) -> None:
-    """Writers take the write lock at once, so that two processes queue instead of failing half-way."""
-    db.exec_driver_sql("BEGIN IMMEDIATE" if db.get_execution_options().get("writes") else "BEGIN")
-
-
-@contextmanager
-def reading(engine: Engine) -> Iterator[Connection]:
-    """One consistent view of the store."""
-    with said(), engine.connect() as db, db.begin():
-        yield db
-
-
-@contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """One transaction: all of it on disk when the block ends, or nothing."""
-    with said(), engine.connect().execution_options(writes=True) as db, db.begin():
-        yield db
 
 
 _FULL = re.compile("full|readonly|read-only|disk I/O|unable to open", re.IGNORECASE)
+_FOREIGN = re.compile("not a database|malformed|HMAC", re.IGNORECASE)
 
 
 @contextmanager
 def said() -> Iterator[None]:
     """Turn what SQLite says of files and locks into sentences."""
-    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - only where something already went wrong
-
     try:
         yield
-    except (DBAPIError, sqlcipher3.DatabaseError) as problem:
-        words = str(getattr(problem, "orig", problem))
+    except sqlcipher3.DatabaseError as problem:
+        words = str(problem)
         if "locked" in words:
             raise StoreBusy from problem
         if _FULL.search(words):
             raise DiskRefused(reason=words) from problem
-        if "not a database" in words or "malformed" in words or "HMAC" in words:
+        if _FOREIGN.search(words):
             raise StoreWontOpen from problem
         raise

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection
+from counter.store.engine import Db
 
 COLUMNS = (
     "id", "number", "name", "sex", "ethnic", "birth", "household_address", "residence_address",
@@ -50,40 +50,40 @@ class Holder(NamedTuple):
     state: str
 
 
-def by_number(db: Connection, number: str) -> Holder | None:
+def by_number(db: Db, number: str) -> Holder | None:
     """The holder of exactly this number."""
     return next(iter(_holders(db, BY_NUMBER, (number,))), None)
 
 
-def by_id(db: Connection, holder: int) -> Holder | None:
+def by_id(db: Db, holder: int) -> Holder | None:
     """The holder with this internal id."""
     return next(iter(_holders(db, BY_ID, (holder,))), None)
 
 
-def among(db: Connection, numbers: Iterable[str]) -> list[Holder]:
+def among(db: Db, numbers: Iterable[str]) -> list[Holder]:
     """The holders of any of these numbers, one look-up each."""
     return [found for number in numbers if (found := by_number(db, number))]
 
 
-def by_tail(db: Connection, digits: str, limit: int) -> list[Holder]:
+def by_tail(db: Db, digits: str, limit: int) -> list[Holder]:
     """Holders whose number ends with these digits."""
     start = digits[::-1]
     return _holders(db, BY_TAIL, (start, start + _BEYOND, limit))
 
 
-def by_name(db: Connection, start: str, limit: int) -> list[Holder]:
+def by_name(db: Db, start: str, limit: int) -> list[Holder]:
     """Holders whose name begins so, by name and birth."""
     return _holders(db, BY_NAME, (start, start + _BEYOND, limit))
 
 
-def by_initials(db: Connection, letters: str, limit: int) -> list[Holder]:
+def by_initials(db: Db, letters: str, limit: int) -> list[Holder]:
     """Holders whose pinyin initials begin so, under any reading, by initials and birth."""
     start = letters.lower()
     found = _holders(db, BY_INITIALS, (start, start + _BEYOND, limit))
     return list(dict.fromkeys(found))
 
 
-def by_part(db: Connection, part: str, limit: int) -> list[Holder]:
+def by_part(db: Db, part: str, limit: int) -> list[Holder]:
     """Holders with this text anywhere in the name, in the order of the register."""
     if not (query := phrase(part)):
         return []
@@ -101,8 +101,8 @@ def phrase(part: str) -> str:
     return '"' + " ".join(tokens) + '"' if tokens else ""
 
 
-def _holders(db: Connection, sql: str, values: Sequence[Any]) -> list[Holder]:
-    return [_holder(row) for row in db.exec_driver_sql(sql, tuple(values))]
+def _holders(db: Db, sql: str, values: Sequence[Any]) -> list[Holder]:
+    return [_holder(row) for row in db.execute(sql, tuple(values))]
 
 
 def _holder(row: Iterable[Any]) -> Holder:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection
+from counter.store.engine import Db
 
 GENESIS = bytes(32)
 """What the first entry of a terminal is chained to."""
@@ -54,43 +54,41 @@ def canonical(body: Body) -> str:
 
 
 def chain_hash(prev: bytes, *parts: str | int) -> bytes:
-    """SHA-256 over the entry before and the parts of this one; JSON keeps the borders between parts."""
-    words = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(prev + words.encode()).digest()
+    """SHA-256 over the entry before and the parts of this one, each behind its length so that borders count."""
+    digest = hashlib.sha256(prev)
+    for part in parts:
+        words = str(part).encode()
+        digest.update(len(words).to_bytes(8, "big") + words)
+    return digest.digest()
 
 
-def append(
-    db: Connection, *, terminal: str, at: datetime, clerk: str, kind: str, subject: str, body: Body
-) -> Entry:
+def append(db: Db, *, terminal: str, at: datetime, clerk: str, kind: str, subject: str, body: Body) -> Entry:
     """Add an act at the end of its terminal's chain; part of the caller's transaction."""
-    head = db.exec_driver_sql(_HEAD, (terminal,)).first()
+    head = db.execute(_HEAD, (terminal,)).fetchone()
     seq, prev = (head[0] + 1, head[1]) if head else (1, GENESIS)
     words, moment = canonical(body), at.isoformat()
     link = chain_hash(prev, terminal, seq, moment, clerk, kind, subject, words)
     row = (terminal, seq, moment, clerk, kind, subject, words, prev, link)
-    n = db.exec_driver_sql(_APPEND, row).lastrowid
+    n = db.execute(_APPEND, row).lastrowid
     return Entry(n, terminal, seq, moment, clerk, kind, subject, body)
 
 
-def entries(db: Connection) -> Iterator[Entry]:
+def entries(db: Db) -> Iterator[Entry]:
     """Every act in the order in which this store learnt of it."""
-    rows: Iterable[Any] = db.exec_driver_sql(_ALL)
-    for n, terminal, seq, at, clerk, kind, subject, body, _, _ in rows:
-        yield Entry(n, terminal, seq, at, clerk, kind, subject, json.loads(body))
+    return (_entry(*row[:8]) for row in db.execute(_ALL))
 
 
-def newest(db: Connection, subject: str, last: int) -> list[Entry]:
+def newest(db: Db, subject: str, last: int) -> list[Entry]:
     """The last acts, oldest first; ``subject`` "" means all."""
     where, values = ("WHERE subject = ?", (subject, last)) if subject else ("", (last,))
-    rows: list[Any] = list(db.exec_driver_sql(_NEWEST.format(where=where), values))
-    return [Entry(*fields, json.loads(body)) for *fields, body in reversed(rows)]
+    rows = list(db.execute(_NEWEST.format(where=where), values))
+    return [_entry(*row) for row in reversed(rows)]
 
 
-def verify(db: Connection) -> Iterator[Break]:
+def verify(db: Db) -> Iterator[Break]:
     """Walk every chain and report each entry that was changed, removed or put in."""
     heads: dict[str, tuple[int, bytes]] = {}
-    rows: Iterable[Any] = db.exec_driver_sql(_ALL)
-    for n, terminal, seq, at, clerk, kind, subject, body, prev, link in rows:
+    for n, terminal, seq, at, clerk, kind, subject, body, prev, link in db.execute(_ALL):
         last, tip = heads.get(terminal, (0, GENESIS))
         if seq != last + 1:
             yield Break(n, terminal, seq, f"number {last + 1} should stand here")
@@ -99,3 +97,7 @@ def verify(db: Connection) -> Iterator[Break]:
         if link != chain_hash(prev, terminal, seq, at, clerk, kind, subject, body):
             yield Break(n, terminal, seq, "its content is not what was written")
         heads[terminal] = (seq, link)
+
+
+def _entry(n: int, terminal: str, seq: int, at: str, clerk: str, kind: str, subject: str, body: str) -> Entry:
+    return Entry(n, terminal, seq, at, clerk, kind, subject, json.loads(body))

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
-from sqlalchemy import Connection
+from counter.store.engine import Db
 
-Migration = Callable[[Connection], None]
+Migration = Callable[[Db], None]
 
 _APPLIED = "CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY) WITHOUT ROWID"
 
 
-def m0001_the_house(db: Connection) -> None:
+def m0001_the_house(db: Db) -> None:
     """Journal, clerks, holders with their search indexes, cases, sheets, seal ledger, scratch."""
     for statement in _M0001:
-        db.exec_driver_sql(statement)
+        db.execute(statement)
 
 
 _M0001 = (
@@ -24,7 +24,7 @@ _M0001 = (
         clerk VARCHAR NOT NULL, kind VARCHAR NOT NULL, subject VARCHAR NOT NULL, body VARCHAR NOT NULL,
         prev BLOB NOT NULL, hash BLOB NOT NULL)""",
     "CREATE UNIQUE INDEX journal_chain ON journal (terminal, seq)",
-    "CREATE INDEX journal_subject ON journal (subject, n)",
+    "CREATE INDEX journal_wrong_pin ON journal (subject, at) WHERE kind = 'clerk.wrong-pin'",
     """CREATE TRIGGER journal_never_changes BEFORE UPDATE ON journal
         BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END""",
     """CREATE TRIGGER journal_never_forgets BEFORE DELETE ON journal
@@ -49,21 +49,18 @@ _M0001 = (
     """CREATE TABLE "case" (
         id VARCHAR PRIMARY KEY NOT NULL, service VARCHAR NOT NULL, step VARCHAR NOT NULL, clerk VARCHAR NOT NULL,
         opened_at VARCHAR NOT NULL, facts VARCHAR NOT NULL, parked BOOLEAN NOT NULL, is_open BOOLEAN NOT NULL,
-        touched INTEGER NOT NULL)""",
-    'CREATE INDEX case_open ON "case" (clerk, is_open, touched)',
+        touched INTEGER NOT NULL) WITHOUT ROWID""",
+    'CREATE INDEX case_open ON "case" (clerk, touched) WHERE is_open',
     """CREATE TABLE sheet (
-        serial VARCHAR PRIMARY KEY NOT NULL, case_id VARCHAR NOT NULL, form VARCHAR NOT NULL, state VARCHAR NOT NULL,
-        day VARCHAR NOT NULL, number INTEGER NOT NULL, holder VARCHAR NOT NULL, clerk VARCHAR NOT NULL,
+        day VARCHAR NOT NULL, number INTEGER NOT NULL, serial VARCHAR NOT NULL, case_id VARCHAR NOT NULL,
+        form VARCHAR NOT NULL, state VARCHAR NOT NULL, holder VARCHAR NOT NULL, clerk VARCHAR NOT NULL,
         reserved_at VARCHAR NOT NULL, fields VARCHAR NOT NULL, code VARCHAR NOT NULL, specimen BOOLEAN NOT NULL,
         seal VARCHAR NOT NULL, replaces VARCHAR NOT NULL, replaced_by VARCHAR NOT NULL, reason VARCHAR NOT NULL,
-        second VARCHAR NOT NULL, job VARCHAR NOT NULL, sha256 VARCHAR NOT NULL)""",
-    "CREATE UNIQUE INDEX sheet_day ON sheet (day, number)",
-    "CREATE INDEX sheet_case ON sheet (case_id, number)",
+        second VARCHAR NOT NULL, job VARCHAR NOT NULL, sha256 VARCHAR NOT NULL, PRIMARY KEY (day, number))""",
     """CREATE TABLE seal_use (
-        n INTEGER PRIMARY KEY NOT NULL, day VARCHAR NOT NULL, at VARCHAR NOT NULL, serial VARCHAR NOT NULL,
-        mode VARCHAR NOT NULL, purpose VARCHAR NOT NULL, clerk VARCHAR NOT NULL, second VARCHAR NOT NULL)""",
-    "CREATE INDEX seal_use_day ON seal_use (day, n)",
-    "CREATE INDEX seal_use_serial ON seal_use (serial)",
+        day VARCHAR NOT NULL, n INTEGER NOT NULL, at VARCHAR NOT NULL, serial VARCHAR NOT NULL, sheet INTEGER NOT NULL,
+        mode VARCHAR NOT NULL, purpose VARCHAR NOT NULL, clerk VARCHAR NOT NULL, second VARCHAR NOT NULL,
+        PRIMARY KEY (day, n)) WITHOUT ROWID""",
     """CREATE TABLE scratch (
         case_id VARCHAR NOT NULL, field VARCHAR NOT NULL, text VARCHAR NOT NULL, PRIMARY KEY (case_id, field))""",
 )
@@ -71,27 +68,27 @@ _M0001 = (
 MIGRATIONS: tuple[Migration, ...] = (m0001_the_house,)
 
 
-def applied(db: Connection) -> frozenset[str]:
+def applied(db: Db) -> frozenset[str]:
     """The names of the steps this store has taken."""
-    known = db.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'migration'").first()
+    known = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'migration'").fetchone()
     if known is None:
         return frozenset()
-    return frozenset(str(name) for name in db.exec_driver_sql("SELECT name FROM migration").scalars())
+    return frozenset(name for (name,) in db.execute("SELECT name FROM migration"))
 
 
-def pending(db: Connection, steps: tuple[Migration, ...] = MIGRATIONS) -> tuple[Migration, ...]:
+def pending(db: Db, steps: tuple[Migration, ...] = MIGRATIONS) -> tuple[Migration, ...]:
     """The steps still to take, in order."""
     done = applied(db)
     return tuple(step for step in steps if step.__name__ not in done)
 
 
 def migrate(
-    begin: Callable[[], AbstractContextManager[Connection]], steps: tuple[Migration, ...] = MIGRATIONS
+    begin: Callable[[], AbstractContextManager[Db]], steps: tuple[Migration, ...] = MIGRATIONS
 ) -> None:
     """Take every pending step, each in a transaction of its own; one that fails leaves nothing behind."""
     for step in steps:
         with begin() as db:
             if step in pending(db, steps):
                 step(db)
-                db.exec_driver_sql(_APPLIED)
-                db.exec_driver_sql("INSERT INTO migration VALUES (?)", (step.__name__,))
+                db.execute(_APPLIED)
+                db.execute("INSERT INTO migration VALUES (?)", (step.__name__,))

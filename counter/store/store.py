@@ -8,12 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine
-
 from counter.clock import Clock
 from counter.store import cases, journal
 from counter.store.apply import Kind, apply, derived
-from counter.store.engine import make_engine, reading, writing
+from counter.store.engine import Db, Engine
 from counter.store.journal import Body, Break, Entry
 from counter.store.migrations import migrate
 
@@ -24,7 +22,7 @@ _PARTS = "holder_parts"
 class Acting:
     """An open transaction of one clerk: each recorded act is journalled and applied, all or none."""
 
-    db: Connection
+    db: Db
     terminal: str
     clerk: str
     clock: Clock
@@ -67,26 +65,26 @@ class Store:
         Raises:
             StoreWontOpen: the key is not its key, or it is not a store.
         """
-        engine = make_engine(path, key)
-        migrate(lambda: writing(engine))
+        engine = Engine(path, key)
+        migrate(engine.writing)
         return cls(engine, terminal, clock)
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self) -> Iterator[Db]:
         """One consistent view."""
-        with reading(self.engine) as db:
+        with self.engine.reading() as db:
             yield db
 
     @contextmanager
     def acting(self, clerk: str) -> Iterator[Acting]:
         """One transaction of a clerk: on disk as a whole when the block ends."""
-        with writing(self.engine) as db:
+        with self.engine.writing() as db:
             yield Acting(db, self.terminal, clerk, self.clock)
 
     def keep_typed(self, case_id: str, field: str, text: str) -> None:
         """Keep what is being typed; not an act, so only the table knows it."""
-        with writing(self.engine) as db:
-            db.exec_driver_sql(cases.KEEP, (case_id, field, text))
+        with self.engine.writing() as db:
+            db.execute(cases.KEEP, (case_id, field, text))
 
     def acts(self, *, subject: str = "", last: int = 20) -> tuple[Entry, ...]:
         """The newest acts, oldest first; about one subject, or about everything."""
@@ -100,7 +98,7 @@ class Store:
 
     def rebuild(self) -> Rebuilt:
         """Make the tables again from the journal, and tell which had been different."""
-        with writing(self.engine) as db:
+        with self.engine.writing() as db:
             before = _fingerprints(db)
             _empty(db)
             acts = 0
@@ -112,26 +110,26 @@ class Store:
 
     def close(self) -> None:
         """Give every connection back."""
-        self.engine.dispose()
+        self.engine.close()
 
 
-def _empty(db: Connection) -> None:
+def _empty(db: Db) -> None:
     for table in derived():
-        db.exec_driver_sql(f'DELETE FROM "{table}"')  # noqa: S608 - our own table names
-    db.exec_driver_sql(f"INSERT INTO {_PARTS} ({_PARTS}) VALUES ('delete-all')")  # noqa: S608
+        db.execute(f'DELETE FROM "{table}"')  # noqa: S608 - our own table names
+    db.execute(f"INSERT INTO {_PARTS} ({_PARTS}) VALUES ('delete-all')")  # noqa: S608
 
 
-def _fingerprints(db: Connection) -> dict[str, str]:
+def _fingerprints(db: Db) -> dict[str, str]:
     """A hash of the whole content of each derived table, rows in key order; the name index by its vocabulary."""
     found = {table: _fingerprint(db, f'SELECT * FROM "{table}" ORDER BY 1, 2, 3') for table in derived()}  # noqa: S608
-    db.exec_driver_sql(f"CREATE VIRTUAL TABLE temp.parts USING fts5vocab('main', '{_PARTS}', 'instance')")
+    db.execute(f"CREATE VIRTUAL TABLE temp.parts USING fts5vocab('main', '{_PARTS}', 'instance')")
     found[_PARTS] = _fingerprint(db, "SELECT term, doc, offset FROM temp.parts ORDER BY 1, 2, 3")
-    db.exec_driver_sql("DROP TABLE temp.parts")
+    db.execute("DROP TABLE temp.parts")
     return found
 
 
-def _fingerprint(db: Connection, query: str) -> str:
+def _fingerprint(db: Db, query: str) -> str:
     digest = hashlib.sha256()
-    for row in db.exec_driver_sql(query):
+    for row in db.execute(query):
         digest.update(repr(tuple(row)).encode())
     return digest.hexdigest()

@@ -1,10 +1,13 @@
-"""The tables (SQLModel): schema and validation. They are readings of the journal, except where said."""
+"""The tables (SQLModel): schema and validation. They are readings of the journal, except where said.
+
+Indexes are few on purpose: each costs a page of every act, and a search that is not offered needs none.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Index, LargeBinary
+from sqlalchemy import Index, LargeBinary, text
 from sqlmodel import Field, SQLModel
 
 
@@ -24,7 +27,7 @@ class Journal(SQLModel, table=True):
 
     __table_args__ = (
         Index("journal_chain", "terminal", "seq", unique=True),
-        Index("journal_subject", "subject", "n"),
+        Index("journal_wrong_pin", "subject", "at", sqlite_where=text("kind = 'clerk.wrong-pin'")),
     )
 
 
@@ -88,18 +91,24 @@ class Case(SQLModel, table=True):
     is_open: bool = True
     touched: int
 
-    __table_args__ = (Index("case_open", "clerk", "is_open", "touched"),)
+    __table_args__ = (
+        Index("case_open", "clerk", "touched", sqlite_where=text("is_open")),
+        {"sqlite_with_rowid": False},
+    )
 
 
 class Sheet(SQLModel, table=True):
-    """One sheet of paper; ``fields`` is the JSON of what is printed on it, in order."""
+    """One sheet of paper; ``fields`` is the JSON of what is printed on it, in order.
 
-    serial: str = Field(primary_key=True)
+    The serial holds day and number, so those find a sheet and no index on the serial is needed.
+    """
+
+    day: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    serial: str
     case_id: str
     form: str
     state: str
-    day: str
-    number: int
     holder: str
     clerk: str
     reserved_at: str
@@ -114,27 +123,23 @@ class Sheet(SQLModel, table=True):
     job: str = ""
     sha256: str = ""
 
-    __table_args__ = (
-        Index("sheet_day", "day", "number", unique=True),
-        Index("sheet_case", "case_id", "number"),
-    )
-
 
 class SealUse(SQLModel, table=True):
     """A line of the seal ledger (用印登记), written before the sheet that bears the seal is printed."""
 
     __tablename__ = "seal_use"
 
+    day: str = Field(primary_key=True)
     n: int = Field(primary_key=True)
-    day: str
     at: str
     serial: str
+    sheet: int
     mode: str
     purpose: str
     clerk: str
     second: str = ""
 
-    __table_args__ = (Index("seal_use_day", "day", "n"), Index("seal_use_serial", "serial"))
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
 
 class Scratch(SQLModel, table=True):
