@@ -8,7 +8,7 @@ from typing import Literal
 
 from counter.locale import Text
 from counter.rules.model import Citation
-from counter.rules.vocabulary import Holder, Value
+from counter.rules.vocabulary import Holder, Signer, Value
 
 Outcome = Literal["open", "accept", "complete", "refuse"]
 
@@ -124,7 +124,7 @@ class Signature:
     """A paper to be signed, and by whom."""
 
     paper: str
-    by: Holder
+    by: Signer
     text: Text
     source: Citation
     why: Why

@@ -14,7 +14,7 @@ from counter.rules.calendar import WorkCalendar
 from counter.rules.derive import derive
 from counter.rules.model import Jurisdiction, Rule, Service
 from counter.rules.problems import UnknownWord
-from counter.rules.questions import allowed
+from counter.rules.questions import allowed, settled
 from counter.rules.standing import Standing, stand
 from counter.rules.vocabulary import Fact, Value, Vocabulary
 
@@ -55,10 +55,11 @@ class Rulebook:
     def services(self, jurisdiction: str) -> Mapping[str, Service]:
         """The services of a place: its own, and those of the place it inherits from where it has none."""
         place = self.jurisdiction(jurisdiction)
+        own = {code: service for code, service in place.services.items() if not service.abstract}
         inherited = (
             self.services(place.inherits) if place.inherits in self.jurisdictions and place.inherits else {}
         )
-        return {**place.services, **{code: s for code, s in inherited.items() if code not in place.services}}
+        return own | {code: service for code, service in inherited.items() if code not in place.services}
 
     def service(self, jurisdiction: str, code: str) -> Service:
         """A service by its code; raises UnknownWord."""
@@ -69,10 +70,14 @@ class Rulebook:
 
     def chain(self, jurisdiction: str, code: str) -> _Chain:
         """The service and what stands behind it, nearest first: what it extends, else its namesake where it inherits."""
-        found = [self.service(jurisdiction, code)]
-        while (behind := self._behind(found[-1])) and behind not in found:
-            found.append(behind)
-        return tuple(found)
+        return self.chain_of(self.service(jurisdiction, code))
+
+    def chain_of(self, service: Service) -> _Chain:
+        """The same for a service at hand, abstract ones included."""
+        found = {service.name: service}
+        while (behind := self._behind(service)) and behind.name not in found:
+            found[behind.name] = service = behind
+        return tuple(found.values())
 
     def _behind(self, service: Service) -> Service | None:
         place, _, code = (service.extends or "").partition("/")
@@ -101,7 +106,7 @@ class Rulebook:
         given = self.vocabulary.read(facts)
         for code, value in given.items():
             self._narrow(standing, code, value)
-        known = derive(self.vocabulary, standing.rules, given, on)
+        known = derive(self.vocabulary, standing.rules, {**settled(standing), **given}, on)
         return engine.Case(self.vocabulary, self.calendar, standing, jurisdiction, on, known)
 
     def _narrow(self, standing: Standing, code: str, value: Value) -> None:

@@ -62,7 +62,7 @@ def _twice(book: Rulebook, service: Service) -> Iterator[Problem]:
 
 def _over(book: Rulebook, service: Service) -> Iterator[Problem]:
     known = {
-        rule.short: rule for part in book.chain(service.jurisdiction, service.code) for rule in part.rules
+        rule.short: rule for part in book.chain_of(service) for rule in part.rules
     }
     for rule in service.rules:
         for short in rule.over:

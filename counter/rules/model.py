@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 
 from counter.locale import Text
 from counter.rules.conditions import ALWAYS, Condition
-from counter.rules.vocabulary import Holder
+from counter.rules.vocabulary import Holder, Signer
 
 Tag = Literal["seed", "found", "recalled", "design"]
 """How well a source is known: a notice in hand, read elsewhere, from memory, or the house's own proposal."""
@@ -126,7 +126,7 @@ class SignatureRule(Rule):
 
     kind: ClassVar[str] = "signature"
     paper: str
-    by: Holder = "applicant"
+    by: Signer = "applicant"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,7 +219,7 @@ KINDS: dict[str, type[Rule]] = {
 class Service:
     """One service (事项) of a jurisdiction, as its own pack states it.
 
-    ``extends`` names the service whose rules stand where this one is silent. ``values`` narrows facts to what can happen
+    ``extends`` names the service whose rules stand where this one is silent; an ``abstract`` one is there for that only. ``values`` narrows facts to what can happen
     here, in display order. ``ask`` lists facts that must be answered though no condition needs them. ``gives`` lists the
     kinds of which every accepted case has exactly one rule.
     """
@@ -232,6 +232,7 @@ class Service:
     otherwise: Text
     valid_to: date | None = None
     extends: str | None = None
+    abstract: bool = False
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ask: tuple[str, ...] = ()
     gives: tuple[str, ...] = ()

@@ -79,6 +79,11 @@ def _documents(standing: Standing) -> Iterable[str]:
             yield from sorted(term.one_of) if term.fact == "shown" else ()
 
 
+def settled(standing: Standing) -> dict[str, Value]:
+    """The facts that have one possible value in a service: they are never asked."""
+    return {code: words[0] for code, words in standing.values.items() if len(words) == 1}
+
+
 def bounds(standing: Standing, code: str) -> list[Bound]:
     """Every bound that some standing rule sets to a number or date, ascending."""
     found: set[Bound] = set()

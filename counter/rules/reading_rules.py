@@ -12,7 +12,7 @@ from counter.rules.model import KINDS, Citation, Jurisdiction, Rule, Service, So
 from counter.rules.problems import nearest
 from counter.rules.reading import Pack, Reader
 from counter.rules.reading_conditions import read_condition
-from counter.rules.vocabulary import HOLDERS, Vocabulary, document_of
+from counter.rules.vocabulary import HOLDERS, SIGNERS, Vocabulary, document_of
 
 _NOWHERE = Source("?", Text("?", "?"), "design")
 _LONG_AGO = date(1949, 10, 1)
@@ -30,7 +30,7 @@ def _documents(reader: PackReader, table: Reader) -> dict[str, Any]:
 def _signature(reader: PackReader, table: Reader) -> dict[str, Any]:
     paper = table.need("paper", str, "")
     reader.check_documents(table, "paper", (paper,) if paper else ())
-    return {"paper": paper, "by": table.one_of("by", HOLDERS, "applicant")}
+    return {"paper": paper, "by": table.one_of("by", SIGNERS, "applicant")}
 
 
 def _fee(_: PackReader, table: Reader) -> dict[str, Any]:
@@ -110,6 +110,7 @@ class PackReader:
             jurisdiction=self.jurisdiction, code=code, text=table.text(), source=self._cited(table),
             valid_from=table.need("valid_from", date, _LONG_AGO), valid_to=table.day("valid_to"),
             otherwise=table.text("otherwise"), extends=table.take("extends", str, "") or None,
+            abstract=table.take("abstract", bool, False),
             values=self._values(table), ask=self._asked(table), gives=self._gives(table),
             rules=tuple(self._rule(code, kind, n, row) for kind, rows in kinds.items() for n, row in enumerate(rows)),
             file=self.pack.file,

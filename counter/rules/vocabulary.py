@@ -17,6 +17,8 @@ FactKind = Literal["choice", "number", "date", "documents", "set"]
 Derivation = Literal["age", "months", "window"]
 Holder = Literal["applicant", "guardian", "agent"]
 HOLDERS: tuple[Holder, ...] = ("applicant", "guardian", "agent")
+Signer = Literal["applicant", "guardian", "agent", "officer"]
+SIGNERS: tuple[Signer, ...] = (*HOLDERS, "officer")
 
 _WANTED: dict[FactKind, Text] = {
     "choice": Text("一个代码", "one code"),
