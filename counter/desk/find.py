@@ -77,7 +77,7 @@ class Find:
 
     def today(self, session: Session) -> TodayView:
         """The home page: what is open, and the sheets of the day."""
-        day = self.bench.clock.today().isoformat()
+        day = self.bench.clock.today()
         with self.bench.store.reading() as db:
             waiting = [case.id for case in cases.open_cases(db, session.clerk.number)]
             sheets = cases.sheets_of_day(db, day, _SHEETS_SHOWN)

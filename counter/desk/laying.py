@@ -91,7 +91,7 @@ def reserving(bench: Bench, session: Session, paper: Paper, about: About) -> Ite
     laid = lay(bench, paper)
     while True:
         with bench.store.acting(session.clerk.number) as act:
-            if cases.next_number(act.db, laid.at.date().isoformat()) == laid.number:
+            if cases.next_number(act.db, laid.at.date()) == laid.number:
                 act.record(Kind.SHEET_RESERVED, laid.paper.serial, _body(laid, about))
                 yield act, laid
                 return
@@ -102,7 +102,7 @@ def lay(bench: Bench, paper: Paper) -> Laid:
     """Number, sign and draw a sheet for this moment; nothing is recorded yet."""
     at = bench.clock.now()
     with bench.store.reading() as db:
-        number = cases.next_number(db, at.date().isoformat())
+        number = cases.next_number(db, at.date())
     station = AgencyCode(bench.station.code)
     serial = str(Serial.of(station, bench.station.terminal, at.date(), number))
     numbered = replace(paper, serial=serial)

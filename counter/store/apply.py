@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
@@ -93,19 +94,18 @@ def case_taken_up(db: Db, act: Entry) -> None:
 
 
 _RESERVE = (
-    "INSERT INTO sheet (day, number, serial, case_id, form, state, holder, clerk, reserved_at, fields, code, specimen,"
-    " seal, replaces, replaced_by, reason, second, job, sha256)"
-    " VALUES (?, ?, ?, ?, ?, 'reserved', ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, '', ?)"
+    "INSERT INTO sheet (id, serial, case_id, form, state, holder, clerk, reserved_at, act,"
+    " replaces, replaced_by, reason, second, job, sha256)"
+    " VALUES (?, ?, ?, ?, 'reserved', ?, ?, ?, ?, ?, '', ?, ?, '', ?)"
 )
-_REPLACED = "UPDATE sheet SET replaced_by = ? WHERE day = ? AND number = ?"
+_REPLACED = "UPDATE sheet SET replaced_by = ? WHERE id = ?"
 _USE = (
-    "INSERT INTO seal_use (day, n, at, serial, sheet, mode, purpose, clerk, second)"
+    "INSERT INTO seal_use (day, n, at, sheet, serial, mode, purpose, clerk, second)"
     " SELECT ?, coalesce(max(n), 0) + 1, ?, ?, ?, ?, ?, ?, ? FROM seal_use WHERE day = ?"
 )
-_SENT = "UPDATE sheet SET state = 'sent', job = ? WHERE day = ? AND number = ?"
+_SENT = "UPDATE sheet SET state = 'sent', job = ? WHERE id = ?"
 _MOVED = (
-    "UPDATE sheet SET state = ?, reason = ?, second = CASE WHEN ? = '' THEN second ELSE ? END"
-    " WHERE day = ? AND number = ?"
+    "UPDATE sheet SET state = ?, reason = ?, second = CASE WHEN ? = '' THEN second ELSE ? END WHERE id = ?"
 )
 
 
@@ -115,35 +115,44 @@ def sheet_reserved(db: Db, act: Entry) -> None:
     ``sha256`` is the fingerprint of the very bytes that go to the printer.
     """
     body, seal = act.body, act.body["seal"]
-    day, number, second = body["day"], body["number"], body["second"]
-    fields = json.dumps(body["fields"], ensure_ascii=False)
-    who = (body["holder"], act.clerk, act.at)
-    what = (fields, body["code"], body["specimen"], canonical(seal) if seal else "")
+    key, second = key_of(act.subject), body["second"]
+    who = (body["holder"], act.clerk, act.at, act.n)
     links = (body["replaces"], body["reason"], second, body["sha256"])
-    db.execute(_RESERVE, (day, number, act.subject, body["case"], body["form"], *who, *what, *links))
+    db.execute(_RESERVE, (key, act.subject, body["case"], body["form"], *who, *links))
     if body["replaces"]:
-        db.execute(_REPLACED, (act.subject, *key_of(body["replaces"])))
+        db.execute(_REPLACED, (act.subject, key_of(body["replaces"])))
     if seal:
-        use = (act.at, act.subject, number, seal["mode"], seal["purpose"], act.clerk, second)
+        day = body["day"]
+        use = (act.at, key, act.subject, seal["mode"], seal["purpose"], act.clerk, second)
         db.execute(_USE, (day, *use, day))
 
 
 def sheet_sent(db: Db, act: Entry) -> None:
     """A printer took the sheet."""
-    db.execute(_SENT, (act.body["job"], *key_of(act.subject)))
+    db.execute(_SENT, (act.body["job"], key_of(act.subject)))
 
 
 def sheet_moved(db: Db, act: Entry) -> None:
     """A sheet came out, was spoiled, or was voided by two people."""
     body = act.body
     second = body["second"]
-    db.execute(_MOVED, (body["to"], body["reason"], second, second, *key_of(act.subject)))
+    db.execute(_MOVED, (body["to"], body["reason"], second, second, key_of(act.subject)))
 
 
-def key_of(serial: str) -> tuple[str, int]:
-    """Day and number of a sheet: the key under which it lies."""
+SHEETS_A_DAY = 10_000
+"""More than a terminal can print between two midnights; the last four places of a sheet's key."""
+
+
+def key_of(serial: str) -> int:
+    """The key under which a sheet lies: 202611220001 for the first sheet of that day."""
     read = Serial.parse(serial)
-    return read.day.isoformat(), read.number
+    return int(f"{read.day:%Y%m%d}") * SHEETS_A_DAY + read.number
+
+
+def keys_of_day(day: date) -> tuple[int, int]:
+    """The first and the last key of a day."""
+    first = int(f"{day:%Y%m%d}") * SHEETS_A_DAY
+    return first, first + SHEETS_A_DAY - 1
 
 
 def nothing(db: Db, act: Entry) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
-from counter.store.apply import key_of
+from counter.store.apply import SHEETS_A_DAY, key_of, keys_of_day
 from counter.store.engine import Db
 
 
@@ -31,13 +32,13 @@ class Case(NamedTuple):
     facts: Mapping[str, Any]
     parked: bool
     is_open: bool
+    touched: int
 
 
 class Sheet(NamedTuple):
     """A sheet; ``fields`` are (code, printed text) in printed order."""
 
-    day: str
-    number: int
+    id: int
     serial: str
     case_id: str
     form: str
@@ -45,16 +46,16 @@ class Sheet(NamedTuple):
     holder: str
     clerk: str
     reserved_at: str
-    fields: tuple[tuple[str, str], ...]
-    code: str
-    specimen: bool
-    seal: Mapping[str, str] | None
     replaces: str
     replaced_by: str
     reason: str
     second: str
     job: str
     sha256: str
+    fields: tuple[tuple[str, str], ...]
+    code: str
+    specimen: bool
+    seal: Mapping[str, str] | None
 
 
 class SealUse(NamedTuple):
@@ -74,20 +75,20 @@ class SealUse(NamedTuple):
 _CLERK = "SELECT number, name, role, pin, active FROM clerk"
 CLERK = f"{_CLERK} WHERE number = ?"
 CLERKS = f"{_CLERK} WHERE active ORDER BY number"
-_CASE = 'SELECT id, service, step, clerk, opened_at, facts, parked, is_open FROM "case"'
+_CASE = 'SELECT id, service, step, clerk, opened_at, facts, parked, is_open, touched FROM "case"'
 CASE = f"{_CASE} WHERE id = ?"
-CASES_OPEN = f"{_CASE} WHERE clerk = ? AND is_open ORDER BY touched DESC"
+CASES_OPEN = f"{_CASE} WHERE clerk = ? AND is_open"
 _SHEET = (
-    "SELECT day, number, serial, case_id, form, state, holder, clerk, reserved_at, fields, code, specimen, seal,"
-    " replaces, replaced_by, reason, second, job, sha256 FROM sheet"
+    "SELECT s.id, s.serial, s.case_id, s.form, s.state, s.holder, s.clerk, s.reserved_at, s.replaces,"
+    " s.replaced_by, s.reason, s.second, s.job, s.sha256, j.body FROM sheet AS s CROSS JOIN journal AS j ON j.n = s.act"
 )
-SHEET = f"{_SHEET} WHERE day = ? AND number = ? AND serial = ?"
-SHEETS_OF_DAY = f"{_SHEET} WHERE day = ? ORDER BY number DESC LIMIT ?"
-NEXT_NUMBER = "SELECT coalesce(max(number), 0) + 1 FROM sheet WHERE day = ?"
-COUNTS_OF_DAY = "SELECT form, state, count(*) FROM sheet WHERE day = ? GROUP BY form, state"
+SHEET = f"{_SHEET} WHERE s.id = ? AND s.serial = ?"
+SHEETS_OF_DAY = f"{_SHEET} WHERE s.id BETWEEN ? AND ? ORDER BY s.id DESC LIMIT ?"
+LAST_OF_DAY = "SELECT id FROM sheet WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1"
+COUNTS_OF_DAY = "SELECT form, state, count(*) FROM sheet WHERE id BETWEEN ? AND ? GROUP BY form, state"
 SEAL_USES = (
     "SELECT u.n, u.at, u.serial, u.mode, u.clerk, CASE WHEN s.second = '' THEN u.second ELSE s.second END,"
-    " s.form, s.holder, s.state FROM seal_use AS u CROSS JOIN sheet AS s ON s.day = u.day AND s.number = u.sheet"
+    " s.form, s.holder, s.state FROM seal_use AS u CROSS JOIN sheet AS s ON s.id = u.sheet"
     " WHERE u.day = ? ORDER BY u.n"
 )
 SCRATCH = "SELECT field, text FROM scratch WHERE case_id = ?"
@@ -114,30 +115,30 @@ def case(db: Db, case_id: str) -> Case | None:
 
 def open_cases(db: Db, clerk_number: str) -> list[Case]:
     """The unfinished journeys of a clerk, the last touched first."""
-    return [_case(row) for row in db.execute(CASES_OPEN, (clerk_number,))]
+    found = [_case(row) for row in db.execute(CASES_OPEN, (clerk_number,))]
+    return sorted(found, key=lambda case: case.touched, reverse=True)
 
 
 def sheet(db: Db, serial: str) -> Sheet | None:
     """One sheet; the text must be a serial."""
-    day, number = key_of(serial)
-    row = db.execute(SHEET, (day, number, serial)).fetchone()
+    row = db.execute(SHEET, (key_of(serial), serial)).fetchone()
     return _sheet(row) if row else None
 
 
-def sheets_of_day(db: Db, day: str, limit: int) -> list[Sheet]:
+def sheets_of_day(db: Db, day: date, limit: int) -> list[Sheet]:
     """The sheets of a day, newest first."""
-    return [_sheet(row) for row in db.execute(SHEETS_OF_DAY, (day, limit))]
+    return [_sheet(row) for row in db.execute(SHEETS_OF_DAY, (*keys_of_day(day), limit))]
 
 
-def counts_of_day(db: Db, day: str) -> dict[tuple[str, str], int]:
+def counts_of_day(db: Db, day: date) -> dict[tuple[str, str], int]:
     """How many sheets of a day, by (form, state)."""
-    return {(form, state): count for form, state, count in db.execute(COUNTS_OF_DAY, (day,))}
+    return {(form, state): count for form, state, count in db.execute(COUNTS_OF_DAY, keys_of_day(day))}
 
 
-def next_number(db: Db, day: str) -> int:
+def next_number(db: Db, day: date) -> int:
     """The number the next sheet of a day takes; read inside the transaction that takes it."""
-    (number,) = db.execute(NEXT_NUMBER, (day,)).fetchone()
-    return int(number)
+    last = db.execute(LAST_OF_DAY, keys_of_day(day)).fetchone()
+    return last[0] % SHEETS_A_DAY + 1 if last else 1
 
 
 def seal_uses(db: Db, day: str) -> list[SealUse]:
@@ -161,11 +162,11 @@ def _case(row: Iterable[Any]) -> Case:
     return case._replace(facts=facts, parked=bool(case.parked), is_open=bool(case.is_open))
 
 
-def _sheet(row: Iterable[Any]) -> Sheet:
-    sheet = Sheet._make(row)
-    fields = tuple((code, text) for code, text in json.loads(str(sheet.fields)))
-    seal = json.loads(str(sheet.seal)) if sheet.seal else None
-    return sheet._replace(fields=fields, seal=seal, specimen=bool(sheet.specimen))
+def _sheet(row: Sequence[Any]) -> Sheet:
+    *columns, words = row
+    body = json.loads(words)
+    fields = tuple((code, text) for code, text in body["fields"])
+    return Sheet._make((*columns, fields, body["code"], body["specimen"], body["seal"]))
 
 
 def wrong_pins(db: Db, clerk_number: str, since: str) -> int:

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 import sqlcipher3
 
-from counter.errors import CounterError
+from counter.errors import BadInput, CounterError
 from counter.locale import Text
 
 KEY_BYTES = 32
@@ -44,6 +44,13 @@ class DiskRefused(CounterError):
     happened = Text("磁盘没有收下这一步:{reason}。", "The disk did not take this step: {reason}.")
     kept = Text("这一步未办成,之前的都在。", "This step was not done; everything before it is kept.")
     next_step = Text("请腾出磁盘空间后再试。", "Please free some disk space and try again.")
+
+
+class NotWords(BadInput):
+    """The text holds half of a character (a lone surrogate): bytes that were never text, as from a damaged file."""
+
+    happened = Text("输入里有不是文字的字节。", "The input holds bytes that are not text.")
+    next_step = Text("请重新输入。", "Please type it again.")
 
 
 class Rows(Protocol):
@@ -156,7 +163,7 @@ _FOREIGN = re.compile("not a database|malformed|HMAC", re.IGNORECASE)
 
 @contextmanager
 def said() -> Iterator[None]:
-    """Turn what SQLite says of files and locks into sentences."""
+    """Turn what SQLite says of files and locks, and text that is none, into sentences."""
     try:
         yield
     except sqlcipher3.DatabaseError as problem:
@@ -168,3 +175,5 @@ def said() -> Iterator[None]:
         if _FOREIGN.search(words):
             raise StoreWontOpen from problem
         raise
+    except UnicodeEncodeError as problem:
+        raise NotWords from problem

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any, NamedTuple
 
 from counter.store.engine import Db
+from counter.store.initials import MOST
 
 COLUMNS = (
     "id", "number", "name", "sex", "ethnic", "birth", "household_address", "residence_address",
@@ -79,15 +81,13 @@ def by_name(db: Db, start: str, limit: int) -> list[Holder]:
 def by_initials(db: Db, letters: str, limit: int) -> list[Holder]:
     """Holders whose pinyin initials begin so, under any reading, by initials and birth."""
     start = letters.lower()
-    found = _holders(db, BY_INITIALS, (start, start + _BEYOND, limit))
-    return list(dict.fromkeys(found))
+    rows = db.execute(BY_INITIALS, (start, start + _BEYOND, limit * MOST))
+    return list(islice(_each_once(map(_holder, rows)), limit))
 
 
 def by_part(db: Db, part: str, limit: int) -> list[Holder]:
     """Holders with this text anywhere in the name, in the order of the register."""
-    if not (query := phrase(part)):
-        return []
-    return _holders(db, BY_PART, (query, limit))
+    return _holders(db, BY_PART, (phrase(part), limit))
 
 
 def one_token_each(name: str) -> str:
@@ -96,9 +96,17 @@ def one_token_each(name: str) -> str:
 
 
 def phrase(part: str) -> str:
-    """An FTS5 phrase of single characters; quotes are data. Empty when no character can be a token."""
-    tokens = [c for c in part if c.isalnum()]
-    return '"' + " ".join(tokens) + '"' if tokens else ""
+    """An FTS5 phrase of single characters: quotes are data, and NUL, which would end the query, is in no name."""
+    return '"' + one_token_each(part.replace("\0", "")).replace('"', '""') + '"'
+
+
+def _each_once(found: Iterable[Holder]) -> Iterator[Holder]:
+    """A name with two readings is met twice; SQLite steps no further than the caller takes."""
+    seen: set[int] = set()
+    for holder in found:
+        if holder.id not in seen:
+            seen.add(holder.id)
+            yield holder
 
 
 def _holders(db: Db, sql: str, values: Sequence[Any]) -> list[Holder]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import islice, product
 
-_MOST = 16
-"""Readings multiply; beyond these nobody types them."""
+MOST = 16
+"""Readings of one name; they multiply, and beyond these nobody types them."""
 
 
 def initials(name: str) -> list[str]:
@@ -24,4 +24,4 @@ def initials(name: str) -> list[str]:
             letters.append(found)
     if not letters:
         return []
-    return list(dict.fromkeys("".join(choice) for choice in islice(product(*letters), _MOST)))
+    return list(dict.fromkeys("".join(choice) for choice in islice(product(*letters), MOST)))

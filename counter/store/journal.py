@@ -19,6 +19,12 @@ Body = Mapping[str, Any]
 _HEAD = "SELECT seq, hash FROM journal WHERE terminal = ? ORDER BY seq DESC LIMIT 1"
 _APPEND = "INSERT INTO journal (terminal, seq, at, clerk, kind, subject, body, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _ALL = "SELECT n, terminal, seq, at, clerk, kind, subject, body, prev, hash FROM journal ORDER BY n"
+_BYTES = (
+    "SELECT n, seq, prev, hash, CAST(terminal AS BLOB), CAST(at AS BLOB), CAST(clerk AS BLOB), CAST(kind AS BLOB),"
+    " CAST(subject AS BLOB), CAST(body AS BLOB) FROM journal ORDER BY n"
+)
+"""For the proof words are read as bytes: what was tampered with need not be text any more."""
+_KNOWN = """SELECT max(coalesce((SELECT max(touched) FROM "case"), 0), coalesce((SELECT max(act) FROM sheet), 0))"""
 _NEWEST = (
     "SELECT n, terminal, seq, at, clerk, kind, subject, body FROM journal {where} ORDER BY n DESC LIMIT ?"
 )
@@ -86,17 +92,27 @@ def newest(db: Db, subject: str, last: int) -> list[Entry]:
 
 
 def verify(db: Db) -> Iterator[Break]:
-    """Walk every chain and report each entry that was changed, removed or put in."""
+    """Walk every chain and report each entry that was changed, removed or put in.
+
+    No later hash shows that entries are missing at the end; the tables do, where they name the act that made them so.
+    """
     heads: dict[str, tuple[int, bytes]] = {}
-    for n, terminal, seq, at, clerk, kind, subject, body, prev, link in db.execute(_ALL):
+    newest = 0
+    for n, seq, prev, link, *words in db.execute(_BYTES):
+        terminal, *parts = (word.decode(errors="replace") for word in words)
         last, tip = heads.get(terminal, (0, GENESIS))
         if seq != last + 1:
             yield Break(n, terminal, seq, f"number {last + 1} should stand here")
         elif prev != tip:
             yield Break(n, terminal, seq, "it is not chained to the entry before it")
-        if link != chain_hash(prev, terminal, seq, at, clerk, kind, subject, body):
+        if link != chain_hash(prev, terminal, seq, *parts):
             yield Break(n, terminal, seq, "its content is not what was written")
-        heads[terminal] = (seq, link)
+        if n != newest + 1:
+            yield Break(n, terminal, seq, "it does not follow the entry before it")
+        newest, heads[terminal] = n, (seq, link)
+    (known,) = db.execute(_KNOWN).fetchone()
+    if known > newest:
+        yield Break(known, "", 0, f"the tables know this entry, but the journal ends at entry {newest}")
 
 
 def _entry(n: int, terminal: str, seq: int, at: str, clerk: str, kind: str, subject: str, body: str) -> Entry:

@@ -50,15 +50,15 @@ _M0001 = (
         id VARCHAR PRIMARY KEY NOT NULL, service VARCHAR NOT NULL, step VARCHAR NOT NULL, clerk VARCHAR NOT NULL,
         opened_at VARCHAR NOT NULL, facts VARCHAR NOT NULL, parked BOOLEAN NOT NULL, is_open BOOLEAN NOT NULL,
         touched INTEGER NOT NULL) WITHOUT ROWID""",
-    'CREATE INDEX case_open ON "case" (clerk, touched) WHERE is_open',
+    'CREATE INDEX case_open ON "case" (clerk) WHERE is_open',
     """CREATE TABLE sheet (
-        day VARCHAR NOT NULL, number INTEGER NOT NULL, serial VARCHAR NOT NULL, case_id VARCHAR NOT NULL,
+        id INTEGER PRIMARY KEY NOT NULL, serial VARCHAR NOT NULL, case_id VARCHAR NOT NULL,
         form VARCHAR NOT NULL, state VARCHAR NOT NULL, holder VARCHAR NOT NULL, clerk VARCHAR NOT NULL,
-        reserved_at VARCHAR NOT NULL, fields VARCHAR NOT NULL, code VARCHAR NOT NULL, specimen BOOLEAN NOT NULL,
-        seal VARCHAR NOT NULL, replaces VARCHAR NOT NULL, replaced_by VARCHAR NOT NULL, reason VARCHAR NOT NULL,
-        second VARCHAR NOT NULL, job VARCHAR NOT NULL, sha256 VARCHAR NOT NULL, PRIMARY KEY (day, number))""",
+        reserved_at VARCHAR NOT NULL, act INTEGER NOT NULL, replaces VARCHAR NOT NULL,
+        replaced_by VARCHAR NOT NULL, reason VARCHAR NOT NULL, second VARCHAR NOT NULL, job VARCHAR NOT NULL,
+        sha256 VARCHAR NOT NULL)""",
     """CREATE TABLE seal_use (
-        day VARCHAR NOT NULL, n INTEGER NOT NULL, at VARCHAR NOT NULL, serial VARCHAR NOT NULL, sheet INTEGER NOT NULL,
+        day VARCHAR NOT NULL, n INTEGER NOT NULL, at VARCHAR NOT NULL, sheet INTEGER NOT NULL, serial VARCHAR NOT NULL,
         mode VARCHAR NOT NULL, purpose VARCHAR NOT NULL, clerk VARCHAR NOT NULL, second VARCHAR NOT NULL,
         PRIMARY KEY (day, n)) WITHOUT ROWID""",
     """CREATE TABLE scratch (

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from counter.clock import Clock
+from counter.errors import CounterError
+from counter.locale import Text
 from counter.store import cases, journal
 from counter.store.apply import Kind, apply, derived
 from counter.store.engine import Db, Engine
@@ -16,6 +18,22 @@ from counter.store.journal import Body, Break, Entry
 from counter.store.migrations import migrate
 
 _PARTS = "holder_parts"
+_TYPED = "SELECT case_id, field, text FROM scratch"
+_KEEP_TYPED = "INSERT OR REPLACE INTO scratch (case_id, field, text) VALUES (?, ?, ?)"
+
+
+class JournalBroken(CounterError):
+    """The journal does not hold; the tables stay as they are."""
+
+    happened = Text(
+        "日志在第 {n} 条处不完整,不能据此重建。",
+        "The journal does not hold at entry {n}; no tables are made from it.",
+    )
+    kept = Text("各表没有改动。", "The tables were not changed.")
+    next_step = Text(
+        "请运行 counter journal verify,并保留文件待查。",
+        "Please run counter journal verify, and keep the file for the inquiry.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +115,22 @@ class Store:
             return tuple(journal.verify(db))
 
     def rebuild(self) -> Rebuilt:
-        """Make the tables again from the journal, and tell which had been different."""
+        """Make the tables again from the journal, and tell which had been different.
+
+        Raises:
+            JournalBroken: nothing may be made from a journal that does not hold.
+            UnknownAct: the journal was written by a newer version.
+        """
         with self.engine.writing() as db:
-            before = _fingerprints(db)
+            if broken := next(journal.verify(db), None):
+                raise JournalBroken(n=broken.n)
+            before, typed, acts = _fingerprints(db), list(db.execute(_TYPED)), 0
             _empty(db)
-            acts = 0
-            for act in list(journal.entries(db)):
+            for act in journal.entries(db):
                 apply(db, act)
                 acts += 1
             after = _fingerprints(db)
+            db.executemany(_KEEP_TYPED, typed)
         return Rebuilt(acts, tuple(table for table in before if before[table] != after[table]))
 
     def close(self) -> None:

@@ -92,19 +92,19 @@ class Case(SQLModel, table=True):
     touched: int
 
     __table_args__ = (
-        Index("case_open", "clerk", "touched", sqlite_where=text("is_open")),
+        Index("case_open", "clerk", sqlite_where=text("is_open")),
         {"sqlite_with_rowid": False},
     )
 
 
 class Sheet(SQLModel, table=True):
-    """One sheet of paper; ``fields`` is the JSON of what is printed on it, in order.
+    """One sheet of paper. What is printed on it stands once: in the journal entry ``act`` that reserved it.
 
-    The serial holds day and number, so those find a sheet and no index on the serial is needed.
+    ``id`` is day and number as one integer (202611220001): the serial tells it, so a sheet is found, and the sheets of a
+    day are listed, without any index.
     """
 
-    day: str = Field(primary_key=True)
-    number: int = Field(primary_key=True)
+    id: int = Field(primary_key=True)
     serial: str
     case_id: str
     form: str
@@ -112,10 +112,7 @@ class Sheet(SQLModel, table=True):
     holder: str
     clerk: str
     reserved_at: str
-    fields: str
-    code: str = ""
-    specimen: bool
-    seal: str = ""
+    act: int
     replaces: str = ""
     replaced_by: str = ""
     reason: str = ""
@@ -132,8 +129,8 @@ class SealUse(SQLModel, table=True):
     day: str = Field(primary_key=True)
     n: int = Field(primary_key=True)
     at: str
-    serial: str
     sheet: int
+    serial: str
     mode: str
     purpose: str
     clerk: str

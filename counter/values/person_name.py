@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -15,7 +16,15 @@ DOT = "\u00b7"
 LOOKALIKE_DOTS = frozenset("\u2022\u30fb\u2027\uff0e\u2219\u22c5\u0387\uff65.")
 """Characters that people type for the separator; converted only with the clerk's consent."""
 
-_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"})
+_BLANKS = frozenset(" \u3000")
+"""The two blanks that people type between the parts of a name."""
+_SHAPELESS = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+"""Letters and marks that draw nothing: fillers, joiners, variation selectors, the blank Braille cell."""
+_IDEOGRAPHS = range(0x20000, 0x3FFFE)
+"""Planes 2 and 3 hold nothing but hanzi; Python's tables may be older than the newest of them (extension I is of 2023)."""
 _SUPPLEMENT = 0x10000
 
 
@@ -74,7 +83,9 @@ class PersonName:
 
 def hidden(character: str) -> bool:
     """Whether a character has no shape of its own, so that a reader could not see it on paper."""
-    return unicodedata.category(character) in _HIDDEN
+    if ord(character) in _IDEOGRAPHS or character in _BLANKS:
+        return False
+    return unicodedata.category(character) in _HIDDEN or _SHAPELESS.match(character) is not None
 
 
 def is_rare(character: str) -> bool:

@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from counter.errors import BadInput
+from counter.errors import BadInput, Refused
 from counter.locale import Text
 from counter.values.agency_code import AgencyCode
 
-_SHAPE = re.compile(r"L([0-9]{9})-([0-9]{2})-([0-9]{8})-([0-9]{4,})")
+_MOST = 9999
+_SHAPE = re.compile(r"L([0-9]{9})-([0-9]{2})-([0-9]{8})-([0-9]{4})")
 
 
 class NotASerial(BadInput):
@@ -21,6 +22,13 @@ class NotASerial(BadInput):
         "编号以 L 开头,形如 L110108990-01-20261122-0001。",
         "It starts with L, as in L110108990-01-20261122-0001.",
     )
+
+
+class DayFull(Refused):
+    """Four places of a serial number the sheets of a day; there is no five-place serial."""
+
+    happened = Text("本机今天的编号已用完(9999 张)。", "This terminal has used all 9,999 serials of today.")
+    next_step = Text("请换一台终端打印。", "Please print at another terminal.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +42,13 @@ class Serial:
 
     @classmethod
     def of(cls, station: AgencyCode, terminal: int, day: date, number: int) -> Serial:
-        """The serial of the ``number``-th sheet of a terminal on a day."""
+        """The serial of the ``number``-th sheet of a terminal on a day.
+
+        Raises:
+            DayFull
+        """
+        if number > _MOST:
+            raise DayFull
         return cls(station.short, terminal, day, number)
 
     @classmethod
