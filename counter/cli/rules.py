@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -84,6 +86,71 @@ def explain(
         typer.echo(json.dumps(answer.as_json(), ensure_ascii=False, indent=2))
     else:
         _tell(answer)
+
+
+@app.command()
+def table(
+    name: Annotated[str, typer.Argument(metavar="JUR/SERVICE", help="例 / e.g. wuxi/first-id-card")],
+    on: On = "",
+    as_json: Json = False,
+    pack: Packs = None,
+) -> None:
+    """打印决策表 / Print the decision table of a service on a day."""
+    from counter.rules.table import decision_table
+
+    jurisdiction, service = _name(name)
+    day = _day(on)
+    try:
+        found = decision_table(_book(pack).standing(jurisdiction, service, day), day)
+    except CounterError as fault:
+        raise _refuse(fault) from None
+    if as_json:
+        typer.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2, default=str))
+        return
+    for line in found.lines():
+        typer.echo(line)
+
+
+@app.command()
+def diff(
+    one: Annotated[str, typer.Argument(metavar="A", help="地区或地区/事项 / JUR or JUR/SERVICE")],
+    other: Annotated[str, typer.Argument(metavar="B", help="与之比较 / to compare with")],
+    on: On = "",
+    then: Annotated[str, typer.Option("--then", help="B 的日期 / the day for B; the same day if absent.")] = "",
+    pack: Packs = None,
+) -> None:
+    """两地之间或两日之间对群众有什么不同 / What changes for a citizen between two places or two days."""
+    from counter.rules.diff import differences
+
+    try:
+        found = list(differences(_book(pack), one, other, _day(on), _day(then) if then else None))
+    except CounterError as fault:
+        raise _refuse(fault) from None
+    for text in found:
+        typer.echo(text.zh)
+        typer.echo(f"    {text.en}")
+    if not found:
+        typer.echo("没有不同。/ No difference.")
+
+
+@app.command()
+def new(
+    code: Annotated[str, typer.Argument(metavar="JUR", help="地区代码,小写英文 / code of the place, kebab-case")],
+    folder: Annotated[Path, typer.Option("--to", help="写到哪里 / where to write.")] = Path(),
+    on: On = "",
+) -> None:
+    """写出带注释的新规则文件 / Write the commented beginning of a new pack and its cases."""
+    from counter.rules.skeleton import skeleton
+
+    if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", code):
+        raise typer.BadParameter(f"代码用小写英文和连字符 / use lower-case letters and hyphens, not {code!r}")
+    names = (folder / f"{code}.toml", folder / f"{code}.cases.toml")
+    if taken := [path for path in names if path.exists()]:
+        typer.echo(f"{taken[0]} 已存在,未改动。/ {taken[0]} exists and was left alone.", err=True)
+        raise typer.Exit(1)
+    for path, text in zip(names, skeleton(code, _day(on)), strict=True):
+        path.write_text(text, encoding="utf-8")
+        typer.echo(str(path))
 
 
 def _tell(answer: Answer) -> None:

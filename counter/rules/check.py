@@ -9,43 +9,51 @@ from counter.locale import Text
 from counter.rules import cases
 from counter.rules.load import load_rulebook
 from counter.rules.problems import Problem
+from counter.rules.prove import Proof, prove
 
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What was looked at, and what is wrong."""
+    """What was looked at, and what is wrong; ``cases`` counts them per ``jurisdiction/service``."""
 
-    services: int
-    cases: int
+    proof: Proof
+    cases: dict[str, int]
     problems: tuple[Problem, ...]
 
     @property
     def summary(self) -> Text:
         """One sentence at the end of a check."""
+        proof, count = self.proof, sum(self.cases.values())
         return Text(
-            f"{self.services} 个事项,{self.cases} 个案例,{len(self.problems)} 处问题。",
-            f"{self.services} services, {self.cases} cases, {len(self.problems)} problems.",
+            f"{proof.services} 个事项,{proof.days} 个时段,{proof.combinations} 种回答组合({proof.steps} 步),"
+            f"{count} 个案例:{len(self.problems)} 处问题。",
+            f"{proof.services} services, {proof.days} periods, {proof.combinations} combinations of answers "
+            f"({proof.steps} steps), {count} cases: {len(self.problems)} problems.",
         )
 
     def as_json(self) -> dict[str, object]:
         """The same for scripts."""
-        found = [problem.as_json() for problem in self.problems]
-        return {"services": self.services, "cases": self.cases, "problems": found}
+        return {
+            "services": self.proof.services,
+            "periods": self.proof.days,
+            "combinations": self.proof.combinations,
+            "cases": self.cases,
+            "problems": [problem.as_json() for problem in self.problems],
+        }
 
 
 def check_all(folder: Path, files: tuple[Path, ...] = ()) -> CheckReport:
-    """Checks the packs of a folder, or only ``files`` (read together with the folder)."""
-    more = tuple(path for path in files if path.resolve().parent != folder.resolve())
-    book, problems = load_rulebook(folder, *more)
-    ran = [cases.run(book, path) for path in _case_files(folder, files)]
-    count = sum(n for report in ran for n in report.counts.values())
-    failed = [problem for report in ran for problem in report.problems]
-    services = sum(len(place.services) for place in book.jurisdictions.values())
-    return CheckReport(services, count, (*problems, *failed))
+    """Checks the packs of a folder; with ``files`` their cases only, and packs outside the folder are read with it."""
+    outside = tuple(path for path in files if path.resolve().parent != folder.resolve())
+    book, problems = load_rulebook(folder, *outside)
+    # A pack that could not be read is not walked: what it says is not what it means.
+    proof = Proof() if problems else prove(book)
+    ran = {path.name.removesuffix(cases.CASES): cases.run(book, path) for path in _case_files(folder, files)}
+    counts = {f"{place}/{service}": n for place, report in ran.items() for service, n in report.counts.items()}
+    failed = [problem for report in ran.values() for problem in report.problems]
+    return CheckReport(proof, counts, (*problems, *sorted(proof.problems.values()), *failed))
 
 
 def _case_files(folder: Path, files: tuple[Path, ...]) -> list[Path]:
-    packs = files or tuple(
-        path for path in sorted(folder.glob("*.toml")) if not path.name.endswith(".cases.toml")
-    )
+    packs = files or tuple(path for path in sorted(folder.glob("*.toml")) if not path.name.endswith(cases.CASES))
     return [path for path in map(cases.cases_of, packs) if path.exists()]

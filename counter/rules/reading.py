@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -139,7 +140,14 @@ class Reader:
                         f"缺少{_LANGUAGE_ZH[key[-2:]]}文本“{key}”。",
                         f"The text '{key}' is missing.",
                     )
+        self._in_its_language(keys, zh, en)
         return Text(zh, en)
+
+    def _in_its_language(self, keys: list[str], zh: str, en: str) -> None:
+        if zh and not _HANZI.search(zh):
+            self.fault(keys[0], "text-language", f"“{keys[0]}”不是中文。", f"'{keys[0]}' is not Chinese.")
+        if _HANZI.search(en):
+            self.fault(keys[1], "text-language", f"“{keys[1]}”中有汉字。", f"'{keys[1]}' holds Chinese characters.")
 
     def day(self, key: str) -> date | None:
         """A date that may be absent."""
@@ -163,6 +171,7 @@ class Reader:
                 )
 
 
+_HANZI = re.compile("[\u4e00-\u9fff]")
 _LANGUAGE_ZH = {"zh": "中文", "en": "英文"}
 
 
