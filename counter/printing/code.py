@@ -164,7 +164,7 @@ def _opened(text: str) -> tuple[bytes, bytes, bytes, bytes]:
         sound = token.tag == SIGN1 and cbor2.dumps(token) == raw and unprotected.keys() == {KEY_ID}
         sound = sound and cbor2.loads(protected) == {ALGORITHM: EDDSA}
         parts = (protected, unprotected[KEY_ID], payload, signature)
-    except (ValueError, TypeError, AttributeError, KeyError, UnicodeError, cbor2.CBORError) as error:
+    except (ValueError, TypeError, AttributeError, LookupError, RecursionError, cbor2.CBORError) as error:
         raise NotOurCode from error
     if not sound or not all(isinstance(part, bytes) for part in parts):
         raise NotOurCode
@@ -181,7 +181,7 @@ def _claims(payload: bytes) -> SlipClaims:
         claims = SlipClaims(
             serial, kind, state, station, named[TIME], named[DIGEST], named.get(SPECIMEN, False)
         )
-    except (ValueError, TypeError, AttributeError, KeyError, cbor2.CBORError) as error:
+    except (ValueError, TypeError, AttributeError, LookupError, RecursionError, cbor2.CBORError) as error:
         raise NotOurCode from error
     texts = all(isinstance(text, str) for text in (station, serial, kind, state))
     if not (

@@ -1,0 +1,103 @@
+"""What programs of others say about our files."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import page
+import pytest
+import zxingcpp
+from PIL import Image
+
+from counter.printing.font_embed import to_unicode
+from counter.printing.paper import Paper
+from counter.printing.press import Press
+from tests.printing.conftest import NAMES
+
+pytestmark = pytest.mark.component
+
+
+def run(*command: str | Path) -> str:
+    return subprocess.run([str(part) for part in command], capture_output=True, text=True, check=True).stdout
+
+
+@pytest.fixture(scope="module", params=["confirmation-slip", "refusal-notice"])
+def sheet(
+    request: pytest.FixtureRequest,
+    press: Press,
+    signed: Callable[..., Paper],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> tuple[Paper, Path]:
+    """A sheet whose name needs all three faces, and its file."""
+    paper = signed(request.param, name="李𠅤·赵𬭎·𰻝·\U0002b74b·古丽巴哈尔·艾山江")
+    file = tmp_path_factory.mktemp("sheets") / f"{request.param}.pdf"
+    file.write_bytes(press.pdf(paper))
+    return paper, file
+
+
+def test_every_font_is_embedded_as_a_subset_with_unicode(sheet: tuple[Paper, Path]) -> None:
+    rows = [line for line in run("pdffonts", sheet[1]).splitlines()[2:] if line]
+    assert {row.split()[0].partition("+")[2] for row in rows} == {
+        "NotoSerifSC-Regular",
+        "CounterRareMing",
+        "LXGWWenKai-Regular",
+    }
+    for row in rows:
+        assert re.search(r"Identity-H +yes yes yes", row), row
+
+
+def test_qpdf_finds_nothing_wrong(sheet: tuple[Paper, Path]) -> None:
+    assert "No syntax or stream encoding errors" in run("qpdf", "--check", sheet[1])
+
+
+def test_it_is_pdf_a_2u(sheet: tuple[Paper, Path]) -> None:
+    result = page.validate_pdf(str(sheet[1]), profile=page.ValidationProfile.PDF_A_2U)
+    assert result.is_compliant, result.failures
+
+
+def test_a_broken_archive_file_is_noticed(sheet: tuple[Paper, Path], tmp_path: Path) -> None:
+    """The check can fail: the same file without its output intent."""
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(sheet[1].read_bytes().replace(b"/OutputIntents", b"/OutputIntentz"))
+    assert not page.validate_pdf(str(broken), profile=page.ValidationProfile.PDF_A_2U).is_compliant
+
+
+def test_pdftotext_tells_every_printed_field(sheet: tuple[Paper, Path]) -> None:
+    paper, file = sheet
+    told = "".join(run("pdftotext", "-raw", file, "-").split())
+    for _, text in paper.fields:
+        assert "".join(text.split()) in told
+    assert paper.serial in told
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_pdftotext_tells_every_name(
+    press: Press, signed: Callable[..., Paper], tmp_path: Path, name: str
+) -> None:
+    file = tmp_path / "slip.pdf"
+    file.write_bytes(press.pdf(signed(name=name)))
+    assert "".join(name.split()) in "".join(run("pdftotext", "-raw", file, "-").split())
+
+
+@pytest.mark.parametrize("dpi", [150, 200, 300])
+def test_the_code_is_read_from_a_picture_by_two_programs(
+    sheet: tuple[Paper, Path], tmp_path: Path, dpi: int
+) -> None:
+    paper, file = sheet
+    run("pdftoppm", "-r", str(dpi), "-png", "-singlefile", file, tmp_path / "picture")
+    picture = tmp_path / "picture.png"
+    assert run("zbarimg", "--quiet", "--raw", picture).rstrip("\n") == paper.code
+    assert [found.text for found in zxingcpp.read_barcodes(Image.open(picture))] == [paper.code]
+
+
+def test_unicode_beyond_the_first_plane_is_written_in_surrogates() -> None:
+    assert b"<0007> <D840DD64>" in to_unicode({7: "\U00020164"})
+    assert b"<0008> <674E>" in to_unicode({8: "李"})
+
+
+def test_unicode_is_written_in_blocks_of_at_most_a_hundred() -> None:
+    table = to_unicode({glyph: chr(0x4E00 + glyph) for glyph in range(1, 251)}).decode()
+    assert re.findall(r"(\d+) beginbfchar", table) == ["100", "100", "50"]

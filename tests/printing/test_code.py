@@ -1,0 +1,221 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import base45
+import cbor2
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from hypothesis import given
+from hypothesis import strategies as st
+from pycose.algorithms import EdDSA
+from pycose.headers import KID, Algorithm
+from pycose.keys import OKPKey
+from pycose.keys.curves import Ed25519
+from pycose.messages import Sign1Message
+
+from counter.printing.code import (
+    BadSignature,
+    CodeProblem,
+    NotOurCode,
+    SigningKey,
+    SlipClaims,
+    UnknownKey,
+    read,
+    sign,
+)
+from counter.printing.code_key import KeyOpenToOthers, KeyProblem, NoPublicKey, public_keys
+
+CLAIMS = SlipClaims(
+    "L110108990-01-20261122-0001", "confirmation-slip", "granted", "110108990000", 1795314000, b"d" * 16
+)
+ALPHANUMERIC = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")
+
+
+@pytest.fixture(scope="module")
+def text(key: SigningKey) -> str:
+    return sign(CLAIMS, key)
+
+
+def test_what_was_signed_is_read(text: str, keys: dict[bytes, bytes]) -> None:
+    assert read(text, keys) == CLAIMS
+
+
+@given(
+    st.builds(
+        SlipClaims,
+        serial=st.text(max_size=40),
+        kind=st.text(max_size=20),
+        state=st.sampled_from(["received", "granted", "refused", "voided"]),
+        station=st.from_regex(r"[0-9]{12}", fullmatch=True),
+        time=st.integers(0, 2**40),
+        digest=st.binary(min_size=16, max_size=16),
+        specimen=st.booleans(),
+    )
+)
+def test_any_claims_come_back(claims: SlipClaims) -> None:
+    key = SigningKey._of(b"k" * 32)
+    assert read(sign(claims, key), {key.key_id: key.public_bytes()}) == claims
+
+
+def test_the_code_suits_a_qr_picture_and_carries_no_citizen(text: str) -> None:
+    assert set(text) <= ALPHANUMERIC
+    assert len(text) < 300
+
+
+def test_an_independent_cose_library_verifies_it(text: str, key: SigningKey) -> None:
+    message = Sign1Message.decode(base45.b45decode(text))
+    message.key = OKPKey(crv=Ed25519, x=key.public_bytes())
+    assert message.verify_signature()
+    assert message.phdr[Algorithm] is EdDSA
+    assert message.uhdr[KID] == key.key_id
+    payload = cbor2.loads(message.payload)
+    assert payload[1] == CLAIMS.station
+    assert payload[6] == CLAIMS.time
+    assert all(isinstance(label, int) for label in payload)
+
+
+def test_what_an_independent_cose_library_signs_is_read(
+    key: SigningKey, keys: dict[bytes, bytes], text: str
+) -> None:
+    payload = cbor2.loads(base45.b45decode(text)).value[2]
+    message = Sign1Message(phdr={Algorithm: EdDSA}, uhdr={KID: key.key_id}, payload=payload)
+    private = key._private.private_bytes_raw()
+    message.key = OKPKey(crv=Ed25519, x=key.public_bytes(), d=private)
+    assert read(base45.b45encode(message.encode()).decode(), keys) == CLAIMS
+
+
+def test_every_single_changed_byte_is_refused(text: str, keys: dict[bytes, bytes]) -> None:
+    raw = base45.b45decode(text)
+    for place in range(len(raw)):
+        for change in (0x01, 0x80, 0xFF):
+            altered = bytearray(raw)
+            altered[place] ^= change
+            with pytest.raises(CodeProblem):
+                read(base45.b45encode(bytes(altered)).decode(), keys)
+
+
+def test_every_single_changed_letter_is_refused(text: str, keys: dict[bytes, bytes]) -> None:
+    for place, letter in enumerate(text):
+        altered = text[:place] + ("0" if letter != "0" else "1") + text[place + 1 :]
+        with pytest.raises(CodeProblem):
+            read(altered, keys)
+
+
+def test_altered_claims_have_a_bad_signature(text: str, keys: dict[bytes, bytes]) -> None:
+    token = cbor2.loads(base45.b45decode(text))
+    token.value[2] = token.value[2].replace(b"granted", b"gran1ed")
+    with pytest.raises(BadSignature):
+        read(base45.b45encode(cbor2.dumps(token)).decode(), keys)
+
+
+def test_something_added_is_refused(text: str, keys: dict[bytes, bytes]) -> None:
+    raw = base45.b45decode(text)
+    token = cbor2.loads(raw)
+    token.value[1][99] = b"unsigned words"
+    for forged in (raw + b"\x00", cbor2.dumps(token)):
+        with pytest.raises(NotOurCode):
+            read(base45.b45encode(forged).decode(), keys)
+
+
+@given(st.text(max_size=400))
+def test_any_text_is_answered_with_a_sentence(text: str) -> None:
+    with pytest.raises(CodeProblem) as caught:
+        read(text, {})
+    assert caught.value.said("zh")
+    assert caught.value.said("en")
+
+
+@given(
+    st.recursive(
+        st.none() | st.integers() | st.binary() | st.text(), lambda s: st.lists(s, max_size=5), max_leaves=9
+    )
+)
+def test_any_cbor_is_answered_with_a_sentence(item: object) -> None:
+    for value in (item, cbor2.CBORTag(18, item)):
+        with pytest.raises(CodeProblem):
+            read(base45.b45encode(cbor2.dumps(value)).decode(), {})
+
+
+def test_well_signed_nonsense_is_not_our_code(key: SigningKey, keys: dict[bytes, bytes]) -> None:
+    protected = cbor2.dumps({1: -8})
+    for payload in (b"", b"\xff", cbor2.dumps([1]), cbor2.dumps({1: "x"}), cbor2.dumps({1: 5, -65001: "a"})):
+        signature = key.sign(cbor2.dumps(["Signature1", protected, b"", payload]))
+        token = cbor2.CBORTag(18, [protected, {4: key.key_id}, payload, signature])
+        with pytest.raises(NotOurCode):
+            read(base45.b45encode(cbor2.dumps(token)).decode(), keys)
+
+
+def test_a_foreign_key_is_named(text: str, key: SigningKey) -> None:
+    with pytest.raises(UnknownKey) as caught:
+        read(text, {})
+    assert key.key_id.hex() in str(caught.value)
+
+
+def test_a_wrong_public_key_under_the_right_name_does_not_verify(
+    text: str, key: SigningKey, tmp_path: Path
+) -> None:
+    other = SigningKey.create(tmp_path / "other.key")
+    with pytest.raises(BadSignature):
+        read(text, {key.key_id: other.public_bytes()})
+
+
+def test_a_key_file_is_private_and_made_once(tmp_path: Path) -> None:
+    path = tmp_path / "keys" / "code.key"
+    made = SigningKey.create(path)
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert SigningKey.load(path).public_bytes() == made.public_bytes()
+    with pytest.raises(FileExistsError):
+        SigningKey.create(path)
+    assert [file.name for file in path.parent.iterdir()] == ["code.key"]
+    assert SigningKey.load(path).key_id == made.key_id
+
+
+def test_a_key_that_others_can_read_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "code.key"
+    SigningKey.create(path)
+    path.chmod(0o640)
+    with pytest.raises(KeyOpenToOthers):
+        SigningKey.load(path)
+
+
+@pytest.mark.parametrize("content", [b"", b"short", b"x" * 33])
+def test_a_broken_key_file_is_answered_with_a_sentence(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "code.key"
+    path.write_bytes(content)
+    path.chmod(0o600)
+    with pytest.raises(KeyProblem):
+        SigningKey.load(path)
+    path.unlink()
+    with pytest.raises(KeyProblem):
+        SigningKey.load(path)
+
+
+def test_the_private_key_is_not_shown(key: SigningKey) -> None:
+    assert key._private.private_bytes_raw().hex() not in repr(key)
+    assert str(key._private.private_bytes_raw()) not in repr(key)
+
+
+def test_public_keys_travel_as_pem(key: SigningKey, keys: dict[bytes, bytes], tmp_path: Path) -> None:
+    other = SigningKey.create(tmp_path / "other.key")
+    assert public_keys(key.public_text()) == keys
+    both = public_keys("words\n" + key.public_text() + other.public_text())
+    assert both == {**keys, other.key_id: other.public_bytes()}
+
+
+def test_a_text_without_a_usable_key_is_answered_with_a_sentence() -> None:
+    curve = generate_private_key(SECP256R1()).public_key()
+    pem = curve.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
+    broken = "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----"
+    for text in ("", "nothing", broken, pem):
+        with pytest.raises(NoPublicKey):
+            public_keys(text)
+
+
+def test_specimens_say_so_and_real_sheets_do_not_mention_it(key: SigningKey) -> None:
+    real, specimen = (
+        cbor2.loads(base45.b45decode(sign(c, key))).value[2] for c in (CLAIMS, replace(CLAIMS, specimen=True))
+    )
+    assert len(cbor2.loads(specimen)) == len(cbor2.loads(real)) + 1

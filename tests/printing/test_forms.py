@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from counter.places import data_dir
+from counter.printing.form import Form
+from counter.printing.forms import Problem, load_forms
+
+SLIP = (data_dir() / "forms" / "confirmation-slip.toml").read_text(encoding="utf-8")
+FORMS, PROBLEMS = load_forms(data_dir() / "forms")
+
+
+def read(folder: Path, source: str) -> tuple[dict[str, Form], tuple[Problem, ...]]:
+    (folder / "slip.toml").write_text(source, encoding="utf-8")
+    return load_forms(folder)
+
+
+def test_the_shipped_forms_are_sound() -> None:
+    assert PROBLEMS == ()
+    assert {"confirmation-slip", "refusal-notice"} <= set(FORMS)
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
+def test_every_place_lies_on_the_sheet_and_every_file_is_named_after_its_form(form: Form) -> None:
+    boxes = [form.title_at, form.serial_at, form.specimen_at, *(field.at for field in form.fields)]
+    boxes += [field.label_at for field in form.fields if field.label_at] + [one.at for one in form.words]
+    for box in boxes:
+        assert box.x >= 5
+        assert box.y >= 5
+        assert box.right <= form.width - 5
+        assert box.bottom <= form.height - 5
+    assert (data_dir() / "forms" / f"{form.code}.toml").exists()
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
+def test_every_field_has_labels_and_a_sample(form: Form) -> None:
+    for field in form.fields:
+        assert field.label.zh
+        assert field.label.en
+        assert field.sample
+    assert form.mismatch(form.sample()) == ()
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
+def test_no_two_ruled_values_overlap(form: Form) -> None:
+    cells = [field.at for field in form.ruled_fields()]
+    for index, a in enumerate(cells):
+        for b in cells[index + 1 :]:
+            apart = a.right <= b.x or b.right <= a.x or a.bottom <= b.y + 1e-6 or b.bottom <= a.y + 1e-6
+            assert apart, (a, b)
+
+
+def test_the_code_is_large_enough_and_clear_of_the_seal() -> None:
+    form = FORMS["confirmation-slip"]
+    assert form.code_at
+    assert form.seal
+    assert min(form.code_at.w, form.code_at.h) >= 28
+    corners = [
+        (x, y) for x in (form.code_at.x, form.code_at.right) for y in (form.code_at.y, form.code_at.bottom)
+    ]
+    nearest = min(((x - form.seal.x) ** 2 + (y - form.seal.y) ** 2) ** 0.5 for x, y in corners)
+    assert nearest - form.seal.diameter / 2 >= 2
+
+
+def test_the_slip_says_that_it_is_void_without_the_seal() -> None:
+    words = "".join(one.text.zh for one in FORMS["confirmation-slip"].words)
+    assert "未加盖户口专用章无效" in words
+
+
+def test_the_seal_stands_over_station_and_date() -> None:
+    form = FORMS["confirmation-slip"]
+    assert form.seal
+    for code in ("station", "date"):
+        field = form.field(code)
+        assert field
+        assert field.at.x < form.seal.x < field.at.right
+        assert abs(field.at.y + field.at.h / 2 - form.seal.y) < form.seal.diameter / 2
+
+
+def test_an_unknown_key_is_told_with_its_line_and_the_nearest(tmp_path: Path) -> None:
+    source = SLIP.replace("sample = ", "smaple = ", 1)
+    forms, problems = read(tmp_path, source)
+    line = next(number for number, text in enumerate(source.splitlines(), 1) if "smaple" in text)
+    assert forms == {}
+    assert [(p.file, p.line) for p in problems if "smaple" in p.text.zh] == [("slip.toml", line)]
+    assert "sample" in problems[0].text.zh
+    assert "nearest is sample" in problems[0].text.en
+
+
+def test_all_problems_of_all_files_come_at_once(tmp_path: Path) -> None:
+    (tmp_path / "broken.toml").write_text("form = \n", encoding="utf-8")
+    source = (
+        SLIP.replace("page = [210, 148]", "page = [210]")
+        .replace('code = "sex"', 'code = "name"')
+        .replace("diameter = 40", "diameter = -1")
+        .replace('align = "center"', 'align = "middle"', 1)
+        .replace("[specimen]", "[specimens]")
+    )
+    _, problems = read(tmp_path, source)
+    told = " ".join(str(problem) for problem in problems)
+    assert [p.line for p in problems if p.file == "broken.toml"] == [1]
+    for word in ("page", "name 重复", "diameter", "align", "specimens", "[specimen]"):
+        assert word in told
+
+
+def test_a_missing_key_is_told_at_its_table(tmp_path: Path) -> None:
+    source = SLIP.replace('label = { zh = "民族", en = "Ethnic group" }\n', "")
+    _, problems = read(tmp_path, source)
+    lines = source.splitlines()
+    assert len(problems) == 1
+    assert problems[0].text.zh == "缺少 label"
+    assert lines[problems[0].line - 1] == "[[fields]]"
+    assert lines[problems[0].line] == 'code = "ethnic-group"'
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('form = "confirmation-slip"', 'form = "Confirmation Slip"'),
+        ("at = [14, 95, 28, 28]", 'at = "14, 95, 28, 28"'),
+        ("bold = true", 'bold = "yes"'),
+        ("size = 18", "size = true"),
+        ('{ zh = "姓名", en = "Name" }', '{ zh = "姓名" }'),
+        ('{ zh = "姓名", en = "Name" }', '"姓名"'),
+    ],
+)
+def test_values_of_the_wrong_kind_are_refused(tmp_path: Path, old: str, new: str) -> None:
+    assert old in SLIP
+    forms, problems = read(tmp_path, SLIP.replace(old, new, 1))
+    assert forms == {}
+    assert len(problems) == 1
+
+
+def test_a_sheet_that_does_not_match_names_the_fields() -> None:
+    form = FORMS["confirmation-slip"]
+    sample = form.sample()
+    from dataclasses import replace
+
+    assert form.mismatch(replace(sample, fields=(*sample.fields, ("nam", "x")))) == ("nam",)
+    assert form.mismatch(replace(sample, fields=(*sample.fields, ("name", "x")))) == ("name",)
+    assert form.mismatch(replace(sample, fields=sample.fields[1:])) == ("name",)
+    without_remark = tuple(pair for pair in sample.fields if pair[0] != "remark")
+    assert form.mismatch(replace(sample, fields=without_remark)) == ()

@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PIL import Image, ImageDraw
+
+from counter.printing import verify
+from counter.printing.code import SigningKey, sign
+from counter.printing.paper import Paper
+from counter.printing.press import Press
+from counter.printing.verify import verify_pdf, verify_text
+from tests.printing.conftest import NAMES, claims_of, with_fields
+
+Keys = dict[bytes, bytes]
+Make = Callable[..., Paper]
+
+
+@pytest.mark.parametrize("form", ["confirmation-slip", "refusal-notice"])
+def test_a_sheet_as_it_was_printed_is_valid(press: Press, signed: Make, keys: Keys, form: str) -> None:
+    paper = signed(form)
+    verdict = verify_pdf(press.pdf(paper), keys, press.forms)
+    assert verdict.valid
+    assert verdict.claims == claims_of(paper)
+    assert verify.WORDS_AGREE in verdict.reasons
+    assert verify.IS_SPECIMEN in verdict.reasons
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_any_name_is_valid(press: Press, signed: Make, keys: Keys, name: str) -> None:
+    assert verify_pdf(press.pdf(signed(name=name)), keys, press.forms).valid
+
+
+def test_wrapped_addresses_and_paragraphs_are_joined(press: Press, signed: Make, keys: Keys) -> None:
+    long = "某某自治区某某自治州某某县某某乡某某村 18 号 3-2-501 室" * 3
+    paper = signed(household_address=long)
+    assert verify_pdf(press.pdf(paper), keys, press.forms).valid
+    notice = signed("refusal-notice", reasons="一、" + long + "\n二、甲。\n三、" + long)
+    assert verify_pdf(press.pdf(notice), keys, press.forms).valid
+
+
+def test_every_changed_field_is_refused(press: Press, signed: Make, keys: Keys) -> None:
+    for code in press.forms:
+        paper = signed(code)
+        for field, text in paper.fields:
+            forged = with_fields(paper, **{field: "改" + text[1:]})
+            verdict = verify_pdf(press.pdf(forged), keys, press.forms)
+            assert not verdict.valid, field
+            assert verify.WORDS_DIFFER in verdict.reasons
+
+
+def test_a_code_moved_to_another_sheet_is_refused(press: Press, signed: Make, keys: Keys) -> None:
+    verdict = verify_pdf(
+        press.pdf(replace(signed(), serial="L110108990-01-20261122-0002")), keys, press.forms
+    )
+    assert not verdict.valid
+    assert any("编号" in reason.zh for reason in verdict.reasons)
+
+
+def test_words_added_in_an_empty_place_are_refused(
+    press: Press, signed: Make, key: SigningKey, keys: Keys
+) -> None:
+    empty = with_fields(signed(), remark="")
+    paper = replace(empty, code=sign(claims_of(empty), key))
+    assert verify_pdf(press.pdf(paper), keys, press.forms).valid
+    assert not verify_pdf(press.pdf(with_fields(paper, remark="有效期十年")), keys, press.forms).valid
+
+
+def test_a_sheet_without_code_proves_nothing(press: Press, signed: Make, keys: Keys) -> None:
+    verdict = verify_pdf(press.pdf(replace(signed(), code="")), keys, press.forms)
+    assert verdict == verify.Verdict(valid=False, reasons=(verify.NO_CODE,))
+
+
+def test_a_specimen_code_proves_nothing(press: Press, keys: Keys) -> None:
+    assert not verify_pdf(press.pdf(press.forms["confirmation-slip"].sample()), keys, press.forms).valid
+
+
+def test_a_foreign_key_and_an_unknown_form_are_told(press: Press, signed: Make, keys: Keys) -> None:
+    pdf = press.pdf(signed())
+    assert not verify_pdf(pdf, {}, press.forms).valid
+    verdict = verify_pdf(pdf, keys, {})
+    assert not verdict.valid
+    assert "confirmation-slip" in verdict.reasons[-1].zh
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7\nnothing", b"\x89PNG", b"%PDF-1.7\n" + b"\x00" * 5000])
+def test_files_that_are_no_pdf_get_a_sentence(content: bytes, keys: Keys, press: Press) -> None:
+    assert verify_pdf(content, keys, press.forms) == verify.Verdict(valid=False, reasons=(verify.NO_PDF,))
+
+
+def test_a_second_page_is_refused(press: Press, signed: Make, keys: Keys) -> None:
+    import io
+
+    import pypdfium2
+
+    both = pypdfium2.PdfDocument.new()
+    for _ in range(2):
+        both.import_pages(pypdfium2.PdfDocument(press.pdf(signed())))
+    buffer = io.BytesIO()
+    both.save(buffer)
+    verdict = verify_pdf(buffer.getvalue(), keys, press.forms)
+    assert not verdict.valid
+    assert "2" in verdict.reasons[0].zh
+
+
+def test_the_code_is_read_under_a_red_stamp(press: Press, signed: Make) -> None:
+    """The red channel sees paper where the stamp is: the whole code may be under it."""
+    import pypdfium2
+    import zxingcpp
+
+    paper = signed()
+    form = press.forms[paper.form]
+    assert form.code_at
+    scale = 200 / 25.4
+    picture = pypdfium2.PdfDocument(press.pdf(paper))[0].render(scale=200 / 72).to_pil().convert("RGB")
+    stamp = Image.new("RGB", picture.size, "white")
+    centre = (form.code_at.x + 20) * scale, (form.code_at.y + 20) * scale
+    box = (centre[0] - 20 * scale, centre[1] - 20 * scale, centre[0] + 20 * scale, centre[1] + 20 * scale)
+    draw = ImageDraw.Draw(stamp)
+    draw.ellipse(box, outline=(214, 40, 50), width=8)
+    draw.regular_polygon((*centre, 8 * scale), 5, fill=(214, 40, 50))
+    from PIL import ImageChops
+
+    stamped = ImageChops.multiply(picture, stamp)
+    assert [found.text for found in zxingcpp.read_barcodes(stamped.getchannel("R"))] == [paper.code]
+
+
+def test_the_text_of_a_code_alone(signed: Make, keys: Keys) -> None:
+    paper = signed()
+    verdict = verify_text(paper.code, keys)
+    assert verdict.valid
+    assert verdict.claims == claims_of(paper)
+    altered = verify_text(paper.code[:-4] + "0000", keys)
+    assert not altered.valid
+    assert altered.claims is None
+    assert altered.reasons[0].zh
+    assert altered.reasons[0].en
