@@ -23,7 +23,7 @@ from counter.screens.doors import home_page
 from counter.screens.house import read_sign
 from counter.screens.page import Page
 from counter.screens.sign_in import SignInPage
-from counter.widgets.keys import bindings
+from counter.widgets.keys import KEYS, bindings
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -196,8 +196,8 @@ class CounterApp(App[None], inherit_bindings=False):
         """Give a stroke to the page, then to its field; an error of ours costs no key behind it."""
         try:
             page = self.page
-            is_text = self.flows(stroke)
-            if not is_text and isinstance(stroke, events.Key) and page.press(stroke.key):
+            own = isinstance(stroke, events.Key) and stroke.key not in KEYS and not self.flows(stroke)
+            if own and page.press(stroke.key):
                 return
             await super().on_event(stroke)
         except Exception as error:

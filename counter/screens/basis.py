@@ -57,10 +57,12 @@ class BasisDialog(Dialog[None]):
         language, lines = self.house.language, list[Line]()
         lines += [("strong", self.say("basis.title")), ("ink", "")]
         for reason in self._reasons:
-            texts = (("ink", reason.text, 0), ("label", reason.why, 2), ("here", reason.source, 2))
-            for role, text, indent in texts:
-                said = visible(text.in_(language))
-                lines += [(role, " " * indent + part) for part in wrap(said, columns - indent) if part]
+            text, why, source = (part.in_(language) for part in (reason.text, reason.why, reason.source))
+            source = "" if source in why else source
+            for role, said, indent in (("ink", text, 0), ("label", why, 2), ("here", source, 2)):
+                lines += [
+                    (role, " " * indent + part) for part in wrap(visible(said), columns - indent) if part
+                ]
             lines.append(("ink", ""))
         if not self._reasons:
             lines += [("label", part) for part in wrap(self.say("basis.none"), columns)] + [("ink", "")]

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from counter.locale import Language
 from counter.screens.newest import Newest
 from counter.widgets.canvas import Canvas
-from counter.widgets.cells import fit, visible
+from counter.widgets.cells import fit, visible, width
 
 if TYPE_CHECKING:
     from counter.desk.views import FoundHolders, HolderRow
     from counter.screens.page import Page
 
 _LIMIT = 20
+_STATE = 9
+"""Cells for the state of a permit in either language."""
+_WIDE = 70
+"""From so many cells on, a row has room for the sex."""
+_STEPS = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8}
+_STATE = 9
+"""Cells for the state of a permit in either language."""
+_WIDE = 70
+"""From so many cells on, a row has room for the sex."""
 
 
 class HolderList:
@@ -23,6 +33,7 @@ class HolderList:
         self._newest: Newest[FoundHolders] = Newest(page.house, self._take)
         self.found: FoundHolders | None = None
         self.at = 0
+        self._looking = False
 
     @property
     def rows(self) -> tuple[HolderRow, ...]:
@@ -35,12 +46,13 @@ class HolderList:
         if not text.strip() or session is None:
             self.clear()
             return
+        self._looking = True
         self._newest.want(lambda desk: desk.find.holders(session, text, limit=_LIMIT))
 
     def clear(self) -> None:
         """Show nothing."""
         self._newest.forget()
-        self.found, self.at = None, 0
+        self.found, self.at, self._looking = None, 0, False
 
     async def chosen(self) -> HolderRow | None:
         """The marked row, once the newest search has answered."""
@@ -53,13 +65,17 @@ class HolderList:
         return self.rows[place - 1] if 0 < place <= len(self.rows) else None
 
     def press(self, key: str) -> bool:
-        """Move the mark."""
-        if key not in {"up", "down", "pageup", "pagedown"} or not self.rows:
+        """Move the mark, in the list of the newest search."""
+        if key not in _STEPS or not self._looking:
             return False
-        step = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8}[key]
-        self.at = max(0, min(len(self.rows) - 1, self.at + step))
-        self._page.show()
+        self._page.house.act(self._move(_STEPS[key]))
         return True
+
+    async def _move(self, step: int) -> None:
+        await self._newest.caught_up()
+        if self.rows:
+            self.at = max(0, min(len(self.rows) - 1, self.at + step))
+            self._page.show()
 
     def draw(self, canvas: Canvas, x: int, y: int, room: int, rows: int) -> None:
         """The rows that fit, around the marked one, with a digit before the first nine."""
@@ -89,11 +105,14 @@ class HolderList:
         self._page.show()
 
 
-def _draw_row(canvas: Canvas, row: HolderRow, x: int, y: int, room: int, role: str, language: str) -> None:
+def _draw_row(
+    canvas: Canvas, row: HolderRow, x: int, y: int, room: int, role: str, language: Language
+) -> None:
+    facts = f"{row.birth} {row.masked_number}"
+    if room >= _WIDE:
+        facts = f"{fit(row.sex.in_(language), 6)} {facts}"
     state_role = {"valid": "done", "lapsed": "wait", "cancelled": "stop"}.get(row.state_code, "wait")
-    sex = row.sex.zh if language == "zh" else row.sex.en[:1]
-    state = row.state.zh if language == "zh" else row.state.en
-    name_room = max(12, room - 46)
+    name_room = max(12, room - width(facts) - _STATE - 2)
     canvas.put(x, y, fit(visible(row.name), name_room), role)
-    canvas.put(x + name_room + 1, y, f"{fit(sex, 2)} {row.birth} {row.masked_number}", role)
-    canvas.put(x + name_room + 35, y, state, state_role if role == "ink" else role, room - name_room - 35)
+    end = canvas.put(x + name_room + 1, y, facts, role) + 1
+    canvas.put(end, y, row.state.in_(language), state_role if role == "ink" else role, _STATE)

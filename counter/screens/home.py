@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.events import ScreenResume
+
 from counter.desk.views import CaseView, SheetView
 from counter.screens.doors import begin_slip, find_page, open_slip, sheet_page
 from counter.screens.page import Page
@@ -11,7 +13,9 @@ from counter.widgets.canvas import Canvas
 from counter.widgets.form import Form, FormRow
 
 if TYPE_CHECKING:
-    from counter.desk.views import TodayView
+    from textual.events import ScreenResume
+
+from counter.desk.views import TodayView
 
 _NUMBER = 15
 """This many places or more are meant as a citizen number, right or wrong."""
@@ -36,9 +40,13 @@ class HomePage(Page):
         return (*self.today.open_cases, *self.today.sheets) if self.today else ()
 
     def arrive(self, notice: str) -> None:
-        """Come here with a line of what was done; the day is read anew."""
+        """Come here with a line of what was done."""
         self.notice = ((notice,), "done") if notice else ((), "ink")
         self.at = -1
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """The day is read anew whenever this page comes to light."""
+        super().on_screen_resume(event)
         self.house.act(self._read_today())
 
     async def _read_today(self) -> None:

@@ -37,6 +37,9 @@ WORK_KEYS: Final = (
 )
 """In the order of the keyboard."""
 
+KEYS: Final = frozenset(work_key.key for work_key in WORK_KEYS)
+"""What no page may take for itself."""
+
 
 def bindings() -> list[Binding]:
     """The registry as Textual's bindings; priority, because a field would take some of them."""

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _TAIL = 8
 """Up to so many digits are the last ones of a number; more are the beginning of one."""
+_DAY_KNOWN = 14
+"""With so many places the day of birth is written."""
 
 
 class NumberFace(Face):
@@ -70,12 +72,12 @@ class NumberFace(Face):
         canvas.put(x, y, "   ".join(facts), "label", room)
         if reading.valid:
             canvas.put(x, y + 1, self.say("number.right"), "done", room)
-        elif reading.problem is not None and (
-            len(reading.text) >= citizen_number.LENGTH or self._day_is_wrong(reading)
-        ):
+        elif reading.whole and reading.problem is not None:
             y = canvas.block(x, y + 1, "✗ " + reading.problem.in_(language), "stop", room, 2)
             if self.mending:
                 self._draw_mending(canvas, x, y, room)
+        elif len(reading.text) >= _DAY_KNOWN and reading.birth is None:
+            canvas.put(x, y + 1, self.say("number.no-day"), "stop", room)
 
     def _draw_mending(self, canvas: Canvas, x: int, y: int, room: int) -> None:
         at = canvas.put(x, y, self.say("number.mending") + " ", "ink", room)
@@ -83,9 +85,6 @@ class NumberFace(Face):
             at = canvas.put(at, y, digit, "ink" if digit == self.text[place] else "chosen")
         canvas.put(at + 2, y, "Tab", "key")
         canvas.put(at + 6, y, self.say("number.accept"), "label", room - (at + 6 - x))
-
-    def _day_is_wrong(self, reading: Reading) -> bool:
-        return len(reading.text) >= 14 and reading.birth is None
 
     def _reading(self) -> Reading:
         return citizen_number.read(self.row.value, self.case.opened_at.date())

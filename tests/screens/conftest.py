@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.events import Key, Paste
+from textual.pilot import Pilot
+
+from counter.app.counter_app import CounterApp
+from counter.build import open_desk
+from counter.places import Places, data_dir
+
+SIZES = [(80, 24), (120, 40)]
+
+
+@pytest.fixture(scope="session")
+def station(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A training station, made once; tests work on copies."""
+    home = tmp_path_factory.mktemp("station") / "home"
+    open_desk(Places(home, data_dir())).close()
+    return home
+
+
+@pytest.fixture
+def places(station: Path, tmp_path: Path) -> Places:
+    shutil.copytree(station, tmp_path / "home")
+    return Places(tmp_path / "home", data_dir())
+
+
+class Hands:
+    """Somebody at the keyboard, and eyes on the screen."""
+
+    def __init__(self, app: CounterApp, pilot: Pilot[None]) -> None:
+        self.app, self.pilot = app, pilot
+        self.pressed = 0
+
+    async def press(self, *keys: str) -> str:
+        """Press work keys or single characters one behind the other without waiting; then wait for the end of it all."""
+        for key in keys:
+            self.app.post_message(Key(key, key if len(key) == 1 else None))
+        self.pressed += len(keys)
+        return await self.rest()
+
+    async def type(self, text: str) -> str:
+        return await self.press(*text)
+
+    async def paste(self, text: str) -> str:
+        self.app.post_message(Paste(text))
+        return await self.rest()
+
+    async def rest(self) -> str:
+        """Everything that follows from the keys is done; gives the screen."""
+        for _ in range(3):
+            await self.pilot.pause()
+            await self.app.gate.idle()
+            beside = [w for w in self.app.workers if w.group in {"beside", "desk"} and not w.is_finished]
+            if beside:
+                await self.app.workers.wait_for_complete(beside)
+            await self.app.settled()
+        return self.screen
+
+    @property
+    def screen(self) -> str:
+        return self.app.page.board.canvas.text()
+
+    @property
+    def said(self) -> str:
+        """The screen without blanks and breaks: a sentence may be wrapped anywhere."""
+        return "".join(self.screen.split())
+
+    @property
+    def field(self) -> str:
+        return self.app.page.field.value
+
+    @property
+    def desk(self) -> Any:
+        assert self.app._desk is not None
+        return self.app._desk.result()
+
+    async def sign_in(self) -> str:
+        return await self.press(*"0000", "enter")
+
+
+Open = Callable[..., AbstractAsyncContextManager[Hands]]
+
+
+@pytest.fixture
+def counter(places: Places) -> Open:
+    """Opens the application on the real desk: ``async with counter(size) as hands``."""
+
+    @asynccontextmanager
+    async def opened(size: tuple[int, int] = (80, 24), signed_in: bool = True, **kwargs: Any) -> AsyncIterator[Hands]:
+        app = CounterApp(places, **kwargs)
+        async with app.run_test(size=size) as pilot:
+            hands = Hands(app, pilot)
+            if signed_in:
+                await hands.sign_in()
+            yield hands
+            await hands.rest()
+
+    return opened
+
+
+NUMBER = "130198198805120138"
+"""李𠅤 of the training station, with a valid permit."""
+
+
+def misspelt(number: str) -> str:
+    """The number with its 12th digit wrong."""
+    return number[:11] + str((int(number[11]) + 1) % 10) + number[12:]
+
+

@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import pytest
+
+from counter.screens.curtain import CoverPage, LockPage
+from counter.screens.find import FindPage
+from counter.screens.home import HomePage
+from counter.screens.ledger import LedgerPage
+from counter.screens.sheet import SheetPage
+from counter.screens.sign_in import SignInPage
+from counter.screens.slip.page import SlipPage
+
+from .conftest import NUMBER, SIZES, Hands, Open
+
+ISSUE = ["f5", *NUMBER, "enter", "1", "enter", "enter", "1"]
+
+
+def serial(hands: Hands) -> str:
+    session = hands.app.session
+    assert session is not None
+    found: str = hands.desk.find.today(session).sheets[0].serial
+    return found
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_an_empty_day_teaches(counter: Open, size: tuple[int, int]) -> None:
+    async with counter(size) as hands:
+        assert "没有待办" in hands.screen
+        assert "F5" in hands.screen
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_sheet_is_found_by_its_serial_and_shows_where_it_is(counter: Open, size: tuple[int, int]) -> None:
+    async with counter(size) as hands:
+        await hands.press(*ISSUE)
+        found = serial(hands)
+        screen = await hands.press("f3", *found, "enter")
+        assert isinstance(hands.app.page, SheetPage)
+        assert found in screen
+        assert "已打出" in screen
+
+
+async def test_a_scanned_code_at_home_opens_its_sheet_without_another_key(counter: Open) -> None:
+    async with counter() as hands:
+        await hands.press(*ISSUE)
+        found = serial(hands)
+        screen = await hands.press(*found, "enter")
+        assert isinstance(hands.app.page, SheetPage)
+        assert found in screen
+
+
+async def test_a_pasted_serial_opens_its_sheet(counter: Open) -> None:
+    async with counter() as hands:
+        await hands.press(*ISSUE)
+        await hands.paste(serial(hands) + "\nsecond line")
+        await hands.press("enter")
+        assert isinstance(hands.app.page, SheetPage)
+
+
+async def test_an_unknown_serial_is_told_and_stays_in_the_field(counter: Open) -> None:
+    async with counter() as hands:
+        screen = await hands.press("f3", *"L110108990-01-20261122-9999", "enter")
+        assert isinstance(hands.app.page, FindPage)
+        assert "本机没有编号" in screen
+        assert hands.field == "L110108990-01-20261122-9999"
+
+
+async def test_a_sheet_is_voided_by_two_people_with_a_reason(counter: Open) -> None:
+    async with counter() as hands:
+        await hands.press(*ISSUE, "down", "enter")
+        assert isinstance(hands.app.page, SheetPage)
+        screen = await hands.press("1", *"地址有误", "enter", *"0102", "enter", *"0000", "enter")
+        assert "已作废" in screen
+        assert "地址有误" in screen
+        screen = await hands.press("escape")
+        assert "已作废" in screen
+
+
+async def test_a_sheet_is_replaced_by_two_people_and_asks_again_whether_it_came_out(counter: Open) -> None:
+    async with counter() as hands:
+        await hands.press(*ISSUE, "down", "enter")
+        screen = await hands.press("2", *"纸被水浸湿", "enter", *"0102", "enter", *"0000", "enter")
+        assert isinstance(hands.app.page, SlipPage)
+        assert "纸出来了吗" in screen
+        screen = await hands.press("1")
+        assert "作废 1" in screen
+
+
+async def test_the_ledger_has_a_line_for_every_use_and_turns_days(counter: Open) -> None:
+    async with counter() as hands:
+        await hands.press(*ISSUE)
+        screen = await hands.press("f2")
+        assert isinstance(hands.app.page, LedgerPage)
+        assert serial(hands)[:20] in screen
+        screen = await hands.press("left")
+        assert "没有用印" in screen
+        screen = await hands.press("right")
+        assert serial(hands)[:20] in screen
+
+
+async def test_the_cover_shows_no_citizen_and_comes_off_with_the_same_key(counter: Open) -> None:
+    async with counter() as hands:
+        await hands.press("f5", *NUMBER, "enter")
+        screen = await hands.press("f7")
+        assert isinstance(hands.app.page, CoverPage)
+        assert "李" not in screen
+        assert "请稍候" in screen
+        screen = await hands.press("f7")
+        assert "李𠅤" in screen
+
+
+async def test_a_lock_opens_for_its_own_clerk_only_and_keeps_the_journey(counter: Open) -> None:
+    async with counter() as hands:
+        await hands.press("f5", *NUMBER, "enter", "f9")
+        assert isinstance(hands.app.page, LockPage)
+        await hands.press("escape")
+        assert isinstance(hands.app.page, LockPage)
+        screen = await hands.press(*"1111", "enter")
+        assert "不对" in screen
+        assert isinstance(hands.app.page, LockPage)
+        screen = await hands.press(*"0000", "enter")
+        assert isinstance(hands.app.page, SlipPage)
+        assert "李𠅤" in screen
+
+
+async def test_signing_out_keeps_open_journeys_for_the_next_time(counter: Open) -> None:
+    async with counter() as hands:
+        await hands.press("f5", *NUMBER, "enter", "f4", "f10", "1")
+        assert isinstance(hands.app.page, SignInPage)
+        assert hands.app.session is None
+        screen = await hands.sign_in()
+        assert isinstance(hands.app.page, HomePage)
+        assert "李𠅤" in screen
+
+
+async def test_leaving_asks_and_esc_stays(counter: Open) -> None:
+    async with counter() as hands:
+        screen = await hands.press("f10")
+        assert "关闭程序" in screen
+        await hands.press("escape")
+        assert isinstance(hands.app.page, HomePage)
+        hands.app.post_message  # noqa: B018
+
+
+async def test_work_keys_of_other_pages_do_nothing_here(counter: Open) -> None:
+    async with counter(signed_in=False) as hands:
+        before = hands.screen
+        assert await hands.press("f2", "f3", "f4", "f5", "f6", "f7", "f9") == before

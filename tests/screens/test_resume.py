@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import pytest
+
+from counter.screens.home import HomePage
+from counter.screens.slip.page import SlipPage
+from counter.workflows.slip import Step
+
+from .conftest import NUMBER, Open
+
+WAY: dict[Step, list[str]] = {
+    Step.NUMBER: ["f5", *NUMBER[:9]],
+    Step.SHOWN: ["f5", *NUMBER, "enter"],
+    Step.READ_BACK: ["f5", *NUMBER, "enter", "1"],
+    Step.PREVIEW: ["f5", *NUMBER, "enter", "1", "enter"],
+    Step.CAME_OUT: ["f5", *NUMBER, "enter", "1", "enter", "enter"],
+    Step.SPOILED: ["f5", *NUMBER, "enter", "1", "enter", "enter", "2", "1"],
+    Step.REFUSAL: ["f5", *NUMBER, "enter", "5"],
+    Step.NOTICE_OUT: ["f5", *NUMBER, "enter", "5", "enter"],
+}
+
+
+@pytest.mark.parametrize("step", WAY)
+async def test_after_a_restart_the_journey_stands_at_the_same_step(counter: Open, step: Step) -> None:
+    async with counter() as hands:
+        await hands.press(*WAY[step])
+        before = hands.screen
+    async with counter() as hands:
+        assert isinstance(hands.app.page, SlipPage)
+        assert hands.app.page.case.step is step
+        assert hands.screen == before
+        if step is Step.NUMBER:
+            assert hands.field == NUMBER[:9]
+            await hands.press(*NUMBER[9:], "enter")
+            assert hands.app.page.case.step is Step.SHOWN
+
+
+async def test_a_parked_journey_waits_at_home_under_its_digit(counter: Open) -> None:
+    async with counter() as hands:
+        screen = await hands.press("f5", *NUMBER, "enter", "1", "f4")
+        assert isinstance(hands.app.page, HomePage)
+        assert "暂存" in screen
+        assert "李𠅤" in screen
+        screen = await hands.press("1", "enter")
+        assert isinstance(hands.app.page, SlipPage)
+        assert hands.app.page.case.step is Step.READ_BACK
+
+
+async def test_a_parked_journey_does_not_come_up_by_itself(counter: Open) -> None:
+    async with counter() as hands:
+        await hands.press("f5", *NUMBER, "enter", "f4")
+    async with counter() as hands:
+        assert isinstance(hands.app.page, HomePage)

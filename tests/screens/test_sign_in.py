@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import asyncio
+import threading
+from typing import Any
+
+import pytest
+
+from counter.build import open_desk
+from counter.screens.home import HomePage
+
+from .conftest import SIZES, Open
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_clerk_is_offered_and_the_training_pin_is_said(counter: Open, size: tuple[int, int]) -> None:
+    async with counter(size, signed_in=False) as hands:
+        assert "望山路派出所" in hands.screen
+        assert "0337" in hands.screen
+        assert "0000" in hands.screen
+        assert hands.app.page.form is not None
+        assert hands.app.page.form.row.key == "pin"
+
+
+async def test_the_pin_is_never_shown(counter: Open) -> None:
+    async with counter(signed_in=False) as hands:
+        await hands.type("4711")
+        assert hands.app.page.field.password
+        await hands.press("up")
+        assert "4711" not in hands.screen
+        assert "••••" in hands.screen
+
+
+async def test_a_wrong_pin_is_refused_in_full_and_the_number_stays(counter: Open) -> None:
+    async with counter(signed_in=False) as hands:
+        screen = await hands.press(*"9999", "enter")
+        assert "警号或口令不对" in screen
+        assert "请再输一次" in screen
+        assert "0337" in screen
+        assert hands.field == ""
+        await hands.sign_in()
+        assert isinstance(hands.app.page, HomePage)
+
+
+async def test_another_clerk_signs_in_from_the_first_row(counter: Open) -> None:
+    async with counter(signed_in=False) as hands:
+        screen = await hands.press("up", *["backspace"] * 4, *"0102", "enter", *"0000", "enter")
+        assert "李建国 0102" in screen
+
+
+async def test_the_page_stands_and_keeps_keys_while_the_desk_is_still_being_opened(
+    counter: Open,
+) -> None:
+    opened = threading.Event()
+
+    def slowly(places: Any) -> Any:
+        opened.wait(10)
+        return open_desk(places)
+
+    asyncio.get_running_loop().call_later(0.5, opened.set)
+    async with counter(signed_in=False, open_desk=slowly) as hands:
+        screen = await hands.press(*"0000", "enter", "f5", *"glbhe")
+        assert hands.field == "glbhe"
+        assert "古丽巴哈尔·艾山江" in screen
+
+
+async def test_a_store_that_cannot_be_opened_is_told_on_the_page(counter: Open) -> None:
+    from counter.build import KeyUnsafe
+
+    def broken(_places: Any) -> Any:
+        raise KeyUnsafe(file="store.key", reason="0600")
+
+    async with counter(signed_in=False, open_desk=broken) as hands:
+        assert "store.key" in await hands.rest()
+        screen = await hands.sign_in()
+        assert "store.key" in screen
+
+
+async def test_a_fault_of_the_program_is_a_sentence_and_a_line_in_the_log(counter: Open) -> None:
+    def broken(_places: Any) -> Any:
+        raise ZeroDivisionError("110108199103080047 must not be logged")
+
+    async with counter(signed_in=False, open_desk=broken) as hands:
+        assert "程序出了错" in await hands.rest()
+        log = hands.app.places.log.read_text(encoding="utf-8")
+        assert "ZeroDivisionError" in log
+        assert "110108199103080047" not in log
