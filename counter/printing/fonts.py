@@ -19,17 +19,31 @@ FILES = ("song", "rare", "kai")
 
 
 class Face:
-    """One font file: ``width`` in thousandths of the size, ``glyph`` the number of a character's glyph."""
+    """One font file, read when the first of its letters is needed."""
 
     def __init__(self, name: str, path: Path) -> None:
         self.name = name
         self.path = path
-        self.file = TTFontFile(str(path))
-        self.glyphs: dict[int, int] = self.file.charToGlyph
-        self.widths: dict[int, float] = self.file.charWidths
-        self.post_name: str = (
-            self.file.name.decode() if isinstance(self.file.name, bytes) else str(self.file.name)
-        )
+
+    @cached_property
+    def file(self) -> TTFontFile:
+        """The tables of the file."""
+        return TTFontFile(str(self.path))
+
+    @cached_property
+    def glyphs(self) -> dict[int, int]:
+        """Code point to the number of its glyph in the file."""
+        return dict(self.file.charToGlyph)
+
+    @cached_property
+    def widths(self) -> dict[int, float]:
+        """Code point to width in thousandths of the size."""
+        return dict(self.file.charWidths)
+
+    @property
+    def post_name(self) -> str:
+        """The PostScript name of the font."""
+        return bytes(self.file.name).decode("ascii")
 
     @cached_property
     def outlines(self) -> Any:

@@ -17,7 +17,9 @@ from counter.printing.seal_cells import stamp
 
 __all__ = ["Role", "Span", "text_page"]
 
-MIN_COLUMNS = 60
+MIN_COLUMNS, ROWS = 60, 18
+MOST_ROOM = 4
+"""Blank lines that a seal is given at most."""
 SAME_ROW = 3.5
 """Places whose tops are closer than this many mm stand on one line."""
 GAP = 2
@@ -25,16 +27,26 @@ SPECIMEN = "样张 SPECIMEN"
 
 
 def text_page(
-    form: Form, paper: Paper, columns: int, language: Language = "zh"
+    form: Form, paper: Paper, columns: int, language: Language = "zh", rows: int = ROWS
 ) -> tuple[tuple[Span, ...], ...]:
-    """Lines of (text, role) spans, each exactly ``columns`` cells wide (at least 60)."""
+    """Lines of (text, role) spans, each exactly ``columns`` cells wide (at least 60).
+
+    What is left of ``rows`` lines becomes room for the seal; a sheet with much to say has more lines than that.
+    """
+    page = _laid(form, paper, columns, language, room=0)
+    if paper.seal and form.seal:
+        page = _laid(form, paper, columns, language, room=min(max(rows - len(page.rows), 0), MOST_ROOM))
+        stamp(page, paper.seal, form.seal.x / form.width)
+    return page.lines()
+
+
+def _laid(form: Form, paper: Paper, columns: int, language: Language, room: int) -> Grid:
+    """The sheet without its seal, with ``room`` blank lines above the words that the seal stands over."""
     grid = Grid(max(columns, MIN_COLUMNS))
     _head(grid, form, paper, language)
     _table(grid, form, paper, language)
-    _foot(grid, form, paper, language)
-    if paper.seal and form.seal:
-        stamp(grid, paper.seal, form.seal.x / form.width)
-    return grid.lines()
+    _foot(grid, form, paper, language, room)
+    return grid
 
 
 def _head(grid: Grid, form: Form, paper: Paper, language: Language) -> None:
@@ -125,13 +137,16 @@ class _Item:
         return "".join(text for text, _ in self.parts)
 
 
-def _foot(grid: Grid, form: Form, paper: Paper, language: Language) -> None:
+def _foot(grid: Grid, form: Form, paper: Paper, language: Language, room: int) -> None:
     """Everything that has no cell: free fields, words, the code's place."""
     items = list(_items(form, paper, language))
     margin = min(
         (item.x for item in items if item.align == "left" and item.parts[0][1] != "code"), default=0.0
     )
     for row in _foot_rows(items):
+        if room and form.seal and any(item.x < form.seal.x < item.x + item.w for item in row):
+            grid.grow(len(grid.rows) + room)
+            room = 0
         line, column = len(grid.rows), 0
         for item in row:
             start = max(_wish(item, form, grid.columns, margin), column + GAP if column else 1)

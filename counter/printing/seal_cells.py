@@ -13,9 +13,11 @@ from counter.printing.paper import Seal, SealMode
 ACROSS, DOWN = 22, 11
 """Cells of the ring; a cell is about twice as high as wide."""
 FINE = 4
-THICK = 1.6
-SHARE = 0.4
+THICK = 1.2
+SHARE = 0.38
 """The part of a half cell that must be ring for it to be drawn."""
+LOST, TORN = 6, 2
+"""How many hidden cells of the ring weigh as much as a line of words without room, and as words torn apart by one line."""
 Cells = tuple[tuple[int, int, str], ...]
 
 
@@ -76,21 +78,24 @@ def _best_place(grid: Grid, cells: Cells, words: Sequence[str], column: int) -> 
     def cost(place: tuple[int, int]) -> tuple[int, int]:
         row, left = place
         hidden = sum(not grid.free(row + down, left + right) for down, right, _ in cells)
-        lost = _word_rows(grid, words, row, left).count(None)
-        return hidden + 6 * lost, abs(left - column) + bottom - row
+        rows = _word_rows(grid, words, row, left)
+        return hidden + LOST * rows.count(None) + TORN * _torn(rows), abs(left - column) + bottom - row
 
     return min(places, key=cost)
 
 
 def _word_rows(grid: Grid, words: Sequence[str], row: int, column: int) -> list[int | None]:
     """The row of each word line inside the ring; None when letters of the sheet leave no room for it."""
-    best: list[int | None] = [None] * len(words)
     ideal = row + (DOWN - len(words)) // 2
-    for start in sorted(range(row + 2, row + DOWN - 2), key=lambda at: abs(at - ideal)):
-        rows = _from(grid, words, start, row + DOWN - 1, column)
-        if rows.count(None) < best.count(None):
-            best = rows
-    return best
+    starts = sorted(range(row + 2, row + DOWN - 2), key=lambda at: abs(at - ideal))
+    tried = [_from(grid, words, start, row + DOWN - 1, column) for start in starts]
+    return min(tried, key=lambda rows: (rows.count(None), _torn(rows)))
+
+
+def _torn(rows: Sequence[int | None]) -> int:
+    """How many lines of the sheet stand between the words of the seal."""
+    placed = [at for at in rows if at is not None]
+    return placed[-1] - placed[0] + 1 - len(placed) if placed else 0
 
 
 def _from(grid: Grid, words: Sequence[str], start: int, end: int, column: int) -> list[int | None]:

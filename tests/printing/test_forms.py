@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from counter.places import data_dir
 from counter.printing.form import Form
 from counter.printing.forms import Problem, load_forms
+from counter.printing.glyphs import Coverage
 
 SLIP = (data_dir() / "forms" / "confirmation-slip.toml").read_text(encoding="utf-8")
 FORMS, PROBLEMS = load_forms(data_dir() / "forms")
@@ -41,6 +43,13 @@ def test_every_field_has_labels_and_a_sample(form: Form) -> None:
         assert field.label.en
         assert field.sample
     assert form.mismatch(form.sample()) == ()
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
+def test_every_standing_word_has_its_glyphs(form: Form) -> None:
+    texts = [form.title.zh, form.serial_label.zh, form.purpose, *(field.label.zh for field in form.fields)]
+    texts += [one.text.zh for one in form.words] + [form.code_caption.zh if form.code_caption else ""]
+    assert Coverage(data_dir() / "fonts" / "coverage.bin").missing(texts) == ()
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
@@ -136,8 +145,6 @@ def test_values_of_the_wrong_kind_are_refused(tmp_path: Path, old: str, new: str
 def test_a_sheet_that_does_not_match_names_the_fields() -> None:
     form = FORMS["confirmation-slip"]
     sample = form.sample()
-    from dataclasses import replace
-
     assert form.mismatch(replace(sample, fields=(*sample.fields, ("nam", "x")))) == ("nam",)
     assert form.mismatch(replace(sample, fields=(*sample.fields, ("name", "x")))) == ("name",)
     assert form.mismatch(replace(sample, fields=sample.fields[1:])) == ("name",)

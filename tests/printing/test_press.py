@@ -16,8 +16,8 @@ from counter.printing.readback import Page
 from tests.printing.conftest import NAMES, with_fields
 
 GOLDEN = {
-    "confirmation-slip": "",
-    "refusal-notice": "",
+    "confirmation-slip": "081f3adfdbed141cb4e540f4f8f0b21c586f34208bf37aff9d8bcb160ea94bb4",
+    "refusal-notice": "bf3fdd79db986f30ec528a5f9a261f489f7afbe747ddc7d95aa46eb00457dd42",
 }
 
 
