@@ -8,6 +8,10 @@ One table per case, under the name of its service::
     facts = { present = "agent" }
     expect = { outcome = "refuse", refusals = ["holder-must-come"] }
 
+``[ordinary.confirmation-slip]`` holds the facts of the ordinary case; a case states only what differs (``without`` takes
+facts away), and ``each = { permit-state = ["cancelled", "revoked"] }`` runs it once per value. A case whose facts must
+not start from the ordinary ones says ``ordinary = false``.
+
 ``expect`` holds what the case is about and nothing else. Lists are compared without regard to order; ``advice`` and
 ``notes`` need only be among those given.
 """
@@ -18,6 +22,7 @@ import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +32,7 @@ from counter.rules.book import Rulebook
 from counter.rules.load import CASES, syntax_problem
 from counter.rules.locate import Place
 from counter.rules.problems import Problem, nearest
-from counter.rules.reading import Pack
+from counter.rules.reading import Pack, Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,43 +56,60 @@ def run(book: Rulebook, path: Path) -> Report:
         data = tomllib.loads(pack.text)
     except tomllib.TOMLDecodeError as fault:
         return Report({}, (syntax_problem(path.name, str(fault)),))
+    reader = _CaseReader(book, pack, jurisdiction, data.pop("ordinary", {}))
     counts: dict[str, int] = {}
     for service, rows in data.items():
         for number, row in enumerate(rows if isinstance(rows, list) else []):
-            counts[service] = counts.get(service, 0) + _run_row(
-                book, pack, jurisdiction, service, number, row
-            )
+            counts[service] = counts.get(service, 0) + reader.row(service, number, row)
     return Report(counts, tuple(pack.problems))
 
 
-def _run_row(book: Rulebook, pack: Pack, jurisdiction: str, service: str, number: int, row: Any) -> int:
-    place: Place = (service, number)
-    table = pack.table(row, place)
-    title = table.need("zh", str, "")
-    table.take("en", str, "")
-    facts, expect = table.take("facts", dict, {}), table.need("expect", dict, {})
-    days = row["on"] if isinstance(row.get("on"), list) else [row.get("on")]
-    table.taken.add("on")
-    table.done()
-    for day in days:
-        for zh, en in _differences(book, jurisdiction, service, day, facts, expect):
-            pack.fault(place, "case-failed", f"“{title}”({day}):{zh}", f"'{title}' ({day}): {en}")
-    return len(days)
+@dataclass(slots=True)
+class _CaseReader:
+    """Runs the rows of one file; faults are noted in the pack at the line of the row."""
 
+    book: Rulebook
+    pack: Pack
+    jurisdiction: str
+    ordinary: dict[str, dict[str, Any]]
 
-def _differences(
-    book: Rulebook, jurisdiction: str, service: str, day: Any, facts: dict[str, Any], expect: dict[str, Any]
-) -> Iterator[tuple[str, str]]:
-    if not isinstance(day, date):
-        yield "on 应为日期。", "on must be a date."
-        return
-    try:
-        answer = book.explain(jurisdiction, service, day, facts)
-    except CounterError as fault:
-        yield fault.said("zh"), fault.said("en")
-        return
-    for key, wanted in expect.items():
-        yield from _compare(answer, key, wanted)
+    def row(self, service: str, number: int, row: Any) -> int:
+        """Runs one row on each of its days, for each of its values; gives how many cases that was."""
+        place: Place = (service, number)
+        table = self.pack.table(row, place)
+        title = table.need("zh", str, "")
+        table.take("en", str, "")
+        expect = table.need("expect", dict, {})
+        days = row["on"] if isinstance(row.get("on"), list) else [row.get("on")]
+        table.taken.add("on")
+        runs = list(product(days, self._facts(service, table)))
+        table.done()
+        for day, facts in runs:
+            for zh, en in self._differences(service, day, facts, expect):
+                self.pack.fault(place, "case-failed", f"“{title}”({day}):{zh}", f"'{title}' ({day}): {en}")
+        return len(runs)
+
+    def _facts(self, service: str, table: Reader) -> list[dict[str, Any]]:
+        base = dict(self.ordinary.get(service, {})) if table.take("ordinary", bool, True) else {}
+        for word in table.words("without"):
+            base.pop(word, None)
+        base |= table.take("facts", dict, {})
+        each = table.take("each", dict, {})
+        return [{**base, **dict(zip(each, values, strict=True))} for values in product(*each.values())]
+
+    def _differences(
+        self, service: str, day: Any, facts: dict[str, Any], expect: dict[str, Any]
+    ) -> Iterator[tuple[str, str]]:
+        if not isinstance(day, date):
+            yield "on 应为日期。", "on must be a date."
+            return
+        try:
+            answer = self.book.explain(self.jurisdiction, service, day, facts)
+        except CounterError as fault:
+            yield fault.said("zh"), fault.said("en")
+            return
+        for key, wanted in expect.items():
+            yield from _compare(answer, key, wanted)
 
 
 def _compare(answer: Answer, key: str, wanted: Any) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -27,6 +27,7 @@ from counter.rules.answer import (
     Why,
 )  # fmt: skip
 from counter.rules.calendar import WorkCalendar
+from counter.rules.derive import derive
 from counter.rules.model import (
     AdviceRule,
     CollectionRule,
@@ -92,7 +93,7 @@ def answer(case: Case) -> Answer:
         jurisdiction=case.jurisdiction, service=case.standing.service.code, on=case.on,
         outcome=_outcome(bool(refusals), bool(asked), bool(missing)),
         questions=asked, refusals=refusals, documents=demands, missing=missing,
-        advice=tuple(_said(case, rule) for rule in case.speaking(AdviceRule)),
+        advice=(*(_said(case, rule) for rule in case.speaking(AdviceRule)), *_birthday_ahead(case)),
         signatures=tuple(_signature(case, rule) for rule in case.speaking(SignatureRule)),
         fee=_fee(case), deadline=_deadline(case),
         collection=tuple(_collection(case, rule) for rule in case.speaking(CollectionRule)),
@@ -242,10 +243,25 @@ def _validity(case: Case) -> Validity | None:
     rule = case.only(ValidityRule)
     if rule is None:
         return None
-    starts = dates.begins("signed", case.known, case.on)
+    begun = case.known.get(rule.starts)
+    starts = begun if isinstance(begun, date) else None
     until = dates.expiry(rule, starts) if starts else None
     long_term = not rule.years and not rule.months
     return Validity(rule.years, rule.months, long_term, starts, until, rule.text, rule.source, case.why(rule))
+
+
+def _birthday_ahead(case: Case) -> Iterator[Said]:
+    """Warns when a birthday before the deadline would give the document another validity: the age at signing counts."""
+    now, deadline = case.only(ValidityRule), case.only(DeadlineRule)
+    due = dates.due(deadline, case.known, case.on, case.calendar) if deadline else None
+    if now is None or due is None:
+        return
+    base = {code: value for code, value in case.known.items() if not case.vocabulary.facts[code].derived_from}
+    later = replace(case, known=derive(case.vocabulary, case.standing.rules, base, due.day)).only(ValidityRule)
+    if later and later is not now:
+        zh = f"如在生日后签发,有效期将变为:{later.text.zh}"
+        en = f"If it is signed after the birthday the validity changes: {later.text.en}"
+        yield Said("validity-may-change", Text(zh, en), later.source, case.why(now))
 
 
 def _notes(case: Case) -> Iterator[Said]:

@@ -169,13 +169,14 @@ class FingerprintRule(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValidityRule(Rule):
-    """How long the document counts from its ``starts`` event: years or months; neither means long-term (长期)."""
+    """How long the document counts from the date fact ``starts``: years or months; neither means long-term (长期)."""
 
     kind: ClassVar[str] = "validity"
     single: ClassVar[bool] = True
     years: int = 0
     months: int = 0
     leap: Literal["march-1", "month-end"] = "month-end"
+    starts: str = "signed-on"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

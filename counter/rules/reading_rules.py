@@ -47,14 +47,16 @@ def _deadline(_: PackReader, table: Reader) -> dict[str, Any]:
     return {"days": days, "unit": unit, "starts": starts, "extension": table.take("extension", int, 0)}
 
 
-def _validity(_: PackReader, table: Reader) -> dict[str, Any]:
+def _validity(reader: PackReader, table: Reader) -> dict[str, Any]:
     leap = table.one_of("leap", ("month-end", "march-1"), "month-end")
     years, months = table.take("years", int, 0), table.take("months", int, 0)
     if not years and not months and not table.take("long_term", bool, False):
         zh, en = "应写明 years、months 或 long_term = true。", "Say years, months or long_term = true."
         table.fault("years", "key-missing", zh, en)
     table.taken.add("long_term")
-    return {"years": years, "months": months, "leap": leap}
+    starts = table.take("starts", str, "signed-on")
+    reader.check_fact(table, "starts", starts)
+    return {"years": years, "months": months, "leap": leap, "starts": starts}
 
 
 def _window(reader: PackReader, table: Reader) -> dict[str, Any]:
