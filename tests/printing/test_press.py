@@ -23,7 +23,7 @@ GOLDEN = {
 
 def unpacked(pdf: bytes) -> bytes:
     """The file with its streams unpacked, so that another zlib does not look like another page."""
-    streams = re.findall(rb"/FlateDecode.*?stream\n(.*?)\nendstream", pdf, re.DOTALL)
+    streams = re.findall(rb"/FlateDecode.*?stream\n(.*?)\r\nendstream", pdf, re.DOTALL)
     return b"\n".join(zlib.decompress(stream) for stream in streams)
 
 
