@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import json
 import os
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from counter.clock import Clock, SystemClock
 from counter.desk.bench import Bench
 from counter.desk.desk import Desk
 from counter.desk.fiction import Fiction
+from counter.desk.people import may
 from counter.desk.views import ClerkView, Role, Session, StationView
 from counter.devices.folder import FolderPrinter
 from counter.devices.ports import Printer
@@ -29,7 +32,6 @@ from counter.values.agency_code import AgencyCode
 from counter.values.codes import load_codes
 
 _PRIVATE_FOLDER = 0o700
-_PRIVATE_FILE = 0o600
 _SAMPLES = 120
 
 
@@ -51,33 +53,55 @@ class KeyUnsafe(CounterError):
     )
 
 
+class HomeUnusable(CounterError):
+    """The folder of this station cannot be read or written."""
+
+    happened = Text(
+        "站点文件夹 {folder} 不能使用:{reason}。", "The folder {folder} cannot be used: {reason}."
+    )
+    next_step = Text(
+        "请检查权限和磁盘,或用 COUNTER_HOME 指定别处。",
+        "Please see to permissions and disk, or name another place in COUNTER_HOME.",
+    )
+
+
 def open_desk(places: Places, clock: Clock | None = None, printer: Printer | None = None) -> Desk:
     """A desk on this machine's station; on a new machine a training station is made first.
 
     Raises:
-        SettingsWrong, RulesWrong, KeyUnsafe, StoreWontOpen
+        SettingsWrong, NotAnAgencyCode, UnknownWord, RulesWrong, KeyUnsafe, KeyProblem, HomeUnusable, StoreWontOpen
     """
-    clock = clock or SystemClock()
+    try:
+        desk = _desk(places, clock or SystemClock(), printer)
+        _people(desk, desk.bench.settings)
+        if desk.station.training:
+            _samples(desk, places.data, places.samples)
+    except OSError as problem:
+        raise HomeUnusable(folder=places.home, reason=problem.strerror or problem) from problem
+    return desk
+
+
+def _desk(places: Places, clock: Clock, printer: Printer | None) -> Desk:
+    """The desk of a station whose settings and keys are there, or are made here; nobody is enrolled yet."""
     _home(places)
     settings = load_settings(places.station)
-    station = _station(settings)
+    station, rules = _station(settings), _rules(places.data)
+    rules.jurisdiction(station.jurisdiction)
+    key, code_key = _store_key(places), _code_key(places)
     terminal = f"{station.code}-{station.terminal:02d}"
-    bench = Bench(
-        settings=settings,
-        station=station,
-        store=Store.open(places.store, _store_key(places.store_key), terminal=terminal, clock=clock),
-        rules=_rules(places.data),
-        codes=load_codes(places.data),
-        press=Press(places.data),
-        printer=printer or FolderPrinter(places.paper),
-        key=_code_key(places.code_key),
-        clock=clock,
+    return Desk.on(
+        Bench(
+            settings=settings,
+            station=station,
+            store=Store.open(places.store, key, terminal=terminal, clock=clock),
+            rules=rules,
+            codes=load_codes(places.data),
+            press=Press(places.data),
+            printer=printer or FolderPrinter(places.paper),
+            key=code_key,
+            clock=clock,
+        )
     )
-    desk = Desk.on(bench)
-    _people(desk, settings)
-    if station.training:
-        _samples(desk, places.data, places.samples)
-    return desk
 
 
 def _home(places: Places) -> None:
@@ -106,13 +130,16 @@ def _rules(data: Path) -> Rulebook:
     return book
 
 
-def _store_key(path: Path) -> bytes:
-    """The raw key of the store, made on first use.
+def _store_key(places: Places) -> bytes:
+    """The raw key of the store, made before the store is; never again for a store that is there.
 
     Raises:
         KeyUnsafe
     """
+    path = places.store_key
     if not path.exists():
+        if places.store.exists():
+            raise KeyUnsafe(file=path.name, reason="missing")
         _write(path, new_key().hex().encode())
     if path.stat().st_mode & 0o077:
         raise KeyUnsafe(file=path.name, reason="0600")
@@ -125,25 +152,35 @@ def _store_key(path: Path) -> bytes:
     return key
 
 
-def _code_key(path: Path) -> SigningKey:
-    return SigningKey.load(path) if path.exists() else SigningKey.create(path)
+def _code_key(places: Places) -> SigningKey:
+    """The key that signs codes, made before the store is; another one would disown every slip of this station.
+
+    Raises:
+        KeyUnsafe, KeyProblem
+    """
+    path = places.code_key
+    if not path.exists():
+        if places.store.exists():
+            raise KeyUnsafe(file=path.name, reason="missing")
+        with suppress(FileExistsError):  # another program makes the same station at this moment
+            return SigningKey.create(path)
+    return SigningKey.load(path)
 
 
 def _people(desk: Desk, settings: Settings) -> None:
     """Enrol the clerks of the settings once; from then on the journal decides."""
-    if desk.people.clerks():
-        return
-    for clerk in settings.clerk:
-        desk.people.enroll(None, ClerkView(clerk.number, clerk.name, Role(clerk.role)), clerk.pin)
+    desk.people.found(
+        (ClerkView(clerk.number, clerk.name, Role(clerk.role)), clerk.pin) for clerk in settings.clerk
+    )
 
 
 def _samples(desk: Desk, data: Path, samples: Path) -> None:
     """Fictional holders for a training station that has none; the import is repeatable, so a power cut here does no harm."""
-    clerks = desk.people.clerks()
+    importer = next((clerk for clerk in desk.people.clerks() if may(clerk, "import")), None)
     with desk.bench.store.reading() as db:
         known = db.execute("SELECT 1 FROM holder LIMIT 1").fetchone()
-    if known is None and clerks:
-        session = Session(clerks[0], desk.bench.clock.now())
+    if known is None and importer is not None:
+        session = Session(importer, desk.bench.clock.now())
         rows = Fiction.load(data, desk.bench.clock.today()).holders(_SAMPLES)
         samples.write_text(
             "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8"
@@ -152,11 +189,14 @@ def _samples(desk: Desk, data: Path, samples: Path) -> None:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Write a private file so that it is there whole or not at all."""
-    part = path.with_name(path.name + ".part")
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _PRIVATE_FILE)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
+    """Write a private file so that it is there whole or not at all; of two programs at once the first one's stays."""
+    handle, part = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(part, path)
+    finally:
+        Path(part).unlink()

@@ -9,13 +9,26 @@ from typing import Any
 
 from counter.desk.bench import Bench
 from counter.desk.cases import NoSuchCase, case_view, explained
+from counter.desk.people import demand
 from counter.desk.views import CaseView, Session
+from counter.errors import Refused
+from counter.locale import Text
 from counter.store import cases, holders
 from counter.store.apply import Kind
 from counter.store.engine import Db
 from counter.store.store import Acting
 from counter.workflows.slip import AT_REST, JOURNEY, Act, Step
 from counter.workflows.table import NotNow
+
+
+class Finished(Refused):
+    """The journey has ended, perhaps at another window."""
+
+    happened = Text("这笔业务已经结束。", "This case is finished.")
+    next_step = Text(
+        "请在今日列表里查看;要重打请从那一张纸开始。",
+        "Please see today's list; a reprint starts at the sheet.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +38,34 @@ class Journey:
     bench: Bench
 
     def _acting(self, session: Session) -> AbstractContextManager[Acting]:
+        """A transaction of somebody who may take in work.
+
+        Raises:
+            NotYourRole
+        """
+        demand(session.clerk, "draft")
         return self.bench.store.acting(session.clerk.number)
 
-    def _case(self, case_id: str) -> cases.Case:
-        with self.bench.store.reading() as db:
-            case = cases.case(db, case_id)
+    def _case(self, case_id: str, act: Acting | None = None) -> cases.Case:
+        """A journey, read in the transaction of an act where there is one."""
+        if act is None:
+            with self.bench.store.reading() as db:
+                case = cases.case(db, case_id)
+        else:
+            case = cases.case(act.db, case_id)
         if case is None:
             raise NoSuchCase(case=case_id[:40])
+        return case
+
+    def _open(self, case_id: str, act: Acting) -> cases.Case:
+        """A journey that is not at rest.
+
+        Raises:
+            NoSuchCase, Finished
+        """
+        case = self._case(case_id, act)
+        if not case.is_open:
+            raise Finished
         return case
 
     def _move(
@@ -49,9 +83,7 @@ class Journey:
     def _record(
         self, act: Acting, case_id: str, what: Act, facts: Mapping[str, Any], refused: list[str] | None = None
     ) -> None:
-        case = cases.case(act.db, case_id)
-        if case is None:
-            raise NoSuchCase(case=case_id[:40])
+        case = self._case(case_id, act)
         self._record_to(act, case_id, what, JOURNEY.step(Step(case.step), what), facts, refused)
 
     def _record_to(

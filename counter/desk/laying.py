@@ -79,28 +79,30 @@ def ready(bench: Bench) -> None:
 
 
 @contextmanager
-def reserving(bench: Bench, session: Session, paper: Paper, about: About) -> Iterator[tuple[Acting, Laid]]:
+def reserving(
+    bench: Bench, session: Session, paper: Paper, about: About, at: datetime
+) -> Iterator[tuple[Acting, Laid]]:
     """Reserve a serial for a sheet in one transaction, in which the caller records what else belongs to it.
 
     The page is drawn before the transaction begins, so that a sheet that cannot be drawn uses no serial and the store
     is held only for the writing; should another terminal program have taken the number meanwhile, it is drawn again.
+    ``at`` is the moment the page tells, so that page, serial and code agree on the day though midnight may strike.
 
     Raises:
         MissingGlyphs, DoesNotFit: the sheet cannot be drawn; nothing was recorded.
     """
-    laid = lay(bench, paper)
+    laid = lay(bench, paper, at)
     while True:
         with bench.store.acting(session.clerk.number) as act:
             if cases.next_number(act.db, laid.at.date()) == laid.number:
                 act.record(Kind.SHEET_RESERVED, laid.paper.serial, _body(laid, about))
                 yield act, laid
                 return
-        laid = lay(bench, paper)
+        laid = lay(bench, paper, at)
 
 
-def lay(bench: Bench, paper: Paper) -> Laid:
-    """Number, sign and draw a sheet for this moment; nothing is recorded yet."""
-    at = bench.clock.now()
+def lay(bench: Bench, paper: Paper, at: datetime) -> Laid:
+    """Number, sign and draw a sheet for a moment; nothing is recorded yet."""
     with bench.store.reading() as db:
         number = cases.next_number(db, at.date())
     station = AgencyCode(bench.station.code)
@@ -128,7 +130,9 @@ def send(bench: Bench, session: Session, serial: str, pdf: bytes | None = None) 
     SHEETS.step(Sheet(sheet.state), SheetAct.SEND)
     receipt = bench.printer.send(serial, pdf, bench.press.forms[sheet.form].title.zh)
     with bench.store.acting(session.clerk.number) as act:
-        act.record(Kind.SHEET_SENT, serial, {"job": receipt.job, "sha256": receipt.sha256})
+        now = cases.sheet(act.db, serial)
+        if now is not None and now.state == Sheet.RESERVED:  # else somebody has already said what came of it
+            act.record(Kind.SHEET_SENT, serial, {"job": receipt.job, "sha256": receipt.sha256})
 
 
 def move(act: Acting, sheet: cases.Sheet, what: SheetAct, *, reason: str = "", second: str = "") -> None:

@@ -9,10 +9,13 @@ from counter.desk.bench import Bench
 from counter.desk.views import CaseView, Session
 from counter.printing.paper import Paper, Seal, SealMode
 from counter.store import cases, holders
+from counter.values.person_name import code_point
 
 SLIP = "confirmation-slip"
 NOTICE = "refusal-notice"
 
+REMEDIES = "对本告知不服的,可以向告知单位陈述、申辩;也可以依法申请行政复议或者提起行政诉讼。"
+"""Where to object: 《行政许可法》第七条、第三十八条第二款 want it on every refusal."""
 GETA = "〓"
 """Stands on paper for a character no font has, followed by its code point and the clerk's description."""
 
@@ -49,19 +52,22 @@ def slip_paper(
 
 
 def notice_paper(bench: Bench, session: Session, case: CaseView, at: datetime) -> Paper:
-    """The refusal notice (不予开具告知书): reasons with their articles, and what to do next."""
+    """The refusal notice (不予办理告知书): every reason with its article, what to do next, where to object.
+
+    The name stays empty where a number was searched in vain: the counter knows no more of the person.
+    """
     reasons = [f"{refusal.text.zh}(依据:{refusal.source.zh})" for refusal in case.refusals]
-    remedies = [refusal.remedy.zh for refusal in case.refusals]
     words = {
         "name": case.holder.name if case.holder else "",
         "citizen-number": case.holder.masked_number if case.holder else case.searched,
         "asked-for": case.title.zh,
         "reasons": numbered(reasons),
-        "next-step": numbered(remedies),
+        "next-step": numbered([refusal.remedy.zh for refusal in case.refusals]),
+        "remedies": REMEDIES,
         "phone": bench.settings.station.phone,
         **_signed(bench, session, at),
     }
-    return _paper(bench, NOTICE, words, {})
+    return _paper(bench, NOTICE, words, _unprintable(bench, words))
 
 
 def paper_of(sheet: cases.Sheet) -> Paper:
@@ -95,7 +101,12 @@ def numbered(sentences: list[str]) -> str:
     """One sentence as it is; several with their numbers."""
     if len(sentences) == 1:
         return sentences[0]
-    return "".join(f"{place}.{sentence}" for place, sentence in enumerate(sentences, 1))
+    return "\n".join(f"{place}. {sentence}" for place, sentence in enumerate(sentences, 1))
+
+
+def _unprintable(bench: Bench, words: Mapping[str, str]) -> dict[str, str]:
+    """A notice waits for no description: what no font has is told by its code point alone."""
+    return {glyph.character: "" for glyph in bench.press.missing(words.values())}
 
 
 def _signed(bench: Bench, session: Session, at: datetime) -> dict[str, str]:
@@ -114,9 +125,8 @@ def _paper(bench: Bench, form: str, words: Mapping[str, str], described: Mapping
 
 def _described(text: str, described: Mapping[str, str]) -> str:
     """Put 〓(U+2CC56 左金右玄) where a character cannot be printed and the clerk has described it."""
-    for character, words in described.items():
-        text = text.replace(character, f"{GETA}(U+{ord(character):04X} {words})")
-    return text
+    told = {ord(c): f"{GETA}({f'{code_point(c)} {words}'.strip()})" for c, words in described.items()}
+    return text.translate(told)
 
 
 def _seal(bench: Bench, form: str) -> Seal | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -14,10 +16,16 @@ from counter.errors import BadInput, Refused
 from counter.locale import Text
 from counter.store import cases
 from counter.store.apply import Kind
+from counter.values.person_name import PersonName
 
 _SCRYPT = {"n": 2**14, "r": 8, "p": 1}
 _TRIES = 5
+_STATION = "station"
+"""Who enrols the first people: nobody is there yet."""
 _PAUSE = timedelta(minutes=1)
+_NUMBER = re.compile(r"[0-9A-Za-z-]{1,20}")
+_NOBODYS = f"{'00' * 16}$"
+"""The PIN of a number nobody has: comparing takes as long as with a real one and never fits."""
 
 
 class WrongPin(Refused):
@@ -50,6 +58,15 @@ class NeedsSomebodyElse(Refused):
     )
 
 
+class NotAClerkNumber(BadInput):
+    """A number that nobody could type at sign-in."""
+
+    happened = Text(
+        "警号应为 1 至 20 位字母、数字或短横。", "A clerk's number has 1 to 20 letters, digits or hyphens."
+    )
+    next_step = Text("请改正警号。", "Please mend the number.")
+
+
 class PinTooShort(BadInput):
     """A PIN of fewer than four characters protects nothing."""
 
@@ -62,6 +79,7 @@ MAY: dict[str, frozenset[Role]] = {
     "draft": frozenset({Role.AUXILIARY, Role.OFFICER, Role.SUPERVISOR}),
     "void": frozenset({Role.SUPERVISOR}),
     "enroll": frozenset({Role.SUPERVISOR}),
+    "import": frozenset({Role.OFFICER, Role.SUPERVISOR}),
     "inspect": frozenset(Role),
 }
 _ACTS = {
@@ -69,6 +87,7 @@ _ACTS = {
     "draft": Text("受理业务", "take in work"),
     "void": Text("批准作废或重打", "approve voiding or reprinting"),
     "enroll": Text("登记人员", "enrol people"),
+    "import": Text("导入登记册", "import the register"),
     "inspect": Text("查看", "look"),
 }
 
@@ -80,13 +99,18 @@ class Second:
     clerk: ClerkView
 
 
+def may(clerk: ClerkView, act: str) -> bool:
+    """Whether a role may do an act."""
+    return clerk.role in MAY[act]
+
+
 def demand(clerk: ClerkView, act: str) -> None:
     """Let only the roles through that may do an act.
 
     Raises:
         NotYourRole
     """
-    if clerk.role not in MAY[act]:
+    if not may(clerk, act):
         raise NotYourRole(name=clerk.name, act=_ACTS[act].zh, act_en=_ACTS[act].en)
 
 
@@ -99,14 +123,23 @@ def hash_pin(pin: str, salt: bytes | None = None) -> str:
     if len(pin) < 4:
         raise PinTooShort
     salt = salt or secrets.token_bytes(16)
-    return f"{salt.hex()}${hashlib.scrypt(pin.encode(), salt=salt, **_SCRYPT).hex()}"
+    return f"{salt.hex()}${_scrypt(pin, salt)}"
 
 
 def pin_fits(pin: str, kept: str) -> bool:
     """Compare in constant time."""
     salt, _, wanted = kept.partition("$")
-    got = hashlib.scrypt(pin.encode("utf-8", "replace"), salt=bytes.fromhex(salt), **_SCRYPT).hex()
-    return hmac.compare_digest(got, wanted)
+    return hmac.compare_digest(_scrypt(pin, bytes.fromhex(salt)), wanted)
+
+
+def _scrypt(pin: str, salt: bytes) -> str:
+    return hashlib.scrypt(pin.encode("utf-8", "surrogatepass"), salt=salt, **_SCRYPT).hex()
+
+
+def _readable(number: str) -> str:
+    """A number as typed; what could be nobody's number is not written into the journal."""
+    number = number.strip()
+    return number if _NUMBER.fullmatch(number) else "?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,41 +175,59 @@ class People:
         Raises:
             NeedsSomebodyElse, WrongPin, TooManyTries, NotYourRole
         """
-        if number.strip() == beside.clerk.number:
+        if _readable(number) == beside.clerk.number:
             raise NeedsSomebodyElse
         clerk = self._check(number, pin)
         demand(clerk, "void")
         return Second(clerk)
 
-    def enroll(
-        self, session: Session | None, clerk: ClerkView, pin: str, *, active: bool = True
-    ) -> ClerkView:
-        """Let a person sign in from now on; without a session only while a station is being made.
+    def found(self, people: Iterable[tuple[ClerkView, str]]) -> None:
+        """Enrol the first people of a new station with their PINs: all of them in one act, and only while there is nobody.
 
         Raises:
-            NotYourRole, PinTooShort
+            NotAClerkNumber, NameMissing, NameTooLong, NameHasHiddenCharacter, PinTooShort
         """
-        if session is not None:
-            demand(session.clerk, "enroll")
-        by = session.clerk.number if session else clerk.number
-        body = {"name": clerk.name, "role": clerk.role.value, "pin": hash_pin(pin), "active": active}
-        with self.bench.store.acting(by) as act:
+        if self.clerks():
+            return
+        bodies = [(clerk.number, _enrolment(clerk, pin)) for clerk, pin in people]
+        with self.bench.store.acting(_STATION) as act:
+            if not cases.clerks(act.db):
+                for number, body in bodies:
+                    act.record(Kind.CLERK_ENROLLED, number, body)
+
+    def enroll(self, session: Session, clerk: ClerkView, pin: str, *, active: bool = True) -> ClerkView:
+        """Let a person sign in from now on, or no longer; or with another role or PIN.
+
+        Raises:
+            NotYourRole, NotAClerkNumber, NameMissing, NameTooLong, NameHasHiddenCharacter, PinTooShort
+        """
+        demand(session.clerk, "enroll")
+        body = _enrolment(clerk, pin, active=active)
+        with self.bench.store.acting(session.clerk.number) as act:
             act.record(Kind.CLERK_ENROLLED, clerk.number, body)
         return clerk
 
     def _check(self, number: str, pin: str) -> ClerkView:
-        number = number.strip()
+        number = _readable(number)
         with self.bench.store.reading() as db:
             found = cases.clerk(db, number)
-            since = (self.bench.clock.now() - _PAUSE).isoformat()
-            wrong = cases.wrong_pins(db, number, since)
+            now = self.bench.clock.now()
+            wrong = cases.wrong_pins(db, number, (now - _PAUSE).isoformat(), now.isoformat())
         if wrong >= _TRIES:
             raise TooManyTries
-        if found is None or not found.active or not pin_fits(pin, found.pin):
-            with self.bench.store.acting(number[:20]) as act:
-                act.record(Kind.CLERK_WRONG_PIN, number[:20], {})
+        fits = pin_fits(pin, found.pin if found else _NOBODYS)
+        if found is None or not found.active or not fits:
+            with self.bench.store.acting(number) as act:
+                act.record(Kind.CLERK_WRONG_PIN, number, {})
             raise WrongPin
         return _view(found)
+
+
+def _enrolment(clerk: ClerkView, pin: str, *, active: bool = True) -> dict[str, object]:
+    if _NUMBER.fullmatch(clerk.number) is None:
+        raise NotAClerkNumber
+    name = PersonName.parse(clerk.name).text
+    return {"name": name, "role": clerk.role.value, "pin": hash_pin(pin), "active": active}
 
 
 def _view(clerk: cases.Clerk) -> ClerkView:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from counter.desk import laying
@@ -9,9 +10,9 @@ from counter.desk.bench import Bench
 from counter.desk.cases import case_view, sheet_view
 from counter.desk.find import NoSuchSheet
 from counter.desk.laying import About, reserving, send
-from counter.desk.papers import paper_of
+from counter.desk.papers import SLIP, paper_of
 from counter.desk.people import Second, demand
-from counter.desk.slip import by_two
+from counter.desk.slip import HolderChanged, by_two
 from counter.desk.views import CaseView, Session, SheetView
 from counter.errors import BadInput
 from counter.locale import Text
@@ -19,10 +20,10 @@ from counter.printing.paper import Paper
 from counter.store import cases
 from counter.store.apply import Kind
 from counter.store.engine import Db
+from counter.store.store import Acting
+from counter.values.remark import remark
 from counter.values.serial import Serial
-from counter.workflows.slip import JOURNEY, SHEETS, Act, Sheet, SheetAct, Step
-
-_LONGEST_REASON = 200
+from counter.workflows.slip import AT_REST, JOURNEY, SHEETS, Act, Sheet, SheetAct, Step
 
 
 class ReasonMissing(BadInput):
@@ -41,71 +42,71 @@ class Sheets:
     def void(self, session: Session, second: Second | None, serial: str, reason: str) -> SheetView:
         """Declare a sheet void; it stays in the books with its reason and both names.
 
+        A journey that waited for what becomes of this spoiled sheet is given up with it.
+
         Raises:
-            NoSuchSheet, ReasonMissing, NeedsSecond, NotNow
+            NoSuchSheet, ReasonMissing, RemarkHasHiddenCharacter, NeedsSecond, NeedsSomebodyElse, NotNow
         """
         demand(session.clerk, "issue")
-        sheet = self._sheet(serial)
-        reason = _reason(reason)
-        by_two(sheet, second)
+        sheet, reason = self._sheet(serial), _reason(reason)
+        name = by_two(session, sheet, second)
         with self.bench.store.acting(session.clerk.number) as act:
-            laying.move(act, self._fresh(act.db, sheet), SheetAct.VOID, reason=reason, second=_name(second))
+            laying.move(act, _fresh(act.db, sheet.serial), SheetAct.VOID, reason=reason, second=name)
+            case = cases.case(act.db, sheet.case_id)
+            if case is not None and case.step == Step.SPOILED and case.facts["sheet"] == sheet.serial:
+                _move(act, case, Act.ABANDON, {})
         return sheet_view(self.bench, self._sheet(serial))
 
     def reprint(self, session: Session, second: Second | None, serial: str, reason: str) -> CaseView:
         """Replace a sheet that came out by a new one with a new serial; the old one is void from the same moment.
 
-        Returns the journey, which again asks whether the sheet came out.
+        The new sheet says what the old one said. Returns the journey, which again asks whether the sheet came out.
 
         Raises:
-            NoSuchSheet, ReasonMissing, NeedsSecond, NotNow, PrinterNotReady, PrinterProblem
+            NoSuchSheet, ReasonMissing, RemarkHasHiddenCharacter, NeedsSecond, NeedsSomebodyElse, NotNow, HolderChanged,
+            PrinterNotReady, PrinterProblem
         """
         demand(session.clerk, "issue")
-        old = self._sheet(serial)
-        reason = _reason(reason)
-        by_two(old, second)
+        old, reason, at = self._sheet(serial), _reason(reason), self.bench.clock.now()
+        name = by_two(session, old, second)
         SHEETS.step(Sheet(old.state), SheetAct.VOID)
+        if old.form == SLIP and case_view(self.bench, old.case_id).refusals:
+            raise HolderChanged
         laying.ready(self.bench)
-        paper = _replacement(old, laying.replacing_remark(old, self.bench.clock.now()))
-        about = About(old.case_id, old.holder, old.serial, reason, _name(second))
-        with reserving(self.bench, session, paper, about) as (act, laid):
-            laying.move(act, self._fresh(act.db, old), SheetAct.VOID, reason=reason, second=_name(second))
-            case = cases.case(act.db, old.case_id)
-            if case is None:
-                raise AssertionError(old.case_id)
-            to = JOURNEY.step(Step(case.step), Act.REPRINT)
-            act.record(
-                Kind.CASE_MOVED,
-                case.id,
-                {"act": Act.REPRINT, "to": to, "facts": {"sheet": laid.paper.serial}, "open": True},
-            )
+        paper = _replacement(old, laying.replacing_remark(old, at))
+        about = About(old.case_id, old.holder, old.serial, reason, name)
+        with reserving(self.bench, session, paper, about, at) as (act, laid):
+            laying.move(act, _fresh(act.db, old.serial), SheetAct.VOID, reason=reason, second=name)
+            if (case := cases.case(act.db, old.case_id)) is not None:
+                _move(act, case, Act.REPRINT, {"sheet": laid.paper.serial})
         send(self.bench, session, laid.paper.serial, laid.pdf)
         return case_view(self.bench, old.case_id)
 
     def _sheet(self, serial: str) -> cases.Sheet:
-        serial = str(Serial.parse(serial))
         with self.bench.store.reading() as db:
-            return self._fresh(db, None, serial)
+            return _fresh(db, str(Serial.parse(serial)))
 
-    def _fresh(self, db: Db, sheet: cases.Sheet | None, serial: str = "") -> cases.Sheet:
-        serial = sheet.serial if sheet else serial
-        found = cases.sheet(db, serial)
-        if found is None:
-            raise NoSuchSheet(serial=serial)
-        return found
+
+def _fresh(db: Db, serial: str) -> cases.Sheet:
+    if (found := cases.sheet(db, serial)) is None:
+        raise NoSuchSheet(serial=serial)
+    return found
+
+
+def _move(act: Acting, case: cases.Case, what: Act, facts: Mapping[str, str]) -> None:
+    to = JOURNEY.step(Step(case.step), what)
+    act.record(
+        Kind.CASE_MOVED, case.id, {"act": what, "to": to, "facts": dict(facts), "open": to not in AT_REST}
+    )
 
 
 def _reason(text: str) -> str:
-    if not (reason := " ".join(text.split())):
+    if not (reason := remark(text)):
         raise ReasonMissing
-    return reason[:_LONGEST_REASON]
+    return reason
 
 
-def _name(second: Second | None) -> str:
-    return second.clerk.number if second else ""
-
-
-def _replacement(old: cases.Sheet, remark: str) -> Paper:
+def _replacement(old: cases.Sheet, line: str) -> Paper:
     """The same words as the old sheet with the line that it replaces it; serial and code are given anew."""
-    fields = tuple((code, remark if code == "remark" else text) for code, text in old.fields)
+    fields = tuple((code, line if code == "remark" else text) for code, text in old.fields)
     return replace(paper_of(old), serial="", code="", fields=fields)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Mapping
 from typing import Any
 
 from counter.desk.cases import SERVICE, case_view, explained
 from counter.desk.journey import Journey
-from counter.desk.people import demand
 from counter.desk.views import CaseView, Session, WhyLine
 from counter.errors import BadInput, Refused
 from counter.locale import Text
@@ -17,7 +17,7 @@ from counter.store import cases, holders
 from counter.store.apply import Kind
 from counter.values import citizen_number
 from counter.values.citizen_number import CitizenNumber
-from counter.values.person_name import hidden
+from counter.values.remark import remark
 from counter.workflows.slip import JOURNEY, Act, Step, back_from
 
 _LONGEST_TYPED = 500
@@ -59,24 +59,30 @@ class Taking(Journey):
 
     def begin(self, session: Session) -> CaseView:
         """A new journey."""
-        demand(session.clerk, "draft")
         case_id = secrets.token_hex(8)
         with self._acting(session) as act:
             act.record(Kind.CASE_OPENED, case_id, {"service": SERVICE, "step": JOURNEY.start})
         return case_view(self.bench, case_id)
 
     def open(self, session: Session, case_id: str) -> CaseView:
-        """Take a waiting journey up again."""
-        demand(session.clerk, "draft")
-        self._case(case_id)
+        """Take a waiting journey up again.
+
+        Raises:
+            NoSuchCase, Finished
+        """
         with self._acting(session) as act:
+            self._open(case_id, act)
             act.record(Kind.CASE_TAKEN_UP, case_id, {})
         return case_view(self.bench, case_id)
 
     def park(self, session: Session, case_id: str) -> None:
-        """Let a journey wait while somebody else is served."""
-        self._case(case_id)
+        """Let a journey wait while somebody else is served.
+
+        Raises:
+            NoSuchCase, Finished
+        """
         with self._acting(session) as act:
+            self._open(case_id, act)
             act.record(Kind.CASE_PARKED, case_id, {})
 
     def keep_typed(self, session: Session, case_id: str, field: str, text: str) -> None:
@@ -127,31 +133,35 @@ class Taking(Journey):
         chosen = next((choice for choice in view.choices if key in {choice.key, choice.code}), None)
         if chosen is None:
             raise NoSuchChoice(key=key[:20])
-        act = Act.REFUSE if chosen.refused else Act.SHOW
-        refused = [chosen.code] if chosen.refused else []
+        refused = [chosen.code] if chosen.refused else self._no_longer(case_id)
+        act = Act.REFUSE if refused else Act.SHOW
         return self._move(session, case_id, act, {"shown": chosen.code}, refused)
 
     def confirm(
         self, session: Session, case_id: str, descriptions: Mapping[str, str] | None = None
     ) -> CaseView:
-        """The citizen has read everything and agrees.
+        """The citizen has read everything and agrees: to this name, this number, these addresses and no later ones.
 
         Raises:
-            DescribeGlyphs: characters without a glyph have no description yet.
+            DescribeGlyphs: characters without a glyph have no printable description yet.
         """
-        given = {c: words.strip() for c, words in (descriptions or {}).items() if printable(words)}
-        view = case_view(self.bench, case_id)
-        wanting = [c for c, _ in (view.holder.missing if view.holder else ()) if not given.get(c)]
-        if wanting:
+        if refused := self._no_longer(case_id):
+            return self._move(session, case_id, Act.REFUSE, {}, refused)
+        row, view = self._holder(case_id), case_view(self.bench, case_id)
+        missing = [character for character, _ in (view.holder.missing if view.holder else ())]
+        given = {c: remark((descriptions or {}).get(c, "")) for c in missing}
+        if wanting := [c for c in missing if not given[c] or self.bench.press.missing([given[c]])]:
             raise DescribeGlyphs(characters="、".join(wanting))
-        return self._move(session, case_id, Act.CONFIRM, {"described": given or None})
+        return self._move(
+            session, case_id, Act.CONFIRM, {"described": given or None, "agreed": read_words(row)}
+        )
 
     def unmask(self, session: Session, case_id: str) -> str:
         """The whole number on the screen: an act with a name to it."""
         case = self._case(case_id)
         with self.bench.store.reading() as db:
             row = holders.by_id(db, case.facts["holder"]) if "holder" in case.facts else None
-        with self._acting(session) as act:
+        with self.bench.store.acting(session.clerk.number) as act:
             act.record(Kind.NUMBER_UNMASKED, case_id, {"holder": row.id if row else None})
         return row.number if row else case.facts.get("searched", "")
 
@@ -168,18 +178,39 @@ class Taking(Journey):
 
     def back(self, session: Session, case_id: str) -> CaseView:
         """One step back; nothing that was entered is thrown away until something else takes its place."""
-        case = self._case(case_id)
-        to = back_from(Step(case.step), holder_known=self._acceptable(case))
-        facts: dict[str, Any] = (
-            {} if to is not Step.NUMBER else {"searched": None, "holder": None, "shown": None}
-        )
-        if case.step == Step.REFUSAL and to is Step.SHOWN:
-            facts = {"shown": None}
         with self._acting(session) as act:
+            case = self._case(case_id, act)
+            to = back_from(Step(case.step), holder_known=self._acceptable(case))
+            facts: dict[str, Any] = (
+                {} if to is not Step.NUMBER else {"searched": None, "holder": None, "shown": None}
+            )
+            if case.step == Step.REFUSAL and to is Step.SHOWN:
+                facts = {"shown": None}
             self._record_to(act, case_id, Act.BACK, to, facts)
         return case_view(self.bench, case_id)
 
+    def _holder(self, case_id: str) -> holders.Holder:
+        """The holder of a journey as the register has them now.
 
-def printable(text: str) -> bool:
-    """Whether every character of a description can be seen."""
-    return not any(hidden(character) for character in text)
+        Raises:
+            HolderGone
+        """
+        case = self._case(case_id)
+        with self.bench.store.reading() as db:
+            row = holders.by_id(db, case.facts["holder"]) if "holder" in case.facts else None
+        if row is None:
+            raise HolderGone
+        return row
+
+    def _no_longer(self, case_id: str) -> list[str]:
+        """Why the permit of a journey cannot bear a slip any more; it could when the holder was chosen."""
+        case = self._case(case_id)
+        if "holder" not in case.facts:
+            return []
+        row = self._holder(case_id)
+        return self._refusals(case_id, {"holder": row.id}, row)
+
+
+def read_words(row: holders.Holder) -> str:
+    """A fingerprint of everything the citizen reads on the slip."""
+    return hashlib.sha256(repr(tuple(row)).encode()).hexdigest()

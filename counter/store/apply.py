@@ -8,6 +8,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from counter.errors import CounterError
+from counter.locale import Text
 from counter.store.engine import Db
 from counter.store.holders import COLUMNS, one_token_each
 from counter.store.journal import Entry, canonical
@@ -30,6 +32,16 @@ class Kind(StrEnum):
     SHEET_RESERVED = "sheet.reserved"
     SHEET_SENT = "sheet.sent"
     SHEET_MOVED = "sheet.moved"
+
+
+class UnknownAct(CounterError):
+    """The journal was written by a newer version."""
+
+    happened = Text(
+        "日志里有本版本不认识的一步:{kind}。", "The journal holds an act this version does not know: {kind}."
+    )
+    kept = Text("各表没有改动。", "The tables were not changed.")
+    next_step = Text("请先更新程序。", "Please update the program first.")
 
 
 def clerk_enrolled(db: Db, act: Entry) -> None:
@@ -105,7 +117,8 @@ _USE = (
 )
 _SENT = "UPDATE sheet SET state = 'sent', job = ? WHERE id = ?"
 _MOVED = (
-    "UPDATE sheet SET state = ?, reason = ?, second = CASE WHEN ? = '' THEN second ELSE ? END WHERE id = ?"
+    "UPDATE sheet SET state = ?, reason = CASE WHEN ? = '' THEN reason ELSE ? END,"
+    " second = CASE WHEN ? = '' THEN second ELSE ? END WHERE id = ?"
 )
 
 
@@ -135,8 +148,8 @@ def sheet_sent(db: Db, act: Entry) -> None:
 def sheet_moved(db: Db, act: Entry) -> None:
     """A sheet came out, was spoiled, or was voided by two people."""
     body = act.body
-    second = body["second"]
-    db.execute(_MOVED, (body["to"], body["reason"], second, second, key_of(act.subject)))
+    reason, second = body["reason"], body["second"]
+    db.execute(_MOVED, (body["to"], reason, reason, second, second, key_of(act.subject)))
 
 
 SHEETS_A_DAY = 10_000
@@ -180,8 +193,10 @@ def apply(db: Db, act: Entry) -> None:
     """Bring the tables up to an act.
 
     Raises:
-        KeyError: an act of a kind this version does not know; nothing may be guessed about it.
+        UnknownAct: an act of a kind this version does not know; nothing may be guessed about it.
     """
+    if act.kind not in APPLY:
+        raise UnknownAct(kind=act.kind)
     APPLY[act.kind](db, act)
 
 

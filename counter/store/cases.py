@@ -92,8 +92,11 @@ SEAL_USES = (
     " WHERE u.day = ? ORDER BY u.n"
 )
 SCRATCH = "SELECT field, text FROM scratch WHERE case_id = ?"
-WRONG_PINS = "SELECT count(*) FROM journal WHERE subject = ? AND kind = 'clerk.wrong-pin' AND at >= ?"
-KEEP = "INSERT OR REPLACE INTO scratch (case_id, field, text) VALUES (?, ?, ?)"
+WRONG_PINS = (
+    "SELECT count(*) FROM journal WHERE subject = ? AND kind = 'clerk.wrong-pin' AND at BETWEEN ? AND ?"
+)
+KEEP = 'INSERT OR REPLACE INTO scratch (case_id, field, text) SELECT id, ?, ? FROM "case" WHERE id = ? AND is_open'
+"""A finished journey keeps nothing: what a slow screen sends after the end is dropped."""
 
 
 def clerk(db: Db, number: str) -> Clerk | None:
@@ -169,7 +172,10 @@ def _sheet(row: Sequence[Any]) -> Sheet:
     return Sheet._make((*columns, fields, body["code"], body["specimen"], body["seal"]))
 
 
-def wrong_pins(db: Db, clerk_number: str, since: str) -> int:
-    """How many wrong PINs were typed for a clerk since a moment (ISO, civil time of the station)."""
-    (count,) = db.execute(WRONG_PINS, (clerk_number, since)).fetchone()
+def wrong_pins(db: Db, clerk_number: str, since: str, until: str) -> int:
+    """How many wrong PINs were typed for a clerk between two moments (ISO, civil time of the station).
+
+    The end matters when the clock was set back: acts that seem to lie ahead must not lock anybody out for a day.
+    """
+    (count,) = db.execute(WRONG_PINS, (clerk_number, since, until)).fetchone()
     return int(count)

@@ -102,7 +102,7 @@ class Store:
     def keep_typed(self, case_id: str, field: str, text: str) -> None:
         """Keep what is being typed; not an act, so only the table knows it."""
         with self.engine.writing() as db:
-            db.execute(cases.KEEP, (case_id, field, text))
+            db.execute(cases.KEEP, (field, text, case_id))
 
     def acts(self, *, subject: str = "", last: int = 20) -> tuple[Entry, ...]:
         """The newest acts, oldest first; about one subject, or about everything."""

@@ -50,9 +50,11 @@ JOURNEY: Table[Step, Act] = Table(
         (Step.SHOWN, Act.BACK): Step.NUMBER,
         (Step.SHOWN, Act.ABANDON): Step.ABANDONED,
         (Step.READ_BACK, Act.CONFIRM): Step.PREVIEW,
+        (Step.READ_BACK, Act.REFUSE): Step.REFUSAL,
         (Step.READ_BACK, Act.BACK): Step.SHOWN,
         (Step.READ_BACK, Act.ABANDON): Step.ABANDONED,
         (Step.PREVIEW, Act.PRINT): Step.CAME_OUT,
+        (Step.PREVIEW, Act.REFUSE): Step.REFUSAL,
         (Step.PREVIEW, Act.BACK): Step.READ_BACK,
         (Step.PREVIEW, Act.ABANDON): Step.ABANDONED,
         (Step.CAME_OUT, Act.GOOD): Step.ISSUED,
@@ -68,7 +70,8 @@ JOURNEY: Table[Step, Act] = Table(
         (Step.REFUSED, Act.REPRINT): Step.NOTICE_OUT,
     },
 )
-"""A refusal before a holder was found goes back to the number; ``back_from`` says so."""
+"""A refusal before a holder was found goes back to the number; ``back_from`` says so. A permit may stop being valid while
+the journey is under way (midnight, a new extract): then the next act refuses."""
 
 AT_REST = frozenset({Step.ISSUED, Step.REFUSED, Step.ABANDONED})
 """Nothing is to be done here; only a reprint by two people wakes a journey again."""
