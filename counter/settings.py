@@ -4,21 +4,33 @@ from __future__ import annotations
 
 import difflib
 import tomllib
+from collections.abc import Iterator, Sequence
 from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from counter.errors import CounterError
 from counter.locale import Text
+
+ROLES: Final = ("auxiliary", "officer", "supervisor", "seal-keeper", "auditor")
+SEAL_MODES: Final = ("specimen", "wet")
+_TERMINALS = range(1, 100)
 
 
 class SettingsWrong(CounterError):
     """The settings of the station cannot be used; every problem is named at once."""
 
     happened = Text(
-        "站点设置 {file} 有误:{problems}", "The settings of the station, {file}, are wrong: {problems}"
+        "站点设置 {file} 有误:{problems_zh}。",
+        "The settings of the station, {file}, are wrong: {problems_en}.",
     )
+    kept = Text("没有改动任何内容。", "Nothing was changed.")
     next_step = Text("请改正后再启动。", "Please mend them and start again.")
+
+    def __init__(self, file: str, problems: Sequence[Text]) -> None:
+        zh, en = ";".join(p.zh for p in problems), "; ".join(p.en for p in problems)
+        super().__init__(file=file, problems_zh=zh, problems_en=en)
+        self.problems = tuple(problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +90,12 @@ class Settings:
 
 
 T = TypeVar("T", StationSettings, SealSettings, ClerkSettings)
-_SECTIONS = ("station", "seal", "clerk")
+_KINDS = {
+    "str": Text("文字", "text"),
+    "int": Text("整数", "a whole number"),
+    "bool": Text("true 或 false", "true or false"),
+}
+_TYPES = {"str": str, "int": int, "bool": bool}
 
 
 def load_settings(path: Path) -> Settings:
@@ -87,35 +104,72 @@ def load_settings(path: Path) -> Settings:
     Raises:
         SettingsWrong: with every problem in one sentence.
     """
-    problems: list[str] = []
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
-        raise SettingsWrong(file=path.name, problems=problem) from problem
-    problems += [_unknown(key, _SECTIONS, "") for key in raw if key not in _SECTIONS]
-    station = _section(StationSettings, raw.get("station", {}), "station", problems)
-    seal = _section(SealSettings, raw.get("seal", {}), "seal", problems)
-    clerks = tuple(_section(ClerkSettings, one, "clerk", problems) for one in raw.get("clerk", []))
-    if station and seal and station.training and seal.mode != "specimen":
-        problems.append("[seal] mode: a training station prints specimens only")
+        raise SettingsWrong(path.name, [Text(str(problem), str(problem))]) from problem
+    problems: list[Text] = [_unknown(key, tuple(_SECTIONS), "") for key in raw if key not in _SECTIONS]
+    station = _section(StationSettings, _shaped(raw, "station", problems), "station", problems)
+    seal = _section(SealSettings, _shaped(raw, "seal", problems), "seal", problems)
+    clerks = [_section(ClerkSettings, one, "clerk", problems) for one in _shaped(raw, "clerk", problems)]
+    people = tuple(clerk for clerk in clerks if clerk)
+    problems += _against_each_other(station, seal, people)
     if problems or station is None or seal is None:
-        raise SettingsWrong(file=path.name, problems="; ".join(problems))
-    return Settings(station, seal, tuple(clerk for clerk in clerks if clerk))
+        raise SettingsWrong(path.name, problems)
+    return Settings(station, seal, people)
 
 
-def _section(kind: type[T], raw: Any, name: str, problems: list[str]) -> T | None:
+_SECTIONS: Final[dict[str, type[Any]]] = {"station": dict, "seal": dict, "clerk": list}
+
+
+def _shaped(raw: dict[str, Any], name: str, problems: list[Text]) -> Any:
+    """The tables under a name; where something else stands, a problem and nothing."""
+    value, shape = raw.get(name, _SECTIONS[name]()), _SECTIONS[name]
+    if isinstance(value, shape) and (shape is dict or all(isinstance(one, dict) for one in value)):
+        return value
+    written = f"[{name}]" if shape is dict else f"[[{name}]]"
+    problems.append(Text(f"{name} 应写成 {written}", f"{name} should be written as {written}"))
+    return shape()
+
+
+def _section(kind: type[T], raw: dict[str, Any], name: str, problems: list[Text]) -> T | None:
     known = {f.name: f for f in fields(kind)}
     before = len(problems)
     problems += [_unknown(key, tuple(known), f"[{name}] ") for key in raw if key not in known]
     needed = [n for n, f in known.items() if f.default is MISSING]
-    problems += [f"[{name}] {key} is missing" for key in needed if key not in raw]
-    wanted = {"str": str, "int": int, "bool": bool}
+    problems += [Text(f"[{name}] 缺少 {n}", f"[{name}] {n} is missing") for n in needed if n not in raw]
     for key, value in raw.items():
-        if key in known and type(value) is not wanted[str(known[key].type)]:
-            problems.append(f"[{name}] {key} should be a {known[key].type}")
+        if key in known and type(value) is not _TYPES[wanted := str(known[key].type)]:
+            should = _KINDS[wanted]
+            problems.append(Text(f"[{name}] {key} 应为{should.zh}", f"[{name}] {key} should be {should.en}"))
     return kind(**raw) if len(problems) == before else None
 
 
-def _unknown(key: str, known: tuple[str, ...], where: str) -> str:
+def _against_each_other(
+    station: StationSettings | None, seal: SealSettings | None, people: Sequence[ClerkSettings]
+) -> Iterator[Text]:
+    """What single values cannot show: closed lists, ranges, and that training and specimen belong together."""
+    if station and station.terminal not in _TERMINALS:
+        yield Text("[station] terminal 应在 1 至 99 之间", "[station] terminal should be from 1 to 99")
+    if seal and seal.mode not in SEAL_MODES:
+        yield _none_of("[seal] mode", SEAL_MODES)
+    elif station and seal and station.training != (seal.mode == "specimen"):
+        yield Text(
+            "[seal] mode:训练站只用 specimen,正式站不得用 specimen",
+            "[seal] mode: a training station has specimen, a working station never",
+        )
+    if any(clerk.role not in ROLES for clerk in people):
+        yield _none_of("[[clerk]] role", ROLES)
+    numbers = [clerk.number for clerk in people]
+    for twice in sorted({number for number in numbers if numbers.count(number) > 1}):
+        yield Text(f"[[clerk]] number {twice} 出现两次", f"[[clerk]] number {twice} stands twice")
+
+
+def _none_of(what: str, known: Sequence[str]) -> Text:
+    return Text(f"{what} 应为 {'、'.join(known)} 之一", f"{what} should be one of {', '.join(known)}")
+
+
+def _unknown(key: str, known: tuple[str, ...], where: str) -> Text:
     near = difflib.get_close_matches(key, known, 1)
-    return f"{where}{key} is not known" + (f"; did you mean {near[0]}?" if near else "")
+    zh = f"{where}不认识 {key}" + (f",是不是 {near[0]}?" if near else "")
+    return Text(zh, f"{where}{key} is not known" + (f"; did you mean {near[0]}?" if near else ""))

@@ -25,7 +25,8 @@ FIELDS = (
 IGNORED = frozenset({"_line", "_problem"})
 """Columns that a file of rejected rows has in addition, so that it can be mended and imported again."""
 
-_ENCODINGS = ("utf-8-sig", "gb18030")
+_UTF8, _GB18030 = "utf-8-sig", "gb18030"
+_BLANKS = " \u3000\t\r\n"
 _LONGEST_ADDRESS = 100
 
 
@@ -92,7 +93,7 @@ class Reader:
         return Row(line, words, None if faults else record, tuple(faults))
 
     def _field(self, field: str, text: str) -> str:
-        text = text.strip()
+        text = text.strip(_BLANKS)
         if not text:
             raise ValueError(Text("是空的", "it is empty"))
         match field:
@@ -139,24 +140,36 @@ class Reader:
 def encoding_of(path: Path) -> tuple[str, int]:
     """The encoding of a file and its number of lines.
 
+    The lines decide together: a UTF-8 file with a damaged byte also reads as GB 18030, as ten thousand wrong names. Damaged
+    bytes are kept as lone surrogates, so that only their rows are refused.
+
     Raises:
-        ExtractUnreadable: no such file, or neither UTF-8 nor GB 18030.
+        ExtractUnreadable: no such file, or it may not be read.
     """
-    for encoding in _ENCODINGS:
-        try:
-            with path.open(encoding=encoding, newline="") as file:
-                return encoding, sum(1 for _ in file)
-        except UnicodeDecodeError:
-            continue
-        except OSError as problem:
-            words = problem.strerror or str(problem)
-            raise ExtractUnreadable(path, Text(words, words)) from problem
-    raise ExtractUnreadable(path, Text("既不是 UTF-8 也不是 GB 18030", "it is neither UTF-8 nor GB 18030"))
+    lines = utf8 = other = 0
+    try:
+        with path.open("rb") as file:
+            for line in file:
+                lines += 1
+                if not line.isascii():
+                    utf8, other = (utf8 + 1, other) if _is_utf8(line) else (utf8, other + 1)
+    except OSError as problem:
+        words = problem.strerror or str(problem)
+        raise ExtractUnreadable(path, Text(words, words)) from problem
+    return (_UTF8 if utf8 >= other else _GB18030), lines
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _raw(path: Path, encoding: str, codes: Codes) -> Iterator[tuple[int, dict[str, str], Fault | None]]:
     """Lines as words; a line is a row, so that a forgotten quote costs one row and not the rest of the file."""
-    with path.open(encoding=encoding, newline="") as file:
+    with path.open(encoding=encoding, errors="surrogateescape", newline="") as file:
         if path.suffix.lower() in {".jsonl", ".ndjson"}:
             for line, text in enumerate(file, 1):
                 if text.strip():
@@ -189,9 +202,10 @@ def _csv_words(text: str, header: list[str]) -> tuple[dict[str, str], Fault | No
         cells = next(csv.reader([text], strict=True))
     except csv.Error as problem:
         return {"name": text.strip()}, Fault(
-            "", Text(f"引号不成对({problem})", f"quotes do not match ({problem})")
+            "", Text(f"分不成列,多半是引号不成对({problem})", f"no columns, quotes may not match ({problem})")
         )
-    words = dict(zip(header, cells, strict=False))
+    last = len(header) - 1
+    words = dict(zip(header, [*cells[:last], ",".join(cells[last:])], strict=False))
     if len(cells) != len(header):
         reason = Text(
             f"有 {len(cells)} 列,应为 {len(header)} 列", f"{len(cells)} columns instead of {len(header)}"
@@ -230,8 +244,12 @@ def _code(text: str, codes: Mapping[str, str | None], words: Mapping[str, Text])
     return known[text]
 
 
+_DIGITS = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_PARTS = re.compile(r"([0-9]{4})[-/年.]([0-9]{1,2})[-/月.]([0-9]{1,2})日?")
+
+
 def _day(text: str) -> date:
-    found = re.fullmatch(r"([0-9]{4})[-/年.]?([0-9]{1,2})[-/月.]?([0-9]{1,2})日?", text)
+    found = _DIGITS.fullmatch(text) or _PARTS.fullmatch(text)
     if found is None:
         raise ValueError(Text("不是日期,应为 2026-11-22 的样子", "not a date such as 2026-11-22"))
     try:

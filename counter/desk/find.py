@@ -128,8 +128,8 @@ def understood(text: str, today: date) -> tuple[str, Search]:
         return "number", lambda db, limit: register.among(db, [number])[:limit]
     if re.fullmatch(r"[0-9]+X?", number):
         return "tail", lambda db, limit: register.by_tail(db, number, limit)
-    if re.fullmatch(r"[A-Za-z]+", words):
-        return "initials", lambda db, limit: register.by_initials(db, words, limit)
+    if re.fullmatch(r"[A-Z]+", number):
+        return "initials", lambda db, limit: register.by_initials(db, number, limit)
     return "name", lambda db, limit: _by_name(db, words, limit)
 
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
 from counter.desk.bench import Bench
 from counter.desk.extract import FIELDS, Reader, Row, encoding_of
+from counter.desk.people import demand
 from counter.desk.views import Session
+from counter.errors import CounterError
+from counter.locale import Text
 from counter.store import holders
 from counter.store.apply import Kind
 from counter.store.initials import initials
@@ -23,6 +27,20 @@ CHUNK = 500
 
 Progress = Callable[[int, int], None]
 """Called with lines done and lines in all."""
+
+
+class RejectedNotKept(CounterError):
+    """The folder of the extract takes no file of bad rows."""
+
+    happened = Text(
+        "有误的 {count} 行无法写到 {folder}:{reason}。",
+        "The {count} bad rows could not be written to {folder}: {reason}.",
+    )
+    kept = Text("好的行已经导入。", "The good rows are in the register.")
+    next_step = Text(
+        "请把文件放到可写的文件夹再导入一次。",
+        "Please put the file where the folder can be written and import it again.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +66,21 @@ class Importing:
         """Import an extract; importing the same file again changes nothing, and an interrupted import is just run again.
 
         Raises:
-            ExtractUnreadable
+            NotYourRole, ExtractUnreadable
+            RejectedNotKept: the good rows are in, the bad ones could not be set aside.
         """
+        demand(session.clerk, "import")
         encoding, lines = encoding_of(path)
         reader = Reader(self.bench.codes, self.bench.clock.today(), mend_dots)
         counts = {"new": 0, "changed": 0, "same": 0}
         bad: list[Row] = []
         for chunk in _chunks(reader.rows(path, encoding), CHUNK):
             bad += [row for row in chunk if row.record is None]
-            self._keep(session, path.name, [row for row in chunk if row.record is not None], counts)
+            self._keep(session, _said(path.name), [row for row in chunk if row.record is not None], counts)
             if progress:
-                progress(chunk[-1].line, lines)
+                progress(min(chunk[-1].line, lines), lines)
+        if progress:
+            progress(lines, lines)
         rejected = _write_rejected(path, bad) if bad else None
         return Imported(counts["new"], counts["changed"], counts["same"], tuple(bad), rejected)
 
@@ -85,6 +107,11 @@ def _changes(act: Acting, rows: list[Row]) -> Iterator[dict[str, Any]]:
         yield {**record, "id": holder_id, "initials": initials(record["name"]), "changed": known is not None}
 
 
+def _said(name: str) -> str:
+    """A file's name as text; names on disk are bytes and need not be."""
+    return name.encode(errors="replace").decode()
+
+
 def _chunks(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
     rows = iter(rows)
     while chunk := list(islice(rows, size)):
@@ -93,16 +120,33 @@ def _chunks(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
 
 def _write_rejected(path: Path, bad: list[Row]) -> Path:
     """The bad rows beside the input, in its own format, with line and reasons; mended, it can be imported itself."""
-    target = path.with_name(f"{path.stem}.rejected{path.suffix}")
-    rows = [{"_line": str(row.line), "_problem": problem_words(row), **row.words} for row in bad]
-    with target.open("w", encoding="utf-8", newline="") as file:
-        if path.suffix.lower() in {".jsonl", ".ndjson"}:
-            file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-        else:
-            writer = csv.DictWriter(file, ["_line", "_problem", *FIELDS], extrasaction="ignore")
-            writer.writeheader()
-            writer.writerows(rows)
-    return target
+    words = io.StringIO(newline="")
+    rows = [{**row.words, "_line": str(row.line), "_problem": problem_words(row)} for row in bad]
+    if path.suffix.lower() in {".jsonl", ".ndjson"}:
+        words.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    else:
+        writer = csv.DictWriter(words, ["_line", "_problem", *FIELDS], extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(rows)
+    content = words.getvalue().encode(errors="backslashreplace")
+    try:
+        return _lay_beside(path, content)
+    except OSError as problem:
+        raise RejectedNotKept(count=len(bad), folder=path.parent, reason=problem.strerror) from problem
+
+
+def _lay_beside(path: Path, content: bytes) -> Path:
+    """Under a name of its own: an earlier file of bad rows may be half mended."""
+    for place in count(1):
+        target = path.with_name(f"{path.stem}.rejected{'' if place == 1 else f'-{place}'}{path.suffix}")
+        try:
+            with target.open("xb") as file:
+                file.write(content)
+        except FileExistsError:
+            if target.read_bytes() != content:
+                continue
+        return target
+    raise AssertionError(path)  # counting never ends
 
 
 def problem_words(row: Row) -> str:
