@@ -19,6 +19,7 @@ QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 BGRX = pdfium_raw.FPDFBitmap_BGRx
 SCALES = (200 / 72, 300 / 72)
 """Resolutions tried for the code, in pixels per point."""
+TENTH = 0.1
 SLACK = 0.05
 """How far a letter may stand out to the left of its box, in mm: rounding of places on the page."""
 
@@ -77,6 +78,22 @@ class Page:
         """The page in grey as rows of bytes."""
         bitmap = self._page.render(scale=scale, force_bitmap_format=BGRX, grayscale=True)
         return memoryview(bytes(bitmap.buffer)[1::4]).cast("B", (bitmap.height, bitmap.width))
+
+    def foreign(self, code_at: Box | None) -> bool:
+        """Whether something lies on the page that we never put there: annotations, or pictures elsewhere than the code."""
+        if pdfium_raw.FPDFPage_GetAnnotCount(self._page.raw):
+            return True
+        kinds = [pdfium_raw.FPDF_PAGEOBJ_IMAGE, pdfium_raw.FPDF_PAGEOBJ_SHADING, pdfium_raw.FPDF_PAGEOBJ_FORM]
+        return any(not self._within(thing.get_bounds(), code_at) for thing in self._page.get_objects(kinds))
+
+    def _within(self, bounds: tuple[float, float, float, float], at: Box | None) -> bool:
+        """Whether bounds in points lie in a box in mm, give or take a tenth."""
+        if at is None:
+            return False
+        left, bottom, right, top = (value / MM for value in bounds)
+        height = self._page.get_height() / MM
+        edges = at.x - left, right - at.right, at.y - (height - top), (height - bottom) - at.bottom
+        return bool(max(edges) <= TENTH)
 
     def words(self, at: Box) -> str:
         """The words whose letters stand in a box in mm, in the order of the page, without white space."""

@@ -1,18 +1,23 @@
-"""Verifies a sheet without a network: reads its code, reads its words back from the page, and compares the two."""
+"""Verifies a sheet without a network: reads its code, reads its words back from the page, and compares the two.
+
+The words are those of the file's text, which is what search, copy and archive see. Annotations and added pictures are refused;
+that nobody redrew the page itself is for the eye, or for a signature over the whole file.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from counter.errors import CounterError
 from counter.locale import Text
 from counter.printing.code import CodeProblem, SlipClaims, read
-from counter.printing.form import Box, Form
+from counter.printing.form import Form
 from counter.printing.paper import Paper
 
-Words = Callable[[Box], str]
-"""The words that stand in a box of the page, without white space."""
+if TYPE_CHECKING:
+    from counter.printing.readback import Page
 
 GENUINE = Text("签名有效。", "The signature is valid.")
 WORDS_AGREE = Text("纸面内容与核验码一致。", "The printed words agree with the code.")
@@ -27,6 +32,10 @@ OTHER_FORM = Text(
 OTHER_SERIAL = Text(
     "纸面编号与核验码的编号 {serial} 不同。",
     "The serial on the paper is not the serial {serial} of the code.",
+)
+FOREIGN = Text(
+    "页面上有批注或另加的图片,可能遮盖了内容。",
+    "There are annotations or added pictures on the page that may cover words.",
 )
 WORDS_DIFFER = Text(
     "纸面内容与签发时不同,本单被改动过。",
@@ -58,17 +67,16 @@ def verify_pdf(pdf: bytes, public_keys: Mapping[bytes, bytes], forms: Mapping[st
 
     try:
         with Page.of(pdf) as page:
-            return _verdict(page.code(), page.words, public_keys, forms)
+            return _verdict(page, public_keys, forms)
     except UnreadablePdf:
         return Verdict(valid=False, reasons=(NO_PDF,))
     except NotOnePage as error:
         return Verdict(valid=False, reasons=(PAGES.format(pages=error.pages),))
 
 
-def _verdict(
-    code: str, words: Words, public_keys: Mapping[bytes, bytes], forms: Mapping[str, Form]
-) -> Verdict:
-    """The verdict on a code and a way to read the words of a box."""
+def _verdict(page: Page, public_keys: Mapping[bytes, bytes], forms: Mapping[str, Form]) -> Verdict:
+    """The verdict on an opened page."""
+    code = page.code()
     if not code:
         return Verdict(valid=False, reasons=(NO_CODE,))
     told = verify_text(code, public_keys)
@@ -76,25 +84,26 @@ def _verdict(
         return told
     form = forms.get(told.claims.kind)
     if form is None:
-        return Verdict(
-            valid=False, reasons=(*told.reasons, OTHER_FORM.format(form=told.claims.kind)), claims=told.claims
-        )
-    wrong = tuple(_differences(_printed(form, words), told.claims))
-    return Verdict(valid=not wrong, reasons=(*told.reasons, *(wrong or (WORDS_AGREE,))), claims=told.claims)
+        return replace(told, valid=False, reasons=(*told.reasons, OTHER_FORM.format(form=told.claims.kind)))
+    wrong = tuple(_differences(page, form, told.claims))
+    return replace(told, valid=not wrong, reasons=(*told.reasons, *(wrong or (WORDS_AGREE,))))
 
 
-def _printed(form: Form, words: Words) -> Paper:
+def _printed(page: Page, form: Form) -> Paper:
     """The sheet as its page shows it."""
-    serial = words(form.serial_at).removeprefix("".join(form.serial_label.zh.split()))
-    return Paper(form.code, serial, tuple((field.code, words(field.at)) for field in form.fields))
+    serial = page.words(form.serial_at).removeprefix("".join(form.serial_label.zh.split()))
+    return Paper(form.code, serial, tuple((field.code, page.words(field.at)) for field in form.fields))
 
 
-def _differences(printed: Paper, claims: SlipClaims) -> Iterator[Text]:
-    """What the page says otherwise than the code."""
+def _differences(page: Page, form: Form, claims: SlipClaims) -> Iterator[Text]:
+    """What the page says otherwise than the code, and what may hide it."""
+    printed = _printed(page, form)
     if printed.serial != claims.serial:
         yield OTHER_SERIAL.format(serial=claims.serial)
     elif printed.digest() != claims.digest:
         yield WORDS_DIFFER
+    if page.foreign(form.code_at):
+        yield FOREIGN
 
 
 def _said(problem: CounterError) -> Text:

@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+import ctypes
+import io
 from collections.abc import Callable
 from dataclasses import replace
 
+import pypdfium2
+import pypdfium2.raw as raw
 import pytest
-from PIL import Image, ImageDraw
+import zxingcpp
+from PIL import Image, ImageChops, ImageDraw
 
 from counter.printing import verify
 from counter.printing.code import SigningKey, sign
@@ -90,10 +95,6 @@ def test_files_that_are_no_pdf_get_a_sentence(content: bytes, keys: Keys, press:
 
 
 def test_a_second_page_is_refused(press: Press, signed: Make, keys: Keys) -> None:
-    import io
-
-    import pypdfium2
-
     both = pypdfium2.PdfDocument.new()
     for _ in range(2):
         both.import_pages(pypdfium2.PdfDocument(press.pdf(signed())))
@@ -106,9 +107,6 @@ def test_a_second_page_is_refused(press: Press, signed: Make, keys: Keys) -> Non
 
 def test_the_code_is_read_under_a_red_stamp(press: Press, signed: Make) -> None:
     """The red channel sees paper where the stamp is: the whole code may be under it."""
-    import pypdfium2
-    import zxingcpp
-
     paper = signed()
     form = press.forms[paper.form]
     assert form.code_at
@@ -120,8 +118,6 @@ def test_the_code_is_read_under_a_red_stamp(press: Press, signed: Make) -> None:
     draw = ImageDraw.Draw(stamp)
     draw.ellipse(box, outline=(214, 40, 50), width=8)
     draw.regular_polygon((*centre, 8 * scale), 5, fill=(214, 40, 50))
-    from PIL import ImageChops
-
     stamped = ImageChops.multiply(picture, stamp)
     assert [found.text for found in zxingcpp.read_barcodes(stamped.getchannel("R"))] == [paper.code]
 
@@ -136,3 +132,47 @@ def test_the_text_of_a_code_alone(signed: Make, keys: Keys) -> None:
     assert altered.claims is None
     assert altered.reasons[0].zh
     assert altered.reasons[0].en
+
+
+def test_a_picture_laid_over_the_words_is_refused(press: Press, signed: Make, keys: Keys) -> None:
+    plaster = Image.new("RGB", (60, 20), "white")
+    pdf = press.pdf(signed())
+    document = pypdfium2.PdfDocument(pdf)
+    image = pypdfium2.PdfImage.new(document)
+    image.set_bitmap(pypdfium2.PdfBitmap.from_pil(plaster))
+    image.set_matrix(pypdfium2.PdfMatrix().scale(120, 20).translate(440, 200))
+    page = document[0]
+    page.insert_obj(image)
+    page.gen_content()
+    saved = io.BytesIO()
+    document.save(saved)
+    verdict = verify_pdf(saved.getvalue(), keys, press.forms)
+    assert not verdict.valid
+    assert verify.FOREIGN in verdict.reasons
+
+
+def test_words_written_over_a_field_are_refused(press: Press, signed: Make, keys: Keys) -> None:
+    document = pypdfium2.PdfDocument(press.pdf(signed()))
+    page = document[0]
+    text = raw.FPDFPageObj_NewTextObj(document, b"Helvetica", 12)
+    words = "2029-02-11".encode("utf-16-le") + b"\x00\x00"
+    raw.FPDFText_SetText(text, ctypes.cast(words, ctypes.POINTER(ctypes.c_ushort)))
+    raw.FPDFPageObj_Transform(text, 1, 0, 0, 1, 450, 203)
+    raw.FPDFPage_InsertObject(page, text)
+    page.gen_content()
+    saved = io.BytesIO()
+    document.save(saved)
+    verdict = verify_pdf(saved.getvalue(), keys, press.forms)
+    assert not verdict.valid
+    assert verify.WORDS_DIFFER in verdict.reasons
+
+
+def test_an_annotation_is_refused(press: Press, signed: Make, keys: Keys) -> None:
+    document = pypdfium2.PdfDocument(press.pdf(signed()))
+    page = document[0]
+    raw.FPDFPage_CloseAnnot(raw.FPDFPage_CreateAnnot(page, raw.FPDF_ANNOT_SQUARE))
+    saved = io.BytesIO()
+    document.save(saved)
+    verdict = verify_pdf(saved.getvalue(), keys, press.forms)
+    assert not verdict.valid
+    assert verify.FOREIGN in verdict.reasons
