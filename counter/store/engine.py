@@ -149,6 +149,7 @@ class Engine:
                 "synchronous = FULL",
                 "foreign_keys = ON",
                 "temp_store = MEMORY",
+                "cache_size = -32000",
             ):
                 db.execute(f"PRAGMA {pragma}")
         except sqlcipher3.DatabaseError:

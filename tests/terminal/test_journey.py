@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from tests.terminal.tmux import Tmux
 pytestmark = [pytest.mark.terminal, pytest.mark.component]
 
 GULI = "650198199103080465"
+SERIAL = re.compile(r"L[0-9]{9}-[0-9]{2}-[0-9]{8}-[0-9]{4}")
 
 
 @pytest.fixture
@@ -45,12 +47,16 @@ def test_from_an_empty_machine_to_paper(window: Tmux) -> None:
     preview = window.wait("确认单", "样张 SPECIMEN", "Enter 打印", "居民户口簿")
     assert GULI not in preview, "the whole number stands on the screen without having been asked for"
     window.press("Enter")
-    window.wait("纸出来了吗")
+    found = SERIAL.search(window.wait("纸出来了吗"))
+    assert found, "the serial of the sheet does not stand on the screen"
+    serial = found[0]
     window.press("1")
-    serial = next(word for word in window.wait("已开具 L").split() if word.startswith("L110108990"))[:28]
+    window.wait(f"已开具 {serial}")
     pdf = window.home / "paper" / f"{serial}.pdf"
     state = json.loads(pdf.with_suffix(".json").read_text())
-    words = subprocess.run(["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, text=True).stdout
+    words = subprocess.run(
+        ["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, text=True
+    ).stdout
     assert state["serial"] == serial
     for word in ("古丽巴哈尔·艾山江", GULI, "居民户口簿", serial, "样张", "王思远 0337"):
         assert word in words.replace("\u3000", " ")
@@ -61,13 +67,15 @@ def test_refused_with_its_article_and_a_printed_notice(window: Tmux) -> None:
     window.press("F5")
     window.type("410198199506060640")
     window.press("Enter")
-    window.wait("已被注销", "第16条", "重新申领")
+    window.wait("已被注销", "(市政府令第270号)第16", "重新申领")
     window.press("Enter")
-    window.wait("纸出来了吗")
+    window.wait("告知单出来了吗")
     window.press("1")
     window.wait("没有待办")
     (notice,) = (window.home / "paper").glob("*.pdf")
-    words = subprocess.run(["pdftotext", "-layout", notice, "-"], check=True, capture_output=True, text=True).stdout
+    words = subprocess.run(
+        ["pdftotext", "-layout", notice, "-"], check=True, capture_output=True, text=True
+    ).stdout
     assert "郑丽娜" in words
     assert "注销" in words
 

@@ -18,7 +18,13 @@ pytestmark = [pytest.mark.terminal, pytest.mark.kill]
 
 MOMENTS = 50
 WORKERS = 5
-NUMBERS = ("650198199103080465", "130198198805120138", "410198197509230271", "410198199506060640", "130198198311170514")
+NUMBERS = (
+    "650198199103080465",
+    "130198198805120138",
+    "410198197509230271",
+    "410198199506060640",
+    "130198198311170514",
+)
 STEPS = {"号码": 1, "持有人": 2, "出示证件": 3, "核对": 4, "打印": 5}
 HERE = re.compile(r"^ [1-5] (\S+) +←", re.MULTILINE)
 SERIAL = re.compile(r"L[0-9]{9}-[0-9]{2}-[0-9]{8}-[0-9]{4}")
@@ -30,6 +36,7 @@ class Clerk:
     def __init__(self, home: Path, dice: random.Random) -> None:
         self.terminal = Terminal(COUNTER, COUNTER_HOME=str(home))
         self.dice = dice
+        self.answered, self.patience = "", 0.0
 
     def work_until(self, end: float) -> str:
         """Work until a moment; gives the last screen that stood complete before it."""
@@ -43,19 +50,29 @@ class Clerk:
         return seen
 
     def press(self, screen: str) -> None:
-        """One key, or a number, for what the screen asks."""
-        if "请输入警号和口令" in screen:
-            self.terminal.send(b"0000" + ENTER if "•" not in screen and "●" not in screen else b"")
-        elif "没有待办" in screen or "已开具 L" in screen:
-            self.terminal.send(F[5])
-        elif "号码正确" in screen or "念给本人听" in screen or "Enter 打印" in screen or "打印告知书" in screen:
-            self.terminal.send(ENTER)
-        elif "出示了哪一种" in screen:
-            self.terminal.send(self.dice.choice(["1", "2", "4"]))
-        elif "纸出来了吗" in screen:
-            self.terminal.send("1")
-        elif here(screen) == 1 and not re.search(r"[0-9]{1,18}\n.*/18 位", screen):
-            self.terminal.send(self.dice.choice(NUMBERS))
+        """The next key for what the screen asks; the same question is answered once, and again only if it stays for long."""
+        question, keys = self.answer(screen)
+        now = time.perf_counter()
+        if question and (question != self.answered or now > self.patience):
+            self.answered, self.patience = question, now + 2.0
+            self.terminal.send(keys)
+
+    def answer(self, screen: str) -> tuple[str, bytes]:
+        """What is asked, and the keys that answer it."""
+        for question, keys in {
+            "请输入警号和口令": b"0000" + ENTER,
+            "没有待办": F[5],
+            "号码正确": ENTER,
+            "出示了哪一种": self.dice.choice([b"1", b"2", b"4"]),
+            "念给本人听": ENTER,
+            "Enter 打印": ENTER,
+            "出来了吗": b"1",
+            "F5 下一位": F[5],
+        }.items():
+            if question in screen:
+                return question, keys
+        empty = here(screen) == 1 and "/18 位" not in screen
+        return ("号码", self.dice.choice(NUMBERS).encode()) if empty else ("", b"")
 
 
 def here(screen: str) -> int:

@@ -22,7 +22,9 @@ class Tmux:
     def _run(self, *words: str) -> str:
         settings = {"LC_ALL": "C.UTF-8", "COUNTER_HOME": str(self.home)}
         command = ["tmux", "-f", os.devnull, "-S", str(self.socket), *words]
-        return subprocess.run(command, check=True, capture_output=True, text=True, env={**os.environ, **settings}).stdout
+        return subprocess.run(
+            command, check=True, capture_output=True, text=True, env={**os.environ, **settings}
+        ).stdout
 
     def press(self, *keys: str) -> None:
         """Named keys: F5, Enter, Escape, 2."""
