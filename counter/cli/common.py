@@ -17,6 +17,7 @@ import typer
 
 from counter.errors import BadInput
 from counter.locale import Language, Text
+from counter.values.person_name import hidden
 
 ClerkOption = Annotated[str, typer.Option("--clerk", help="Number of the clerk who acts. 经办人警号")]
 PinOption = Annotated[
@@ -80,15 +81,26 @@ def second_of(desk: Any, session: Any, number: str, pin: str) -> Any:
     return desk.people.second(number, pin_of(desk, number, pin), beside=session) if number else None
 
 
+def shown(words: str) -> str:
+    """Words as a terminal may have them: what it would obey, or nobody could see, as its code point."""
+    return "".join(f"<U+{ord(c):04X}>" if hidden(c) else c for c in words)
+
+
 def say(words: str) -> None:
-    """One line to people; what a terminal would obey is shown instead."""
-    sys.stdout.write("".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in words) + "\n")
+    """One line to people."""
+    sys.stdout.write(shown(words) + "\n")
+
+
+def as_json_text(value: Any) -> str:
+    """A JSON object of plain values; what a terminal would obey stands as an escape, which means the same."""
+    words = json.dumps(plain(value), ensure_ascii=False, indent=2)
+    return "".join(json.dumps(c)[1:-1] if c != "\n" and hidden(c) else c for c in words) + "\n"
 
 
 def answer(value: Any, *, as_json: bool, words: str) -> None:
     """The result, as JSON for scripts or in words for people."""
     if as_json:
-        sys.stdout.write(json.dumps(plain(value), ensure_ascii=False, indent=2) + "\n")
+        sys.stdout.write(as_json_text(value))
     else:
         for line in words.splitlines():
             say(line)

@@ -45,7 +45,7 @@ def _mark(one: Finding) -> str:
 
 
 def _findings(where: Places) -> Iterator[Finding]:
-    yield _look(Text("程序", "Program"), lambda: _program())
+    yield _look(Text("程序", "Program"), _program)
     yield _look(Text("规则", "Rules"), lambda: _rules(where))
     yield _look(Text("单式与字体", "Forms and fonts"), lambda: _forms(where))
     yield from _station(where)
@@ -126,7 +126,7 @@ def _station(where: Places) -> Iterator[Finding]:
 
 
 def _disk(where: Places) -> Finding:
-    free = shutil.disk_usage(where.home if where.home.exists() else where.home.parent).free
+    free = shutil.disk_usage(next(at for at in (where.home, *where.home.parents) if at.exists())).free
     words = Text(f"剩余 {free // 2**20} MB", f"{free // 2**20} MB free")
     return Finding(Text("磁盘", "Disk"), free > _ENOUGH_DISK, words)
 

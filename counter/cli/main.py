@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
+import io
+import os
 import sys
 
-import click
 import typer
 
 from counter.cli import clerk, doctor, find, holders, journal, keys, rules, seal, slip, specimen, verify
-from counter.cli.common import language, plain
+from counter.cli.common import as_json_text, language, shown
 from counter.errors import CounterError
+from counter.locale import Text
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -34,30 +35,42 @@ app.command("specimen")(specimen.specimen)
 app.command("doctor")(doctor.doctor)
 
 
+class FileRefused(CounterError):
+    """The system does not give or take a file."""
+
+    happened = Text("文件 {file} 不能使用:{reason}。", "The file {file} cannot be used: {reason}.")
+    next_step = Text("请检查路径和权限后再试。", "Please see to path and permissions and try again.")
+
+
 def run_command(argv: list[str]) -> int:
     """Run one command and turn every way it can end into an exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(
+                errors="backslashreplace"
+            )  # a terminal without our characters still gets the words
     try:
-        result = app(argv, prog_name="counter", standalone_mode=False)
+        app(argv, prog_name="counter")
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else 0
     except CounterError as problem:
         return _refused(problem, as_json="--json" in argv)
-    except click.exceptions.Exit as leaving:
-        return leaving.exit_code
-    except click.UsageError as problem:
-        problem.show()
-        return 2
-    except (click.Abort, KeyboardInterrupt):
-        sys.stderr.write("\n")
-        return 1
     except BrokenPipeError:
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+        )  # or Python complains once more at its end
         return 1
-    return result if isinstance(result, int) else 0
+    except OSError as problem:
+        refusal = FileRefused(file=problem.filename or "-", reason=problem.strerror or problem)
+        return _refused(refusal, as_json="--json" in argv)
+    return 0
 
 
 def _refused(problem: CounterError, *, as_json: bool) -> int:
-    sys.stderr.write(problem.said(language()) + "\n")
+    sys.stderr.write(shown(problem.said(language())) + "\n")
     if as_json:
         spoken = zip(problem.sentences("zh"), problem.sentences("en"), strict=True)
         happened, kept, next_step = ({"zh": zh, "en": en} for zh, en in spoken)
         said = {"error": problem.code, "happened": happened, "kept": kept, "next-step": next_step}
-        sys.stdout.write(json.dumps(plain(said), ensure_ascii=False, indent=2) + "\n")
+        sys.stdout.write(as_json_text(said))
     return 1

@@ -116,7 +116,9 @@ def diff(
     one: Annotated[str, typer.Argument(metavar="A", help="地区或地区/事项 / JUR or JUR/SERVICE")],
     other: Annotated[str, typer.Argument(metavar="B", help="与之比较 / to compare with")],
     on: On = "",
-    then: Annotated[str, typer.Option("--then", help="B 的日期 / the day for B; the same day if absent.")] = "",
+    then: Annotated[
+        str, typer.Option("--then", help="B 的日期 / the day for B; the same day if absent.")
+    ] = "",
     pack: Packs = None,
 ) -> None:
     """两地之间或两日之间对群众有什么不同 / What changes for a citizen between two places or two days."""
@@ -135,7 +137,9 @@ def diff(
 
 @app.command()
 def new(
-    code: Annotated[str, typer.Argument(metavar="JUR", help="地区代码,小写英文 / code of the place, kebab-case")],
+    code: Annotated[
+        str, typer.Argument(metavar="JUR", help="地区代码,小写英文 / code of the place, kebab-case")
+    ],
     folder: Annotated[Path, typer.Option("--to", help="写到哪里 / where to write.")] = Path(),
     on: On = "",
 ) -> None:

@@ -71,6 +71,17 @@ def issue(
         _tell(case, as_json=as_json)
 
 
+@app.command()
+def resend(
+    serial: SerialArgument, clerk: ClerkOption, pin: PinOption = "", as_json: JsonOption = False
+) -> None:
+    """No paper came: send the same sheet, the same bytes, to the printer again."""
+    with at_desk() as desk:
+        session = sign_in(desk, clerk, pin)
+        desk.slip.resend(session, _case_of(desk, session, serial))
+        _tell_sheet(desk, session, serial, as_json=as_json)
+
+
 @app.command("out")
 def came_out(
     serial: SerialArgument, clerk: ClerkOption, pin: PinOption = "", as_json: JsonOption = False

@@ -18,7 +18,13 @@ from counter.store.apply import Kind
 from counter.store.engine import Db
 from counter.store.store import Acting
 from counter.workflows.slip import AT_REST, JOURNEY, Act, Step
-from counter.workflows.table import NotNow
+
+
+class NoSheet(Refused):
+    """Nothing was printed in this journey yet."""
+
+    happened = Text("这笔业务还没有打印过。", "Nothing was printed in this case yet.")
+    next_step = Text("请先打印。", "Please print first.")
 
 
 class Finished(Refused):
@@ -122,5 +128,5 @@ def _sheet_of(db: Db, case_id: str) -> cases.Sheet:
     case = cases.case(db, case_id)
     sheet = cases.sheet(db, case.facts["sheet"]) if case and "sheet" in case.facts else None
     if sheet is None:
-        raise NotNow(what="case", state="without a sheet", act="print")
+        raise NoSheet
     return sheet

@@ -38,7 +38,7 @@ class PaperChanged(CounterError):
 
     happened = Text("重新生成的 {serial} 与记录不一致。", "{serial} made again is not what was recorded.")
     kept = Text("没有送去打印。", "Nothing was sent to the printer.")
-    next_step = Text("请作废这一张,另打一张。", "Please void this sheet and print another.")
+    next_step = Text("请把这一张登记为打坏,另打一张。", "Please record this sheet as spoiled and print another.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +124,10 @@ def send(bench: Bench, session: Session, serial: str, pdf: bytes | None = None) 
         sheet = cases.sheet(db, serial)
     if sheet is None:
         raise AssertionError(serial)
+    SHEETS.step(Sheet(sheet.state), SheetAct.SEND)
     pdf = pdf or bench.press.pdf(paper_of(sheet))
     if hashlib.sha256(pdf).hexdigest() != sheet.sha256:
         raise PaperChanged(serial=serial)
-    SHEETS.step(Sheet(sheet.state), SheetAct.SEND)
     receipt = bench.printer.send(serial, pdf, bench.press.forms[sheet.form].title.zh)
     with bench.store.acting(session.clerk.number) as act:
         now = cases.sheet(act.db, serial)

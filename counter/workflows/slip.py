@@ -2,44 +2,43 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from counter.locale import Text
+from counter.workflows.table import Said, Table
 
-from counter.workflows.table import Table
 
-
-class Step(StrEnum):
+class Step(Said):
     """Where a slip's journey stands; the last three are where it rests."""
 
-    NUMBER = "number"
-    SHOWN = "shown"
-    READ_BACK = "read-back"
-    PREVIEW = "preview"
-    CAME_OUT = "came-out"
-    SPOILED = "spoiled"
-    REFUSAL = "refusal"
-    NOTICE_OUT = "notice-out"
-    ISSUED = "issued"
-    REFUSED = "refused"
-    ABANDONED = "abandoned"
+    NUMBER = "number", "等待号码", "waiting for a number"
+    SHOWN = "shown", "等待出示证件", "waiting for a document"
+    READ_BACK = "read-back", "核对中", "being read back"
+    PREVIEW = "preview", "待打印", "ready to print"
+    CAME_OUT = "came-out", "已送打印,等待结果", "printed, waiting for the outcome"
+    SPOILED = "spoiled", "打坏,待处理", "spoiled, to be settled"
+    REFUSAL = "refusal", "不予办理,待打印告知书", "refused, notice to be printed"
+    NOTICE_OUT = "notice-out", "告知书已送打印,等待结果", "notice printed, waiting for the outcome"
+    ISSUED = "issued", "已开具", "issued"
+    REFUSED = "refused", "已告知不予办理", "refused with a notice"
+    ABANDONED = "abandoned", "已放弃", "given up"
 
 
-class Act(StrEnum):
+class Act(Said):
     """What the clerk, or the rules through the clerk, do to a journey."""
 
-    CHOOSE = "choose"
-    SHOW = "show"
-    REFUSE = "refuse"
-    CONFIRM = "confirm"
-    PRINT = "print"
-    GOOD = "good"
-    SPOIL = "spoil"
-    REPRINT = "reprint"
-    BACK = "back"
-    ABANDON = "abandon"
+    CHOOSE = "choose", "选定持有人", "choosing a holder"
+    SHOW = "show", "登记出示的证件", "recording a document"
+    REFUSE = "refuse", "拒绝", "refusing"
+    CONFIRM = "confirm", "确认核对", "confirming"
+    PRINT = "print", "打印", "printing"
+    GOOD = "good", "登记已出纸", "recording that it came out"
+    SPOIL = "spoil", "登记打坏", "recording that it was spoiled"
+    REPRINT = "reprint", "重打", "reprinting"
+    BACK = "back", "退一步", "stepping back"
+    ABANDON = "abandon", "放弃", "giving up"
 
 
 JOURNEY: Table[Step, Act] = Table(
-    "slip",
+    Text("这笔业务", "the case"),
     Step.NUMBER,
     {
         (Step.NUMBER, Act.CHOOSE): Step.SHOWN,
@@ -83,27 +82,27 @@ def back_from(step: Step, *, holder_known: bool) -> Step:
     return target if holder_known else Step.NUMBER
 
 
-class Sheet(StrEnum):
+class Sheet(Said):
     """The life of one sheet: its serial is reserved before a printer is touched."""
 
-    RESERVED = "reserved"
-    SENT = "sent"
-    OUT = "out"
-    SPOILED = "spoiled"
-    VOIDED = "voided"
+    RESERVED = "reserved", "已取号,未送打印", "reserved, not sent"
+    SENT = "sent", "已送打印", "sent to the printer"
+    OUT = "out", "已出纸", "out"
+    SPOILED = "spoiled", "打坏", "spoiled"
+    VOIDED = "voided", "已作废", "void"
 
 
-class SheetAct(StrEnum):
+class SheetAct(Said):
     """What happens to a sheet."""
 
-    SEND = "send"
-    COME_OUT = "come-out"
-    SPOIL = "spoil"
-    VOID = "void"
+    SEND = "send", "送打印", "sending"
+    COME_OUT = "come-out", "登记已出纸", "recording that it came out"
+    SPOIL = "spoil", "登记打坏", "recording that it was spoiled"
+    VOID = "void", "作废", "voiding"
 
 
 SHEETS: Table[Sheet, SheetAct] = Table(
-    "sheet",
+    Text("这张纸", "the sheet"),
     Sheet.RESERVED,
     {
         (Sheet.RESERVED, SheetAct.SEND): Sheet.SENT,
