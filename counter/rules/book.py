@@ -13,7 +13,7 @@ from counter.rules.answer import Answer, Question
 from counter.rules.calendar import WorkCalendar
 from counter.rules.derive import derive
 from counter.rules.model import Jurisdiction, Rule, Service
-from counter.rules.problems import UnknownWord
+from counter.rules.problems import BrokenRules, Problem, UnknownWord
 from counter.rules.questions import allowed, settled
 from counter.rules.standing import Standing, stand
 from counter.rules.vocabulary import Fact, Value, Vocabulary
@@ -28,12 +28,19 @@ class Rulebook:
     vocabulary: Vocabulary
     jurisdictions: Mapping[str, Jurisdiction]
     calendar: WorkCalendar
+    problems: tuple[Problem, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
     _spans: dict[tuple[str, str], list[date]] = field(default_factory=dict, repr=False)
     _standing: dict[tuple[str, str, int], Standing] = field(default_factory=dict, repr=False)
 
     def explain(self, jurisdiction: str, service: str, on: date, facts: Mapping[str, object]) -> Answer:
-        """What the rules say for these facts on this day; raises UnknownWord or BadValue for words it does not know."""
+        """What the rules say for these facts on this day.
+
+        Raises UnknownWord or BadValue for words it does not know, and BrokenRules when the packs have faults: nothing is
+        decided on rules that may mean something else.
+        """
+        if self.problems:
+            raise BrokenRules(count=len(self.problems), first=self.problems[0].said())
         return engine.answer(self._case(jurisdiction, service, on, facts))
 
     def question(

@@ -46,12 +46,14 @@ def check_all(folder: Path, files: tuple[Path, ...] = ()) -> CheckReport:
     """Checks the packs of a folder; with ``files`` their cases only, and packs outside the folder are read with it."""
     outside = tuple(path for path in files if path.resolve().parent != folder.resolve())
     book, problems = load_rulebook(folder, *outside)
-    # A pack that could not be read is not walked: what it says is not what it means.
-    proof = Proof() if problems else prove(book)
+    if problems:
+        # What a faulty pack says is not what it means: it is neither walked nor tried on cases.
+        return CheckReport(Proof(), {}, problems)
+    proof = prove(book)
     ran = {path.name.removesuffix(cases.CASES): cases.run(book, path) for path in _case_files(folder, files)}
     counts = {f"{place}/{service}": n for place, report in ran.items() for service, n in report.counts.items()}
     failed = [problem for report in ran.values() for problem in report.problems]
-    return CheckReport(proof, counts, (*problems, *sorted(proof.problems.values()), *failed))
+    return CheckReport(proof, counts, (*sorted(proof.problems.values()), *failed))
 
 
 def _case_files(folder: Path, files: tuple[Path, ...]) -> list[Path]:

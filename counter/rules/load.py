@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from counter.locale import Text
@@ -38,7 +39,8 @@ def load_rulebook(
     problems += [*faults, *(problem for pack, _ in packs for problem in pack.problems)]
     book = Rulebook(vocabulary, jurisdictions, calendar, {pack.file: pack.text for pack, _ in packs})
     problems += link(book)
-    return book, tuple(sorted(problems, key=lambda problem: (problem.file, problem.line, problem.code)))
+    found = tuple(sorted(problems, key=lambda problem: (problem.file, problem.line, problem.code)))
+    return replace(book, problems=found), found
 
 
 def _packs(*places: Path) -> Iterator[Path]:
