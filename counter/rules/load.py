@@ -37,7 +37,7 @@ def load_rulebook(
     jurisdictions = dict(_jurisdictions(packs, vocabulary))
     calendar, faults = read_calendars(calendars or folder.parent / "calendars")
     problems += [*faults, *(problem for pack, _ in packs for problem in pack.problems)]
-    book = Rulebook(vocabulary, jurisdictions, calendar, {pack.file: pack.text for pack, _ in packs})
+    book = Rulebook(vocabulary, jurisdictions, calendar, texts={pack.file: pack.text for pack, _ in packs})
     problems += link(book)
     found = tuple(sorted(problems, key=lambda problem: (problem.file, problem.line, problem.code)))
     return replace(book, problems=found), found
