@@ -32,11 +32,12 @@ def load_rulebook(
     them. Calendars lie in the sister folder ``calendars`` unless another one is named.
     """
     problems: list[Problem] = []
-    vocabulary = _vocabulary(folder / VOCABULARY, problems)
+    words = _open(folder / VOCABULARY, problems)
     packs = [_open(path, problems) for path in _packs(folder, *more)]
+    vocabulary = read_vocabulary([words, *packs])
     jurisdictions = dict(_jurisdictions(packs, vocabulary))
     calendar, faults = read_calendars(calendars or folder.parent / "calendars")
-    problems += [*faults, *(problem for pack, _ in packs for problem in pack.problems)]
+    problems += [*faults, *(problem for pack, _ in (words, *packs) for problem in pack.problems)]
     book = Rulebook(vocabulary, jurisdictions, calendar, texts={pack.file: pack.text for pack, _ in packs})
     problems += link(book)
     found = tuple(sorted(problems, key=lambda problem: (problem.file, problem.line, problem.code)))
@@ -47,13 +48,6 @@ def _packs(*places: Path) -> Iterator[Path]:
     for place in places:
         found = sorted(place.glob("*.toml")) if place.is_dir() else [place]
         yield from (path for path in found if path.name != VOCABULARY and not path.name.endswith(CASES))
-
-
-def _vocabulary(path: Path, problems: list[Problem]) -> Vocabulary:
-    pack, data = _open(path, problems)
-    vocabulary = read_vocabulary(pack, data)
-    problems += pack.problems
-    return vocabulary
 
 
 def _open(path: Path, problems: list[Problem]) -> tuple[Pack, dict[str, object]]:

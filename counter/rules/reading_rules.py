@@ -101,6 +101,7 @@ class PackReader:
         for code, table in top.take("source", dict, {}).items():
             self.sources[code] = _source(code, self.pack.table(table, ("source", code)))
         listed = top.take("service", dict, {})
+        top.taken |= {"fact", "document"}  # read with the vocabulary
         top.done()
         services = {code: self._service(code, table) for code, table in listed.items()}
         return Jurisdiction(self.jurisdiction, text, inherits or None, services, self.pack.file)

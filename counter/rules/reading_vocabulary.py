@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from typing import cast, get_args
 
 from counter.locale import Text
@@ -12,24 +13,36 @@ from counter.rules.vocabulary import Choice, Derivation, Document, Fact, FactKin
 YES_NO = (Choice("yes", Text("是", "yes")), Choice("no", Text("否", "no")))
 
 
-def read_vocabulary(pack: Pack, data: object) -> Vocabulary:
-    """The vocabulary of a file; faults are noted in the pack."""
-    top = pack.table(data, ())
-    documents = top.take("document", dict, {})
-    facts = top.take("fact", dict, {})
-    top.done()
-    papers = {
-        code: _document(code, pack.table(table, ("document", code))) for code, table in documents.items()
-    }
-    known = {code: _fact(code, pack.table(table, ("fact", code)), papers) for code, table in facts.items()}
-    for fact in known.values():
-        if fact.derived_from and fact.derived_from not in known:
-            zh, en = (
-                f"没有事实“{fact.derived_from}”可供推算。",
-                f"There is no fact '{fact.derived_from}' to derive from.",
-            )
-            pack.fault(("fact", fact.code, "from"), "unknown-fact", zh, en, nearest(fact.derived_from, known))
-    return Vocabulary(known, papers)
+def read_vocabulary(packs: Iterable[tuple[Pack, Mapping[str, object]]]) -> Vocabulary:
+    """The vocabulary of all files: the common one, and the words a jurisdiction adds in its own pack.
+
+    Faults are noted in the pack they stand in; a word that was said before keeps its first meaning.
+    """
+    documents: dict[str, Document] = {}
+    tables: dict[str, Reader] = {}
+    for pack, data in packs:
+        for code, reader in _tables(pack, data, "document", documents):
+            documents[code] = _document(code, reader)
+        for code, reader in _tables(pack, data, "fact", tables):
+            tables[code] = reader
+    facts = {code: _fact(code, reader, documents) for code, reader in tables.items()}
+    for fact in facts.values():
+        if fact.derived_from and fact.derived_from not in facts:
+            zh, en = f"没有事实“{fact.derived_from}”可供推算。", f"There is no fact '{fact.derived_from}' to derive from."
+            tables[fact.code].fault("from", "unknown-fact", zh, en, nearest(fact.derived_from, facts))
+    return Vocabulary(facts, documents)
+
+
+def _tables(
+    pack: Pack, data: Mapping[str, object], kind: str, known: Mapping[str, object]
+) -> Iterator[tuple[str, Reader]]:
+    """The tables ``[fact.x]`` or ``[document.x]`` of a pack, but for words that exist already."""
+    listed = pack.table(data.get(kind, {}), (kind,))
+    for code, table in listed.data.items():
+        if code in known:
+            listed.fault(code, "word-twice", f"“{code}”在词汇表中已有。", f"'{code}' is in the vocabulary already.")
+        else:
+            yield code, pack.table(table, (kind, code))
 
 
 def _document(code: str, table: Reader) -> Document:
