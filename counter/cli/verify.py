@@ -13,6 +13,7 @@ from counter.locale import Text
 from counter.places import Places, places
 
 VALID = Text("有效", "Valid")
+SPECIMEN = Text("样张,核验一致", "A specimen, unaltered")
 INVALID = Text("不能证明", "Not proved")
 
 
@@ -53,9 +54,9 @@ def verify(
         verdict = verify_text(paper, keys)
     else:
         verdict = verify_pdf(pdf, keys, load_forms(where.data / "forms")[0])
-    head = VALID if verdict.valid else INVALID
-    lines = [head, *verdict.reasons]
     claims = verdict.claims
+    good = SPECIMEN if claims and claims.specimen else VALID
+    lines = [good if verdict.valid else INVALID, *verdict.reasons]
     told = {
         "valid": verdict.valid,
         "reasons": verdict.reasons,

@@ -12,14 +12,17 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from counter.places import data_dir
 from counter.printing.archive import one_page
 from counter.printing.canvas import Part
 from counter.printing.font_embed import to_unicode
+from counter.printing.forms import load_forms
 from counter.printing.paper import Paper
 from counter.printing.pdf_stream import pack
 from counter.printing.press import Press
 from tests.printing.conftest import NAMES
 
+FORMS = sorted(load_forms(data_dir() / "forms")[0])
 pytestmark = pytest.mark.component
 
 
@@ -27,7 +30,7 @@ def run(*command: str | Path) -> str:
     return subprocess.run([str(part) for part in command], capture_output=True, text=True, check=True).stdout
 
 
-@pytest.fixture(scope="module", params=["confirmation-slip", "refusal-notice"])
+@pytest.fixture(scope="module", params=FORMS)
 def sheet(
     request: pytest.FixtureRequest,
     press: Press,

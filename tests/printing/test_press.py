@@ -16,7 +16,9 @@ from counter.printing.readback import Page
 from tests.printing.conftest import NAMES, with_fields
 
 GOLDEN = {
+    "acceptance-receipt": "c079d608ee87fbd87f8fc6aa348e437ca64fd407ba163adb78814a8b21133450",
     "confirmation-slip": "081f3adfdbed141cb4e540f4f8f0b21c586f34208bf37aff9d8bcb160ea94bb4",
+    "one-time-notice": "7da15d6b8def8ff94eb9e1772f91dfcfd6d43bb7a08557eb9fe6f2cc62b5a2c4",
     "refusal-notice": "bf3fdd79db986f30ec528a5f9a261f489f7afbe747ddc7d95aa46eb00457dd42",
 }
 
@@ -25,6 +27,10 @@ def unpacked(pdf: bytes) -> bytes:
     """The file with its streams unpacked, so that another zlib does not look like another page."""
     streams = re.findall(rb"/FlateDecode.*?stream\n(.*?)\r\nendstream", pdf, re.DOTALL)
     return b"\n".join(zlib.decompress(stream) for stream in streams)
+
+
+def test_every_form_has_its_golden_page(press: Press) -> None:
+    assert set(press.forms) == set(GOLDEN)
 
 
 @pytest.mark.parametrize("form", GOLDEN)

@@ -22,7 +22,9 @@ Keys = dict[bytes, bytes]
 Make = Callable[..., Paper]
 
 
-@pytest.mark.parametrize("form", ["confirmation-slip", "refusal-notice"])
+@pytest.mark.parametrize(
+    "form", ["acceptance-receipt", "confirmation-slip", "one-time-notice", "refusal-notice"]
+)
 def test_a_sheet_as_it_was_printed_is_valid(press: Press, signed: Make, keys: Keys, form: str) -> None:
     paper = signed(form)
     verdict = verify_pdf(press.pdf(paper), keys, press.forms)
