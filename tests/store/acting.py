@@ -1,0 +1,64 @@
+"""Acts for stores without a desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from counter.store.apply import Kind
+from counter.store.initials import initials
+from counter.store.store import Store
+
+HOLDER = {
+    "sex": "male", "ethnic": "01", "birth": "1990-01-01", "household_address": "样例县 1 号",
+    "residence_address": "样例路 1 号", "permit_kind": "residence-permit", "permit_number": "110198202501010001",
+    "issued": "2025-01-01", "endorsed_until": "2027-01-01", "state": "valid",
+}  # fmt: skip
+
+
+def enrolled(store: Store, number: str, name: str = "王样例", **other: Any) -> None:
+    body = {"name": name, "role": "officer", "pin": "00$00", "active": True} | other
+    with store.acting("station") as act:
+        act.record(Kind.CLERK_ENROLLED, number, body)
+
+
+def with_holders(store: Store, *people: tuple[int, str, str], changed: bool = False, **other: str) -> None:
+    """Holders as (id, number, name)."""
+    rows = [
+        HOLDER
+        | {"id": id_, "number": number, "name": name, "initials": initials(name), "changed": changed}
+        | other
+        for id_, number, name in people
+    ]
+    with store.acting("0337") as act:
+        act.record(Kind.HOLDERS_IMPORTED, "extract.csv", {"rows": rows})
+
+
+def opened(store: Store, case: str, clerk: str = "0337") -> None:
+    with store.acting(clerk) as act:
+        act.record(Kind.CASE_OPENED, case, {"service": "confirmation-slip", "step": "number"})
+
+
+def moved(store: Store, case: str, to: str = "shown", *, open_: bool = True, **facts: Any) -> None:
+    with store.acting("0337") as act:
+        act.record(Kind.CASE_MOVED, case, {"act": "choose", "to": to, "facts": facts, "open": open_})
+
+
+def serial(number: int, day: str = "20261122") -> str:
+    return f"L110108990-01-{day}-{number:04d}"
+
+
+def reserved(store: Store, case: str, number: int, *, seal: bool = True, replaces: str = "") -> str:
+    body = {
+        "case": case, "holder": "李𠅤", "form": "confirmation-slip", "day": "2026-11-22", "number": number,
+        "fields": [["name", "李𠅤"]], "code": "CODE", "specimen": True, "sha256": "00", "replaces": replaces,
+        "reason": "", "second": "",
+        "seal": {"mode": "specimen", "unit": "样例所", "purpose": "户口专用章", "number": "0"} if seal else None,
+    }  # fmt: skip
+    with store.acting("0337") as act:
+        act.record(Kind.SHEET_RESERVED, serial(number), body)
+    return serial(number)
+
+
+def sheet_moved(store: Store, name: str, to: str, second: str = "") -> None:
+    with store.acting("0337") as act:
+        act.record(Kind.SHEET_MOVED, name, {"act": to, "to": to, "reason": "卡纸", "second": second})
