@@ -3,20 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Protocol
 
 from counter.errors import CounterError
 from counter.locale import Text
-
-
-class PrintOutcome(StrEnum):
-    """What became of a sheet, as far as anyone knows."""
-
-    SENT = "sent"
-    """The printer took it; whether paper came out is for the clerk to say."""
-    CAME_OUT = "came-out"
-    SPOILED = "spoiled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +24,6 @@ class PrintReceipt:
     printer: str
     job: str
     sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class PrintJob:
-    """One sheet on its way: ``title`` is what the operator of the printer sees, never a citizen's name."""
-
-    serial: str
-    title: str
-    receipt: PrintReceipt
-    outcome: PrintOutcome = PrintOutcome.SENT
 
 
 class PrinterProblem(CounterError):

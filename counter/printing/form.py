@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -113,10 +112,6 @@ class Form:
     def ruled_fields(self) -> tuple[Field, ...]:
         """The fields of the table."""
         return tuple(field for field in self.fields if field.ruled)
-
-    def labels(self) -> Mapping[str, Text]:
-        """Field code to label, in the order of the sheet."""
-        return {field.code: field.label for field in self.fields}
 
     def mismatch(self, paper: Paper) -> tuple[str, ...]:
         """Field codes that the form does not know, that stand twice, or that it needs and the sheet leaves empty."""

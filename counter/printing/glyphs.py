@@ -9,9 +9,6 @@ from pathlib import Path
 from counter.errors import CounterError
 from counter.locale import Text
 
-GETA = "〓"
-"""What stands for a character that no font has (下駄; the mark of missing type)."""
-
 
 @dataclass(frozen=True, slots=True)
 class MissingGlyph:
@@ -19,11 +16,6 @@ class MissingGlyph:
 
     character: str
     code_point: str
-
-    @property
-    def replacement(self) -> str:
-        """What may be printed in its place once the clerk has confirmed it: ``〓(U+2EBF0)``."""
-        return f"{GETA}({self.code_point})"
 
 
 class MissingGlyphs(CounterError):

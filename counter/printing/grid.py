@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Literal
+from typing import Literal, TypeVar
 
 from counter.printing.cells import cell_width, visible
+from counter.printing.form import Box
 
+T = TypeVar("T")
 Role = Literal["ink", "label", "title", "seal", "seal-word", "rule", "code"]
 Span = tuple[str, Role]
+GAP = 2
+"""Blank cells between two things on one line."""
+SAME_LINE = 3.5
+"""Things whose tops are closer than this many mm on the sheet stand on one line."""
 BLANK: tuple[str, Role] = (" ", "rule")
 
 
@@ -58,3 +65,15 @@ class Grid:
             )
             for row in self.rows
         )
+
+
+def lines_of(things: Iterable[T], at: Callable[[T], Box]) -> Iterator[list[T]]:
+    """Things that stand at about the same height of the sheet, from left to right."""
+    line: list[T] = []
+    for thing in sorted(things, key=lambda one: at(one).y):
+        if line and at(thing).y - at(line[0]).y > SAME_LINE:
+            yield sorted(line, key=lambda one: at(one).x)
+            line = []
+        line.append(thing)
+    if line:
+        yield sorted(line, key=lambda one: at(one).x)

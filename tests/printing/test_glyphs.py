@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counter.places import data_dir
-from counter.printing.glyphs import Coverage, MissingGlyph
+from counter.printing.glyphs import Coverage
 
 FONTS = data_dir() / "fonts"
 COVERAGE = Coverage(FONTS / "coverage.bin")
@@ -55,7 +55,6 @@ def test_what_is_missing_is_told_once_in_order_with_its_code_point() -> None:
     texts = ["张\U0002ebf0", "\U0002ebf1\U0002ebf0\n", "\x00"]
     points = [glyph.code_point for glyph in COVERAGE.missing(texts)]
     assert points == ["U+2EBF0", "U+2EBF1", "U+0000"]
-    assert MissingGlyph("\U0002ebf0", "U+2EBF0").replacement == "〓(U+2EBF0)"
 
 
 def test_characters_that_would_print_as_nothing_are_missing() -> None:
