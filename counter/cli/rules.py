@@ -73,7 +73,7 @@ def list_(as_json: Json = False, pack: Packs = None) -> None:
 
 @app.command()
 def explain(
-    name: Annotated[str, typer.Argument(metavar="JUR/SERVICE", help="例 / e.g. beijing/confirmation-slip")],
+    name: Annotated[str, typer.Argument(metavar="JUR/SERVICE", help="例 / e.g. national/id-card")],
     on: On = "", fact: Facts = None, as_json: Json = False, pack: Packs = None,
 ) -> None:  # fmt: skip
     """对一个人、一天给出全部答复及依据 / The whole answer for one citizen on one day, with its reasons."""
@@ -90,7 +90,7 @@ def explain(
 
 @app.command()
 def table(
-    name: Annotated[str, typer.Argument(metavar="JUR/SERVICE", help="例 / e.g. wuxi/first-id-card")],
+    name: Annotated[str, typer.Argument(metavar="JUR/SERVICE", help="例 / e.g. national/id-card")],
     on: On = "",
     as_json: Json = False,
     pack: Packs = None,
@@ -185,7 +185,7 @@ def _name(name: str) -> tuple[str, str]:
     jurisdiction, slash, service = name.partition("/")
     if not slash or not jurisdiction or not service:
         raise typer.BadParameter(
-            f"写成 地区/事项,如 beijing/confirmation-slip / write JUR/SERVICE, not {name!r}"
+            f"写成 地区/事项,如 national/id-card / write JUR/SERVICE, not {name!r}"
         )
     return jurisdiction, service
 

@@ -1,4 +1,4 @@
-"""Expected results as data: ``beijing.cases.toml`` beside ``beijing.toml``, readable by a jurist, run by ``rules check``.
+"""Expected results as data: ``x.cases.toml`` beside ``x.toml``, readable by a jurist, run by ``rules check``.
 
 One table per case, under the name of its service::
 

@@ -91,7 +91,9 @@ class Condition:
         return frozenset(term.fact for term in self.terms())
 
     def missing(self, known: Known) -> Iterator[str]:
-        """The facts that could still decide it: those of alternatives that have not failed."""
+        """The facts that could still decide it: those of alternatives that have not failed; none once it is settled."""
+        if self.truth(known) is not None:
+            return
         for terms in self.alternatives:
             if _all(terms, known) is None:
                 yield from (term.fact for term in terms if term.truth(known) is None)

@@ -89,7 +89,7 @@ class Rule:
 
     @property
     def name(self) -> str:
-        """The name of the rule across all packs: ``beijing/confirmation-slip/refusal/agent``."""
+        """The name of the rule across all packs: ``national/id-card/refusal/soldier``."""
         return f"{self.jurisdiction}/{self.service}/{self.kind}/{self.code}"
 
     @property
@@ -242,7 +242,7 @@ class Service:
 
     @property
     def name(self) -> str:
-        """``beijing/confirmation-slip``."""
+        """``national/id-card``."""
         return f"{self.jurisdiction}/{self.code}"
 
     def in_force(self, on: date) -> bool:

@@ -1,0 +1,144 @@
+"""``counter rules``: exit statuses, shapes, sentences."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from counter.cli.rules import app
+
+SLIP = "beijing/confirmation-slip"
+GOOD = ["--fact", "present=self", "--fact", "permit-state=valid", "--fact", "shown=household-book"]
+
+
+def run(*args: str) -> Result:
+    return CliRunner().invoke(app, list(args))
+
+
+def explained(*args: str) -> dict[str, Any]:
+    result = run("explain", *args, "--json")
+    assert result.exit_code == 0, result.output
+    answer: dict[str, Any] = json.loads(result.output)
+    return answer
+
+
+def test_explain_answers_one_object_with_the_stable_members() -> None:
+    answer = explained(SLIP, "--on", "2026-11-22", *GOOD)
+    assert (answer["outcome"], answer["on"], answer["fingerprint"]) == ("accept", "2026-11-22", "none")
+    assert answer["fee"]["fen"] == 0
+    assert answer["deadline"]["due"] == "2026-11-22"
+    assert answer["documents"][0]["any_of"][0] == "id-card"
+    assert set(answer["documents"][0]) >= {"group", "any_of", "of", "source", "why"}
+
+
+def test_explain_tells_questions_with_their_values() -> None:
+    answer = explained(SLIP, "--on", "2026-11-22")
+    values = {question["fact"]: [value["code"] for value in question["values"]] for question in answer["questions"]}
+    assert (answer["outcome"], values["present"]) == ("open", ["self", "agent"])
+
+
+def test_explain_tells_refusals_with_article_and_remedy() -> None:
+    answer = explained(SLIP, "--on", "2026-11-22", "--fact", "permit-state=suspended")
+    (refusal,) = answer["refusals"]
+    assert set(refusal) >= {"code", "text", "source", "why", "remedy"}
+    assert refusal["source"]["place"] == "10"
+    assert "→" in refusal["why"]["zh"]
+
+
+def test_a_fact_given_twice_is_a_list() -> None:
+    facts = ["present=self", "age=30", "household=elsewhere", "resident-months=6", "stay-ground=study", "shown=id-card",
+             "shown=photo", "shown=student-card"]  # fmt: skip
+    answer = explained("national/residence-permit", "--on", "2026-11-22", *(arg for fact in facts for arg in ("--fact", fact)))
+    assert answer["outcome"] == "accept"
+
+
+def test_plain_explain_shows_the_same_reasons_in_both_languages() -> None:
+    said = run("explain", SLIP, "--on", "2026-11-22", "--fact", "present=agent").output
+    assert "不予受理 · refused" in said
+    assert "因为 why: 到场人" in said
+    assert "下一步 next" in said
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        ((SLIP, "--fact", "presnt=self"), "present"),
+        (("beijng/confirmation-slip",), "beijing"),
+        (("beijing/confirmation-slp",), "confirmation-slip"),
+    ],
+)
+def test_unknown_words_are_refused_with_the_nearest_one(args: tuple[str, ...], said: str) -> None:
+    result = run("explain", *args)
+    assert result.exit_code == 1
+    assert f"是否指 {said}" in result.output
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("args", [("slip",), (SLIP, "--on", "tomorrow"), (SLIP, "--fact", "present")])
+def test_wrong_usage_is_status_2(args: tuple[str, ...]) -> None:
+    assert run("explain", *args).exit_code == 2
+
+
+def test_list_names_every_service_once() -> None:
+    rows = json.loads(run("list", "--json").output)
+    names = [(row["jurisdiction"], row["service"]) for row in rows]
+    assert len(names) == len(set(names))
+    assert ("beijing", "confirmation-slip") in names
+    assert any(row["inherited"] for row in rows if (row["jurisdiction"], row["service"]) == ("wuxi", "id-card"))
+    assert "beijing/confirmation-slip" in run("list").output
+
+
+def test_check_of_the_shipped_packs() -> None:
+    result = run("check")
+    assert result.exit_code == 0, result.output
+    assert "0 problems" in result.output
+    assert json.loads(run("check", "--json").output)["problems"] == []
+
+
+def test_new_writes_a_pack_that_passes_and_never_writes_over_one(tmp_path: Path) -> None:
+    args = ("new", "haihe", "--to", str(tmp_path), "--on", "2026-12-01")
+    assert run(*args).exit_code == 0
+    pack = tmp_path / "haihe.toml"
+    checked = run("check", str(pack))
+    assert checked.exit_code == 0, checked.output
+    assert "2 cases" in checked.output
+    before = pack.read_bytes()
+    again = run(*args)
+    assert (again.exit_code, pack.read_bytes()) == (1, before)
+    assert run("new", "../evil", "--to", str(tmp_path)).exit_code == 2
+
+
+def test_check_names_file_line_and_nearest_key(tmp_path: Path) -> None:
+    run("new", "haihe", "--to", str(tmp_path), "--on", "2026-12-01")
+    pack = tmp_path / "haihe.toml"
+    pack.write_text(pack.read_text(encoding="utf-8").replace("\ndays = 10", "\ndayz = 10"), encoding="utf-8")
+    line = pack.read_text(encoding="utf-8").splitlines().index("dayz = 10") + 1
+    result = run("check", str(pack))
+    assert result.exit_code == 1
+    assert f"haihe.toml:{line}: 不认识的键“dayz”。 是否指 days?" in result.output
+
+
+def test_diff_says_what_changes_for_a_citizen() -> None:
+    said = run("diff", "beijing/residence-permit", "wuxi/residence-permit", "--on", "2026-11-22").output
+    assert "期限 issue" in said
+    assert "eight working days" in said
+    nothing = run("diff", SLIP, SLIP, "--on", "2026-11-22").output
+    assert "没有不同" in nothing
+    dated = run("diff", "beijing/permit-change", "beijing/permit-change", "--on", "2020-12-31", "--then", "2021-01-01").output
+    assert "within fifteen days" in dated
+    assert "eight working days" in dated
+    assert "只有 beijing" in run("diff", "beijing", "wuxi", "--on", "2026-11-22").output
+
+
+def test_table_has_a_line_for_each_rule_and_a_column_for_each_fact() -> None:
+    lines = run("table", SLIP, "--on", "2026-11-22").output.splitlines()
+    assert "present | permit-state | shown" in lines[1]
+    assert len(lines) == 2 + 14
+    assert lines[2].startswith("refusal")
+    rows = json.loads(run("table", SLIP, "--on", "2026-11-22", "--json").output)["rows"]
+    assert rows[0]["cells"] == ["agent", "·", "·"]
