@@ -61,6 +61,7 @@ def case_view(bench: Bench, case_id: str) -> CaseView:
         refusals=tuple(_refusal(refusal) for refusal in answer.refusals),
         sheet=sheet_view(bench, sheet) if sheet else None,
         parked=case.parked,
+        large=bench.press.large.letters(row.name) if row and case.step == Step.READ_BACK else (),
     )
 
 

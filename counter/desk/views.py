@@ -157,6 +157,8 @@ class CaseView:
     refusals: tuple[RefusalView, ...] = ()
     sheet: SheetView | None = None
     parked: bool = False
+    large: tuple[tuple[str, ...], ...] = ()
+    """At the read-back: each character of the name drawn large, as rows of terminal cells."""
 
     @property
     def open(self) -> bool:

@@ -16,6 +16,7 @@ from counter.locale import Text
 from counter.printing.form import Form
 from counter.printing.forms import load_forms
 from counter.printing.glyphs import Coverage, MissingGlyph, MissingGlyphs
+from counter.printing.large import LargeType
 from counter.printing.lines import DoesNotFit
 from counter.printing.paper import Paper
 
@@ -67,6 +68,11 @@ class Press:
         from counter.printing.compose import Composer  # noqa: PLC0415 - reportlab comes with the first sheet
 
         return Composer(self.data)
+
+    @cached_property
+    def large(self) -> LargeType:
+        """Names large enough for the other side of the counter, in the faces of the paper."""
+        return LargeType(self.data / "fonts")
 
     def warm(self) -> None:
         """Load forms and fonts and compose each specimen once: for a background thread at start."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from counter.screens.slip.face import Face
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from counter.desk.views import CaseView
     from counter.screens.slip.page import SlipPage
 
+_REST = 8
+"""Rows that everything but the name needs."""
 _DRAFT = "missing:"
 """Drafts of descriptions are kept under this and the character."""
 
@@ -32,7 +35,7 @@ class ReadBackFace(Face):
         holder, language = self.case.holder, self.page.house.language
         if holder is None:
             return
-        y = draw_large(canvas, x, y, room, holder.name)
+        y = self._draw_name(canvas, x, y, room, holder.name)
         if holder.rare:
             points = "   ".join(f"{character} {point}" for character, point in holder.rare)
             y = canvas.block(x, y, points, "label", room, 2)
@@ -52,6 +55,20 @@ class ReadBackFace(Face):
             y = self.page.form.draw(canvas, x, y, room)
         canvas.put(x, y + 1, self.say("read-back.question"), "strong", room)
 
+    def _draw_name(self, canvas: Canvas, x: int, y: int, room: int, name: str) -> int:
+        """The name as large as the page allows: the glyphs themselves, else spread and framed; gives the row after it."""
+        lines = in_lines(self.case.large, room)
+        height = sum(len(line) + 1 for line in lines)
+        if not lines or height + _REST > canvas.rows - y:
+            return draw_large(canvas, x, y, room, name)
+        for line in lines:
+            for row in line:
+                canvas.put(x, y, row, "strong")
+                y += 1
+            y += 1
+        canvas.put(x, y - 1, name, "strong", room)
+        return y
+
     def press(self, key: str) -> bool:
         """Enter confirms when there is nothing to describe."""
         if key == "enter" and self.page.form is None:
@@ -64,6 +81,19 @@ class ReadBackFace(Face):
         rows = self.page.form.rows if self.page.form is not None else []
         said = {row.key.removeprefix(_DRAFT): row.value.strip() for row in rows}
         self.page.do(lambda desk, session, case: desk.slip.confirm(session, case, said))
+
+
+def in_lines(letters: Sequence[tuple[str, ...]], room: int) -> list[list[str]]:
+    """Large letters side by side, over as many lines as the room needs; none when one letter is wider than the room."""
+    lines: list[list[str]] = []
+    for letter in letters:
+        if len(letter[0]) > room:
+            return []
+        if lines and len(lines[-1][0]) + 1 + len(letter[0]) <= room:
+            lines[-1] = [f"{left} {right}" for left, right in zip(lines[-1], letter, strict=True)]
+        else:
+            lines.append(list(letter))
+    return lines
 
 
 def draw_large(canvas: Canvas, x: int, y: int, room: int, name: str) -> int:
