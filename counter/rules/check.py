@@ -9,6 +9,7 @@ from counter.locale import Text
 from counter.rules import cases
 from counter.rules.load import load_rulebook
 from counter.rules.problems import Problem
+from counter.rules.reading_calendars import read_calendars
 from counter.rules.prove import Proof, prove
 
 
@@ -46,6 +47,7 @@ def check_all(folder: Path, files: tuple[Path, ...] = ()) -> CheckReport:
     """Checks the packs of a folder; with ``files`` their cases only, and packs outside the folder are read with it."""
     outside = tuple(path for path in files if path.resolve().parent != folder.resolve())
     book, problems = load_rulebook(folder, *outside)
+    problems = (*problems, *read_calendars(folder.parent / "calendars")[1])
     if problems:
         # What a faulty pack says is not what it means: it is neither walked nor tried on cases.
         return CheckReport(Proof(), {}, problems)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import tomllib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from counter.locale import Text
 from counter.rules.book import Rulebook
+from counter.rules.calendar import WorkCalendar
 from counter.rules.linking import link
 from counter.rules.model import Jurisdiction, Source
 from counter.rules.problems import Problem
 from counter.rules.reading import Pack
-from counter.rules.reading_calendars import read_calendars
+from counter.rules.reading_calendars import CalendarFolder
 from counter.rules.reading_rules import PackReader
 from counter.rules.reading_vocabulary import read_vocabulary
 from counter.rules.vocabulary import Vocabulary
@@ -29,15 +32,33 @@ def load_rulebook(
     """The rulebook of a folder, and all faults found on the way, sorted by file and line.
 
     ``more`` are further packs (files, or folders of them) that are read after those of the folder and may inherit from
-    them. Calendars lie in the sister folder ``calendars`` unless another one is named.
+    them. Calendars lie in the sister folder ``calendars`` unless another one is named; ``rules check`` looks for their
+    faults, here each year is read when it is needed.
     """
+    with _collector_paused():
+        return _load(folder, more, calendars or folder.parent / "calendars")
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Nothing that loading makes is garbage: searching it for cycles over and over costs a fifth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _load(folder: Path, more: tuple[Path, ...], calendars: Path) -> tuple[Rulebook, tuple[Problem, ...]]:
     problems: list[Problem] = []
     words = _open(folder / VOCABULARY, problems)
     packs = [_open(path, problems) for path in _packs(folder, *more)]
     vocabulary = read_vocabulary([words, *packs])
     jurisdictions = dict(_jurisdictions(packs, vocabulary))
-    calendar, faults = read_calendars(calendars or folder.parent / "calendars")
-    problems += [*faults, *(problem for pack, _ in (words, *packs) for problem in pack.problems)]
+    calendar = WorkCalendar(CalendarFolder(calendars))
+    problems += [problem for pack, _ in (words, *packs) for problem in pack.problems]
     book = Rulebook(vocabulary, jurisdictions, calendar, texts={pack.file: pack.text for pack, _ in packs})
     problems += link(book)
     found = tuple(sorted(problems, key=lambda problem: (problem.file, problem.line, problem.code)))

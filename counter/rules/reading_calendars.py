@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,21 +14,52 @@ from counter.rules.problems import Problem
 from counter.rules.reading import Pack, Reader
 
 
+class CalendarFolder(Mapping[int, CalendarYear]):
+    """The years of a folder, each read when it is first asked for: a slip needs none, a deadline one or two.
+
+    A year whose file has a fault counts as not at hand, so that dates through it are estimates.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._paths = {int(path.stem): path for path in sorted(folder.glob("*.toml")) if path.stem.isdigit()}
+        self._years: dict[int, CalendarYear | None] = {}
+
+    def __getitem__(self, year: int) -> CalendarYear:
+        if year not in self._years:
+            found, problems = read_year(self._paths[year])
+            self._years[year] = None if problems else found
+        known = self._years[year]
+        if known is None:
+            raise KeyError(year)
+        return known
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+    def problems(self) -> list[Problem]:
+        """The faults of all files."""
+        return [problem for path in self._paths.values() for problem in read_year(path)[1]]
+
+
 def read_calendars(folder: Path) -> tuple[WorkCalendar, list[Problem]]:
-    """The calendar of a folder; a missing folder gives an empty one, in which every date is an estimate."""
-    years: dict[int, CalendarYear] = {}
-    problems: list[Problem] = []
-    for path in sorted(folder.glob("*.toml")):
+    """The calendar of a folder with the faults of all its files; a missing folder gives an empty one."""
+    years = CalendarFolder(folder)
+    return WorkCalendar(years), years.problems()
+
+
+def read_year(path: Path) -> tuple[CalendarYear | None, list[Problem]]:
+    """One file; None when it is no TOML."""
+    try:
         pack = Pack.open(path)
-        try:
-            year = _year(pack.table(tomllib.loads(pack.text), ()))
-            years[year.year] = year
-        except tomllib.TOMLDecodeError as fault:
-            problems.append(
-                Problem(path.name, 0, "syntax", Text(f"TOML 语法错误:{fault}", f"Not TOML: {fault}"))
-            )
-        problems += pack.problems
-    return WorkCalendar(years), problems
+        year = _year(pack.table(tomllib.loads(pack.text), ()))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        return None, [Problem(path.name, 0, "syntax", Text(f"TOML 语法错误:{fault}", f"Not TOML: {fault}"))]
+    if str(year.year) != path.stem:
+        pack.fault(("year",), "wrong-year", "年份与文件名不符。", "The year is not that of the file name.")
+    return year, pack.problems
 
 
 def _year(table: Reader) -> CalendarYear:
