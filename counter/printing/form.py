@@ -114,11 +114,18 @@ class Form:
         return tuple(field for field in self.fields if field.ruled)
 
     def mismatch(self, paper: Paper) -> tuple[str, ...]:
-        """Field codes that the form does not know, that stand twice, or that it needs and the sheet leaves empty."""
+        """What does not match, by name.
+
+        Field codes that the form does not know, that stand twice, or that it needs and the sheet leaves empty;
+        ``seal`` or ``code`` when the sheet has one and the form no place for it.
+        """
         given = [code for code, _ in paper.fields]
         filled = {code for code, text in paper.fields if text.strip()}
         wrong = [code for code in given if given.count(code) > 1 or self.field(code) is None]
         wrong += [field.code for field in self.fields if not field.optional and field.code not in filled]
+        wrong += ["seal"] * bool(paper.seal and not self.seal) + ["code"] * bool(
+            paper.code and not self.code_at
+        )
         return tuple(dict.fromkeys(wrong))
 
     def sample(self, serial: str = "SPECIMEN-000000") -> Paper:

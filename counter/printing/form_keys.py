@@ -39,6 +39,16 @@ def _numbers(count: int) -> Callable[[Any], tuple[float, ...]]:
     return read
 
 
+def _positive(value: Any) -> float:
+    if (number := _number(value)) == 0:
+        raise ValueError(value)
+    return number
+
+
+def _size(value: Any) -> tuple[float, ...]:
+    return tuple(_positive(side) for side in _numbers(2)(value))
+
+
 def _words(value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
         raise TypeError(value)
@@ -76,11 +86,12 @@ def _box(value: Any) -> Box:
     return Box(*_numbers(4)(value))
 
 
-NUMBER = Key(_number, Text("非负数", "a number, zero or more"))
+NUMBER = Key(_positive, Text("正数", "a number above zero"))
 WORDS = Key(_words, Text("非空文字", "words"))
 CODE = Key(_code, Text("短横线小写代码", "a kebab-case code"))
 TEXT = Key(_text, Text("{ zh = …, en = … }", "{ zh = …, en = … }"))
 BOX = Key(_box, Text("[左, 上, 宽, 高](毫米)", "[left, top, width, height] in mm"))
+SIZE = Key(_size, Text("[宽, 高](毫米)", "[width, height] in mm"))
 PAIR = Key(_numbers(2), Text("两个毫米数", "two numbers of mm"))
 
 
@@ -102,7 +113,7 @@ STYLE: Keys = {
     "top": FLAG,
     "leading": _optional(NUMBER),
 }
-FORM: Keys = {"form": CODE, "source": WORDS, "page": PAIR}
+FORM: Keys = {"form": CODE, "source": WORDS, "page": SIZE}
 PARTS: Mapping[str, Keys] = {
     "title": {"zh": WORDS, "en": WORDS, "at": BOX, **STYLE},
     "serial": {"label": TEXT, "at": BOX, **STYLE},

@@ -6,13 +6,14 @@ Measures are millimetres from the top left corner of the sheet (boxes ``[left, t
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from counter.locale import Text
 from counter.printing import form_keys as keys
 from counter.printing.form import Field, Form, SealPlace, Style, Words
+from counter.printing.form_checks import findings
 
 __all__ = ["Field", "Form", "Problem", "load_forms"]
 
@@ -34,7 +35,7 @@ def load_forms(folder: Path) -> tuple[dict[str, Form], tuple[Problem, ...]]:
     forms: dict[str, Form] = {}
     problems: list[Problem] = []
     for path in sorted(folder.glob("*.toml")):
-        reader = _Reader(path.name, path.read_text(encoding="utf-8"))
+        reader = _Reader(path.name, path.read_bytes().decode("utf-8", "replace"))
         if form := reader.form():
             forms[form.code] = form
         problems.extend(reader.problems)
@@ -66,12 +67,27 @@ class _Reader:
         for name in keys.NEEDED_PARTS:
             if name not in data:
                 self.wrong(1, Text(f"缺少 [{name}]", f"[{name}] is missing"))
-        self.unique(lists["fields"])
-        return None if self.problems else _form(top, parts, lists)
+        if self.problems:
+            return None
+        form = _form(top, parts, lists)
+        if f"{form.code}.toml" != self.file:
+            at = keys.line_of(self.source, "", 0, "form")
+            self.wrong(at, Text(f"文件应名为 {form.code}.toml", f"the file should be named {form.code}.toml"))
+        for table, index, key, text in findings(form):
+            self.wrong(keys.line_of(self.source, table, index, key), text)
+        return None if self.problems else form
 
     def tables(self, data: dict[str, Any], known: keys.Keys, name: str) -> list[dict[str, Any]]:
         """The tables of an array, each checked."""
         given = data.get(name, [])
+        if not isinstance(given, list):
+            line = (
+                keys.line_of(self.source, name)
+                if isinstance(given, dict)
+                else keys.line_of(self.source, "", 0, name)
+            )
+            self.wrong(line, Text(f"{name} 应写成 [[{name}]]", f"{name} should be written as [[{name}]]"))
+            return []
         return [self.table(one, known, name, index) for index, one in enumerate(given)]
 
     def table(self, given: Any, known: keys.Keys, name: str, index: int = 0) -> dict[str, Any]:
@@ -97,24 +113,15 @@ class _Reader:
                 self.wrong(line, Text(f"缺少 {key}", f"{key} is missing"))
         return read
 
-    def unique(self, fields: list[dict[str, Any]]) -> None:
-        """No field code stands twice."""
-        seen: set[str] = set()
-        for index, one in enumerate(fields):
-            code = one.get("code", "")
-            if code in seen:
-                at = keys.line_of(self.source, "fields", index, "code")
-                self.wrong(at, Text(f"栏目 {code} 重复", f"field {code} stands twice"))
-            seen.add(code)
-
     def wrong(self, line: int, text: Text) -> None:
         """Keep one problem."""
         self.problems.append(Problem(self.file, line, text))
 
 
 def _style(values: dict[str, Any]) -> Style:
-    """The letter style among the values of a table."""
-    return Style(**{key: values[key] for key in keys.STYLE if key in values})
+    """The letter style among the values of a table; letters smaller than the usual floor are their own floor."""
+    style = Style(**{key: values[key] for key in keys.STYLE if key in values})
+    return replace(style, floor=min(style.floor, style.size))
 
 
 def _form(

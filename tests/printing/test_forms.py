@@ -4,6 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from counter.places import data_dir
 from counter.printing.form import Form
@@ -15,7 +17,7 @@ FORMS, PROBLEMS = load_forms(data_dir() / "forms")
 
 
 def read(folder: Path, source: str) -> tuple[dict[str, Form], tuple[Problem, ...]]:
-    (folder / "slip.toml").write_text(source, encoding="utf-8")
+    (folder / "confirmation-slip.toml").write_text(source, encoding="utf-8")
     return load_forms(folder)
 
 
@@ -93,7 +95,7 @@ def test_an_unknown_key_is_told_with_its_line_and_the_nearest(tmp_path: Path) ->
     forms, problems = read(tmp_path, source)
     line = next(number for number, text in enumerate(source.splitlines(), 1) if "smaple" in text)
     assert forms == {}
-    assert [(p.file, p.line) for p in problems if "smaple" in p.text.zh] == [("slip.toml", line)]
+    assert [(p.file, p.line) for p in problems if "smaple" in p.text.zh] == [("confirmation-slip.toml", line)]
     assert "sample" in problems[0].text.zh
     assert "nearest is sample" in problems[0].text.en
 
@@ -102,7 +104,6 @@ def test_all_problems_of_all_files_come_at_once(tmp_path: Path) -> None:
     (tmp_path / "broken.toml").write_text("form = \n", encoding="utf-8")
     source = (
         SLIP.replace("page = [210, 148]", "page = [210]")
-        .replace('code = "sex"', 'code = "name"')
         .replace("diameter = 40", "diameter = -1")
         .replace('align = "center"', 'align = "middle"', 1)
         .replace("[specimen]", "[specimens]")
@@ -110,7 +111,7 @@ def test_all_problems_of_all_files_come_at_once(tmp_path: Path) -> None:
     _, problems = read(tmp_path, source)
     told = " ".join(str(problem) for problem in problems)
     assert [p.line for p in problems if p.file == "broken.toml"] == [1]
-    for word in ("page", "name 重复", "diameter", "align", "specimens", "[specimen]"):
+    for word in ("page", "diameter", "align", "specimens", "[specimen]"):
         assert word in told
 
 
@@ -131,6 +132,8 @@ def test_a_missing_key_is_told_at_its_table(tmp_path: Path) -> None:
         ("at = [14, 95, 28, 28]", 'at = "14, 95, 28, 28"'),
         ("bold = true", 'bold = "yes"'),
         ("size = 18", "size = true"),
+        ("size = 18", "size = 0"),
+        ("page = [210, 148]", "page = [0, 148]"),
         ('{ zh = "姓名", en = "Name" }', '{ zh = "姓名" }'),
         ('{ zh = "姓名", en = "Name" }', '"姓名"'),
     ],
@@ -150,3 +153,78 @@ def test_a_sheet_that_does_not_match_names_the_fields() -> None:
     assert form.mismatch(replace(sample, fields=sample.fields[1:])) == ("name",)
     without_remark = tuple(pair for pair in sample.fields if pair[0] != "remark")
     assert form.mismatch(replace(sample, fields=without_remark)) == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('code = "sex"', 'code = "name"', "name 重复"),
+        ("at = [134, 110, 64, 6.5]", "at = [150, 110, 64, 6.5]", "超出纸面"),
+        ("at = [14, 95, 28, 28]", "at = [14, 95, 24, 24]", "28 毫米"),
+        ("at = [14, 95, 28, 28]", "at = [118, 95, 28, 28]", "2 毫米"),
+        ("centre = [167, 116]", "centre = [195, 116]", "印章超出纸面"),
+        ("diameter = 40", "diameter = 46", "45 毫米"),
+        ("label-at = [12, 27, 24, 8.4]", "ruled = true", "label-at"),
+        ('form = "confirmation-slip"', 'form = "other-slip"', "other-slip.toml"),
+    ],
+)
+def test_what_cannot_be_on_paper_is_refused_at_its_line(
+    tmp_path: Path, old: str, new: str, told: str
+) -> None:
+    assert old in SLIP
+    source = SLIP.replace(old, new, 1)
+    forms, problems = read(tmp_path, source)
+    assert forms == {}
+    found = [problem for problem in problems if told in str(problem)]
+    assert found
+    assert source.splitlines()[found[0].line - 1] == new
+
+
+def test_a_single_table_where_a_list_is_meant_is_told(tmp_path: Path) -> None:
+    for source in (
+        SLIP.replace("[[words]]", "[words]", 1).split("[[words]]")[0],
+        "fields = 3\n" + SLIP.split("[[fields]]")[0],
+    ):
+        _, problems = read(tmp_path, source)
+        assert any("[[" in problem.text.zh for problem in problems)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_no_damage_to_a_file_raises(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+    lines = SLIP.splitlines()
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(lines) - 1))
+        lines[at] = data.draw(
+            st.sampled_from(
+                [
+                    "",
+                    "[fields]",
+                    "[[code]]",
+                    "at = []",
+                    "size = 0",
+                    "page = [0, 0]",
+                    "x = {}",
+                    "title = 1",
+                    lines[at][:-2],
+                ]
+            )
+        )
+    forms, problems = read(tmp_path_factory.mktemp("forms"), "\n".join(lines))
+    assert bool(forms) != bool(problems)
+    for form in forms.values():
+        assert form.mismatch(form.sample()) == ()
+
+
+def test_a_file_that_is_no_utf_8_is_told(tmp_path: Path) -> None:
+    (tmp_path / "x.toml").write_bytes(b'form = "\xff\xfe"\n')
+    forms, problems = load_forms(tmp_path)
+    assert forms == {}
+    assert problems
+
+
+def test_a_seal_or_code_without_a_place_is_a_mismatch() -> None:
+    notice = FORMS["refusal-notice"]
+    slip = FORMS["confirmation-slip"].sample()
+    assert notice.mismatch(replace(notice.sample(), seal=slip.seal)) == ("seal",)
+    assert replace(notice, code_at=None).mismatch(notice.sample()) == ("code",)
