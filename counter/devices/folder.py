@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -16,6 +17,7 @@ from counter.locale import Text
 NAME = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 """Serials that may name a file: never a word of a citizen, never a path."""
 LONGEST = 100
+NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
 
 
 class SerialNotAName(PrinterProblem):
@@ -97,13 +99,10 @@ class FolderPrinter:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            try:
-                os.link(temporary, target)
-            except FileExistsError:
-                if target.read_bytes() != content:
-                    raise SheetTaken(printer=self.name, serial=serial) from None
+            if not _named(temporary, target) and target.read_bytes() != content:
+                raise SheetTaken(printer=self.name, serial=serial)
         finally:
-            Path(temporary).unlink()
+            Path(temporary).unlink(missing_ok=True)
         self._settle()
 
     def _settle(self) -> None:
@@ -117,3 +116,18 @@ class FolderPrinter:
     def _unwritable(self, error: OSError) -> FolderNotWritable:
         reason = error.strerror or type(error).__name__
         return FolderNotWritable(printer=self.name, folder=self.folder, reason=reason)
+
+
+def _named(temporary: str, target: Path) -> bool:
+    """Give a finished file its name; False when the name is taken. Sticks and shares without hard links get a rename."""
+    try:
+        os.link(temporary, target)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        if error.errno not in NO_LINKS:
+            raise
+        if target.exists():
+            return False
+        Path(temporary).rename(target)
+    return True

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -99,6 +100,20 @@ def test_a_power_cut_before_the_name_leaves_nothing_and_one_before_the_state_is_
     assert files(printer) == {f"{SERIAL}.pdf"}
     printer.send(SERIAL, PDF, "确认单")
     assert files(printer) == {f"{SERIAL}.pdf", f"{SERIAL}.json"}
+
+
+def test_a_stick_without_hard_links_serves_as_well(
+    printer: FolderPrinter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_links(source: str, target: Path) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", no_links)
+    assert printer.send(SERIAL, PDF, "确认单") == printer.send(SERIAL, PDF, "确认单")
+    with pytest.raises(SheetTaken):
+        printer.send(SERIAL, b"%PDF-1.7 another", "确认单")
+    assert files(printer) == {f"{SERIAL}.pdf", f"{SERIAL}.json"}
+    assert (printer.folder / f"{SERIAL}.pdf").read_bytes() == PDF
 
 
 def test_bytes_and_names_are_on_the_disk_before_the_receipt(
