@@ -35,9 +35,9 @@ WINDOW = "[[service.permit-endorsement.window]]"
 FAULTS = [
     Fault("misspelt key", NB, "[service.permit-at-window]", "copies = 1", "copys = 1", "unknown-key", "copys"),
     Fault("no Chinese text", BJ, 'code = "holder-must-come"', "zh =", "# zh =", "text-incomplete", "holder-must-come"),
-    Fault("empty English text", BJ, SLIP, 'en = "Issued on the spot."', 'en = ""', "text-incomplete", 'en = ""'),
-    Fault("Chinese in the English text", BJ, SLIP, 'en = "Issued on', 'en = "现场 Issued on', "text-language", "现场 Issued"),
-    Fault("English as Chinese text", BJ, SLIP, 'zh = "现场开具。"', 'zh = "at once"', "text-language", 'zh = "at once"'),
+    Fault("empty English text", BJ, SLIP, "en = 'Issued on the spot.'", "en = ''", "text-incomplete", "en = ''"),
+    Fault("Chinese in the English text", BJ, SLIP, "en = 'Issued on", "en = '现场 Issued on", "text-language", "现场 Issued"),
+    Fault("English as Chinese text", BJ, SLIP, "zh = '现场开具。'", "zh = 'at once'", "text-language", "zh = 'at once'"),
     Fault("no remedy", BJ, 'code = "permit-lapsed"', "remedy_en =", "# remedy_en =", "text-incomplete", "permit-lapsed"),
     Fault("misspelt source", BJ, SLIP, 'source = "bj-2020"', 'source = "bj-2002"', "unknown-source", "bj-2002"),
     Fault("misspelt fact", BJ, SLIP, "when = { present", "when = { presnt", "unknown-fact", "presnt"),
