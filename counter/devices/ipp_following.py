@@ -1,0 +1,115 @@
+"""What becomes of a sheet after the printer took it: states a clerk can read, and a printer that tells them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from counter.devices.ipp_troubles import ADVICE, Trouble
+from counter.devices.ports import Printer
+from counter.locale import Text
+
+
+class JobPhase(StrEnum):
+    """Where a job stands; from DONE on it stands there for good."""
+
+    WAITING = "waiting"
+    PRINTING = "printing"
+    BLOCKED = "blocked"
+    """It goes on when somebody sees to the printer."""
+    DONE = "done"
+    ABORTED = "aborted"
+    CANCELLED = "cancelled"
+    UNKNOWN = "unknown"
+    """Nobody will tell any more; only looking at the printer helps."""
+
+
+ENDED = frozenset({JobPhase.DONE, JobPhase.ABORTED, JobPhase.CANCELLED, JobPhase.UNKNOWN})
+QUESTION = Text("请看打印机:这张单据出来了吗?", "Look at the printer: did the sheet come out?")
+
+_HAPPENED = {
+    JobPhase.WAITING: Text("已交给打印机,在排队。", "The printer has it; it waits for its turn."),
+    JobPhase.PRINTING: Text("正在打印。", "Printing."),
+    JobPhase.BLOCKED: Text("打印机停下了。", "The printer has stopped."),
+    JobPhase.DONE: Text("打印机报告:已打完。", "The printer reports that it has printed."),
+    JobPhase.ABORTED: Text(
+        "打印机中途放弃了这张单据。", "The printer gave this sheet up before it was done."
+    ),
+    JobPhase.CANCELLED: Text(
+        "打印任务已取消,或在打印机上失败。", "The job was cancelled, or failed at the printer."
+    ),
+    JobPhase.UNKNOWN: Text("打印结果不明。", "What became of the sheet is unknown."),
+}
+_LOOK = Text("请到打印机前看。", "Go and look at the printer.")
+_NEXT = {
+    JobPhase.WAITING: Text("请稍等。", "Please wait."),
+    JobPhase.PRINTING: Text("请稍等。", "Please wait."),
+    JobPhase.BLOCKED: Text("请看打印机面板上的提示。", "See what the panel of the printer says."),
+    JobPhase.DONE: Text("请取纸,看清后登记。", "Take the sheet, look at it and record it."),
+    JobPhase.ABORTED: Text(
+        "请排除故障。可能出了半张:没有完整出纸就登记打坏,再用新编号打印。没有自动重发。",
+        "Mend the fault. Half a sheet may be out: unless it is whole, record it as spoiled and print under a new serial."
+        " It was not sent again.",
+    ),
+    JobPhase.CANCELLED: Text(
+        "取消后打印机仍可能把纸打出来:看清没有出纸,再登记打坏。没有自动重发。",
+        "A printer may still print what was cancelled: make sure that no paper came out before you record it as spoiled."
+        " It was not sent again.",
+    ),
+    JobPhase.UNKNOWN: _LOOK,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class JobState:
+    """Where a job stands, with the trouble that explains it if the printer named one."""
+
+    phase: JobPhase
+    trouble: Trouble | None = None
+
+    @property
+    def ended(self) -> bool:
+        """Whether the printer is done with it, or nobody will tell any more."""
+        return self.phase in ENDED
+
+    @property
+    def happened(self) -> Text:
+        """What happened."""
+        return ADVICE[self.trouble].happened if self.trouble else _HAPPENED[self.phase]
+
+    @property
+    def next_step(self) -> Text:
+        """What to do."""
+        if self.trouble is None:
+            return _NEXT[self.phase]
+        step = ADVICE[self.trouble].next_step
+        return Text(step.zh + _LOOK.zh, f"{step.en} {_LOOK.en}") if self._given_up else step
+
+    @property
+    def question(self) -> Text | None:
+        """What only the clerk can answer, once the job has ended."""
+        return QUESTION if self.ended else None
+
+    @property
+    def _given_up(self) -> bool:
+        """Whether we stopped waiting for a trouble to be mended, and it does not already say to look."""
+        return self.phase is JobPhase.UNKNOWN and self.trouble not in {Trouble.STUCK, Trouble.FORGOTTEN}
+
+
+class FollowingPrinter(Printer, Protocol):
+    """A printer that tells what becomes of a sheet after it took it."""
+
+    def follow(self, serial: str, job: str) -> Iterator[JobState]:
+        """Each new state of a sheet until the last one, which has ``ended``; waits in between, so call it from a worker.
+
+        ``job`` is the receipt's, and may come from the journal after a restart.
+        Always comes to an end, and never raises PrinterProblem: a printer that vanished is a state. Asks only; nothing
+        is ever sent again.
+        """
+        ...
+
+    def cancel(self, serial: str, job: str) -> None:
+        """Ask the printer to give a sheet up; ``follow`` tells what came of it. Raises PrinterProblem."""
+        ...
