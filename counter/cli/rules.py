@@ -184,9 +184,7 @@ def _book(packs: list[Path] | None) -> Rulebook:
 def _name(name: str) -> tuple[str, str]:
     jurisdiction, slash, service = name.partition("/")
     if not slash or not jurisdiction or not service:
-        raise typer.BadParameter(
-            f"写成 地区/事项,如 national/id-card / write JUR/SERVICE, not {name!r}"
-        )
+        raise typer.BadParameter(f"写成 地区/事项,如 national/id-card / write JUR/SERVICE, not {name!r}")
     return jurisdiction, service
 
 

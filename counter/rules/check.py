@@ -9,8 +9,8 @@ from counter.locale import Text
 from counter.rules import cases
 from counter.rules.load import load_rulebook
 from counter.rules.problems import Problem
-from counter.rules.reading_calendars import read_calendars
 from counter.rules.prove import Proof, prove
+from counter.rules.reading_calendars import read_calendars
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,15 @@ def check_all(folder: Path, files: tuple[Path, ...] = ()) -> CheckReport:
         return CheckReport(Proof(), {}, problems)
     proof = prove(book)
     ran = {path.name.removesuffix(cases.CASES): cases.run(book, path) for path in _case_files(folder, files)}
-    counts = {f"{place}/{service}": n for place, report in ran.items() for service, n in report.counts.items()}
+    counts = {
+        f"{place}/{service}": n for place, report in ran.items() for service, n in report.counts.items()
+    }
     failed = [problem for report in ran.values() for problem in report.problems]
     return CheckReport(proof, counts, (*sorted(proof.problems.values()), *failed))
 
 
 def _case_files(folder: Path, files: tuple[Path, ...]) -> list[Path]:
-    packs = files or tuple(path for path in sorted(folder.glob("*.toml")) if not path.name.endswith(cases.CASES))
+    packs = files or tuple(
+        path for path in sorted(folder.glob("*.toml")) if not path.name.endswith(cases.CASES)
+    )
     return [path for path in map(cases.cases_of, packs) if path.exists()]

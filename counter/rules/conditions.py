@@ -9,7 +9,7 @@ In a pack a condition is a table: every line must hold. An array of tables holds
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeGuard
 
@@ -67,6 +67,11 @@ class Condition:
     """Alternatives, each a list of terms that must all hold; no alternatives at all means "always"."""
 
     alternatives: tuple[tuple[Term, ...], ...] = ()
+    facts: frozenset[str] = field(init=False, compare=False)
+    """Every fact it mentions."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "facts", frozenset(term.fact for term in self.terms()))
 
     def truth(self, known: Known) -> bool | None:
         """Whether it holds; None while a missing fact could still decide."""
@@ -85,10 +90,6 @@ class Condition:
         """Every term in it."""
         for terms in self.alternatives:
             yield from terms
-
-    def facts(self) -> frozenset[str]:
-        """Every fact it mentions."""
-        return frozenset(term.fact for term in self.terms())
 
     def missing(self, known: Known) -> Iterator[str]:
         """The facts that could still decide it: those of alternatives that have not failed; none once it is settled."""

@@ -53,10 +53,16 @@ def _services(
     if one is None or other is None:
         there, found = (place, one) if one else (place2, other)
         if found:
-            yield Text(f"只有 {there} 有事项“{found.text.zh}”。", f"Only {there} has the service '{found.text.en}'.")
+            yield Text(
+                f"只有 {there} 有事项“{found.text.zh}”。", f"Only {there} has the service '{found.text.en}'."
+            )
         return
     mine = {rule.short: rule for rule in book.standing(place, one.code, on).rules} if one.in_force(on) else {}
-    theirs = {rule.short: rule for rule in book.standing(place2, other.code, then).rules} if other.in_force(then) else {}
+    theirs = (
+        {rule.short: rule for rule in book.standing(place2, other.code, then).rules}
+        if other.in_force(then)
+        else {}
+    )
     left, right = f"{place}/{one.code} {on}", f"{place2}/{other.code} {then}"
     for short in dict.fromkeys((*mine, *theirs)):
         yield from _rules(left, mine.get(short), right, theirs.get(short))

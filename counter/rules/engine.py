@@ -148,7 +148,7 @@ def question(case: Case, code: str, needed_as: str | None = None) -> Question:
     words = () if fact.kind in ("number", "date") else questions.allowed(case.vocabulary, case.standing, code)
     options = tuple(Option(word, _label(case, word, code), _refusal_of(case, code, word)) for word in words)
     wanted = needed_as or code
-    rules = tuple(rule.name for rule in case.standing.rules if wanted in rule.when.facts())
+    rules = tuple(rule.name for rule in case.standing.rules if wanted in rule.facts)
     return Question(code, fact.kind, fact.text, options, rules)
 
 
@@ -165,12 +165,11 @@ def _label(case: Case, word: str, code: str) -> Text:
 
 
 def _refusal_of(case: Case, code: str, word: str) -> Refusal | None:
+    """The refusal that one value would make certain, whatever else is answered."""
     value: Value = word if case.vocabulary.facts[code].kind == "choice" else frozenset((word,))
-    then = Case(
-        case.vocabulary, case.calendar, case.standing, case.jurisdiction, case.on, {**case.known, code: value}
-    )
-    for rule in then.speaking(RefusalRule):
-        if code in rule.when.facts():
+    then = replace(case, known={**case.known, code: value})
+    for rule in case.standing.rules:
+        if isinstance(rule, RefusalRule) and code in rule.facts and case.standing.truth(rule, then.known):
             return refusal(then, rule)
     return None
 
@@ -257,7 +256,9 @@ def _birthday_ahead(case: Case) -> Iterator[Said]:
     if now is None or due is None:
         return
     base = {code: value for code, value in case.known.items() if not case.vocabulary.facts[code].derived_from}
-    later = replace(case, known=derive(case.vocabulary, case.standing.rules, base, due.day)).only(ValidityRule)
+    later = replace(case, known=derive(case.vocabulary, case.standing.rules, base, due.day)).only(
+        ValidityRule
+    )
     if later and later is not now:
         zh = f"如在生日后签发,有效期将变为:{later.text.zh}"
         en = f"If it is signed after the birthday the validity changes: {later.text.en}"

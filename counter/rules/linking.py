@@ -61,9 +61,7 @@ def _twice(book: Rulebook, service: Service) -> Iterator[Problem]:
 
 
 def _over(book: Rulebook, service: Service) -> Iterator[Problem]:
-    known = {
-        rule.short: rule for part in book.chain_of(service) for rule in part.rules
-    }
+    known = {rule.short: rule for part in book.chain_of(service) for rule in part.rules}
     for rule in service.rules:
         for short in rule.over:
             if short not in known:

@@ -97,6 +97,11 @@ class Rule:
         """The name within its service, as ``over`` writes it: ``refusal.agent``."""
         return f"{self.kind}.{self.code}"
 
+    @property
+    def facts(self) -> frozenset[str]:
+        """The facts its condition mentions."""
+        return self.when.facts
+
     def in_force(self, on: date) -> bool:
         """Whether the rule stands on this day."""
         return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)

@@ -72,7 +72,7 @@ def _windows(book: Rulebook, service: Service, rules: tuple[Rule, ...]) -> Itera
     """A window fact that rules ask about needs a rule that says when the window is."""
     windows = {rule.fact for rule in rules if isinstance(rule, WindowRule)}
     for rule in rules:
-        for code in rule.when.facts():
+        for code in rule.facts:
             fact = book.vocabulary.facts[code]
             if fact.derivation == "window" and code not in windows:
                 zh = f"条件用到“{code}”,但本事项没有规定期间的 window 规则。"
@@ -87,7 +87,9 @@ def _problem(book: Rulebook, service: Service, day: date, fault: Fault) -> Probl
         en = f"{service.name} from {day}: no {fault.kind} rule for {path.en}; the case cannot be completed."
         return at(book, service.file, ("service", service.code, "gives"), "gap", zh, en)
     names = " 与 ".join(rule.short for rule in fault.rules), " and ".join(rule.short for rule in fault.rules)
-    lines = ", ".join(f"{rule.file}:{at(book, rule.file, rule.place, '', '', '').line}" for rule in fault.rules)
+    lines = ", ".join(
+        f"{rule.file}:{at(book, rule.file, rule.place, '', '', '').line}" for rule in fault.rules
+    )
     zh, en = _SENTENCES[fault.code]
     last = fault.rules[-1]
     return at(
@@ -125,7 +127,10 @@ def _unreached(book: Rulebook, reached: set[_RuleId]) -> Iterator[Problem]:
 def _told(vocabulary: Vocabulary, path: Path) -> Text:
     given = [(fact, value) for fact, value in path if value is not None]
     parts = [_pair(vocabulary, fact, value) for fact, value in given]
-    return Text("、".join(part.zh for part in parts) or "任何情形", ", ".join(part.en for part in parts) or "every case")
+    return Text(
+        "、".join(part.zh for part in parts) or "任何情形",
+        ", ".join(part.en for part in parts) or "every case",
+    )
 
 
 def _pair(vocabulary: Vocabulary, fact: str, value: Value) -> Text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from counter.rules.conditions import Bound, Known
@@ -20,11 +20,6 @@ def needed(standing: Standing, known: Known) -> tuple[str, ...]:
     return tuple(found)
 
 
-def refused(standing: Standing, known: Known) -> bool:
-    """Whether a refusal is certain already."""
-    return any(isinstance(rule, RefusalRule) and standing.truth(rule, known) for rule in standing.rules)
-
-
 def in_order(vocabulary: Vocabulary, standing: Standing, known: Known) -> tuple[str, ...]:
     """The needed facts, first the one that leaves the fewest further questions on average over its values.
 
@@ -33,17 +28,47 @@ def in_order(vocabulary: Vocabulary, standing: Standing, known: Known) -> tuple[
     facts = needed(standing, known)
     if len(facts) < 2:
         return facts
-    return tuple(sorted(facts, key=lambda fact: _left(vocabulary, standing, known, fact)))
+    undecided = [rule for rule in standing.rules if standing.truth(rule, known) is None]
+    asked = frozenset(standing.ask) - known.keys()
+    return tuple(sorted(facts, key=lambda fact: _left(vocabulary, standing, undecided, asked, known, fact)))
 
 
-def _left(vocabulary: Vocabulary, standing: Standing, known: Known, fact: str) -> float:
-    values = sample_values(vocabulary, standing, fact)
-    counts = [_left_after(standing, {**known, fact: value}) for value in values]
+def _left(
+    vocabulary: Vocabulary,
+    standing: Standing,
+    rules: list[Rule],
+    asked: frozenset[str],
+    known: Known,
+    fact: str,
+) -> float:
+    """The questions left after a fact on average; rules that do not mention it stay as undecided as they are."""
+    untouched = {
+        code for rule in rules if not _touched(standing, rule, fact) for code in standing.missing(rule, known)
+    }
+    touched = [rule for rule in rules if _touched(standing, rule, fact)]
+    always = (untouched | asked) - {fact}
+    counts = [
+        _left_after(standing, touched, always, {**known, fact: value})
+        for value in sample_values(vocabulary, standing, fact)
+    ]
     return sum(counts) / len(counts) if counts else 0.0
 
 
-def _left_after(standing: Standing, known: Mapping[str, Value]) -> int:
-    return 0 if refused(standing, known) else len(needed(standing, known))
+def _touched(standing: Standing, rule: Rule, fact: str) -> bool:
+    return fact in rule.facts or any(
+        _touched(standing, other, fact) for other in standing.over.get(rule.short, ())
+    )
+
+
+def _left_after(standing: Standing, touched: list[Rule], always: set[str], known: Known) -> int:
+    needed_now = set(always)
+    for rule in touched:
+        truth = standing.truth(rule, known)
+        if truth and isinstance(rule, RefusalRule):
+            return 0
+        if truth is None:
+            needed_now.update(standing.missing(rule, known))
+    return len(needed_now)
 
 
 def sample_values(vocabulary: Vocabulary, standing: Standing, code: str) -> tuple[Value, ...]:

@@ -147,7 +147,9 @@ class Reader:
         if zh and not _HANZI.search(zh):
             self.fault(keys[0], "text-language", f"“{keys[0]}”不是中文。", f"'{keys[0]}' is not Chinese.")
         if _HANZI.search(en):
-            self.fault(keys[1], "text-language", f"“{keys[1]}”中有汉字。", f"'{keys[1]}' holds Chinese characters.")
+            self.fault(
+                keys[1], "text-language", f"“{keys[1]}”中有汉字。", f"'{keys[1]}' holds Chinese characters."
+            )
 
     def day(self, key: str) -> date | None:
         """A date that may be absent."""

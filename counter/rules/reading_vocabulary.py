@@ -28,7 +28,10 @@ def read_vocabulary(packs: Iterable[tuple[Pack, Mapping[str, object]]]) -> Vocab
     facts = {code: _fact(code, reader, documents) for code, reader in tables.items()}
     for fact in facts.values():
         if fact.derived_from and fact.derived_from not in facts:
-            zh, en = f"没有事实“{fact.derived_from}”可供推算。", f"There is no fact '{fact.derived_from}' to derive from."
+            zh, en = (
+                f"没有事实“{fact.derived_from}”可供推算。",
+                f"There is no fact '{fact.derived_from}' to derive from.",
+            )
             tables[fact.code].fault("from", "unknown-fact", zh, en, nearest(fact.derived_from, facts))
     return Vocabulary(facts, documents)
 
@@ -40,7 +43,9 @@ def _tables(
     listed = pack.table(data.get(kind, {}), (kind,))
     for code, table in listed.data.items():
         if code in known:
-            listed.fault(code, "word-twice", f"“{code}”在词汇表中已有。", f"'{code}' is in the vocabulary already.")
+            listed.fault(
+                code, "word-twice", f"“{code}”在词汇表中已有。", f"'{code}' is in the vocabulary already."
+            )
         else:
             yield code, pack.table(table, (kind, code))
 

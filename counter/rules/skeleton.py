@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-PACK = '''\
+PACK = """\
 # {code}: what this place says. Every rule has dates, a source and both languages; nothing of it is Python.
 # 每条规则都有起止日期、出处和中英文;不需要写程序。
 #
@@ -67,9 +67,9 @@ en = "Issued within ten working days of acceptance."
 # [[service.residence-permit.window]]       fact = "endorsement-window", months_before = 1, grace_days = 0
 # [[service.residence-permit.advice]]       never blocks
 # [[service.residence-permit.note]]         over = ["refusal.half-year"] silences that rule while this one speaks
-'''
+"""
 
-CASES = '''\
+CASES = """\
 # Expected results for {code}, readable by a jurist: the day before and after every date, the edges of every span.
 
 [[residence-permit]]
@@ -83,7 +83,7 @@ zh = "开办当天:期限为十个工作日"
 on = {today}
 facts = {{ present = "self", age = 30, household = "elsewhere", resident-months = 6, stay-ground = "study", shown = ["id-card", "photo", "student-card"] }}
 expect = {{ outcome = "accept", days = 10, starts = "accepted" }}
-'''
+"""
 
 
 def skeleton(code: str, today: date) -> tuple[str, str]:

@@ -41,7 +41,10 @@ class DecisionTable:
         head = ("kind", "code", *self.facts, "from")
         body = [(row.kind, row.code, *row.cells, row.origin) for row in self.rows]
         widths = [max(len(line[n]) for line in (head, *body)) for n in range(len(head))]
-        plain = [" | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in (head, *body)]
+        plain = [
+            " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+            for line in (head, *body)
+        ]
         said = ["says", *(f"{row.zh} / {row.en} [{row.source}; {row.span}]" for row in self.rows)]
         return [f"{self.name}  {self.on}", *(f"{a} | {b}" for a, b in zip(plain, said, strict=True))]
 
@@ -50,7 +53,9 @@ def decision_table(standing: Standing, on: date) -> DecisionTable:
     """The decision table of what stands on a day."""
     facts = tuple(dict.fromkeys(term.fact for rule in standing.rules for term in rule.when.terms()))
     rows = [row for rule in standing.rules for row in _rows(rule, facts)]
-    return DecisionTable(standing.service.name, on, facts, tuple(sorted(rows, key=lambda row: row.kind != "refusal")))
+    return DecisionTable(
+        standing.service.name, on, facts, tuple(sorted(rows, key=lambda row: row.kind != "refusal"))
+    )
 
 
 def _rows(rule: Rule, facts: tuple[str, ...]) -> list[Row]:

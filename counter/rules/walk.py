@@ -85,7 +85,10 @@ class Walk:
         terms = [term for rule in self._rules for term in rule.when.terms()]
         numbered = iter(range(len(terms)))
         self._start = tuple(
-            frozenset(frozenset(next(numbered) for _ in alternative) for alternative in rule.when.alternatives) or True
+            frozenset(
+                frozenset(next(numbered) for _ in alternative) for alternative in rule.when.alternatives
+            )
+            or True
             for rule in self._rules
         )
         self._fact_of = {n: term.fact for n, term in enumerate(terms)}
@@ -98,7 +101,7 @@ class Walk:
                 (value, frozenset(n for n in by_fact[fact] if value is not None and terms[n].admits(value)))
                 for value in self._values(fact)
             ]
-            self._touched[fact] = [n for n, rule in enumerate(self._rules) if fact in rule.when.facts()]
+            self._touched[fact] = [n for n, rule in enumerate(self._rules) if fact in rule.facts]
 
     def _values(self, code: str) -> list[Value | None]:
         """Every value the rules can tell apart; None for a fact that may stay unanswered."""
@@ -109,10 +112,14 @@ class Walk:
 
     def _must_remember(self) -> Iterator[int]:
         """Rules whose having spoken matters later: those with one answer, those above others, twins, refused papers."""
-        refused_papers = any(SHOWN in rule.when.facts() for rule in self._rules if isinstance(rule, RefusalRule))
+        refused_papers = any(SHOWN in rule.facts for rule in self._rules if isinstance(rule, RefusalRule))
         twins = defaultdict(list)
         for n, rule in enumerate(self._rules):
-            if rule.single or isinstance(rule, RefusalRule) or (refused_papers and isinstance(rule, DocumentRule)):
+            if (
+                rule.single
+                or isinstance(rule, RefusalRule)
+                or (refused_papers and isinstance(rule, DocumentRule))
+            ):
                 yield n
             twins[_content(rule)].append(n)
         for content, numbers in twins.items():
@@ -138,12 +145,16 @@ class Walk:
         if fact is None:
             self._end(state, path)
             return True
-        ends = [self._visit(self._answered(state, fact, yes), (*path, (fact, value))) for value, yes in self._domain[fact]]
+        ends = [
+            self._visit(self._answered(state, fact, yes), (*path, (fact, value)))
+            for value, yes in self._domain[fact]
+        ]
         return any(ends)
 
     def _key(self, state: State) -> tuple[object, ...]:
         return tuple(
-            residue if not isinstance(residue, bool) or n in self._kept else None for n, residue in enumerate(state)
+            residue if not isinstance(residue, bool) or n in self._kept else None
+            for n, residue in enumerate(state)
         )
 
     def _next_fact(self, state: State) -> str | None:
@@ -173,7 +184,9 @@ class Walk:
     def _refused(self, state: State) -> bool:
         """Notes the refusals that are certain here; whether there is one."""
         certain = [
-            n for n, rule in enumerate(self._rules) if isinstance(rule, RefusalRule) and self._speaks(n, state)
+            n
+            for n, rule in enumerate(self._rules)
+            if isinstance(rule, RefusalRule) and self._speaks(n, state)
         ]
         self.reached.update(certain)
         return bool(certain)
@@ -203,7 +216,7 @@ class Walk:
     def _papers_accepted(self, speaking: list[Rule], path: Path) -> None:
         """Each demand needs one paper that is not refused when it is shown."""
         known = {fact: value for fact, value in path if value is not None}
-        refusing = [r for r in self.standing.rules if isinstance(r, RefusalRule) and SHOWN in r.when.facts()]
+        refusing = [r for r in self.standing.rules if isinstance(r, RefusalRule) and SHOWN in r.facts]
         for rule in speaking if refusing else ():
             if isinstance(rule, DocumentRule) and all(
                 any(r.when.truth({**known, SHOWN: frozenset((shown_as(paper, rule.of),))}) for r in refusing)

@@ -28,13 +28,19 @@ def test_the_files_are_in_order() -> None:
 @pytest.mark.parametrize("year", COVERED)
 def test_every_day_agrees_with_both_libraries(year: int) -> None:
     other = holidays.country_holidays("CN", years=year)
-    days = [date(year, 1, 1) + timedelta(n) for n in range(365 + (date(year, 12, 31).timetuple().tm_yday > 365))]
+    days = [
+        date(year, 1, 1) + timedelta(n) for n in range(365 + (date(year, 12, 31).timetuple().tm_yday > 365))
+    ]
     assert [d for d in days if CALENDAR.is_workday(d) is not chinese_calendar.is_workday(d)] == []
     assert [d for d in days if CALENDAR.is_workday(d) is not other.is_working_day(d)] == []
 
 
 def test_the_estimated_year_has_the_statutory_days_of_the_library() -> None:
-    statutory = {day for day, name in holidays.country_holidays("CN", years=2027, language="en_US").items() if "observed" not in name}
+    statutory = {
+        day
+        for day, name in holidays.country_holidays("CN", years=2027, language="en_US").items()
+        if "observed" not in name
+    }
     assert CALENDAR.years[2027].off == statutory
     assert CALENDAR.years[2027].notice is None
 
@@ -65,7 +71,9 @@ def test_counting_working_days(start: date, days: int, due: date, estimated: boo
         (date(2027, 1, 4), date(2027, 1, 4), True),
     ],
 )
-def test_a_period_ending_on_a_holiday_moves_to_the_next_working_day(day: date, due: date, estimated: bool) -> None:
+def test_a_period_ending_on_a_holiday_moves_to_the_next_working_day(
+    day: date, due: date, estimated: bool
+) -> None:
     found = CALENDAR.on_or_after(day)
     assert (found.day, found.estimated) == (due, estimated)
 

@@ -35,7 +35,12 @@ def test_the_shipped_packs_have_no_fault(report: CheckReport) -> None:
 
 
 def test_every_service_has_twenty_cases(report: CheckReport, book: Rulebook) -> None:
-    named = {service.name for place in book.jurisdictions.values() for service in place.services.values() if not service.abstract}
+    named = {
+        service.name
+        for place in book.jurisdictions.values()
+        for service in place.services.values()
+        if not service.abstract
+    }
     assert set(SERVICES) <= named
     assert {name: report.cases.get(name, 0) for name in named if report.cases.get(name, 0) < 20} == {}
 
@@ -67,7 +72,10 @@ def test_the_edges_of_the_ages_have_cases(service: str) -> None:
 
 
 def _ages(row: dict[str, Any]) -> list[int]:
-    return [*row.get("each", {}).get("age", []), *([row["facts"]["age"]] if "age" in row.get("facts", {}) else [])]
+    return [
+        *row.get("each", {}).get("age", []),
+        *([row["facts"]["age"]] if "age" in row.get("facts", {}) else []),
+    ]
 
 
 def test_births_on_29_february_have_cases() -> None:
@@ -108,7 +116,14 @@ def test_a_case_counts_once_per_day_and_value_and_its_faults_are_told(book: Rule
     assert any("outcome 应为 accept,实为 refuse" in line for line in said)
 
 
-@pytest.mark.parametrize("text", ["[[confirmation-slip]]\nzh = \"x\"\nexpect = {}\n", "not toml", "[[confirmation-slip]]\non = 2026-01-01\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[[confirmation-slip]]\nzh = "x"\nexpect = {}\n',
+        "not toml",
+        "[[confirmation-slip]]\non = 2026-01-01\n",
+    ],
+)
 def test_broken_cases_are_problems_not_exceptions(book: Rulebook, tmp_path: Path, text: str) -> None:
     path = tmp_path / "beijing.cases.toml"
     path.write_text(text, encoding="utf-8")

@@ -38,7 +38,9 @@ def test_explain_answers_one_object_with_the_stable_members() -> None:
 
 def test_explain_tells_questions_with_their_values() -> None:
     answer = explained(SLIP, "--on", "2026-11-22")
-    values = {question["fact"]: [value["code"] for value in question["values"]] for question in answer["questions"]}
+    values = {
+        question["fact"]: [value["code"] for value in question["values"]] for question in answer["questions"]
+    }
     assert (answer["outcome"], values["present"]) == ("open", ["self", "agent"])
 
 
@@ -53,7 +55,12 @@ def test_explain_tells_refusals_with_article_and_remedy() -> None:
 def test_a_fact_given_twice_is_a_list() -> None:
     facts = ["present=self", "age=30", "household=elsewhere", "resident-months=6", "stay-ground=study", "shown=id-card",
              "shown=photo", "shown=student-card"]  # fmt: skip
-    answer = explained("national/residence-permit", "--on", "2026-11-22", *(arg for fact in facts for arg in ("--fact", fact)))
+    answer = explained(
+        "national/residence-permit",
+        "--on",
+        "2026-11-22",
+        *(arg for fact in facts for arg in ("--fact", fact)),
+    )
     assert answer["outcome"] == "accept"
 
 
@@ -89,7 +96,9 @@ def test_list_names_every_service_once() -> None:
     names = [(row["jurisdiction"], row["service"]) for row in rows]
     assert len(names) == len(set(names))
     assert ("beijing", "confirmation-slip") in names
-    assert any(row["inherited"] for row in rows if (row["jurisdiction"], row["service"]) == ("wuxi", "id-card"))
+    assert any(
+        row["inherited"] for row in rows if (row["jurisdiction"], row["service"]) == ("wuxi", "id-card")
+    )
     assert "beijing/confirmation-slip" in run("list").output
 
 
@@ -129,7 +138,9 @@ def test_diff_says_what_changes_for_a_citizen() -> None:
     assert "eight working days" in said
     nothing = run("diff", SLIP, SLIP, "--on", "2026-11-22").output
     assert "没有不同" in nothing
-    dated = run("diff", "beijing/permit-change", "beijing/permit-change", "--on", "2020-12-31", "--then", "2021-01-01").output
+    dated = run(
+        "diff", "beijing/permit-change", "beijing/permit-change", "--on", "2020-12-31", "--then", "2021-01-01"
+    ).output
     assert "within fifteen days" in dated
     assert "eight working days" in dated
     assert "只有 beijing" in run("diff", "beijing", "wuxi", "--on", "2026-11-22").output

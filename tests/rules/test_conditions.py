@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from counter.locale import Text
 from counter.rules.conditions import ALWAYS, Condition, Term
 from counter.rules.reading import Pack
 from counter.rules.reading_conditions import read_condition
 from counter.rules.vocabulary import Choice, Fact, Value, Vocabulary, document_of, shown_as
-from counter.locale import Text
 
 WORD = Text("词", "word")
 LETTERS = tuple(Choice(code, WORD) for code in "abc")
@@ -82,12 +82,16 @@ TERMS = st.builds(
     lambda fact, codes, negated: Term(fact, one_of=frozenset(codes), negated=negated),
     st.sampled_from("xy"), st.sets(st.sampled_from("abc"), min_size=1), st.booleans(),
 )  # fmt: skip
-CONDITIONS = st.lists(st.lists(TERMS, min_size=1, max_size=3).map(tuple), max_size=3).map(lambda a: Condition(tuple(a)))
+CONDITIONS = st.lists(st.lists(TERMS, min_size=1, max_size=3).map(tuple), max_size=3).map(
+    lambda a: Condition(tuple(a))
+)
 KNOWN = st.fixed_dictionaries({"x": st.sampled_from("abc"), "y": st.sampled_from("abc")})
 
 
 @given(CONDITIONS, KNOWN, st.sets(st.sampled_from("xy")))
-def test_what_is_settled_by_some_facts_stays_so_with_all(condition: Condition, full: dict[str, str], told: set[str]) -> None:
+def test_what_is_settled_by_some_facts_stays_so_with_all(
+    condition: Condition, full: dict[str, str], told: set[str]
+) -> None:
     some = {fact: value for fact, value in full.items() if fact in told}
     early = condition.truth(some)
     assert early is None or early is condition.truth(full)

@@ -28,7 +28,9 @@ def test_the_pack_is_proved_and_its_cases_come_out() -> None:
 
 def test_its_own_words_are_asked_and_explained() -> None:
     book, _ = load_rulebook(data_dir() / "jurisdictions", PACK)
-    answer = book.explain("nanwan", "residence-permit", on=date(2026, 3, 2), facts={"stay-ground": "residence"})
+    answer = book.explain(
+        "nanwan", "residence-permit", on=date(2026, 3, 2), facts={"stay-ground": "residence"}
+    )
     assert "harbour-resident" in [question.fact for question in answer.questions]
     inherited = book.explain("nanwan", "id-card", on=date(2026, 3, 2), facts={"soldier": True})
     assert (inherited.jurisdiction, inherited.outcome) == ("nanwan", "refuse")

@@ -27,7 +27,7 @@ def citizens(draw: Any) -> tuple[str, str, date, dict[str, Value]]:
     on = draw(DAYS)
     standing = BOOK.standing(place, code, on)
     facts: dict[str, Value] = {}
-    mentioned = {fact for rule in standing.rules for fact in rule.when.facts()} | set(standing.ask)
+    mentioned = {fact for rule in standing.rules for fact in rule.facts} | set(standing.ask)
     for fact in sorted(mentioned - {"shown"}):
         values = sample_values(BOOK.vocabulary, standing, fact)
         if values:
@@ -47,7 +47,12 @@ def test_every_fully_answered_case_ends(citizen: tuple[str, str, date, dict[str,
     assert answer.outcome in ("accept", "complete", "refuse")
     assert (answer.outcome == "refuse") == bool(answer.refusals)
     if answer.outcome != "refuse":
-        spoken = {"fee": answer.fee, "deadline": answer.deadline, "validity": answer.validity, "fingerprint": True}
+        spoken = {
+            "fee": answer.fee,
+            "deadline": answer.deadline,
+            "validity": answer.validity,
+            "fingerprint": True,
+        }
         assert all(spoken[kind] for kind in BOOK.standing(place, code, on).gives)
 
 
@@ -67,7 +72,9 @@ def test_showing_what_is_missing_completes_the_case(citizen: tuple[str, str, dat
 
 @calm
 @given(citizens(), st.data())
-def test_nothing_said_early_is_taken_back(citizen: tuple[str, str, date, dict[str, Value]], data: st.DataObject) -> None:
+def test_nothing_said_early_is_taken_back(
+    citizen: tuple[str, str, date, dict[str, Value]], data: st.DataObject
+) -> None:
     place, code, on, facts = citizen
     some = {fact: value for fact, value in facts.items() if data.draw(st.booleans(), label=fact)}
     early, late = explain(place, code, on, some), explain(place, code, on, facts)
@@ -80,7 +87,9 @@ def test_nothing_said_early_is_taken_back(citizen: tuple[str, str, date, dict[st
 
 @calm
 @given(citizens())
-def test_asking_the_first_question_again_and_again_comes_to_an_end(citizen: tuple[str, str, date, dict[str, Value]]) -> None:
+def test_asking_the_first_question_again_and_again_comes_to_an_end(
+    citizen: tuple[str, str, date, dict[str, Value]],
+) -> None:
     place, code, on, facts = citizen
     told: dict[str, Value] = {}
     answer = explain(place, code, on, told)
@@ -106,10 +115,16 @@ def _some_value(fact: str, place: str, code: str, on: date) -> Value:
 
 @calm
 @given(citizens())
-def test_every_reason_names_a_rule_that_stands_on_the_day(citizen: tuple[str, str, date, dict[str, Value]]) -> None:
+def test_every_reason_names_a_rule_that_stands_on_the_day(
+    citizen: tuple[str, str, date, dict[str, Value]],
+) -> None:
     place, code, on, facts = citizen
     answer = explain(place, code, on, facts)
-    reasons = [item.why for part in (answer.refusals, answer.documents, answer.notes, answer.signatures) for item in part]
+    reasons = [
+        item.why
+        for part in (answer.refusals, answer.documents, answer.notes, answer.signatures)
+        for item in part
+    ]
     reasons += [item.why for item in (answer.fee, answer.deadline, answer.validity) if item]
     assert all(why.since <= on or why.rule.endswith("/service") for why in reasons)
     assert all(why.text.zh and why.text.en and why.source.text.zh and why.source.text.en for why in reasons)

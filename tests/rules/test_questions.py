@@ -16,7 +16,15 @@ def asked(book: Rulebook, place: str, service: str, **facts: object) -> list[str
 
 def test_all_open_facts_are_returned_at_once(book: Rulebook) -> None:
     first = asked(book, "wuxi", "first-id-card")
-    assert set(first) >= {"birth-date", "household", "soldier", "earlier-card", "stay-ground", "present", "collect-by"}
+    assert set(first) >= {
+        "birth-date",
+        "household",
+        "soldier",
+        "earlier-card",
+        "stay-ground",
+        "present",
+        "collect-by",
+    }
 
 
 def test_a_fact_with_one_possible_value_is_not_asked(book: Rulebook) -> None:
@@ -59,4 +67,8 @@ def test_an_answer_never_adds_more_than_it_settles_on_the_ordinary_path(book: Ru
 def test_each_option_tells_the_refusal_it_leads_to(book: Rulebook) -> None:
     question = book.question("wuxi", "first-id-card", "household", DAY)
     refused = {option.code: option.refusal.code for option in question.values if option.refusal}
-    assert refused == {"here": "wrong-household", "same-province": "wrong-household", "elsewhere": "outside-delta"}
+    assert refused == {
+        "here": "wrong-household",
+        "same-province": "wrong-household",
+        "elsewhere": "outside-delta",
+    }

@@ -102,7 +102,9 @@ def test_the_fault_is_named_where_it_is(fault: Fault, tmp_path: Path) -> None:
     text = _seeded(packs / fault.file, fault)
     found = [problem for problem in _problems(packs, fault.code) if problem.code == fault.code]
     assert found, "the checker is silent"
-    assert any(problem.file == fault.file and fault.seen in _block(text, problem.line) for problem in found), found
+    assert any(
+        problem.file == fault.file and fault.seen in _block(text, problem.line) for problem in found
+    ), found
     assert all(problem.sentence.zh and problem.sentence.en for problem in found)
 
 
@@ -134,7 +136,11 @@ def test_misspelt_words_come_with_the_nearest_one(tmp_path: Path) -> None:
     packs = Path(shutil.copytree(data_dir() / "jurisdictions", tmp_path / "jurisdictions"))
     path = packs / BJ
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace('"household-book"', '"houshold-book"', 1).replace("when = { present", "when = { presnt", 1))
+    path.write_text(
+        text.replace('"household-book"', '"houshold-book"', 1).replace(
+            "when = { present", "when = { presnt", 1
+        )
+    )
     nearest = {problem.nearest for problem in check_all(packs).problems}
     assert {"household-book", "present"} <= nearest
 
@@ -143,7 +149,9 @@ def test_all_faults_are_reported_at_once(tmp_path: Path) -> None:
     packs = Path(shutil.copytree(data_dir() / "jurisdictions", tmp_path / "jurisdictions"))
     for name in ("beijing.toml", "wuxi.toml", "tianjin.toml"):
         path = packs / name
-        path.write_text(path.read_text(encoding="utf-8").replace("valid_from", "valid_form", 3), encoding="utf-8")
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("valid_from", "valid_form", 3), encoding="utf-8"
+        )
     problems = check_all(packs).problems
     assert {problem.file for problem in problems} >= {"beijing.toml", "wuxi.toml", "tianjin.toml"}
     assert sum(problem.code == "unknown-key" for problem in problems) == 9
