@@ -51,8 +51,16 @@ def main() -> None:
             _fill(store, count)
         size = (folder / "s.db").stat().st_size // 2**20
         print(f"{count} holders, {size} MB with the journal, filled in {time.perf_counter() - start:.0f} s")
+        _warm(folder / "s.db")
         _measure(store, _some(store, count), count, rounds)
         store.close()
+
+
+def _warm(path: Path) -> None:
+    """Let the system's cache hold the file, as after the first minutes of a day."""
+    with path.open("rb") as file:
+        while file.read(2**24):
+            pass
 
 
 def _some(store: Store, count: int) -> list[tuple[str, str]]:

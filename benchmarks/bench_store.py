@@ -78,7 +78,7 @@ def _laid(desk, session) -> tuple[Laid, str]:  # type: ignore[no-untyped-def]
         row = holders.by_number(db, "650198199103080465")
     view = case_view(desk.bench, case.id)
     paper = slip_paper(desk.bench, session, view, row, {}, desk.bench.clock.now())
-    return lay(desk.bench, paper), case.id
+    return lay(desk.bench, paper, desk.bench.clock.now()), case.id
 
 
 def _issue(desk, laid: Laid, case_id: str, n: int) -> None:  # type: ignore[no-untyped-def]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
@@ -82,14 +81,16 @@ def case_opened(db: Db, act: Entry) -> None:
     )
 
 
+_MOVE = 'UPDATE "case" SET step = ?, facts = json_patch(facts, ?), parked = 0, touched = ? WHERE id = ?'
+_HAND = 'UPDATE "case" SET clerk = ?, is_open = ? WHERE id = ? AND (clerk <> ? OR is_open <> ?)'
+"""Apart from ``_MOVE``, so that a step that changes neither leaves the index on them alone."""
+
+
 def case_moved(db: Db, act: Entry) -> None:
-    """A journey takes a step; its facts are merged, and a fact set to null is forgotten."""
-    (known,) = db.execute('SELECT facts FROM "case" WHERE id = ?', (act.subject,)).fetchone()
-    facts = {k: v for k, v in {**json.loads(known), **act.body["facts"]}.items() if v is not None}
-    db.execute(
-        'UPDATE "case" SET step = ?, facts = ?, is_open = ?, clerk = ?, parked = 0, touched = ? WHERE id = ?',
-        (act.body["to"], canonical(facts), act.body["open"], act.clerk, act.n, act.subject),
-    )
+    """A journey takes a step; its facts are merged, and a fact set to null is forgotten (RFC 7396)."""
+    body, clerk = act.body, act.clerk
+    db.execute(_MOVE, (body["to"], canonical(body["facts"]), act.n, act.subject))
+    db.execute(_HAND, (clerk, body["open"], act.subject, clerk, body["open"]))
     db.execute("DELETE FROM scratch WHERE case_id = ?", (act.subject,))
 
 
