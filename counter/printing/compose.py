@@ -12,7 +12,7 @@ from counter.printing import standing
 from counter.printing.archive import one_page
 from counter.printing.canvas import Part, Sheet
 from counter.printing.fonts import Fonts
-from counter.printing.form import Form, SealPlace
+from counter.printing.form import Form, SealPlace, inside
 from counter.printing.paper import Paper, Seal
 from counter.printing.pdf_stream import pack
 from counter.printing.qr import qr_operators
@@ -64,7 +64,7 @@ class Composer:
         standing.write(sheet, serial, form.serial_at, form.serial_style, form.serial_label.zh)
         for field in form.fields:
             if text := paper.text(field.code):
-                at = standing.inside(field.at) if field.ruled else field.at
+                at = inside(field.at) if field.ruled else field.at
                 standing.write(sheet, text, at, field.style, field.label.zh)
         if paper.code and form.code_at:
             sheet.raw(qr_operators(paper.code, form.code_at, sheet.height))

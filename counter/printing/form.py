@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -47,6 +48,17 @@ class Style:
     """Whether the text begins at the upper edge of its box instead of standing in its middle."""
     leading: float = 1.22
     """From base line to base line, in parts of the size."""
+
+
+LABEL_STYLE = Style(size=10, floor=8)
+CAPTION_STYLE = Style(size=8, floor=6, align="center")
+BESIDE, ABOVE = 1.6, 0.4
+"""Between a rule and the letters beside it and below it, in mm."""
+
+
+def inside(cell: Box) -> Box:
+    """The part of a ruled cell that letters may use."""
+    return Box(cell.x + BESIDE, cell.y + ABOVE, cell.w - 2 * BESIDE, cell.h - 2 * ABOVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +124,18 @@ class Form:
     def ruled_fields(self) -> tuple[Field, ...]:
         """The fields of the table."""
         return tuple(field for field in self.fields if field.ruled)
+
+    def standing_words(self) -> Iterator[tuple[str, Box, Style]]:
+        """The words that every sheet of the form bears, and where: title, labels, caption of the code, notes."""
+        yield self.title.zh, self.title_at, self.title_style
+        for field in self.fields:
+            if field.label_at:
+                yield field.label.zh, inside(field.label_at), LABEL_STYLE
+        if self.code_at and self.code_caption:
+            below = Box(self.code_at.x, self.code_at.bottom + 1.5, self.code_at.w, 4.5)
+            yield self.code_caption.zh, below, CAPTION_STYLE
+        for words in self.words:
+            yield words.text.zh, words.at, words.style
 
     def mismatch(self, paper: Paper) -> tuple[str, ...]:
         """What does not match, by name.

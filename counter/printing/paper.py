@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 DIGEST_BYTES = 16
+SPECIMEN_MARK = "样张 SPECIMEN"
+"""What every specimen says, on paper, inside its seal and on the screen."""
 
 
 class SealMode(StrEnum):

@@ -9,7 +9,7 @@ from counter.locale import Language
 from counter.printing.cells import width
 from counter.printing.form import Form
 from counter.printing.grid import Grid, Role, Span
-from counter.printing.paper import Paper
+from counter.printing.paper import SPECIMEN_MARK, Paper
 from counter.printing.preview_foot import put_foot
 from counter.printing.preview_table import put_table
 from counter.printing.seal_cells import stamp
@@ -19,7 +19,6 @@ __all__ = ["Role", "Span", "text_page"]
 MIN_COLUMNS, ROWS = 60, 18
 MOST_ROOM = 4
 """Blank lines that a seal is given at most."""
-SPECIMEN = "样张 SPECIMEN"
 
 
 def text_page(
@@ -52,4 +51,4 @@ def _head(grid: Grid, form: Form, paper: Paper, language: Language) -> None:
     column = grid.put(1, 1, form.serial_label.in_(language), "label")
     grid.put(1, column, paper.serial, "ink")
     if paper.specimen:
-        grid.put(1, grid.columns - width(SPECIMEN) - 1, SPECIMEN, "seal-word")
+        grid.put(1, grid.columns - width(SPECIMEN_MARK) - 1, SPECIMEN_MARK, "seal-word")

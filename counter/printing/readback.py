@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from ctypes import c_double
 from dataclasses import dataclass
@@ -36,11 +36,24 @@ class NotOnePage(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter and its place on the base line in mm from the top left corner; beyond the BMP two halves share a place."""
+
+    x: float
+    y: float
+    half: str
+
+    def stands_in(self, at: Box) -> bool:
+        """Whether it belongs to a box."""
+        return at.x - SLACK <= self.x < at.right and at.y <= self.y <= at.bottom
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """The one page of a file; use ``of`` as a context."""
 
     _page: Any
-    _text: Any
+    _letters: tuple[Letter, ...]
 
     @classmethod
     @contextmanager
@@ -54,7 +67,7 @@ class Page:
             if len(document) != 1:
                 raise NotOnePage(len(document))
             page = document[0]
-            yield cls(page, page.get_textpage())
+            yield cls(page, tuple(_letters(page)))
         finally:
             document.close()
 
@@ -97,16 +110,19 @@ class Page:
 
     def words(self, at: Box) -> str:
         """The words whose letters stand in a box in mm, in the order of the page, without white space."""
-        inside = (
-            char for x, y, char in self._letters() if at.x - SLACK <= x < at.right and at.y <= y <= at.bottom
-        )
-        halves = "".join("".join(inside).split())
+        halves = "".join("".join(one.half for one in self._letters if one.stands_in(at)).split())
         return halves.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
-    def _letters(self) -> Iterator[tuple[float, float, str]]:
-        """Every letter with its place on the base line, in mm from the top left corner; beyond the BMP in two halves."""
-        height, text = self._page.get_height(), self._text.raw
-        x, y = c_double(), c_double()
-        for index in range(self._text.count_chars()):
-            if pdfium_raw.FPDFText_GetCharOrigin(text, index, x, y):
-                yield x.value / MM, (height - y.value) / MM, chr(pdfium_raw.FPDFText_GetUnicode(text, index))
+    def strays(self, places: Collection[Box]) -> bool:
+        """Whether any letter stands outside all of the places."""
+        return any(one.half.strip() and not any(map(one.stands_in, places)) for one in self._letters)
+
+
+def _letters(page: Any) -> Iterator[Letter]:
+    """Every letter of a page."""
+    height, text = page.get_height(), page.get_textpage()
+    x, y = c_double(), c_double()
+    for index in range(text.count_chars()):
+        if pdfium_raw.FPDFText_GetCharOrigin(text.raw, index, x, y):
+            half = chr(pdfium_raw.FPDFText_GetUnicode(text.raw, index))
+            yield Letter(x.value / MM, (height - y.value) / MM, half)

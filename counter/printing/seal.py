@@ -15,7 +15,7 @@ from counter.printing.canvas import MM
 from counter.printing.fonts import Fonts
 from counter.printing.form import SealPlace
 from counter.printing.outlines import MIDDLE, Letter, Place, letter, line
-from counter.printing.paper import Seal, SealMode
+from counter.printing.paper import SPECIMEN_MARK, Seal, SealMode
 
 RADIUS, RING = 20.0, 1.0
 HEADS = RADIUS - RING - 1.0
@@ -26,7 +26,6 @@ WIDEST, NARROWEST = 0.80, 0.62
 PURPOSE_HEIGHT, PURPOSE_MIDDLE = 5.0, -6.2
 NUMBER_HEIGHT, NUMBER_PITCH, NUMBER_FEET = 1.9, 1.55, 18.2
 NUMBER = "0" * 13
-MARK = "样张 SPECIMEN"
 MARK_TURN, MARK_MIDDLE = 14.0, 1.2
 RED, RED_MARK, GREY = ".856 .232 .256", ".82 .04 .07", ".55 .55 .55"
 """The ink at four fifths on white, drawn under the black text: no transparency is needed. The mark is in full ink."""
@@ -69,7 +68,7 @@ def _specimen(seal: Seal, fonts: Fonts) -> str:
         f"B {BOLD[1]} w",
         _number(_letters(fonts, NUMBER)),
         "B",
-        _mark(_letters(fonts, MARK), inner),
+        _mark(_letters(fonts, SPECIMEN_MARK), inner),
     ]
     return " ".join(parts)
 

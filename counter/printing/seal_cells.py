@@ -8,7 +8,7 @@ from math import hypot
 
 from counter.printing.cells import width, wrapped
 from counter.printing.grid import Grid
-from counter.printing.paper import Seal, SealMode
+from counter.printing.paper import SPECIMEN_MARK, Seal, SealMode
 
 ACROSS, DOWN = 22, 11
 """Cells of the ring; a cell is about twice as high as wide."""
@@ -39,7 +39,7 @@ def seal_words(seal: Seal) -> list[str]:
     """The words of the seal, a line each."""
     if seal.mode is SealMode.WET:
         return ["加盖", f"{seal.purpose}处"]
-    return [*wrapped(seal.unit, 16), seal.purpose, "样张 SPECIMEN"]
+    return [*wrapped(seal.unit, 16), seal.purpose, SPECIMEN_MARK]
 
 
 @cache

@@ -6,17 +6,11 @@ from counter.printing.canvas import MM, Sheet
 from counter.printing.form import Box, Form, Style
 from counter.printing.lines import DoesNotFit, fit
 from counter.printing.outlines import MIDDLE, Place, letter, line
+from counter.printing.paper import SPECIMEN_MARK
 
-SPECIMEN = "样张 SPECIMEN"
 SPECIMEN_STYLE = Style(size=12, floor=8, align="right", bold=True)
 SPECIMEN_RED = ".82 .04 .07"
 GROUND, GROUND_TURN, GROUND_WIDTH = ".97 .925 .925", 20.0, 0.62
-LABEL_STYLE = Style(size=10, floor=8)
-CAPTION_STYLE = Style(size=8, floor=6, align="center")
-PADDING = 1.6
-"""Between a rule and the letters beside it, in mm."""
-ABOVE = 0.4
-"""Between a rule and the letters below it, in mm."""
 
 
 def write(sheet: Sheet, text: str, at: Box, style: Style, name: str, colour: str = "0 0 0") -> None:
@@ -28,35 +22,23 @@ def write(sheet: Sheet, text: str, at: Box, style: Style, name: str, colour: str
     sheet.write(fitted, at, style, colour)
 
 
-def inside(cell: Box) -> Box:
-    """The part of a ruled cell that letters may use."""
-    return Box(cell.x + PADDING, cell.y + ABOVE, cell.w - 2 * PADDING, cell.h - 2 * ABOVE)
-
-
 def words(sheet: Sheet, form: Form) -> None:
     """Rules, title, labels and words."""
     ruled = [cell for field in form.ruled_fields() for cell in (field.label_at, field.at) if cell]
     if ruled:
         sheet.rules(ruled)
-    write(sheet, form.title.zh, form.title_at, form.title_style, form.title.zh)
-    for field in form.fields:
-        if field.label_at:
-            write(sheet, field.label.zh, inside(field.label_at), LABEL_STYLE, field.label.zh)
-    if form.code_at and form.code_caption:
-        below = Box(form.code_at.x, form.code_at.bottom + 1.5, form.code_at.w, 4.5)
-        write(sheet, form.code_caption.zh, below, CAPTION_STYLE, form.code_caption.zh)
-    for one in form.words:
-        write(sheet, one.text.zh, one.at, one.style, one.text.zh)
+    for text, at, style in form.standing_words():
+        write(sheet, text, at, style, text)
 
 
 def specimen(sheet: Sheet, form: Form) -> None:
     """The words 样张 SPECIMEN, to be read and to be found."""
-    write(sheet, SPECIMEN, form.specimen_at, SPECIMEN_STYLE, SPECIMEN, SPECIMEN_RED)
+    write(sheet, SPECIMEN_MARK, form.specimen_at, SPECIMEN_STYLE, SPECIMEN_MARK, SPECIMEN_RED)
 
 
 def ground(sheet: Sheet, form: Form) -> None:
     """The same words, large and pale, behind everything: no cutting makes a specimen look valid."""
-    letters = [letter(run.face, char) for run in sheet.fonts.runs(SPECIMEN) for char in run.text]
+    letters = [letter(run.face, char) for run in sheet.fonts.runs(SPECIMEN_MARK) for char in run.text]
     advance = sum(one.advance for one in letters)
     size = form.width * MM * GROUND_WIDTH / advance
     stand = Place.turned(GROUND_TURN, form.width * MM / 2, sheet.height / 2)

@@ -1,7 +1,7 @@
 """Verifies a sheet without a network: reads its code, reads its words back from the page, and compares the two.
 
-The words are those of the file's text, which is what search, copy and archive see. Annotations and added pictures are refused;
-that nobody redrew the page itself is for the eye, or for a signature over the whole file.
+The words are those of the file's text, which is what search, copy and archive see. Anything added to the page is refused; that
+nobody redrew the visible letters alone is for the eye, or for a signature over the whole file.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from counter.errors import CounterError
 from counter.locale import Text
 from counter.printing.code import CodeProblem, SlipClaims, read
 from counter.printing.form import Form
-from counter.printing.paper import Paper
+from counter.printing.paper import SPECIMEN_MARK, Paper
 
 if TYPE_CHECKING:
     from counter.printing.readback import Page
@@ -33,9 +33,10 @@ OTHER_SERIAL = Text(
     "纸面编号与核验码的编号 {serial} 不同。",
     "The serial on the paper is not the serial {serial} of the code.",
 )
-FOREIGN = Text(
-    "页面上有批注或另加的图片,可能遮盖了内容。",
-    "There are annotations or added pictures on the page that may cover words.",
+FOREIGN = Text("页面上有另加的文字、图片或批注。", "Words, pictures or annotations were added to the page.")
+FORM_DIFFERS = Text(
+    "单式的标题、说明或样张标记被改动过。",
+    "The title, the notes or the specimen mark of the form were altered.",
 )
 WORDS_DIFFER = Text(
     "纸面内容与签发时不同,本单被改动过。",
@@ -102,7 +103,12 @@ def _differences(page: Page, form: Form, claims: SlipClaims) -> Iterator[Text]:
         yield OTHER_SERIAL.format(serial=claims.serial)
     elif printed.digest() != claims.digest:
         yield WORDS_DIFFER
-    if page.foreign(form.code_at):
+    marks = [(SPECIMEN_MARK if claims.specimen else "", form.specimen_at)]
+    standing = [*((text, at) for text, at, _ in form.standing_words()), *marks]
+    if any(page.words(at) != "".join(text.split()) for text, at in standing):
+        yield FORM_DIFFERS
+    places = [*(at for _, at in standing), form.serial_at, *(field.at for field in form.fields)]
+    if page.foreign(form.code_at) or page.strays(places):
         yield FOREIGN
 
 

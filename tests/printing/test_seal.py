@@ -9,7 +9,7 @@ import pytest
 from counter.printing import seal as seal_module
 from counter.printing.form import SealPlace
 from counter.printing.outlines import letter
-from counter.printing.paper import Seal, SealMode
+from counter.printing.paper import SPECIMEN_MARK, Seal, SealMode
 from counter.printing.press import Press
 from counter.printing.seal import HEADS, NARROWEST, RADIUS, arc_measures, seal_operators
 
@@ -53,7 +53,7 @@ def test_everything_is_inside_the_ring(press: Press, unit: str) -> None:
 @pytest.mark.parametrize("number", ["", "1101089900001", "样张"])
 def test_the_mark_is_part_of_the_drawing_whatever_is_asked(press: Press, number: str) -> None:
     fonts = press._composer.fonts
-    mark = [letter(run.face, char) for run in fonts.runs(seal_module.MARK) for char in run.text]
+    mark = [letter(run.face, char) for run in fonts.runs(SPECIMEN_MARK) for char in run.text]
     steps = sum(len(one.steps) for one in mark)
     operators = drawn(press, number=number)
     assert operators == drawn(press)

@@ -10,10 +10,11 @@ import pypdfium2.raw as raw
 import pytest
 from PIL import Image
 
+from counter.locale import Text
 from counter.printing import verify
 from counter.printing.code import SigningKey, sign
 from counter.printing.form import SealPlace
-from counter.printing.paper import Paper
+from counter.printing.paper import Paper, Seal, SealMode
 from counter.printing.press import Press
 from counter.printing.verify import verify_pdf, verify_text
 from tests.printing.conftest import NAMES, claims_of, with_fields
@@ -148,18 +149,23 @@ def test_a_picture_laid_over_the_words_is_refused(press: Press, signed: Make, ke
     assert verify.FOREIGN in verdict.reasons
 
 
-def test_words_written_over_a_field_are_refused(press: Press, signed: Make, keys: Keys) -> None:
-    document = pypdfium2.PdfDocument(press.pdf(signed()))
+def written_over(pdf: bytes, words: str, x: float, y: float) -> bytes:
+    """The file with words put on its page by somebody else; x and y in points."""
+    document = pypdfium2.PdfDocument(pdf)
     page = document[0]
     text = raw.FPDFPageObj_NewTextObj(document, b"Helvetica", 12)
-    words = "2029-02-11".encode("utf-16-le") + b"\x00\x00"
-    raw.FPDFText_SetText(text, ctypes.cast(words, ctypes.POINTER(ctypes.c_ushort)))
-    raw.FPDFPageObj_Transform(text, 1, 0, 0, 1, 450, 203)
+    wide = words.encode("utf-16-le") + b"\x00\x00"
+    raw.FPDFText_SetText(text, ctypes.cast(wide, ctypes.POINTER(ctypes.c_ushort)))
+    raw.FPDFPageObj_Transform(text, 1, 0, 0, 1, x, y)
     raw.FPDFPage_InsertObject(page, text)
     page.gen_content()
     saved = io.BytesIO()
     document.save(saved)
-    verdict = verify_pdf(saved.getvalue(), keys, press.forms)
+    return saved.getvalue()
+
+
+def test_words_written_over_a_field_are_refused(press: Press, signed: Make, keys: Keys) -> None:
+    verdict = verify_pdf(written_over(press.pdf(signed()), "2029-02-11", 450, 203), keys, press.forms)
     assert not verdict.valid
     assert verify.WORDS_DIFFER in verdict.reasons
 
@@ -173,3 +179,37 @@ def test_an_annotation_is_refused(press: Press, signed: Make, keys: Keys) -> Non
     verdict = verify_pdf(saved.getvalue(), keys, press.forms)
     assert not verdict.valid
     assert verify.FOREIGN in verdict.reasons
+
+
+@pytest.mark.parametrize(("x", "y"), [(450, 203), (60, 20), (300, 405)])
+def test_words_written_anywhere_are_refused(press: Press, signed: Make, keys: Keys, x: int, y: int) -> None:
+    verdict = verify_pdf(written_over(press.pdf(signed()), "2029-02-11", x, y), keys, press.forms)
+    assert not verdict.valid
+
+
+def test_a_changed_title_or_note_is_refused(press: Press, signed: Make, keys: Keys) -> None:
+    paper = signed()
+    form = press.forms[paper.form]
+    notes = (replace(form.words[0], text=Text("本单长期有效。", "Valid for ever.")), *form.words[1:])
+    for forged in (
+        replace(form, code="f1", title=Text("居住证", "Permit")),
+        replace(form, code="f2", words=notes),
+    ):
+        verdict = verify_pdf(press._composer.pdf(forged, paper), keys, press.forms)
+        assert not verdict.valid
+        assert verify.FORM_DIFFERS in verdict.reasons
+
+
+def test_a_specimen_without_its_mark_is_refused(press: Press, signed: Make, keys: Keys) -> None:
+    verdict = verify_pdf(press.pdf(replace(signed(), specimen=False)), keys, press.forms)
+    assert not verdict.valid
+    assert verify.FORM_DIFFERS in verdict.reasons
+
+
+def test_a_real_sheet_with_a_place_for_the_stamp_is_valid(press: Press, key: SigningKey, keys: Keys) -> None:
+    sample = press.forms["confirmation-slip"].sample("L110108990-01-20261122-0009")
+    wet = Seal(SealMode.WET, press.forms["confirmation-slip"].sample_unit, "户口专用章")
+    real = replace(sample, specimen=False, seal=wet)
+    verdict = verify_pdf(press.pdf(replace(real, code=sign(claims_of(real), key))), keys, press.forms)
+    assert verdict.valid
+    assert verify.IS_SPECIMEN not in verdict.reasons
