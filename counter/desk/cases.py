@@ -38,7 +38,7 @@ def case_view(bench: Bench, case_id: str) -> CaseView:
     """
     with bench.store.reading() as db:
         case = cases.case(db, case_id)
-        if case is None:
+        if case is None or case.service != SERVICE:  # other services have an intake of their own
             raise NoSuchCase(case=case_id)
         sheet = cases.sheet(db, case.facts["sheet"]) if "sheet" in case.facts else None
         typed = cases.scratch(db, case_id)

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from counter.desk.agreeing import Agreeing
 from counter.desk.bench import Bench
+from counter.desk.checklist import Checklist
+from counter.desk.close_day import CloseDay
+from counter.desk.collect import Collect
+from counter.desk.deciding import Deciding
+from counter.desk.fee import Fees
 from counter.desk.find import Find
+from counter.desk.fingers import Fingers
 from counter.desk.importing import Importing
+from counter.desk.intake import Intake
 from counter.desk.people import People
+from counter.desk.progress import Progress
+from counter.desk.questions import Questions
 from counter.desk.seals import Seals
 from counter.desk.sheets import Sheets
 from counter.desk.slip import Slip
 from counter.desk.views import StationView
+from counter.desk.worklists import Worklists
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +36,26 @@ class Desk:
     sheets: Sheets
     seals: Seals
     importing: Importing
+    intake: Intake
+    questions: Questions
+    checklist: Checklist
+    agreeing: Agreeing
+    fingers: Fingers
+    fees: Fees
+    deciding: Deciding
+    progress: Progress
+    collect: Collect
+    worklists: Worklists
+    day: CloseDay
 
     @classmethod
     def on(cls, bench: Bench) -> Desk:
         """Set the desk up on a bench."""
         return cls(
-            bench, People(bench), Find(bench), Slip(bench), Sheets(bench), Seals(bench), Importing(bench)
-        )
+            bench, People(bench), Find(bench), Slip(bench), Sheets(bench), Seals(bench), Importing(bench), Intake(bench),
+            Questions(bench), Checklist(bench), Agreeing(bench), Fingers(bench), Fees(bench), Deciding(bench),
+            Progress(bench), Collect(bench), Worklists(bench), CloseDay(bench),
+        )  # fmt: skip
 
     @property
     def station(self) -> StationView:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from counter.desk.bench import Bench
-from counter.desk.cases import case_view, sheet_view
+from counter.desk.cases import SERVICE, case_view, sheet_view
 from counter.desk.views import CaseView, FoundHolders, HolderRow, Session, SheetView, TodayView
 from counter.errors import Refused
 from counter.locale import Text
@@ -52,7 +52,7 @@ class Find:
         Raises:
             NotASerial, NoSuchSheet
         """
-        serial = str(Serial.parse(self._serial_in(text)))
+        serial = str(Serial.parse(serial_in(self.bench, text)))
         with self.bench.store.reading() as db:
             found = cases.sheet(db, serial)
         if found is None:
@@ -79,7 +79,8 @@ class Find:
         """The home page: what is open, and the sheets of the day."""
         day = self.bench.clock.today()
         with self.bench.store.reading() as db:
-            waiting = [case.id for case in cases.open_cases(db, session.clerk.number)]
+            mine = cases.open_cases(db, session.clerk.number)
+            waiting = [case.id for case in mine if case.service == SERVICE]
             sheets = cases.sheets_of_day(db, day, _SHEETS_SHOWN)
             counts = cases.counts_of_day(db, day)
         return TodayView(
@@ -105,16 +106,17 @@ class Find:
             state_code=state,
         )
 
-    def _serial_in(self, text: str) -> str:
-        """A scanned code carries its serial; the signature is checked before it is believed."""
-        if text.strip().upper().startswith("L"):
-            return text
-        from counter.printing.code import CodeProblem, read  # noqa: PLC0415 - only for scanned codes
 
-        try:
-            return read(text.strip(), {self.bench.key.key_id: self.bench.key.public_bytes()}).serial
-        except CodeProblem:
-            return text
+def serial_in(bench: Bench, text: str) -> str:
+    """A scanned code carries its serial; the signature is checked before it is believed."""
+    if text.strip().upper().startswith("L"):
+        return text
+    from counter.printing.code import CodeProblem, read  # noqa: PLC0415 - only for scanned codes
+
+    try:
+        return read(text.strip(), {bench.key.key_id: bench.key.public_bytes()}).serial
+    except CodeProblem:
+        return text
 
 
 Search = Callable[[Db, int], list[register.Holder]]

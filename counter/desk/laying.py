@@ -38,7 +38,9 @@ class PaperChanged(CounterError):
 
     happened = Text("重新生成的 {serial} 与记录不一致。", "{serial} made again is not what was recorded.")
     kept = Text("没有送去打印。", "Nothing was sent to the printer.")
-    next_step = Text("请把这一张登记为打坏,另打一张。", "Please record this sheet as spoiled and print another.")
+    next_step = Text(
+        "请把这一张登记为打坏,另打一张。", "Please record this sheet as spoiled and print another."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,17 @@ def move(act: Acting, sheet: cases.Sheet, what: SheetAct, *, reason: str = "", s
     """
     to = SHEETS.step(Sheet(sheet.state), what)
     act.record(Kind.SHEET_MOVED, sheet.serial, {"act": what, "to": to, "reason": reason, "second": second})
+
+
+def again(old: cases.Sheet) -> Paper:
+    """The same words as an old sheet; serial and code are given anew."""
+    return replace(paper_of(old), serial="", code="")
+
+
+def with_remark(paper: Paper, remark: str) -> Paper:
+    """The sheet with another line in its place for remarks; one without such a place stays as it is."""
+    fields = tuple((code, remark if code == "remark" else text) for code, text in paper.fields)
+    return replace(paper, fields=fields)
 
 
 def replacing_remark(old: cases.Sheet, at: datetime) -> str:

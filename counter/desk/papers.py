@@ -46,9 +46,9 @@ def slip_paper(
         "endorsed-until": day_words(row.endorsed_until),
         "shown-document": case.shown.text.zh if case.shown else "",
         "queried-at": moment_words(at),
-        **_signed(bench, session, at),
+        **signed(bench, session, at),
     }
-    return _paper(bench, SLIP, words, described)
+    return made_paper(bench, SLIP, words, described)
 
 
 def notice_paper(bench: Bench, session: Session, case: CaseView, at: datetime) -> Paper:
@@ -65,9 +65,9 @@ def notice_paper(bench: Bench, session: Session, case: CaseView, at: datetime) -
         "next-step": numbered([refusal.remedy.zh for refusal in case.refusals]),
         "remedies": REMEDIES,
         "phone": bench.settings.station.phone,
-        **_signed(bench, session, at),
+        **signed(bench, session, at),
     }
-    return _paper(bench, NOTICE, words, _unprintable(bench, words))
+    return made_paper(bench, NOTICE, words, unprintable(bench, words))
 
 
 def paper_of(sheet: cases.Sheet) -> Paper:
@@ -104,12 +104,13 @@ def numbered(sentences: list[str]) -> str:
     return "\n".join(f"{place}. {sentence}" for place, sentence in enumerate(sentences, 1))
 
 
-def _unprintable(bench: Bench, words: Mapping[str, str]) -> dict[str, str]:
+def unprintable(bench: Bench, words: Mapping[str, str]) -> dict[str, str]:
     """A notice waits for no description: what no font has is told by its code point alone."""
     return {glyph.character: "" for glyph in bench.press.missing(words.values())}
 
 
-def _signed(bench: Bench, session: Session, at: datetime) -> dict[str, str]:
+def signed(bench: Bench, session: Session, at: datetime) -> dict[str, str]:
+    """The fields that say who made a sheet, where and when."""
     return {
         "clerk": f"{session.clerk.name} {session.clerk.number}",
         "station": bench.settings.station.full_name,
@@ -117,7 +118,8 @@ def _signed(bench: Bench, session: Session, at: datetime) -> dict[str, str]:
     }
 
 
-def _paper(bench: Bench, form: str, words: Mapping[str, str], described: Mapping[str, str]) -> Paper:
+def made_paper(bench: Bench, form: str, words: Mapping[str, str], described: Mapping[str, str]) -> Paper:
+    """A sheet of a form from words by field; ``described`` tells what stands for characters that no font has."""
     places = bench.press.forms[form].fields
     fields = tuple((place.code, _described(words.get(place.code, ""), described)) for place in places)
     return Paper(form, "", fields, _seal(bench, form), "", bench.station.training)

@@ -76,6 +76,7 @@ class PinTooShort(BadInput):
 
 MAY: dict[str, frozenset[Role]] = {
     "issue": frozenset({Role.OFFICER, Role.SUPERVISOR}),
+    "decide": frozenset({Role.OFFICER, Role.SUPERVISOR}),
     "draft": frozenset({Role.AUXILIARY, Role.OFFICER, Role.SUPERVISOR}),
     "void": frozenset({Role.SUPERVISOR}),
     "enroll": frozenset({Role.SUPERVISOR}),
@@ -84,6 +85,7 @@ MAY: dict[str, frozenset[Role]] = {
 }
 _ACTS = {
     "issue": Text("开具或打印", "issue or print"),
+    "decide": Text("作出受理、不予受理或发放的决定", "accept, refuse or hand over"),
     "draft": Text("受理业务", "take in work"),
     "void": Text("批准作废或重打", "approve voiding or reprinting"),
     "enroll": Text("登记人员", "enrol people"),

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from counter.desk import laying
 from counter.desk.bench import Bench
-from counter.desk.cases import case_view, sheet_view
+from counter.desk.cases import SERVICE, case_view, sheet_view
 from counter.desk.find import NoSuchSheet
 from counter.desk.laying import About, reserving, send
-from counter.desk.papers import SLIP, paper_of
+from counter.desk.papers import SLIP
 from counter.desk.people import Second, demand
 from counter.desk.slip import HolderChanged, by_two
 from counter.desk.views import CaseView, Session, SheetView
-from counter.errors import BadInput
+from counter.errors import BadInput, Refused
 from counter.locale import Text
-from counter.printing.paper import Paper
 from counter.store import cases
 from counter.store.apply import Kind
 from counter.store.engine import Db
@@ -31,6 +30,16 @@ class ReasonMissing(BadInput):
 
     happened = Text("没有写原因。", "No reason was given.")
     next_step = Text("请写明为什么作废或重打。", "Please say why the sheet is voided or replaced.")
+
+
+class BelongsToApplication(Refused):
+    """A sheet of an application is voided and replaced there, so that the application knows its new receipt."""
+
+    happened = Text(
+        "{serial} 属于一件申请或日结,不能单独作废或重打。",
+        "{serial} belongs to an application or a day report.",
+    )
+    next_step = Text("请打开这件申请再重打。", "Please open the application and reprint there.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +82,7 @@ class Sheets:
         if old.form == SLIP and case_view(self.bench, old.case_id).refusals:
             raise HolderChanged
         laying.ready(self.bench)
-        paper = _replacement(old, laying.replacing_remark(old, at))
+        paper = laying.with_remark(laying.again(old), laying.replacing_remark(old, at))
         about = About(old.case_id, old.holder, old.serial, reason, name)
         with reserving(self.bench, session, paper, about, at) as (act, laid):
             laying.move(act, _fresh(act.db, old.serial), SheetAct.VOID, reason=reason, second=name)
@@ -84,7 +93,11 @@ class Sheets:
 
     def _sheet(self, serial: str) -> cases.Sheet:
         with self.bench.store.reading() as db:
-            return _fresh(db, str(Serial.parse(serial)))
+            sheet = _fresh(db, str(Serial.parse(serial)))
+            case = cases.case(db, sheet.case_id)
+        if case is None or case.service != SERVICE:
+            raise BelongsToApplication(serial=sheet.serial)
+        return sheet
 
 
 def _fresh(db: Db, serial: str) -> cases.Sheet:
@@ -104,9 +117,3 @@ def _reason(text: str) -> str:
     if not (reason := remark(text)):
         raise ReasonMissing
     return reason
-
-
-def _replacement(old: cases.Sheet, line: str) -> Paper:
-    """The same words as the old sheet with the line that it replaces it; serial and code are given anew."""
-    fields = tuple((code, line if code == "remark" else text) for code, text in old.fields)
-    return replace(paper_of(old), serial="", code="", fields=fields)

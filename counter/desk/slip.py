@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from counter.desk import laying
@@ -158,7 +157,7 @@ class Slip(Taking):
         name = by_two(session, old, second)
         case, view, at = self._case(case_id), case_view(self.bench, case_id), self.bench.clock.now()
         JOURNEY.step(Step(case.step), Act.REPRINT)
-        paper = _with_remark(self._paper(session, case, view, at), laying.replacing_remark(old, at))
+        paper = laying.with_remark(self._paper(session, case, view, at), laying.replacing_remark(old, at))
         laying.ready(self.bench)
         about = About(case_id, old.holder, old.serial, old.reason, name)
         with reserving(self.bench, session, paper, about, at) as (act, laid):
@@ -227,8 +226,3 @@ def by_two(session: Session, sheet: cases.Sheet, second: Second | None) -> str:
     if second.clerk.number == session.clerk.number:
         raise NeedsSomebodyElse
     return second.clerk.number
-
-
-def _with_remark(paper: Paper, remark: str) -> Paper:
-    fields = tuple((code, remark if code == "remark" else text) for code, text in paper.fields)
-    return replace(paper, fields=fields)

@@ -54,7 +54,8 @@ class Taking(Journey):
     def resume(self, session: Session) -> CaseView | None:
         """The journey this clerk was in when the terminal stopped, if any."""
         with self.bench.store.reading() as db:
-            waiting = [case for case in cases.open_cases(db, session.clerk.number) if not case.parked]
+            mine = cases.open_cases(db, session.clerk.number)
+            waiting = [case for case in mine if not case.parked and case.service == SERVICE]
         return case_view(self.bench, waiting[0].id) if waiting else None
 
     def begin(self, session: Session) -> CaseView:

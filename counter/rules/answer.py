@@ -64,7 +64,8 @@ class Paper:
 class Demand:
     """One of ``any_of`` is to be shown by ``of``; the original is returned, ``copies`` are kept.
 
-    ``refused`` tells which of them would not count and why; ``lacks`` what a shown paper still has to state.
+    ``lacks`` is what a shown paper still has to state; ``promise`` within how many calendar days a signed promise may be
+    made good instead, 0 where none is allowed.
     """
 
     group: str
@@ -76,6 +77,7 @@ class Demand:
     lacks: tuple[str, ...]
     source: Citation
     why: Why
+    promise: int = 0
 
 
 @dataclass(frozen=True, slots=True)

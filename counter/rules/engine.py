@@ -178,7 +178,7 @@ def _demand(case: Case, rule: DocumentRule) -> Demand:
     papers = tuple(_paper(case, code) for code in rule.any_of)
     return Demand(
         rule.code, rule.any_of, rule.of, rule.copies, rule.text, papers, tuple(_lacks(case, rule)), rule.source,
-        case.why(rule),
+        case.why(rule), rule.promise,
     )  # fmt: skip
 
 

@@ -117,12 +117,16 @@ class RefusalRule(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRule(Rule):
-    """One of ``any_of`` must be shown by its holder; the original is returned, ``copies`` are kept."""
+    """One of ``any_of`` must be shown by its holder; the original is returned, ``copies`` are kept.
+
+    ``promise`` is the number of calendar days within which a signed promise may be made good instead; 0 allows none.
+    """
 
     kind: ClassVar[str] = "document"
     any_of: tuple[str, ...]
     of: Holder = "applicant"
     copies: int = 0
+    promise: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,8 @@ def _documents(reader: PackReader, table: Reader) -> dict[str, Any]:
     papers = table.words("any_of", needed=True)
     reader.check_documents(table, "any_of", papers)
     of = table.one_of("of", HOLDERS, "applicant")
-    return {"any_of": papers, "of": of, "copies": table.take("copies", int, 0)}
+    copies, promise = table.take("copies", int, 0), table.take("promise", int, 0)
+    return {"any_of": papers, "of": of, "copies": copies, "promise": promise}
 
 
 def _signature(reader: PackReader, table: Reader) -> dict[str, Any]:

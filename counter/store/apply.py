@@ -9,6 +9,7 @@ from typing import Final
 
 from counter.errors import CounterError
 from counter.locale import Text
+from counter.store import apply_applications as applications
 from counter.store.engine import Db
 from counter.store.holders import COLUMNS, one_token_each
 from counter.store.journal import Entry, canonical
@@ -28,9 +29,21 @@ class Kind(StrEnum):
     CASE_MOVED = "case.moved"
     CASE_PARKED = "case.parked"
     CASE_TAKEN_UP = "case.taken-up"
+    CASE_NOTED = "case.noted"
     SHEET_RESERVED = "sheet.reserved"
     SHEET_SENT = "sheet.sent"
     SHEET_MOVED = "sheet.moved"
+    PERSON_RECORDED = "person.recorded"
+    PERSON_CHANGED = "person.changed"
+    APPLICATION_BEGUN = "application.begun"
+    APPLICATION_MOVED = "application.moved"
+    PAPER_MARKED = "paper.marked"
+    FEE_TAKEN = "fee.taken"
+    FEE_RETURNED = "fee.returned"
+    FINGER_TAKEN = "finger.taken"
+    PROMISE_GIVEN = "promise.given"
+    PROMISE_SETTLED = "promise.settled"
+    DAY_CLOSED = "day.closed"
 
 
 class UnknownAct(CounterError):
@@ -92,6 +105,17 @@ def case_moved(db: Db, act: Entry) -> None:
     db.execute(_MOVE, (body["to"], canonical(body["facts"]), act.n, act.subject))
     db.execute(_HAND, (clerk, body["open"], act.subject, clerk, body["open"]))
     db.execute("DELETE FROM scratch WHERE case_id = ?", (act.subject,))
+
+
+_NOTE = 'UPDATE "case" SET facts = json_patch(facts, ?), touched = ? WHERE id = ?'
+_ENTERED = "DELETE FROM scratch WHERE case_id = ? AND field = ?"
+
+
+def case_noted(db: Db, act: Entry) -> None:
+    """A journey learns facts without taking a step; of what is typed, only the fields that were entered are forgotten."""
+    body = act.body
+    db.execute(_NOTE, (canonical(body["facts"]), act.n, act.subject))
+    db.executemany(_ENTERED, [(act.subject, field) for field in body["entered"]])
 
 
 def case_parked(db: Db, act: Entry) -> None:
@@ -184,9 +208,21 @@ APPLY: Final[Mapping[str, Callable[[Db, Entry], None]]] = {
     Kind.CASE_MOVED: case_moved,
     Kind.CASE_PARKED: case_parked,
     Kind.CASE_TAKEN_UP: case_taken_up,
+    Kind.CASE_NOTED: case_noted,
     Kind.SHEET_RESERVED: sheet_reserved,
     Kind.SHEET_SENT: sheet_sent,
     Kind.SHEET_MOVED: sheet_moved,
+    Kind.PERSON_RECORDED: applications.person_recorded,
+    Kind.PERSON_CHANGED: applications.person_changed,
+    Kind.APPLICATION_BEGUN: applications.application_begun,
+    Kind.APPLICATION_MOVED: applications.application_moved,
+    Kind.PAPER_MARKED: applications.paper_marked,
+    Kind.FEE_TAKEN: applications.fee_taken,
+    Kind.FEE_RETURNED: applications.fee_returned,
+    Kind.FINGER_TAKEN: applications.finger_taken,
+    Kind.PROMISE_GIVEN: applications.promise_given,
+    Kind.PROMISE_SETTLED: applications.promise_settled,
+    Kind.DAY_CLOSED: applications.day_closed,
 }
 
 
@@ -203,4 +239,4 @@ def apply(db: Db, act: Entry) -> None:
 
 def derived() -> tuple[str, ...]:
     """The tables that are readings of the journal, in the order in which they may be emptied."""
-    return ("seal_use", "sheet", "case", "holder_initials", "holder", "clerk")
+    return ("seal_use", "sheet", "case", "holder_initials", "holder", "clerk", *applications.TABLES)

@@ -24,7 +24,8 @@ _BYTES = (
     " CAST(subject AS BLOB), CAST(body AS BLOB) FROM journal ORDER BY n"
 )
 """For the proof words are read as bytes: what was tampered with need not be text any more."""
-_KNOWN = """SELECT max(coalesce((SELECT max(touched) FROM "case"), 0), coalesce((SELECT max(act) FROM sheet), 0))"""
+_KNOWN = """SELECT max(coalesce((SELECT max(touched) FROM "case"), 0), coalesce((SELECT max(act) FROM sheet), 0),
+    coalesce((SELECT max(touched) FROM application), 0))"""
 _NEWEST = (
     "SELECT n, terminal, seq, at, clerk, kind, subject, body FROM journal {where} ORDER BY n DESC LIMIT ?"
 )

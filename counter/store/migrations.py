@@ -65,7 +65,54 @@ _M0001 = (
         case_id VARCHAR NOT NULL, field VARCHAR NOT NULL, text VARCHAR NOT NULL, PRIMARY KEY (case_id, field))""",
 )
 
-MIGRATIONS: tuple[Migration, ...] = (m0001_the_house,)
+
+def m0002_applications(db: Db) -> None:
+    """Applicants with their history, applications, papers, fees, finger results, promises, closed days."""
+    for statement in _M0002:
+        db.execute(statement)
+
+
+_M0002 = (
+    """CREATE TABLE person (
+        id VARCHAR PRIMARY KEY NOT NULL, number VARCHAR(18) NOT NULL, name VARCHAR(50) NOT NULL, sex VARCHAR NOT NULL,
+        ethnic VARCHAR NOT NULL, birth DATE NOT NULL, household_address VARCHAR NOT NULL,
+        residence_address VARCHAR NOT NULL, phone VARCHAR NOT NULL) WITHOUT ROWID""",
+    "CREATE UNIQUE INDEX person_number ON person (number)",
+    """CREATE TABLE person_change (
+        person VARCHAR NOT NULL, act INTEGER NOT NULL, field VARCHAR NOT NULL, old VARCHAR NOT NULL, new VARCHAR NOT NULL,
+        reason VARCHAR NOT NULL, at VARCHAR NOT NULL, clerk VARCHAR NOT NULL,
+        PRIMARY KEY (person, act, field)) WITHOUT ROWID""",
+    """CREATE TABLE application (
+        id VARCHAR PRIMARY KEY NOT NULL, service VARCHAR NOT NULL, person VARCHAR NOT NULL, state VARCHAR NOT NULL,
+        since VARCHAR NOT NULL, running BOOLEAN NOT NULL, accepted_on VARCHAR NOT NULL, verified_on VARCHAR NOT NULL,
+        signed_on VARCHAR NOT NULL, due VARCHAR NOT NULL, estimated BOOLEAN NOT NULL, collect VARCHAR NOT NULL,
+        touched INTEGER NOT NULL) WITHOUT ROWID""",
+    "CREATE INDEX application_state ON application (state, since)",
+    "CREATE INDEX application_due ON application (running, due)",
+    "CREATE INDEX application_accepted ON application (accepted_on)",
+    "CREATE INDEX application_person ON application (person, accepted_on)",
+    """CREATE TABLE received_paper (
+        application VARCHAR NOT NULL, paper VARCHAR NOT NULL, seen_at VARCHAR NOT NULL, copies INTEGER NOT NULL,
+        settled VARCHAR NOT NULL, settled_at VARCHAR NOT NULL, PRIMARY KEY (application, paper)) WITHOUT ROWID""",
+    """CREATE TABLE fee (
+        receipt VARCHAR PRIMARY KEY NOT NULL, application VARCHAR NOT NULL, fen INTEGER NOT NULL, basis VARCHAR NOT NULL,
+        day VARCHAR NOT NULL, at VARCHAR NOT NULL, clerk VARCHAR NOT NULL, returned VARCHAR NOT NULL,
+        returned_on VARCHAR NOT NULL) WITHOUT ROWID""",
+    "CREATE INDEX fee_day ON fee (day, receipt)",
+    "CREATE INDEX fee_returned ON fee (returned_on, receipt)",
+    """CREATE TABLE finger_result (
+        application VARCHAR NOT NULL, n INTEGER NOT NULL, finger INTEGER NOT NULL, result VARCHAR NOT NULL,
+        quality INTEGER, score FLOAT, at VARCHAR NOT NULL, PRIMARY KEY (application, n)) WITHOUT ROWID""",
+    """CREATE TABLE promise (
+        application VARCHAR NOT NULL, demand VARCHAR NOT NULL, due VARCHAR NOT NULL, outcome VARCHAR NOT NULL,
+        reason VARCHAR NOT NULL, PRIMARY KEY (application, demand)) WITHOUT ROWID""",
+    "CREATE INDEX promise_due ON promise (outcome, due)",
+    """CREATE TABLE day_close (
+        day VARCHAR PRIMARY KEY NOT NULL, at VARCHAR NOT NULL, clerk VARCHAR NOT NULL, second VARCHAR NOT NULL,
+        reason VARCHAR NOT NULL, books VARCHAR NOT NULL) WITHOUT ROWID""",
+)
+
+MIGRATIONS: tuple[Migration, ...] = (m0001_the_house, m0002_applications)
 
 
 def applied(db: Db) -> frozenset[str]:

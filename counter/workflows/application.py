@@ -97,10 +97,10 @@ WITH_REASON = frozenset({Deed.TERMINATE, Deed.REJECT, Deed.RETURN, Deed.COME_BAC
 AFTER_ACCEPTANCE = frozenset(
     {
         Deed.REVIEW, Deed.CONFIRM, Deed.SIGN, Deed.REJECT, Deed.PRODUCE, Deed.RETURN, Deed.RETAKE, Deed.ARRIVE,
-        Deed.EXPIRE, Deed.TERMINATE, Deed.MAIL, Deed.CHECK, Deed.COME_BACK,
+        Deed.EXPIRE, Deed.TERMINATE, Deed.MAIL, Deed.COME_BACK,
     }
 )  # fmt: skip
-"""What an officer records once the application is accepted; handing over has its own verb with its own checks."""
+"""What an officer records once the application is accepted; handing over and the later check of mail have verbs of their own."""
 
 
 class Stage(Said):

@@ -62,3 +62,31 @@ def reserved(store: Store, case: str, number: int, *, seal: bool = True, replace
 def sheet_moved(store: Store, name: str, to: str, second: str = "") -> None:
     with store.acting("0337") as act:
         act.record(Kind.SHEET_MOVED, name, {"act": to, "to": to, "reason": "卡纸", "second": second})
+
+
+PERSON = {
+    "number": "110198199001010019", "name": "李𠅤", "sex": "male", "ethnic": "01", "birth": "1990-01-01",
+    "household_address": "样例县 1 号", "residence_address": "样例路 1 号", "phone": "",
+}  # fmt: skip
+
+
+def applied(store: Store, case: str, person: str = "p1", **other: Any) -> None:
+    """An application with something in every table that belongs to it."""
+    with store.acting("0337") as act:
+        act.record(Kind.PERSON_RECORDED, person, PERSON | other)
+        changes = [["phone", "", "010-00000000"], ["name", "李𠅤", "李样例"]]
+        act.record(Kind.PERSON_CHANGED, person, {"changes": changes, "reason": "更正"})
+        act.record(Kind.APPLICATION_BEGUN, case, {"service": "id-card", "person": person, "state": "draft"})
+        for mark in ("seen", "copied", "returned"):
+            act.record(Kind.PAPER_MARKED, case, {"paper": "household-book", "mark": mark, "copies": 1})
+        finger = {"finger": 11, "result": "failed", "quality": 40, "score": None}
+        act.record(Kind.FINGER_TAKEN, case, finger)
+        fee = {"application": case, "fen": 2000, "basis": "发改价格〔2003〕2322号", "day": "2026-11-22"}
+        act.record(Kind.FEE_TAKEN, f"票{case}", fee)
+        act.record(Kind.PROMISE_GIVEN, case, {"demand": "stay-proof", "due": "2026-12-22"})
+        accepted = {"deed": "accept", "to": "accepted", "running": True, "reason": ""}
+        act.record(
+            Kind.APPLICATION_MOVED, case, accepted | {"accepted_on": "2026-11-22", "due": "2026-12-18"}
+        )
+        books = {"accepted": 1}
+        act.record(Kind.DAY_CLOSED, f"2026-11-22{case}", {"second": "0102", "reason": "", "books": books})

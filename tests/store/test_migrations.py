@@ -11,10 +11,11 @@ from sqlalchemy import create_engine, inspect
 from sqlalchemy.engine.interfaces import ReflectedColumn
 from sqlmodel import SQLModel
 
-from counter.store import tables
+from counter.store import cases, tables, tables_applications
 from counter.store.engine import Db, Engine, new_key
 from counter.store.migrations import MIGRATIONS, applied, migrate, pending
 from counter.store.store import Store
+from store.acting import opened
 
 OWN = {"migration"}
 """Kept by the migrations themselves."""
@@ -92,7 +93,7 @@ def test_the_steps_make_exactly_the_tables_of_the_models(store: Store) -> None:
     made = create_engine("sqlite://", creator=store.engine._connect, module=sqlcipher3)
     models, real = inspect(wanted), inspect(made)
     names = {table.name for table in SQLModel.metadata.tables.values()}
-    assert tables.Journal.__tablename__ in names
+    assert {tables.Journal.__tablename__, tables_applications.Person.__tablename__} <= names
     found = {name for name in real.get_table_names() if not name.startswith("holder_parts")} - OWN
     assert found == names
     for name in names:
@@ -116,3 +117,20 @@ def _indexes(inspector: Any, table: str) -> list[Any]:
         )
         for index in inspector.get_indexes(table)
     )
+
+
+def test_a_store_of_the_first_step_takes_the_second_and_keeps_everything(
+    tmp_path: Path, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = new_key()
+    monkeypatch.setattr("counter.store.store.migrate", lambda begin: migrate(begin, MIGRATIONS[:1]))
+    old = Store.open(tmp_path / "a.db", key, terminal="T", clock=clock)
+    opened(old, "aa")
+    old.close()
+    monkeypatch.undo()
+    new = Store.open(tmp_path / "a.db", key, terminal="T", clock=clock)
+    assert new.verify() == ()
+    assert new.rebuild().differing == ()
+    with new.reading() as db:
+        assert cases.case(db, "aa")
+    new.close()

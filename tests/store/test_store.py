@@ -21,7 +21,7 @@ from counter.store import cases
 from counter.store.apply import APPLY, Kind, UnknownAct, derived
 from counter.store.engine import DiskRefused, Engine, StoreBusy, StoreWontOpen, new_key
 from counter.store.store import JournalBroken, Store
-from store.acting import enrolled, moved, opened, reserved, serial, sheet_moved, with_holders
+from store.acting import applied, enrolled, moved, opened, reserved, serial, sheet_moved, with_holders
 
 NAME = "古丽巴哈尔·艾山江"
 
@@ -208,6 +208,7 @@ def _full(store: Store) -> None:
     with_holders(store, (1, number_for(), "李𠅤"), (2, number_for(order=3), "曾单"))
     opened(store, "aa")
     reserved(store, "aa", 1)
+    applied(store, "aa")
 
 
 TAMPERED = {
@@ -218,6 +219,14 @@ TAMPERED = {
     "seal_use": "DELETE FROM seal_use",
     "holder_initials": "DELETE FROM holder_initials WHERE holder = 1",
     "holder_parts": "DELETE FROM holder_parts WHERE rowid = 1",
+    "person": "UPDATE person SET name = '另一人'",
+    "person_change": "DELETE FROM person_change",
+    "application": "UPDATE application SET due = '2099-01-01'",
+    "received_paper": "UPDATE received_paper SET settled = ''",
+    "fee": "UPDATE fee SET fen = 0",
+    "finger_result": "UPDATE finger_result SET result = 'registered'",
+    "promise": "DELETE FROM promise",
+    "day_close": "UPDATE day_close SET second = ''",
 }
 
 

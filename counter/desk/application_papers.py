@@ -1,0 +1,131 @@
+"""From an application to a sheet: the acceptance receipt, the one-time notice, the notice of refusal."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from counter.desk.application_views import CollectionChoice, DemandView, IntakeView
+from counter.desk.bench import Bench
+from counter.desk.fee import yuan
+from counter.desk.papers import REMEDIES, made_paper, moment_words, numbered, signed, unprintable
+from counter.desk.views import Session
+from counter.printing.paper import Paper
+from counter.values.citizen_number import mask
+
+RECEIPT = "acceptance-receipt"
+WANTED = "one-time-notice"
+REFUSED = "refusal-notice"
+
+_TO_COME = "待联网核验后由中心系统编发"
+_CONTINUE = (
+    "请备齐以上材料后持本告知书到本所窗口;窗口按编号继续办理,已见过的材料和已答过的问题不再重复。"
+    "五日内未告知的,自收到材料之日起即为受理。"
+)
+_NOTHING_KEPT = "未留存材料;原件已当场退还。"
+_MARKS = {"returned": "原件已退还", "kept": "原件留存"}
+_WAYS = {"self": "本人领取", "agent": "委托代领", "mail": "邮寄"}
+
+
+def receipt_paper(bench: Bench, session: Session, view: IntakeView, at: datetime) -> Paper:
+    """The receipt of an accepted application (受理回执): what was taken, until when, how it is collected."""
+    words = _about(view) | {
+        "accepted-at": moment_words(at),
+        "official-number": _TO_COME,
+        "due": view.deadline.zh if view.deadline else "",
+        "papers": _papers(view),
+        "fee": _fee(view),
+        "collection": _collection(view),
+        "phone": bench.settings.station.phone,
+        **signed(bench, session, at),
+    }
+    return made_paper(bench, RECEIPT, words, unprintable(bench, words))
+
+
+def wanted_paper(bench: Bench, session: Session, view: IntakeView, at: datetime) -> Paper:
+    """The one-time notice (一次性告知书): all that is missing, who issues it, under which article."""
+    missing = [demand for demand in view.checklist if demand.missing]
+    there = [_names(demand) for demand in view.checklist if not demand.missing]
+    words = _about(view) | {
+        "missing": numbered([_wanted(demand) for demand in missing]),
+        "shown": "、".join(there),
+        "how-to-continue": _CONTINUE,
+        "time-and-fee": _time_and_fee(view),
+        "phone": bench.settings.station.phone,
+        **signed(bench, session, at),
+    }
+    return made_paper(bench, WANTED, words, unprintable(bench, words))
+
+
+def refusal_paper(bench: Bench, session: Session, view: IntakeView, at: datetime) -> Paper:
+    """The notice of refusal (不予办理告知书): every reason with its article, what to do next, where to object."""
+    words = _about(view) | {
+        "asked-for": view.title.zh if view.title else "",
+        "reasons": numbered([f"{refusal.text.zh}(依据:{refusal.source.zh})" for refusal in view.refusals]),
+        "next-step": numbered([refusal.remedy.zh for refusal in view.refusals]),
+        "remedies": REMEDIES,
+        "phone": bench.settings.station.phone,
+        **signed(bench, session, at),
+    }
+    return made_paper(bench, REFUSED, words, unprintable(bench, words))
+
+
+def _about(view: IntakeView) -> dict[str, str]:
+    person = view.person
+    return {
+        "name": person.name if person else "",
+        "citizen-number": person.masked_number if person else "",
+        "service": view.title.zh if view.title else "",
+    }
+
+
+def _wanted(demand: DemandView) -> str:
+    """One missing paper: which will do, who issues it, what it must state, and why it is asked for."""
+    issuers = "、".join(dict.fromkeys(paper.issuer.zh for paper in demand.papers))
+    lacks = f"须载明{'、'.join(text.zh for text in demand.lacks)}。" if demand.lacks else ""
+    choice = f"可选:{_names(demand)}。" if len(demand.papers) > 1 else ""
+    return f"{demand.text.zh}{choice}出具:{issuers}。{lacks}依据:{demand.source.zh}。"
+
+
+def _names(demand: DemandView) -> str:
+    seen = [paper.text.zh for paper in demand.papers if paper.mark]
+    return "、".join(seen or [paper.text.zh for paper in demand.papers])
+
+
+def _papers(view: IntakeView) -> str:
+    shown = {paper.code: paper for demand in view.checklist for paper in demand.papers if paper.mark}
+    lines = []
+    for paper in shown.values():
+        copies = f"复印件 {paper.copies} 份、" if paper.copies else ""
+        lines.append(f"{paper.text.zh}({copies}{_MARKS.get(paper.mark, '已见原件')})")
+    promised = [
+        f"{demand.text.zh}(承诺于 {demand.promised_until} 前补交)"
+        for demand in view.checklist
+        if demand.promised_until
+    ]
+    return ";".join([*lines, *promised]) or _NOTHING_KEPT
+
+
+def _fee(view: IntakeView) -> str:
+    if view.fee is None or not view.fee.receipt:
+        return f"不收费({view.fee.basis.zh})" if view.fee else "不收费"
+    return f"{yuan(view.fee.taken)}(票据 {view.fee.receipt})"
+
+
+def _collection(view: IntakeView) -> str:
+    ways = "".join(way.text.zh for way in view.ways)
+    return f"{_way(view.collection)}{ways}" if view.collection else ways or "办结后告知。"
+
+
+def _way(chosen: CollectionChoice) -> str:
+    whom = f":{chosen.agent} {mask(chosen.agent_number)}" if chosen.agent else ""
+    where = f":{chosen.address}" if chosen.address else ""
+    return f"{_WAYS[chosen.mode]}{whom}{where}。"
+
+
+def _time_and_fee(view: IntakeView) -> str:
+    time = f"办结期限:{view.deadline.zh}。" if view.deadline else ""
+    fee = ""
+    if view.fee is not None:
+        amount = yuan(view.fee.fen) if view.fee.fen else "不收费" if view.fee.fen == 0 else "按当地标准"
+        fee = f"收费:{amount}。"
+    return time + fee

@@ -1,0 +1,212 @@
+"""Views of an intake: the rows of the store read together with what the rules of its day say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+
+from counter.desk.application_views import (
+    AnswerView,
+    ChangeView,
+    CollectionChoice,
+    DemandView,
+    FeeView,
+    FingersView,
+    IntakeView,
+    PaperView,
+    PersonView,
+    QuestionView,
+    ServiceView,
+    SignatureView,
+    WayView,
+)
+from counter.desk.bench import Bench
+from counter.desk.cases import sheet_view
+from counter.desk.look import OWN_JOURNEYS, Look, signature_key, stops
+from counter.desk.views import Choice, RefusalView, WhyLine
+from counter.rules.answer import Demand, Question, Refusal, Said
+from counter.rules.periods import age as age_on
+from counter.rules.vocabulary import shown_as
+from counter.store import cases, persons
+from counter.store.engine import Db
+from counter.values.citizen_number import mask
+from counter.values.person_name import PersonName
+from counter.workflows.application import Stage
+
+_SUGGESTED = ("name", "sex", "ethnic", "household_address", "residence_address")
+
+
+def intake_view(seen: Look, db: Db) -> IntakeView:
+    """One intake as it stands."""
+    bench, facts, answer, person = seen.bench, seen.facts, seen.answer, seen.person
+    sheet = cases.sheet(db, facts["sheet"]) if "sheet" in facts else None
+    opened = datetime.fromisoformat(seen.case.opened_at)
+    read_back = person is not None and seen.stage is Stage.READ_BACK
+    view = IntakeView(
+        id=seen.case.id,
+        stage=seen.stage,
+        state=seen.state,
+        clerk=seen.case.clerk,
+        opened_at=opened,
+        parked=seen.case.parked,
+        typed=cases.scratch(db, seen.case.id),
+        number=mask(facts["number"]) if "number" in facts and person is None else "",
+        suggested=facts.get("suggested", {}) if person is None else {},
+        person=person_view(bench, person) if person else None,
+        large=bench.press.large.letters(person.name) if person and read_back else (),
+        services=services(bench) if seen.stage is Stage.SERVICE else (),
+        sheet=sheet_view(bench, sheet) if sheet else None,
+        notice=facts.get("notice", ""),
+        receipt=facts.get("receipt", ""),
+    )
+    if answer is None or seen.application is None:
+        return view
+    due = seen.application.due
+    return replace(
+        view,
+        service=seen.application.service,
+        title=bench.rules.service(bench.station.jurisdiction, seen.application.service).text,
+        on=seen.on,
+        questions=tuple(_question(question) for question in seen.questions),
+        answered=tuple(_answers(seen)),
+        refusals=tuple(refusal_view(refusal) for refusal in answer.refusals),
+        checklist=tuple(_demand(seen, demand) for demand in answer.documents),
+        signatures=tuple(_signatures(seen)),
+        fee=_fee(seen),
+        fingers=_fingers(seen),
+        ways=tuple(WayView(w.mode, w.text, w.final, w.source.text) for w in answer.collection),
+        collection=_collection(seen),
+        deadline=answer.deadline.text if answer.deadline else None,
+        due=date.fromisoformat(due) if due else None,
+        advice=tuple(map(why_line, answer.advice)),
+        notes=tuple(map(why_line, answer.notes)),
+        still=() if seen.application.accepted_on else seen.still(),
+    )
+
+
+def services(bench: Bench) -> tuple[ServiceView, ...]:
+    """What can be taken in here today, numbered in the order of the pack."""
+    today = bench.clock.today()
+    offered = [
+        (code, service.text)
+        for code, service in bench.rules.services(bench.station.jurisdiction).items()
+        if code not in OWN_JOURNEYS and service.in_force(today)
+    ]
+    return tuple(ServiceView(str(number), code, text) for number, (code, text) in enumerate(offered, 1))
+
+
+def person_view(bench: Bench, row: persons.Person) -> PersonView:
+    """An applicant in words."""
+    return PersonView(
+        id=row.id,
+        name=row.name,
+        rare=PersonName(row.name).rare,
+        missing=tuple((glyph.character, glyph.code_point) for glyph in bench.press.missing([row.name])),
+        masked_number=mask(row.number),
+        sex=bench.codes.sex[row.sex],
+        ethnic=bench.codes.ethnic[row.ethnic],
+        birth=row.birth,
+        age=age_on(row.birth, bench.clock.today()),
+        household_address=row.household_address,
+        residence_address=row.residence_address,
+        phone=row.phone,
+    )
+
+
+def change_views(changes: Iterable[persons.Change]) -> tuple[ChangeView, ...]:
+    """The history of an applicant, newest first; numbers are masked."""
+    return tuple(
+        ChangeView(
+            change.field,
+            mask(change.old) if change.field == "number" else change.old,
+            mask(change.new) if change.field == "number" else change.new,
+            change.reason,
+            datetime.fromisoformat(change.at),
+            change.clerk,
+        )
+        for change in changes
+    )
+
+
+def refusal_view(refusal: Refusal) -> RefusalView:
+    """Why it cannot be done, with the article and what can be done instead."""
+    return RefusalView(refusal.code, refusal.text, refusal.source.text, refusal.remedy)
+
+
+def why_line(said: Said) -> WhyLine:
+    """A sentence of the rules with its reason."""
+    return WhyLine(said.text, said.why.text, said.source.text)
+
+
+def _question(question: Question) -> QuestionView:
+    choices = tuple(
+        Choice(str(place), option.code, option.text, option.refusal.text if option.refusal else None)
+        for place, option in enumerate(question.values, 1)
+    )
+    return QuestionView(question.fact, question.kind, question.text, choices, stops(question))
+
+
+def _answers(seen: Look) -> Iterable[AnswerView]:
+    rules, known = seen.bench.rules, seen.facts.get("answers", {})
+    for code, value in known.items():
+        fact = rules.fact(code)
+        text = fact.label(rules.vocabulary.read_one(fact, value))
+        yield AnswerView(code, fact.text, str(value), text, code in seen.facts.get("register", []))
+
+
+def _demand(seen: Look, demand: Demand) -> DemandView:
+    here = {paper.paper: paper for paper in seen.papers}
+    promised = next((p.due for p in seen.promises if p.demand == demand.group and not p.outcome), "")
+    papers = []
+    for paper in demand.papers:
+        found = here.get(shown_as(paper.code, demand.of))
+        mark = (found.settled or "seen") if found else ""
+        code = shown_as(paper.code, demand.of)
+        papers.append(PaperView(code, paper.text, paper.issuer, mark, found.copies if found else 0))
+    states = seen.bench.rules.fact("states")
+    return DemandView(
+        group=demand.group,
+        text=demand.text,
+        of=demand.of,
+        papers=tuple(papers),
+        copies=demand.copies,
+        missing=demand.group in {one.group for one in seen.missing},
+        lacks=tuple(states.label(code) for code in demand.lacks),
+        promise_days=demand.promise,
+        promised_until=date.fromisoformat(promised) if promised else None,
+        source=demand.source.text,
+        why=demand.why.text,
+    )
+
+
+def _signatures(seen: Look) -> Iterable[SignatureView]:
+    signed, documents = seen.facts.get("signed", {}), seen.bench.rules.vocabulary.documents
+    for signature in seen.answer.signatures if seen.answer else ():
+        key = signature_key(signature)
+        paper = documents[signature.paper].text
+        yield SignatureView(
+            key, paper, signature.by, signature.text, signature.source.text, signed.get(key, "")
+        )
+
+
+def _fee(seen: Look) -> FeeView | None:
+    fee = seen.answer.fee if seen.answer else None
+    if fee is None:
+        return None
+    taken = seen.fee if seen.fee and not seen.fee.returned else None
+    return FeeView(fee.fen, fee.text, fee.basis, taken.receipt if taken else "", taken.fen if taken else 0)
+
+
+def _fingers(seen: Look) -> FingersView | None:
+    if seen.answer is None or seen.answer.fingerprint == "none":
+        return None
+    stand = seen.ladder
+    return FingersView(seen.answer.fingerprint, stand.ask, stand.places)
+
+
+def _collection(seen: Look) -> CollectionChoice | None:
+    chosen = seen.facts.get("collection")
+    if not chosen:
+        return None
+    return CollectionChoice(chosen["mode"], chosen["agent"], mask(chosen["agent-number"]), chosen["address"])

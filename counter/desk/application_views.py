@@ -1,0 +1,234 @@
+"""What the desk hands out about applications: frozen, plain, complete, ready to be shown or written as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from counter.desk.views import Choice, RefusalView, SheetView, WhyLine
+from counter.locale import Text
+from counter.workflows.application import AT_REST, Deed, Stage, State
+from counter.workflows.fingers import Ask, Place
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """An applicant; the number is masked."""
+
+    id: str
+    name: str
+    rare: tuple[tuple[str, str], ...]
+    missing: tuple[tuple[str, str], ...]
+    """Characters no font of this station has, with code points."""
+    masked_number: str
+    sex: Text
+    ethnic: str
+    birth: date
+    age: int
+    """Completed years today."""
+    household_address: str
+    residence_address: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """One field of an applicant, old → new, with its reason."""
+
+    field: str
+    old: str
+    new: str
+    reason: str
+    at: datetime
+    clerk: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceView:
+    """A service to choose: its digit and its names."""
+
+    key: str
+    code: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """An open question; ``stops`` tells that one of its answers ends in a refusal (a hard stop, asked first)."""
+
+    fact: str
+    kind: str
+    text: Text
+    choices: tuple[Choice, ...]
+    stops: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """A question answered; ``register`` tells that the register answered it, not the citizen."""
+
+    fact: str
+    question: Text
+    value: str
+    text: Text
+    register: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PaperView:
+    """One paper that a demand allows, with where it is: "", seen, returned, kept."""
+
+    code: str
+    text: Text
+    issuer: Text
+    mark: str
+    copies: int
+
+
+@dataclass(frozen=True, slots=True)
+class DemandView:
+    """One line of the checklist: any one of ``papers`` will do; ``lacks`` is what a shown paper does not state yet."""
+
+    group: str
+    text: Text
+    of: str
+    papers: tuple[PaperView, ...]
+    copies: int
+    """Copies that the rule wants kept."""
+    missing: bool
+    lacks: tuple[Text, ...]
+    promise_days: int
+    """Within how many days a promise may be made good; 0 where the rules allow none."""
+    promised_until: date | None
+    source: Text
+    why: Text
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureView:
+    """A paper to be signed; ``signed`` is the name of who signed."""
+
+    key: str
+    paper: Text
+    by: str
+    text: Text
+    source: Text
+    signed: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeeView:
+    """What is charged; ``fen`` None where the place sets the amount. ``receipt`` is the number of the finance receipt."""
+
+    fen: int | None
+    text: Text
+    basis: Text
+    receipt: str
+    taken: int
+
+
+@dataclass(frozen=True, slots=True)
+class WayView:
+    """A way of collection; ``final`` when it cannot be changed after acceptance."""
+
+    mode: str
+    text: Text
+    final: bool
+    source: Text
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionChoice:
+    """The way of collection that was settled: mode self, agent or mail; who the agent is, or where the mail goes."""
+
+    mode: str
+    agent: str = ""
+    agent_number: str = ""
+    """Masked."""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FingersView:
+    """The ladder of fingerprints: what to ask now, and the places filled; ``ask`` None when it is done."""
+
+    mode: str
+    ask: Ask | None
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeView:
+    """One intake at the window, as it stands in the store at this moment."""
+
+    id: str
+    stage: Stage
+    state: State | None
+    """None before a service was chosen."""
+    clerk: str
+    opened_at: datetime
+    parked: bool = False
+    typed: Mapping[str, str] = field(default_factory=dict)
+    number: str = ""
+    """Masked; the number that was entered when the person is not known yet."""
+    suggested: Mapping[str, str] = field(default_factory=dict)
+    """What the register of permit holders knows of a new person, by field."""
+    person: PersonView | None = None
+    large: tuple[tuple[str, ...], ...] = ()
+    """At the read-back: each character of the name drawn large."""
+    services: tuple[ServiceView, ...] = ()
+    service: str = ""
+    title: Text | None = None
+    on: date | None = None
+    """The day whose rules count: today, or the day of acceptance."""
+    questions: tuple[QuestionView, ...] = ()
+    answered: tuple[AnswerView, ...] = ()
+    refusals: tuple[RefusalView, ...] = ()
+    checklist: tuple[DemandView, ...] = ()
+    signatures: tuple[SignatureView, ...] = ()
+    fee: FeeView | None = None
+    fingers: FingersView | None = None
+    ways: tuple[WayView, ...] = ()
+    collection: CollectionChoice | None = None
+    deadline: Text | None = None
+    due: date | None = None
+    advice: tuple[WhyLine, ...] = ()
+    notes: tuple[WhyLine, ...] = ()
+    still: tuple[Text, ...] = ()
+    """What stands between this intake and its acceptance; empty when it can be accepted."""
+    sheet: SheetView | None = None
+    notice: str = ""
+    """Serial of the one-time notice, from which a return visit starts."""
+    receipt: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether something is still to be done at the window."""
+        return self.stage not in AT_REST
+
+    @property
+    def missing(self) -> int:
+        """缺 n 项."""
+        return sum(demand.missing for demand in self.checklist)
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationView:
+    """One application in a list, or on its way after acceptance."""
+
+    id: str
+    service: str
+    title: Text
+    name: str
+    masked_number: str
+    state: State
+    since: datetime
+    accepted_on: date | None
+    due: date | None
+    estimated: bool
+    collect: str
+    receipt: str = ""
+    notice: str = ""
+    deeds: tuple[Deed, ...] = ()
+    """What may be done to it now."""

@@ -1,0 +1,295 @@
+"""Closing the day (日结): what was counted by hand against what is in the books; a difference is explained by a supervisor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+
+from counter.desk import laying
+from counter.desk.bench import Bench
+from counter.desk.cases import sheet_view
+from counter.desk.fee import yuan
+from counter.desk.find import NoSuchSheet
+from counter.desk.laying import About, reserving, send
+from counter.desk.papers import day_words, made_paper, signed, unprintable
+from counter.desk.people import Second, demand
+from counter.desk.views import Session, SheetView
+from counter.errors import BadInput, Refused
+from counter.locale import Text
+from counter.printing.paper import Paper
+from counter.store import applications, cases
+from counter.store.apply import Kind
+from counter.store.engine import Db
+from counter.values.remark import remark
+from counter.workflows.application import State
+from counter.workflows.slip import Sheet, SheetAct
+
+FORM = "day-report"
+_DIGITS = re.compile(r"([A-Z-]*)([0-9]+)")
+
+
+class AlreadyClosed(Refused):
+    """A day is closed once."""
+
+    happened = Text("{day} 已经日结。", "{day} is closed already.")
+    next_step = Text("可以重新打印日结表。", "The report can be printed again.")
+
+
+class NotClosed(Refused):
+    """The report tells a closed day."""
+
+    happened = Text("{day} 还没有日结。", "{day} is not closed yet.")
+    next_step = Text("请先日结。", "Please close the day first.")
+
+
+class DayDiffers(Refused):
+    """Count and books differ; every difference is named."""
+
+    happened = Text("账实不符:{what_zh}", "Count and books differ: {what_en}")
+    next_step = Text(
+        "请查明;确需日结的,由负责人签入并写明原因。",
+        "Please find out why; a supervisor may close the day with a reason.",
+    )
+
+    def __init__(self, differences: Iterable[Text]) -> None:
+        listed = list(differences)
+        zh, en = ";".join(t.zh for t in listed), "; ".join(t.en for t in listed)
+        super().__init__(what_zh=zh, what_en=en)
+
+
+class CountMissing(BadInput):
+    """Cash and spoiled sheets are counted by hand, and no count is below zero."""
+
+    happened = Text("清点数不能小于零。", "A count cannot be below zero.")
+    next_step = Text("请重新清点。", "Please count again.")
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """The books of one day; amounts in fen, ``printed`` by form, ``gaps`` receipt numbers that nobody used."""
+
+    accepted: int
+    refused: int
+    waiting: int
+    collected: int
+    printed: dict[str, int]
+    voided: int
+    stamped: int
+    unresolved: int
+    """Sheets of which nobody said whether they came out."""
+    unsettled: int
+    """Accepted applications without a receipt in the citizen's hand."""
+    fees: int
+    fen: int
+    returned: int
+    returned_fen: int
+    first_receipt: str
+    last_receipt: str
+    gaps: tuple[str, ...]
+
+    @property
+    def cash(self) -> int:
+        """What must be in the till, in fen."""
+        return self.fen - self.returned_fen
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """A day: its books now, and if it is closed, by whom and with which explanation."""
+
+    day: date
+    books: Books
+    cash: int
+    closed_at: datetime | None = None
+    clerk: str = ""
+    second: str = ""
+    reason: str = ""
+    differences: tuple[Text, ...] = ()
+    changed_since: bool = False
+    """Something was recorded for this day after it was closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class CloseDay:
+    """Verbs about the day."""
+
+    bench: Bench
+
+    def show(self, session: Session, day: date | None = None) -> DayView:
+        """The books of a day as they stand now."""
+        wanted = day or self.bench.clock.today()
+        with self.bench.store.reading() as db:
+            return self._view(db, wanted)
+
+    def close(
+        self, session: Session, *, cash: int, spoiled: int, second: Second | None = None, reason: str = ""
+    ) -> DayView:
+        """Close today: ``cash`` in fen and ``spoiled`` sheets as counted by hand.
+
+        Raises:
+            NotYourRole, AlreadyClosed, CountMissing
+            DayDiffers: count and books differ, and no supervisor gave a reason.
+        """
+        demand(session.clerk, "decide")
+        if min(cash, spoiled) < 0:
+            raise CountMissing
+        day, why = self.bench.clock.today(), remark(reason)
+        with self.bench.store.acting(session.clerk.number) as act:
+            if applications.closed(act.db, day.isoformat()):
+                raise AlreadyClosed(day=day)
+            books = self._books(act.db, day)
+            found = tuple(differences(books, cash, spoiled))
+            if found and not (second and why and second.clerk.number != session.clerk.number):
+                raise DayDiffers(found)
+            kept = {**asdict(books), "differences": [[t.zh, t.en] for t in found]}
+            beside = second.clerk.number if second else ""
+            act.record(Kind.DAY_CLOSED, day.isoformat(), {"second": beside, "reason": why, "books": kept})
+        return self.show(session, day)
+
+    def report(self, session: Session, day: date | None = None) -> SheetView:
+        """Print the report of a closed day (A4): serial first, then the printer.
+
+        Raises:
+            NotYourRole, NotClosed, PrinterNotReady, PrinterProblem
+        """
+        demand(session.clerk, "decide")
+        view, at = self.show(session, day), self.bench.clock.now()
+        if view.closed_at is None:
+            raise NotClosed(day=view.day)
+        paper = self._paper(session, view, at)
+        laying.ready(self.bench)
+        with reserving(self.bench, session, paper, About(f"day-{view.day}", ""), at) as (_, laid):
+            serial = laid.paper.serial
+        send(self.bench, session, serial, laid.pdf)
+        return self._sheet(serial)
+
+    def report_out(self, session: Session, serial: str, *, good: bool = True) -> SheetView:
+        """Say whether the report came out; one that did not is void at once, and is printed anew.
+
+        Raises:
+            NoSuchSheet, NotNow
+        """
+        demand(session.clerk, "decide")
+        with self.bench.store.acting(session.clerk.number) as act:
+            sheet = cases.sheet(act.db, serial)
+            if sheet is None or sheet.form != FORM:
+                raise NoSuchSheet(serial=serial)
+            laying.move(act, sheet, SheetAct.COME_OUT if good else SheetAct.SPOIL)
+            if not good and (spoiled := cases.sheet(act.db, serial)):
+                laying.move(act, spoiled, SheetAct.VOID, reason="spoiled")
+        return self._sheet(serial)
+
+    def _sheet(self, serial: str) -> SheetView:
+        with self.bench.store.reading() as db:
+            sheet = cases.sheet(db, serial)
+        if sheet is None:
+            raise NoSuchSheet(serial=serial)
+        return sheet_view(self.bench, sheet)
+
+    def _view(self, db: Db, day: date) -> DayView:
+        books, closed = self._books(db, day), applications.closed(db, day.isoformat())
+        if closed is None:
+            return DayView(day, books, books.cash)
+        told = dict(closed.books)
+        found = tuple(Text(zh, en) for zh, en in told.pop("differences"))
+        told["gaps"] = tuple(told["gaps"])
+        then = Books(**told)
+        at = datetime.fromisoformat(closed.at)
+        return DayView(
+            day, then, then.cash, at, closed.clerk, closed.second, closed.reason, found, then != books
+        )
+
+    def _books(self, db: Db, day: date) -> Books:
+        """The books from the tables; the report itself is not counted among the sheets."""
+        text, before = day.isoformat(), (day + timedelta(days=1)).isoformat()
+        counts = {key: n for key, n in cases.counts_of_day(db, day).items() if key[0] != FORM}
+        fees, back = applications.fees_of_day(db, text), applications.fees_returned(db, text)
+        numbers = [fee.receipt for fee in fees]
+        printed = {form: n for (form, state), n in sorted(counts.items()) if state == Sheet.OUT}
+        return Books(
+            accepted=applications.count_accepted(db, text),
+            refused=applications.count_since(db, State.REFUSED, text, before),
+            waiting=applications.count_in(db, State.SUPPLEMENT),
+            collected=applications.count_since(db, State.COLLECTED, text, before),
+            printed=printed,
+            voided=sum(n for (_, state), n in counts.items() if state in {Sheet.VOIDED, Sheet.SPOILED}),
+            stamped=len(cases.seal_uses(db, text)),
+            unresolved=sum(n for (_, state), n in counts.items() if state in {Sheet.RESERVED, Sheet.SENT}),
+            unsettled=applications.count_unsettled(db, text),
+            fees=len(fees),
+            fen=sum(fee.fen for fee in fees),
+            returned=len(back),
+            returned_fen=sum(fee.fen for fee in back),
+            first_receipt=numbers[0] if numbers else "",
+            last_receipt=numbers[-1] if numbers else "",
+            gaps=tuple(gaps(numbers)),
+        )
+
+    def _paper(self, session: Session, view: DayView, at: datetime) -> Paper:
+        books, forms = view.books, self.bench.press.forms
+        printed = ";".join(f"{forms[form].title.zh} {n} 张" for form, n in books.printed.items())
+        fees = f"{books.fees} 笔,{yuan(books.fen)};退费 {books.returned} 笔,{yuan(books.returned_fen)}"
+        receipts = f"{books.first_receipt} 至 {books.last_receipt},共 {books.fees} 张" if books.fees else "无"
+        words = {
+            "day": day_words(view.day),
+            "terminal": f"{self.bench.station.terminal:02d}",
+            "accepted": f"{books.accepted} 件",
+            "refused": f"{books.refused} 件",
+            "waiting": f"{books.waiting} 件",
+            "collected": f"{books.collected} 件",
+            "printed": printed or "无",
+            "voided": f"{books.voided} 张",
+            "stamped": f"{books.stamped} 次",
+            "fees": f"{fees};应存 {yuan(view.cash)}",
+            "receipts": receipts + (f";缺号 {'、'.join(books.gaps)}" if books.gaps else ""),
+            "differences": ";".join(text.zh for text in view.differences) or "账实相符。",
+            "explanation": f"{view.reason} {view.second}" if view.differences else "",
+            **signed(self.bench, session, at),
+        }
+        return made_paper(self.bench, FORM, words, unprintable(self.bench, words))
+
+
+def differences(books: Books, cash: int, spoiled: int) -> Iterator[Text]:
+    """Everything that does not add up."""
+    if cash != books.cash:
+        yield Text(
+            f"实点现金 {yuan(cash)},账面 {yuan(books.cash)}",
+            f"{cash / 100:.2f} yuan counted, {books.cash / 100:.2f} in the books",
+        )
+    if spoiled != books.voided:
+        yield Text(
+            f"打坏作废的纸实点 {spoiled} 张,账面 {books.voided} 张",
+            f"{spoiled} spoiled or void sheets counted, {books.voided} in the books",
+        )
+    if books.gaps:
+        listed = "、".join(books.gaps)
+        yield Text(f"票据缺号 {listed}", f"receipt numbers not accounted for: {listed}")
+    if books.unresolved:
+        yield Text(
+            f"{books.unresolved} 张纸未登记是否出纸", f"{books.unresolved} sheets without their outcome"
+        )
+    if books.unsettled:
+        yield Text(
+            f"{books.unsettled} 件已受理而回执未交", f"{books.unsettled} accepted without a receipt in hand"
+        )
+
+
+_MOST_GAPS = 50
+
+
+def gaps(numbers: Iterable[str]) -> Iterator[str]:
+    """Receipt numbers between the first and the last of a series that nobody used; a series shares letters and length."""
+    series: dict[tuple[str, int], list[int]] = {}
+    for number in numbers:
+        if (read := _DIGITS.fullmatch(number)) is not None:
+            series.setdefault((read[1], len(read[2])), []).append(int(read[2]))
+    told = 0
+    for (letters, length), used in sorted(series.items()):
+        known, place = set(used), min(used)
+        while place < max(used) and told < _MOST_GAPS:
+            if place not in known:
+                told += 1
+                yield f"{letters}{place:0{length}d}"
+            place += 1

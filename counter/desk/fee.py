@@ -1,0 +1,117 @@
+"""The fee: its amount and basis come from the rules, its receipt number from the printed finance receipt (票据)."""
+
+from __future__ import annotations
+
+import re
+
+from counter.desk.application_views import IntakeView
+from counter.desk.bench import Bench
+from counter.desk.views import Session
+from counter.desk.window import BEFORE_ACCEPTANCE, Window
+from counter.errors import BadInput, Refused
+from counter.locale import Text
+from counter.store import applications
+from counter.store.apply import Kind
+from counter.values.remark import remark
+from counter.workflows.application import Stage
+
+_RECEIPT = re.compile(r"[0-9A-Z-]{1,20}")
+_MOST = 100_000_00
+"""Fen: no fee of this counter comes near a hundred thousand yuan."""
+
+
+class NothingToPay(Refused):
+    """The rules charge nothing, so nothing may be taken (居住证暂行条例 第二十一条 and the like)."""
+
+    happened = Text("本事项不收费。", "Nothing is charged for this.")
+    next_step = Text("请直接继续。", "Please go on.")
+
+
+class NotAReceiptNumber(BadInput):
+    """The number of a finance receipt has digits, capitals and hyphens."""
+
+    happened = Text(
+        "票据号应为 1 至 20 位数字、大写字母或短横。",
+        "A receipt number has 1 to 20 digits, capitals or hyphens.",
+    )
+    next_step = Text("请照票据填写。", "Please copy it from the receipt.")
+
+
+class ReceiptUsed(Refused):
+    """A finance receipt is used once."""
+
+    happened = Text("票据号 {receipt} 已经用过。", "Receipt number {receipt} is used already.")
+    next_step = Text("请核对票据。", "Please compare with the receipt.")
+
+
+class AmountMissing(BadInput):
+    """The place sets the amount, and it was not given; or it is not the amount of the rules."""
+
+    happened = Text("金额不对:应为 {wanted}。", "The amount is not right: it should be {wanted}.")
+    next_step = Text("请按标准收费。", "Please charge what the rules say.")
+
+
+class ReasonForReturn(BadInput):
+    """Giving money back needs a reason in words."""
+
+    happened = Text("没有写退费原因。", "No reason was given for giving the fee back.")
+    next_step = Text("请写明原因。", "Please say why.")
+
+
+class Fees(Window):
+    """Verbs about the fee."""
+
+    __slots__ = ()
+
+    def take(self, session: Session, case_id: str, receipt: str, fen: int | None = None) -> IntakeView:
+        """Take the fee under a receipt number; ``fen`` is needed only where the place sets the amount.
+
+        Raises:
+            NothingToPay, NotAReceiptNumber, ReceiptUsed, AmountMissing
+        """
+        number = receipt.strip().upper()
+        if _RECEIPT.fullmatch(number) is None:
+            raise NotAReceiptNumber
+        with self._acting(session, case_id, Stage.FEE) as (act, seen):
+            fee = seen.answer.fee if seen.answer else None
+            if fee is None or fee.fen == 0 or (seen.fee is not None and not seen.fee.returned):
+                raise NothingToPay
+            amount = fee.fen if fee.fen is not None else fen
+            if amount is None or not 0 < amount <= _MOST or fen not in {None, amount}:
+                raise AmountMissing(wanted=yuan(fee.fen) if fee.fen else "> 0")
+            if applications.fee(act.db, number) is not None:
+                raise ReceiptUsed(receipt=number)
+            day = self.bench.clock.today().isoformat()
+            body = {"application": case_id, "fen": amount, "basis": fee.basis.zh, "day": day}
+            act.record(Kind.FEE_TAKEN, number, body)
+            self._settle(act, self._note(act, case_id, {"fee": number}, "receipt"))
+        return self._view(case_id)
+
+    def give_back(self, session: Session, case_id: str, reason: str) -> IntakeView:
+        """Give a fee back before acceptance; the receipt number stays used and is counted as returned.
+
+        Raises:
+            NothingToPay: none was taken.
+            ReasonForReturn
+        """
+        why = remark(reason)
+        stages = (*BEFORE_ACCEPTANCE, Stage.NOTICE, Stage.REFUSAL, Stage.WAITING)
+        with self._acting(session, case_id, *stages) as (act, seen):
+            if seen.fee is None or seen.fee.returned:
+                raise NothingToPay
+            if not why:
+                raise ReasonForReturn
+            act.record(Kind.FEE_RETURNED, seen.fee.receipt, _returned(why, case_id, self.bench))
+            new = self._note(act, case_id, {"fee": None})
+            self._settle(act, new)
+        return self._view(case_id)
+
+
+def _returned(why: str, case_id: str, bench: Bench) -> dict[str, str]:
+    return {"reason": why, "application": case_id, "day": bench.clock.today().isoformat()}
+
+
+def yuan(fen: int) -> str:
+    """``20 元``, ``12.50 元``."""
+    whole, rest = divmod(fen, 100)
+    return f"{whole}.{rest:02d} 元" if rest else f"{whole} 元"

@@ -1,0 +1,103 @@
+"""Taking fingerprints, where the law has them: the ladder is followed finger by finger, and the application always goes on.
+
+Nothing of a finger is kept but finger, result, quality, score and time (居民身份证法 第三条; no image, no template).
+"""
+
+from __future__ import annotations
+
+from counter.desk.application_views import IntakeView
+from counter.desk.look import LADDER
+from counter.desk.taking import NoSuchChoice
+from counter.desk.views import Session
+from counter.desk.window import NotAtThisStage, Window
+from counter.errors import BadInput
+from counter.locale import Text
+from counter.store.apply import Kind
+from counter.values.finger_code import FingerCode
+from counter.workflows.application import Stage
+from counter.workflows.fingers import Outcome, Reason
+
+_BEST = 100
+
+
+class QualityOutOfRange(BadInput):
+    """A reader told a quality that is none."""
+
+    happened = Text("指纹质量应为 0 至 100。", "The quality of a print is from 0 to 100.")
+    next_step = Text("请检查指纹仪。", "Please see to the reader.")
+
+
+class Fingers(Window):
+    """Verbs about fingerprints at intake."""
+
+    __slots__ = ()
+
+    def press(self, session: Session, case_id: str, finger: int, quality: int | None) -> IntakeView:
+        """What the reader told of one press of the finger that was asked for; ``quality`` None where no image came.
+
+        Raises:
+            NoSuchChoice: another finger was asked for.
+            QualityOutOfRange
+        """
+        with self._acting(session, case_id, Stage.FINGERPRINTS) as (act, seen):
+            ask = seen.ladder.ask
+            if ask is None or ask.finger != finger:
+                raise NoSuchChoice(key=str(finger)[:20])
+            if quality is not None and not 0 <= quality <= _BEST:
+                raise QualityOutOfRange
+            body = {"finger": finger, "result": _result(quality), "quality": quality, "score": None}
+            act.record(Kind.FINGER_TAKEN, case_id, body)
+            self._settle(act, self._note(act, case_id, {}))
+        return self._view(case_id)
+
+    def skip(self, session: Session, case_id: str, finger: int, reason: str) -> IntakeView:
+        """A finger cannot be taken; the next one is asked for.
+
+        Raises:
+            NoSuchChoice: no such finger or reason.
+        """
+        code, why = _finger(finger), _reason(reason)
+        with self._acting(session, case_id, Stage.FINGERPRINTS) as (act, _):
+            self._settle(act, self._note(act, case_id, {"skipped": {str(int(code)): why}}))
+        return self._view(case_id)
+
+    def stop(self, session: Session, case_id: str, reason: str) -> IntakeView:
+        """End the taking: what is missing is written as failed or not registered, and the application goes on.
+
+        Raises:
+            NoSuchChoice: no such reason.
+        """
+        why = _reason(reason)
+        with self._acting(session, case_id, Stage.FINGERPRINTS) as (act, _):
+            self._settle(act, self._note(act, case_id, {"stopped": why}))
+        return self._view(case_id)
+
+    def again(self, session: Session, case_id: str) -> IntakeView:
+        """Take the fingers up again that were skipped or where the taking was ended; tries already used stay used.
+
+        Raises:
+            NotAtThisStage
+        """
+        with self._acting(session, case_id, Stage.FINGERPRINTS) as (act, seen):
+            if seen.answer is None:
+                raise NotAtThisStage(seen.stage)
+            self._note(act, case_id, {"skipped": None, "stopped": None})
+        return self._view(case_id)
+
+
+def _result(quality: int | None) -> Outcome:
+    if quality is None:
+        return Outcome.NOT_REGISTERED
+    return Outcome.REGISTERED if quality >= LADDER.pass_mark else Outcome.FAILED
+
+
+def _reason(reason: str) -> Reason:
+    if reason not in set(Reason):
+        raise NoSuchChoice(key=reason[:20])
+    return Reason(reason)
+
+
+def _finger(finger: int) -> FingerCode:
+    if finger not in set(FingerCode):
+        raise NoSuchChoice(key=str(finger)[:20])
+    return FingerCode(finger)

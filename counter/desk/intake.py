@@ -1,0 +1,293 @@
+"""The beginning of an intake: who stands here. Known people are filled in; what changed is told old → new with a reason."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from counter.desk.application_view import change_views
+from counter.desk.application_views import ChangeView, IntakeView
+from counter.desk.look import INTAKE as SERVICE
+from counter.desk.look import look
+from counter.desk.people import demand
+from counter.desk.views import Session
+from counter.desk.window import BEFORE_ACCEPTANCE, NotAtThisStage, StillWanting, Window
+from counter.errors import BadInput, Refused
+from counter.locale import Text
+from counter.store import cases, holders, persons
+from counter.store.apply import Kind
+from counter.store.apply_applications import PERSON_FIELDS
+from counter.store.store import Acting
+from counter.values.citizen_number import CitizenNumber
+from counter.values.person_name import PersonName
+from counter.values.remark import remark
+from counter.workflows.application import INTAKE, Deed, Move, Stage, State, backward
+
+_LONGEST_TYPED = 500
+_HISTORY = 50
+HOW = ("typed", "scanned", "card")
+"""How a number came in: by hand, from a code or a machine-readable line, from the chip of a card."""
+
+
+class NoSuchField(BadInput):
+    """An applicant has no such field, or the value is none of its words."""
+
+    happened = Text("“{field}”不能写“{value}”。", "“{field}” cannot be “{value}”.")
+    next_step = Text("请改正这一栏。", "Please mend this field.")
+
+
+class FieldMissing(BadInput):
+    """A field that every form prints is empty."""
+
+    happened = Text("“{field}”是空的。", "“{field}” is empty.")
+    next_step = Text("请填写这一栏。", "Please fill it in.")
+
+
+class ChangeNeedsReason(BadInput):
+    """What is known of a person is changed only with a reason, and so is a sex that the number contradicts."""
+
+    happened = Text("更改 {fields} 没有写原因。", "No reason was given for changing {fields}.")
+    next_step = Text("请写明依据,如「户口簿已变更」。", "Please say why, such as “changed in the book”.")
+
+
+class SomebodyElses(Refused):
+    """Another applicant has this number here."""
+
+    happened = Text("这个号码在本机属于另一位申请人。", "This number belongs to another applicant here.")
+    next_step = Text("请核对号码;确属重号的,按重号处理。", "Please compare the number with the document.")
+
+
+class Intake(Window):
+    """Verbs about who stands at the window, and about the intake as a whole."""
+
+    __slots__ = ()
+
+    def begin(self, session: Session) -> IntakeView:
+        """A new intake; the service is chosen after the person is known."""
+        demand(session.clerk, "draft")
+        case_id = secrets.token_hex(8)
+        with self.bench.store.acting(session.clerk.number) as act:
+            act.record(Kind.CASE_OPENED, case_id, {"service": SERVICE, "step": INTAKE.start})
+        return self._view(case_id)
+
+    def show(self, session: Session, case_id: str) -> IntakeView:
+        """One intake as it stands.
+
+        Raises:
+            NoSuchCase
+        """
+        return self._view(case_id)
+
+    def resume(self, session: Session) -> IntakeView | None:
+        """The intake this clerk was in when the terminal stopped, if any."""
+        with self.bench.store.reading() as db:
+            mine = cases.open_cases(db, session.clerk.number)
+        found = [case.id for case in mine if case.service == SERVICE and not case.parked]
+        return self._view(found[0]) if found else None
+
+    def waiting(self, session: Session) -> tuple[IntakeView, ...]:
+        """The open intakes of this clerk, parked ones included, the last touched first."""
+        with self.bench.store.reading() as db:
+            mine = cases.open_cases(db, session.clerk.number)
+        return tuple(self._view(case.id) for case in mine if case.service == SERVICE)
+
+    def park(self, session: Session, case_id: str) -> None:
+        """Let an intake wait while somebody else is served.
+
+        Raises:
+            NoSuchCase, Finished
+        """
+        with self._acting(session, case_id) as (act, _):
+            act.record(Kind.CASE_PARKED, case_id, {})
+
+    def open(self, session: Session, case_id: str) -> IntakeView:
+        """Take a parked intake up again, at the very step it was left.
+
+        Raises:
+            NoSuchCase, Finished
+        """
+        with self._acting(session, case_id) as (act, _):
+            act.record(Kind.CASE_TAKEN_UP, case_id, {})
+        return self._view(case_id)
+
+    def keep_typed(self, session: Session, case_id: str, field: str, text: str) -> None:
+        """Keep what is in a field and not yet entered; survives a power cut."""
+        self.bench.store.keep_typed(case_id, field, text[:_LONGEST_TYPED])
+
+    def go_on(self, session: Session, case_id: str) -> IntakeView:
+        """This step is settled: on to the next one that the service has.
+
+        Raises:
+            StillWanting: it is not settled.
+            NotNow: nothing but acceptance comes after it.
+        """
+        with self._acting(session, case_id, *BEFORE_ACCEPTANCE) as (act, seen):
+            if words := seen.lacking(seen.stage):
+                raise StillWanting([words])
+            self._settle(act, self._onward(act, seen))
+        return self._view(case_id)
+
+    def back(self, session: Session, case_id: str) -> IntakeView:
+        """One step back; nothing that was entered is thrown away.
+
+        From a refusal the answer that led to it is taken back, or the rules would refuse again at once.
+
+        Raises:
+            NotNow: paper was printed, or the application is accepted.
+        """
+        with self._acting(session, case_id) as (act, seen):
+            facts: dict[str, Any] = {}
+            last = list(seen.facts.get("order", []))
+            if seen.stage is Stage.REFUSAL and last:
+                facts = {"answers": {last[-1]: None}, "order": last[:-1]}
+            self._step(act, seen, Move.BACK, facts, to=backward(seen.stage, seen.needed))
+        return self._view(case_id)
+
+    def abandon(self, session: Session, case_id: str) -> IntakeView:
+        """Give an intake up before its acceptance; a fee taken must have been given back.
+
+        Raises:
+            NotNow, StillWanting
+        """
+        with self._acting(
+            session, case_id, *BEFORE_ACCEPTANCE, Stage.NOTICE, Stage.REFUSAL, Stage.WAITING
+        ) as (
+            act,
+            seen,
+        ):
+            self._nothing_left_here(seen)
+            if seen.application is not None:
+                self._deed(act, seen, Deed.TERMINATE, "abandoned")
+            self._step(act, seen, Move.ABANDON)
+        return self._view(case_id)
+
+    def identify(self, session: Session, case_id: str, text: str, how: str = "typed") -> IntakeView:
+        """Enter a citizen number.
+
+        Somebody known is filled in and the service comes next; for somebody new the view suggests what the register of
+        permit holders knows.
+
+        Raises:
+            NotACitizenNumber, NoSuchField
+        """
+        if how not in HOW:
+            raise NoSuchField(field="how", value=how[:20])
+        number = CitizenNumber.parse(text, self.bench.clock.today()).text
+        with self._acting(session, case_id, Stage.IDENTITY) as (act, _):
+            person = persons.by_number(act.db, number)
+            if person is None:
+                facts = {
+                    "number": number,
+                    "how": how,
+                    "suggested": self._suggested(act, number),
+                    "person": None,
+                }
+                self._note(act, case_id, facts, "number")
+            else:
+                self._known(act, case_id, {"person": person.id, "how": how})
+        return self._view(case_id)
+
+    def record(
+        self, session: Session, case_id: str, fields: Mapping[str, str], reason: str = ""
+    ) -> IntakeView:
+        """Record a new applicant under the number entered; fields left out are taken from what was suggested.
+
+        Raises:
+            FieldMissing, NoSuchField, NameMissing, NameTooLong, NameHasHiddenCharacter, RemarkHasHiddenCharacter,
+            ChangeNeedsReason: the sex is not the one the number states.
+        """
+        with self._acting(session, case_id, Stage.IDENTITY) as (act, seen):
+            if "number" not in seen.facts:
+                raise FieldMissing(field="number")
+            number = CitizenNumber(seen.facts["number"])
+            given = {"sex": number.sex, **seen.facts.get("suggested", {}), **fields, "number": number.text}
+            row = self._read(given) | {"birth": number.birth.isoformat()}
+            for field in ("name", "ethnic", "household_address"):
+                if not row.get(field):
+                    raise FieldMissing(field=field)
+            if row["sex"] != number.sex and not remark(reason):
+                raise ChangeNeedsReason(fields="sex")
+            person = persons.by_number(act.db, number.text)
+            if person is not None:  # recorded at another window meanwhile
+                raise SomebodyElses
+            new = secrets.token_hex(8)
+            act.record(
+                Kind.PERSON_RECORDED, new, {f: row.get(f, "") for f in PERSON_FIELDS} | {"reason": reason}
+            )
+            self._known(act, case_id, {"person": new}, *fields)
+        return self._view(case_id)
+
+    def correct(self, session: Session, case_id: str, fields: Mapping[str, str], reason: str) -> IntakeView:
+        """Change what is known of the applicant, each field told old → new with one reason; a read-back before is void.
+
+        Raises:
+            NoSuchField, FieldMissing, ChangeNeedsReason, SomebodyElses, NotACitizenNumber
+        """
+        why = remark(reason)
+        with self._acting(session, case_id, *BEFORE_ACCEPTANCE) as (act, seen):
+            if seen.person is None:
+                raise NotAtThisStage(seen.stage)
+            row = self._read(fields)
+            if "number" in row:
+                row["birth"] = CitizenNumber(row["number"]).birth.isoformat()
+                other = persons.by_number(act.db, row["number"])
+                if other is not None and other.id != seen.person.id:
+                    raise SomebodyElses
+            old = {field: str(getattr(seen.person, field)) for field in PERSON_FIELDS}
+            changes = [[f, old[f], new] for f, new in row.items() if old[f] != new]
+            if changes and not why:
+                raise ChangeNeedsReason(fields="、".join(field for field, _, _ in changes))
+            if changes:
+                body = {"changes": changes, "reason": why, "case": case_id}
+                act.record(Kind.PERSON_CHANGED, seen.person.id, body)
+                self._settle(act, self._note(act, case_id, {"agreed": None}, *fields))
+        return self._view(case_id)
+
+    def history(self, session: Session, case_id: str) -> tuple[ChangeView, ...]:
+        """What was changed about the applicant, newest first."""
+        with self.bench.store.reading() as db:
+            person = look(self.bench, db, case_id).person
+            return change_views(persons.changes(db, person.id, _HISTORY)) if person else ()
+
+    def unmask(self, session: Session, case_id: str) -> str:
+        """The whole number on the screen: an act with a name to it."""
+        with self.bench.store.acting(session.clerk.number) as act:
+            seen = look(self.bench, act.db, case_id)
+            act.record(Kind.NUMBER_UNMASKED, case_id, {"person": seen.person.id if seen.person else None})
+        return seen.person.number if seen.person else str(seen.facts.get("number", ""))
+
+    def _known(self, act: Acting, case_id: str, facts: Mapping[str, Any], *entered: str) -> None:
+        """The person is settled; an application begun for somebody else becomes theirs."""
+        forget = {"number": None, "suggested": None, "agreed": None}
+        seen = self._note(act, case_id, {**forget, **facts}, "number", *entered)
+        if seen.application and seen.person and seen.application.person != seen.person.id:
+            begun = {"service": seen.application.service, "person": seen.person.id, "state": State.DRAFT}
+            act.record(Kind.APPLICATION_BEGUN, case_id, begun)
+        self._step(act, seen, Move.ADVANCE)
+
+    def _suggested(self, act: Acting, number: str) -> dict[str, str]:
+        row = holders.by_number(act.db, number)
+        known = ("name", "sex", "ethnic", "household_address", "residence_address")
+        return {field: str(getattr(row, field)) for field in known} if row else {}
+
+    def _read(self, fields: Mapping[str, str]) -> dict[str, str]:
+        """Fields as typed, each in its own form; sex and ethnic group may be given as code or as word."""
+        codes, row = self.bench.codes, {}
+        sexes = {word: code for code, text in codes.sex.items() for word in (code, text.zh, text.en)}
+        groups = {word: code for code, name in codes.ethnic.items() for word in (code, name)}
+        for field, text in fields.items():
+            if field not in PERSON_FIELDS or field == "birth":
+                raise NoSuchField(field=field[:20], value=text[:20])
+            if field == "name":
+                row[field] = PersonName.parse(text).text
+            elif field == "number":
+                row[field] = CitizenNumber.parse(text, self.bench.clock.today()).text
+            elif field in {"sex", "ethnic"}:
+                words = sexes if field == "sex" else groups
+                if text.strip() not in words:
+                    raise NoSuchField(field=field, value=text[:20])
+                row[field] = words[text.strip()]
+            else:
+                row[field] = remark(text)
+        return row

@@ -1,0 +1,61 @@
+"""Applications as lines of a list."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from counter.desk.application_views import ApplicationView
+from counter.desk.bench import Bench
+from counter.desk.look import Look
+from counter.errors import Refused
+from counter.locale import Text
+from counter.store import applications, cases, persons
+from counter.store.engine import Db
+from counter.values.citizen_number import mask
+from counter.workflows.application import AFTER_ACCEPTANCE, APPLICATIONS, State
+
+
+class NoSuchApplication(Refused):
+    """The intake has not come as far as an accepted application."""
+
+    happened = Text("{case} 还没有受理。", "{case} is not accepted yet.")
+    next_step = Text("请先完成收件和受理。", "Please finish the intake and accept it first.")
+
+
+def line(bench: Bench, db: Db, row: applications.Application) -> ApplicationView:
+    """One application in words."""
+    person = persons.by_id(db, row.person)
+    case = cases.case(db, row.id)
+    facts = case.facts if case else {}
+    state = State(row.state)
+    return ApplicationView(
+        id=row.id,
+        service=row.service,
+        title=bench.rules.service(bench.station.jurisdiction, row.service).text,
+        name=person.name if person else "",
+        masked_number=mask(person.number) if person else "",
+        state=state,
+        since=datetime.fromisoformat(row.since),
+        accepted_on=_day(row.accepted_on),
+        due=_day(row.due),
+        estimated=row.estimated,
+        collect=row.collect,
+        receipt=facts.get("receipt", ""),
+        notice=facts.get("notice", ""),
+        deeds=tuple(d for d in APPLICATIONS.acts(state) if d in AFTER_ACCEPTANCE and row.accepted_on),
+    )
+
+
+def application_view(bench: Bench, db: Db, seen: Look) -> ApplicationView:
+    """The application of an intake.
+
+    Raises:
+        NoSuchApplication
+    """
+    if seen.application is None:
+        raise NoSuchApplication(case=seen.case.id)
+    return line(bench, db, seen.application)
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None

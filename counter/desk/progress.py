@@ -1,0 +1,82 @@
+"""After acceptance: what the authority does with an application, recorded by an officer, deed by deed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from counter.desk.application_views import ApplicationView
+from counter.desk.deciding import due_of
+from counter.desk.listing import NoSuchApplication, application_view
+from counter.desk.look import Look, look
+from counter.desk.people import demand
+from counter.desk.sheets import ReasonMissing
+from counter.desk.taking import NoSuchChoice
+from counter.desk.views import Session
+from counter.desk.window import Window
+from counter.errors import Refused
+from counter.locale import Text
+from counter.store.apply import Kind
+from counter.store.store import Acting
+from counter.values.remark import remark
+from counter.workflows.application import AFTER_ACCEPTANCE, WITH_REASON, Deed
+
+
+class NotByMail(Refused):
+    """Mail was not chosen at intake, and the way of collection is final."""
+
+    happened = Text(
+        "申请时没有选定邮寄,不能改为邮寄。", "Mail was not chosen at intake and cannot be chosen now."
+    )
+    next_step = Text("请等申请人来领取。", "Please wait for the applicant to collect it.")
+
+
+_DATED = {Deed.CONFIRM: "verified_on", Deed.SIGN: "signed_on"}
+"""Deeds that start a clock of the rules (核实属实, 签发)."""
+
+
+class Progress(Window):
+    """Verbs about accepted applications."""
+
+    __slots__ = ()
+
+    def show(self, session: Session, application: str) -> ApplicationView:
+        """One application, and what may be done to it.
+
+        Raises:
+            NoSuchCase
+        """
+        with self.bench.store.reading() as db:
+            return application_view(self.bench, db, look(self.bench, db, application))
+
+    def move(self, session: Session, application: str, deed: str, reason: str = "") -> ApplicationView:
+        """Record a deed of the authority; the deadline is counted anew where the deed starts its clock.
+
+        Raises:
+            NotYourRole, NoSuchCase, NoSuchApplication, NotNow
+            NoSuchChoice: it is no such deed; acceptance and handing over have verbs of their own.
+            NotByMail
+            ReasonMissing: rejecting, terminating, returning and mail that came back need a reason.
+        """
+        demand(session.clerk, "decide")
+        if deed not in AFTER_ACCEPTANCE:
+            raise NoSuchChoice(key=deed[:20])
+        done, why = Deed(deed), remark(reason)
+        if done in WITH_REASON and not why:
+            raise ReasonMissing
+        with self.bench.store.acting(session.clerk.number) as act:
+            seen = look(self.bench, act.db, application)
+            self._move(act, seen, done, why)
+        return self.show(session, application)
+
+    def _move(self, act: Acting, seen: Look, deed: Deed, why: str) -> None:
+        if seen.application is None or not seen.application.accepted_on:
+            raise NoSuchApplication(case=seen.case.id)
+        if deed is Deed.MAIL and seen.application.collect != "mail":
+            raise NotByMail
+        told: dict[str, Any] = {}
+        if deed in _DATED:
+            told[_DATED[deed]] = self.bench.clock.today().isoformat()
+        seen = self._deed(act, seen, deed, why, **told)
+        if told and (due := due_of(seen)) and seen.application and seen.application.due != due["due"]:
+            body = {"deed": deed, "to": seen.state, "running": seen.application.running, "reason": "", **due}
+            act.record(Kind.APPLICATION_MOVED, seen.case.id, body)

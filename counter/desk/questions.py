@@ -1,0 +1,131 @@
+"""Choosing a service and answering its questions: hard stops first, then in the order that takes the fewest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from counter.desk.application_view import services
+from counter.desk.application_views import IntakeView
+from counter.desk.look import Look, look
+from counter.desk.taking import NoSuchChoice
+from counter.desk.views import Session, WhyLine
+from counter.desk.window import BEFORE_ACCEPTANCE, NotAtThisStage, Window
+from counter.errors import Refused
+from counter.locale import Text
+from counter.rules.answer import Demand, Refusal, Said
+from counter.store.apply import Kind
+from counter.store.store import Acting
+from counter.workflows.application import Stage, State
+
+_VOID: dict[str, Any] = {"agreed": None, "signed": None, "collection": None}
+"""What an answer that changed makes void."""
+_FORGET: dict[str, Any] = _VOID | dict.fromkeys(
+    ("answers", "order", "register", "states", "skipped", "stopped")
+)
+"""What another service makes void; papers seen stay seen."""
+_NEVER_ASKED = frozenset({"birth-date", "shown", "states", "age"})
+"""Facts that come from the number, the counter and the papers, not from an answer."""
+
+
+class NotAskedHere(Refused):
+    """The fact is none that this service asks for, or it is known from elsewhere."""
+
+    happened = Text("本事项不问“{fact}”。", "This service does not ask for “{fact}”.")
+    next_step = Text("请按列表里的问题回答。", "Please answer the questions of the list.")
+
+
+class Questions(Window):
+    """Verbs about the service and its questions."""
+
+    __slots__ = ()
+
+    def choose(self, session: Session, case_id: str, key: str) -> IntakeView:
+        """Choose a service by its digit or code; what the register knows is answered at once.
+
+        Raises:
+            NoSuchChoice
+        """
+        chosen = next((s for s in services(self.bench) if key in {s.key, s.code}), None)
+        if chosen is None:
+            raise NoSuchChoice(key=key[:20])
+        with self._acting(session, case_id, Stage.SERVICE) as (act, seen):
+            if seen.person is None:
+                raise NotAtThisStage(seen.stage)
+            begun = {"service": chosen.code, "person": seen.person.id, "state": State.DRAFT}
+            act.record(Kind.APPLICATION_BEGUN, case_id, begun)
+            new = self._note(act, case_id, {} if self._same(seen, chosen.code) else _FORGET)
+            self._settle(act, self._onward(act, self._from_register(act, new)))
+        return self._view(case_id)
+
+    def answer(self, session: Session, case_id: str, fact: str, value: str) -> IntakeView:
+        """Answer a question, by the digit of the choice or by its code; the rules may refuse at once.
+
+        An answer given before may be changed the same way; signatures and read-back are then void.
+
+        Raises:
+            NotAskedHere, NoSuchChoice, UnknownWord, BadValue
+        """
+        with self._acting(session, case_id, *BEFORE_ACCEPTANCE) as (act, seen):
+            given = self._value(seen, fact, value)
+            order = [*(one for one in seen.facts.get("order", []) if one != fact), fact]
+            facts = {"answers": {fact: given}, "order": order, **_VOID}
+            self._settle(act, self._note(act, case_id, facts, fact))
+        return self._view(case_id)
+
+    def unanswer(self, session: Session, case_id: str, fact: str = "") -> IntakeView:
+        """Take an answer back, the last one if none is named; the intake returns to the questions.
+
+        Raises:
+            NotAskedHere: there is no such answer.
+        """
+        with self._acting(session, case_id, *BEFORE_ACCEPTANCE) as (act, seen):
+            order = list(seen.facts.get("order", []))
+            fact = fact or (order[-1] if order else "")
+            if fact not in seen.facts.get("answers", {}):
+                raise NotAskedHere(fact=fact[:40])
+            order = [one for one in order if one != fact]
+            facts = {"answers": {fact: None}, "order": order, **_VOID}
+            self._settle(act, self._note(act, case_id, facts))
+        return self._view(case_id)
+
+    def why(self, session: Session, case_id: str) -> tuple[WhyLine, ...]:
+        """What is asked or refused, from which fact, under which article."""
+        with self.bench.store.reading() as db:
+            answer = look(self.bench, db, case_id).answer
+        if answer is None:
+            return ()
+        spoken: tuple[Refusal | Demand | Said, ...] = (
+            *answer.refusals, *answer.documents, *answer.advice, *answer.notes,
+        )  # fmt: skip
+        return tuple(WhyLine(rule.text, rule.why.text, rule.source.text) for rule in spoken)
+
+    def _same(self, seen: Look, service: str) -> bool:
+        return seen.application is not None and seen.application.service == service
+
+    def _from_register(self, act: Acting, seen: Look) -> Look:
+        """Answer what the register of permit holders knows, if this service asks for it."""
+        answers: dict[str, Any] = {}
+        for question in seen.questions:
+            if question.fact in seen.permit:
+                answers[question.fact] = seen.permit[question.fact]
+        if not answers:
+            return seen
+        return self._note(act, seen.case.id, {"answers": answers, "register": sorted(answers)})
+
+    def _value(self, seen: Look, fact: str, value: str) -> Any:
+        """A typed value as the fact wants it, kept as plain JSON."""
+        if seen.application is None:
+            raise NotAtThisStage(seen.stage)
+        asked = {question.fact for question in seen.questions} | set(seen.facts.get("answers", {}))
+        if fact not in asked or fact in _NEVER_ASKED:
+            raise NotAskedHere(fact=fact[:40])
+        rules, place = self.bench.rules, self.bench.station.jurisdiction
+        question = rules.question(place, seen.application.service, fact, seen.on, seen.rule_facts())
+        by_digit = {str(number): option.code for number, option in enumerate(question.values, 1)}
+        if question.kind == "choice":
+            chosen = by_digit.get(value.strip(), value.strip())
+            if chosen not in by_digit.values():
+                raise NoSuchChoice(key=value[:20])
+            return chosen
+        read = rules.vocabulary.read_one(rules.fact(fact), value.strip())
+        return sorted(read) if isinstance(read, frozenset) else read if isinstance(read, int) else str(read)

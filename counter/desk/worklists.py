@@ -1,0 +1,90 @@
+"""Work lists: what is due, overdue, waiting, ready, unclaimed, promised; each out of an index, each with its limit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from counter.desk.application_views import ApplicationView
+from counter.desk.listing import line
+from counter.desk.views import Session
+from counter.desk.window import Window
+from counter.locale import Text
+from counter.store import applications
+from counter.workflows.application import State
+
+LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseView:
+    """A promise to be checked: whose, instead of what, until when."""
+
+    application: ApplicationView
+    demand: str
+    text: Text
+    due: date
+
+
+class Worklists(Window):
+    """Verbs that only look."""
+
+    __slots__ = ()
+
+    def due_today(self, session: Session, limit: int = LIMIT) -> tuple[ApplicationView, ...]:
+        """Applications whose last day is today."""
+        today = self.bench.clock.today()
+        return self._due(today.isoformat(), (today + timedelta(days=1)).isoformat(), limit)
+
+    def overdue(self, session: Session, limit: int = LIMIT) -> tuple[ApplicationView, ...]:
+        """Applications whose last day is past, the oldest first."""
+        return self._due("0", self.bench.clock.today().isoformat(), limit)
+
+    def waiting(self, session: Session, limit: int = LIMIT) -> tuple[ApplicationView, ...]:
+        """Applications that wait for papers, longest first."""
+        return self._in(State.SUPPLEMENT, limit)
+
+    def ready(self, session: Session, limit: int = LIMIT) -> tuple[ApplicationView, ...]:
+        """What lies here to be collected, longest first."""
+        return self._in(State.READY, limit)
+
+    def in_state(self, session: Session, state: str, limit: int = LIMIT) -> tuple[ApplicationView, ...]:
+        """Applications in any state, those in it longest first."""
+        return self._in(State(state), limit)
+
+    def uncollected(
+        self, session: Session, days: int = 30, limit: int = LIMIT
+    ) -> tuple[ApplicationView, ...]:
+        """What has been ready for so many days and may be listed as unclaimed, oldest first."""
+        before = (self.bench.clock.now() - timedelta(days=days)).isoformat()
+        with self.bench.store.reading() as db:
+            rows = applications.in_state_before(db, State.READY, before, limit)
+            return tuple(line(self.bench, db, row) for row in rows)
+
+    def promises(self, session: Session, limit: int = LIMIT) -> tuple[PromiseView, ...]:
+        """Promises whose day has come, the oldest first; only accepted applications owe them."""
+        found = []
+        with self.bench.store.reading() as db:
+            for promise in applications.promises_due(db, self.bench.clock.today().isoformat(), limit):
+                row = applications.by_id(db, promise.application)
+                if row is not None and row.accepted_on:
+                    view = line(self.bench, db, row)
+                    text = self._demand_text(row, promise.demand)
+                    found.append(PromiseView(view, promise.demand, text, date.fromisoformat(promise.due)))
+        return tuple(found)
+
+    def _demand_text(self, row: applications.Application, demand: str) -> Text:
+        place, on = self.bench.station.jurisdiction, date.fromisoformat(row.accepted_on)
+        rules = self.bench.rules.standing(place, row.service, on).rules
+        return next(
+            (r.text for r in rules if r.kind == "document" and r.code == demand), Text(demand, demand)
+        )
+
+    def _due(self, first: str, before: str, limit: int) -> tuple[ApplicationView, ...]:
+        with self.bench.store.reading() as db:
+            rows = applications.due_between(db, first, before, limit)
+            return tuple(line(self.bench, db, row) for row in rows)
+
+    def _in(self, state: State, limit: int) -> tuple[ApplicationView, ...]:
+        with self.bench.store.reading() as db:
+            return tuple(line(self.bench, db, row) for row in applications.in_state(db, state, limit))
