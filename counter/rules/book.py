@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from counter.locale import Text
-from counter.rules import engine
+from counter.rules import asking, engine
 from counter.rules.answer import Answer, Question
 from counter.rules.calendar import WorkCalendar
+from counter.rules.case import Case
 from counter.rules.derive import derive
 from counter.rules.model import Jurisdiction, Rule, Service
 from counter.rules.problems import BrokenRules, Problem, UnknownWord
@@ -47,7 +48,7 @@ class Rulebook:
         self, jurisdiction: str, service: str, fact: str, on: date, facts: Mapping[str, object] | None = None
     ) -> Question:
         """One fact as this service asks it: its values in display order, each with the refusal it would lead to."""
-        return engine.question(self._case(jurisdiction, service, on, facts or {}), fact)
+        return asking.question(self._case(jurisdiction, service, on, facts or {}), fact)
 
     def fact(self, code: str) -> Fact:
         """A word of the vocabulary with all its values; raises UnknownWord."""
@@ -108,13 +109,13 @@ class Rulebook:
             self._standing[key] = stand(self.chain(jurisdiction, code), on)
         return self._standing[key]
 
-    def _case(self, jurisdiction: str, service: str, on: date, facts: Mapping[str, object]) -> engine.Case:
+    def _case(self, jurisdiction: str, service: str, on: date, facts: Mapping[str, object]) -> Case:
         standing = self.standing(jurisdiction, service, on)
         given = self.vocabulary.read(facts)
         for code, value in given.items():
             self._narrow(standing, code, value)
         known = derive(self.vocabulary, standing.rules, {**settled(standing), **given}, on)
-        return engine.Case(self.vocabulary, self.calendar, standing, jurisdiction, on, known)
+        return Case(self.vocabulary, self.calendar, standing, jurisdiction, on, known)
 
     def _narrow(self, standing: Standing, code: str, value: Value) -> None:
         """Refuses a value of the vocabulary that cannot happen in this service."""

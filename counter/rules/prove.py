@@ -55,7 +55,7 @@ def _service(book: Rulebook, service: Service, proof: Proof) -> None:
 
 def _day(book: Rulebook, service: Service, day: date, proof: Proof) -> None:
     standing = book.standing(service.jurisdiction, service.code, day)
-    for problem in _windows(book, service, standing.rules):
+    for problem in _windows(book, standing.rules):
         proof.add(problem)
     walk = Walk(book.vocabulary, standing).run()
     proof.combinations += walk.combinations
@@ -68,7 +68,7 @@ def _day(book: Rulebook, service: Service, day: date, proof: Proof) -> None:
         proof.add(at(book, service.file, ("service", service.code), "nobody-accepted", zh, en))
 
 
-def _windows(book: Rulebook, service: Service, rules: tuple[Rule, ...]) -> Iterator[Problem]:
+def _windows(book: Rulebook, rules: tuple[Rule, ...]) -> Iterator[Problem]:
     """A window fact that rules ask about needs a rule that says when the window is."""
     windows = {rule.fact for rule in rules if isinstance(rule, WindowRule)}
     for rule in rules:
