@@ -41,6 +41,6 @@ class Coverage:
         return byte < len(self._table) and bool(self._table[byte] >> bit & 1)
 
     def missing(self, texts: Iterable[str]) -> tuple[MissingGlyph, ...]:
-        """The characters that no face has, each once, in the order of the texts; a line feed needs no glyph."""
-        characters = dict.fromkeys("".join(texts).replace("\n", ""))
+        """The characters that no face has, each once, in the order of the texts; control characters are among them."""
+        characters = dict.fromkeys("".join(texts))
         return tuple(MissingGlyph(char, f"U+{ord(char):04X}") for char in characters if char not in self)

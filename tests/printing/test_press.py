@@ -125,10 +125,11 @@ def test_what_a_terminal_or_eye_could_be_deceived_with_is_refused(press: Press, 
         press.pdf(with_fields(press.forms["confirmation-slip"].sample(), name=text))
 
 
-def test_a_seal_with_a_missing_glyph_is_refused(press: Press) -> None:
+@pytest.mark.parametrize("unit", ["某\U0002ebf0派出所", "某\n派出所"])
+def test_a_seal_with_a_missing_glyph_is_refused(press: Press, unit: str) -> None:
     sample = press.forms["confirmation-slip"].sample()
     with pytest.raises(MissingGlyphs):
-        press.pdf(replace(sample, seal=Seal(SealMode.SPECIMEN, "某\U0002ebf0派出所", "户口专用章")))
+        press.pdf(replace(sample, seal=Seal(SealMode.SPECIMEN, unit, "户口专用章")))
 
 
 def test_unknown_forms_and_fields_are_refused(press: Press) -> None:
