@@ -39,7 +39,7 @@ class Page(Screen[None]):
         self.form: Form | None = None
         self.notice: tuple[tuple[str, ...], Tone] = ((), "ink")
         self.standing = False
-        self._composed = False
+        self._composed = self._soon = False
         self._held_row: FormRow | None = None
 
     @property
@@ -83,12 +83,26 @@ class Page(Screen[None]):
             self.board.show(canvas)
             self._set_field(canvas)
 
+    def show_soon(self) -> None:
+        """Paint behind the echo of the key that was just typed; several wishes are one picture."""
+        if not self._soon:
+            self._soon = True
+            self.call_after_refresh(self._show_now)
+
+    def _show_now(self) -> None:
+        self._soon = False
+        self.show()
+
     def picture(self) -> Canvas:
         """The page as a canvas: frame, task, notice."""
         canvas = Canvas(*self.app.size)
         self._draw_top(canvas)
         canvas.rule(1)
-        self.draw(canvas)
+        try:
+            self.draw(canvas)
+        except Exception as error:
+            self.house.log_fault(error)
+            canvas.block(2, 3, self.say("frame.fault"), "stop", canvas.columns - 4)
         canvas.rule(canvas.rows - 2)
         self._draw_notice(canvas)
         self._draw_keys(canvas)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 class Face:
     """The question of one step; subclasses draw it and hand the answer to the desk."""
 
+    titled = True
+    """Whether the title of the journey stands over the question."""
+
     def __init__(self, page: SlipPage, case: CaseView) -> None:
         self.page, self.case = page, case
         page.form = None

@@ -34,7 +34,7 @@ class SlipPage(Page):
         super().__init__()
         self.case = case
         self.unmasked = ""
-        self._drafts: Newest[None] = Newest(self.house, lambda _: None)
+        self._drafts: dict[str, Newest[None]] = {}
         self.face: Face = face_for(self, case)
 
     def on_mount(self) -> None:
@@ -69,23 +69,30 @@ class SlipPage(Page):
         """The same, inside an act."""
         session, case_id = self.house.session, self.case.id
         if session is not None:
-            await self._drafts.caught_up()
+            await self._drafts_kept()
             self.take(await self.house.verb(lambda desk: call(desk, session, case_id)))
 
     def keep(self, key: str, text: str) -> None:
-        """Keep what is being typed, so that a power cut costs nothing; the newest text wins."""
+        """Keep what is being typed, so that a power cut costs nothing; of each field the newest text wins."""
         session, case_id = self.house.session, self.case.id
         if session is not None:
-            self._drafts.want(lambda desk: desk.slip.keep_typed(session, case_id, key, text))
+            draft = self._drafts.setdefault(key, Newest(self.house, lambda _: None))
+            draft.want(lambda desk: desk.slip.keep_typed(session, case_id, key, text))
+
+    async def _drafts_kept(self) -> None:
+        for draft in self._drafts.values():
+            await draft.caught_up()
 
     # Drawing ---------------------------------------------------------------------------------------------------
 
     def draw(self, canvas: Canvas) -> None:
         """Journey, title, face."""
         left = 20 if canvas.columns >= 100 else 18
+        room, top = canvas.columns - left - 2, 2
         self._draw_journey(canvas)
-        canvas.put(left, 2, self.case.title.in_(self.house.language), "strong", canvas.columns - left - 1)
-        self.face.draw(canvas, Box(left, 4, canvas.columns - left - 2, canvas.rows - 7))
+        if self.face.titled:
+            top = canvas.block(left, top, self.case.title.in_(self.house.language), "strong", room, 2) + 1
+        self.face.draw(canvas, Box(left, top, room, canvas.rows - top - 3))
 
     def _draw_journey(self, canvas: Canvas) -> None:
         at, stopped = self._station()
@@ -154,7 +161,7 @@ class SlipPage(Page):
         """Put the journey aside for the next citizen."""
         session, case_id = self.house.session, self.case.id
         if session is not None:
-            await self._drafts.caught_up()
+            await self._drafts_kept()
             await self.house.verb(lambda desk: desk.slip.park(session, case_id))
             self.house.home(self.say("slip.parked"))
 

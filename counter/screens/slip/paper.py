@@ -20,6 +20,8 @@ SPOILED = ("jam", "faint", "wrong-paper", "other")
 class PreviewFace(Face):
     """The slip as it will be printed; Enter prints it."""
 
+    titled = False
+
     def __init__(self, page: SlipPage, case: CaseView) -> None:
         super().__init__(page, case)
         self.lines: tuple[tuple[PreviewSpan, ...], ...] = ()
@@ -49,16 +51,16 @@ class PreviewFace(Face):
         self._top = max(0, min(self._top, len(self.lines) - seen))
         wide = max((sum(width(visible(s.text)) for s in line) for line in self.lines), default=0)
         for place, line in enumerate(self.lines[self._top : self._top + seen]):
-            canvas.put(x, y - 1 + place, " " * wide, "sheet")
+            canvas.put(x, y + place, " " * wide, "sheet")
             at = x
             for span in line:
                 at = canvas.put(
                     at,
-                    y - 1 + place,
+                    y + place,
                     span.text,
                     f"sheet-{span.role}",
                 )
-        bottom = y - 1 + min(seen, len(self.lines)) + 1
+        bottom = y + min(seen, len(self.lines)) + 1
         at = canvas.put(x, bottom, "Enter", "key")
         at = canvas.put(at + 1, bottom, self.say("preview.print"), "ink")
         if len(self.lines) > seen:
@@ -163,7 +165,7 @@ class SpoiledFace(Face):
         return key in {"1", "2"}
 
     async def _with_second(self, *, again: bool) -> None:
-        purpose = self.say("spoiled.reprint" if again else "spoiled.give-up")
+        purpose = "spoiled.reprint" if again else "spoiled.give-up"
         if (second := await self.page.house.ask(SecondDialog(purpose))) is None:
             return
         if again:
