@@ -61,13 +61,20 @@ class Rulebook:
         return self.jurisdictions[code]
 
     def services(self, jurisdiction: str) -> Mapping[str, Service]:
-        """The services of a place: its own, and those of the place it inherits from where it has none."""
-        place = self.jurisdiction(jurisdiction)
-        own = {code: service for code, service in place.services.items() if not service.abstract}
-        inherited = (
-            self.services(place.inherits) if place.inherits in self.jurisdictions and place.inherits else {}
-        )
-        return own | {code: service for code, service in inherited.items() if code not in place.services}
+        """The services of a place: its own, and those of the places it inherits from where it has none."""
+        found: dict[str, Service] = {}
+        for place in self.line_of(self.jurisdiction(jurisdiction)):
+            found = {
+                code: service for code, service in place.services.items() if not service.abstract
+            } | found
+        return found
+
+    def line_of(self, place: Jurisdiction) -> tuple[Jurisdiction, ...]:
+        """A place and those it inherits from, nearest first; a circle ends where it closes."""
+        found = {place.code: place}
+        while (behind := self.jurisdictions.get(place.inherits or "")) and behind.code not in found:
+            found[behind.code] = place = behind
+        return tuple(found.values())
 
     def service(self, jurisdiction: str, code: str) -> Service:
         """A service by its code; raises UnknownWord."""
@@ -83,11 +90,12 @@ class Rulebook:
     def chain_of(self, service: Service) -> _Chain:
         """The same for a service at hand, abstract ones included."""
         found = {service.name: service}
-        while (behind := self._behind(service)) and behind.name not in found:
+        while (behind := self.behind(service)) and behind.name not in found:
             found[behind.name] = service = behind
         return tuple(found.values())
 
-    def _behind(self, service: Service) -> Service | None:
+    def behind(self, service: Service) -> Service | None:
+        """The service whose rules stand where this one is silent."""
         place, _, code = (service.extends or "").partition("/")
         if not service.extends:
             place, code = self.jurisdictions[service.jurisdiction].inherits or "", service.code

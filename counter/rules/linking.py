@@ -32,6 +32,10 @@ def _place(book: Rulebook, place: Jurisdiction) -> Iterator[Problem]:
         )
         near = nearest(place.inherits, book.jurisdictions)
         yield at(book, place.file, ("jurisdiction", "inherits"), "unknown-jurisdiction", zh, en, near)
+    last = book.line_of(place)[-1]
+    if last.inherits in book.jurisdictions:
+        zh, en = "inherits 形成循环。", "inherits runs in a circle."
+        yield at(book, place.file, ("jurisdiction", "inherits"), "inherits-circle", zh, en)
     for service in place.services.values():
         yield from _extends(book, service)
         yield from _twice(book, service)
@@ -46,6 +50,14 @@ def _extends(book: Rulebook, service: Service) -> Iterator[Problem]:
         zh, en = f"没有事项“{service.extends}”。", f"There is no service '{service.extends}'."
         near = nearest(service.extends, names)
         yield at(book, service.file, ("service", service.code, "extends"), "unknown-service", zh, en, near)
+    if _in_circle(book, service):
+        zh, en = "extends 形成循环。", "extends runs in a circle."
+        yield at(book, service.file, ("service", service.code, "extends"), "extends-circle", zh, en)
+
+
+def _in_circle(book: Rulebook, service: Service) -> bool:
+    """A line of services ends with one that has nothing behind it, unless it bites its tail."""
+    return book.behind(book.chain_of(service)[-1]) is not None
 
 
 def _twice(book: Rulebook, service: Service) -> Iterator[Problem]:

@@ -49,7 +49,7 @@ def test_many_services_are_small_enough_to_try_all() -> None:
     assert len({(place, code) for place, code, _ in SMALL}) >= 10
 
 
-@pytest.mark.parametrize(("place", "code", "day"), SMALL, ids=lambda value: str(value))
+@pytest.mark.parametrize(("place", "code", "day"), SMALL, ids=str)
 def test_the_walk_reaches_what_brute_force_reaches(place: str, code: str, day: date) -> None:
     standing = BOOK.standing(place, code, day)
     walk = Walk(BOOK.vocabulary, standing).run()
