@@ -20,6 +20,7 @@ class JobPhase(StrEnum):
     BLOCKED = "blocked"
     """It goes on when somebody sees to the printer."""
     DONE = "done"
+    """So it says; a CUPS queue may say so of a job that its printer gave up."""
     ABORTED = "aborted"
     CANCELLED = "cancelled"
     UNKNOWN = "unknown"
@@ -33,7 +34,9 @@ _HAPPENED = {
     JobPhase.WAITING: Text("已交给打印机,在排队。", "The printer has it; it waits for its turn."),
     JobPhase.PRINTING: Text("正在打印。", "Printing."),
     JobPhase.BLOCKED: Text("打印机停下了。", "The printer has stopped."),
-    JobPhase.DONE: Text("打印机报告:已打完。", "The printer reports that it has printed."),
+    JobPhase.DONE: Text(
+        "打印机(或打印队列)报告:已打完。", "The printer, or its queue, reports that it has printed."
+    ),
     JobPhase.ABORTED: Text(
         "打印机中途放弃了这张单据。", "The printer gave this sheet up before it was done."
     ),
@@ -47,7 +50,10 @@ _NEXT = {
     JobPhase.WAITING: Text("请稍等。", "Please wait."),
     JobPhase.PRINTING: Text("请稍等。", "Please wait."),
     JobPhase.BLOCKED: Text("请看打印机面板上的提示。", "See what the panel of the printer says."),
-    JobPhase.DONE: Text("请取纸,看清后登记。", "Take the sheet, look at it and record it."),
+    JobPhase.DONE: Text(
+        "请取纸,看清后登记;没有出纸就登记打坏,再用新编号打印。",
+        "Take the sheet, look at it and record it; if there is none, record it as spoiled and print under a new serial.",
+    ),
     JobPhase.ABORTED: Text(
         "请排除故障。可能出了半张:没有完整出纸就登记打坏,再用新编号打印。没有自动重发。",
         "Mend the fault. Half a sheet may be out: unless it is whole, record it as spoiled and print under a new serial."

@@ -62,6 +62,8 @@ def _answer(connection: http.client.HTTPConnection, address: Address) -> bytes:
     if response.status != http.client.OK or kind != "application/ipp":
         raise NotAPrinter(place=address.place, reason=f"HTTP {response.status}")
     body = response.read(LONGEST_MESSAGE + 1)
+    if response.length and len(body) <= LONGEST_MESSAGE:  # read() with a limit does not complain itself
+        raise http.client.IncompleteRead(body, response.length)
     if len(body) > LONGEST_MESSAGE:
         raise NotAPrinter(place=address.place, reason=f"> {LONGEST_MESSAGE} bytes")
     return body

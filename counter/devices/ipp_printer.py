@@ -21,11 +21,10 @@ from counter.devices.ipp_problems import (
     QueueClosed,
     SentUnclear,
 )
-from counter.devices.ipp_readiness import ASKED, PDF, readiness
+from counter.devices.ipp_readiness import ASKED, PDF, not_ready, readiness
 from counter.devices.ipp_values import Attribute, Attributes, Status, Tag
 from counter.devices.ipp_watch import Patience, Watch, is_named
 from counter.devices.ports import PrinterProblem, PrinterState, PrintReceipt
-from counter.locale import Text
 
 CHECK_SECONDS = 1.0
 _WISHES = {"sides": "one-sided", "print-scaling": "none"}
@@ -60,7 +59,7 @@ class IppPrinter:
         try:
             told = self.client.printer(ASKED, CHECK_SECONDS)
         except PrinterProblem as problem:
-            return PrinterState(False, Text(problem.said("zh"), problem.said("en")))
+            return not_ready(problem)
         return readiness(told, self.name, self.paper)
 
     def send(self, serial: str, pdf: bytes, title: str) -> PrintReceipt:
