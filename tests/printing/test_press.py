@@ -16,10 +16,10 @@ from counter.printing.readback import Page
 from tests.printing.conftest import NAMES, with_fields
 
 GOLDEN = {
-    "acceptance-receipt": "c079d608ee87fbd87f8fc6aa348e437ca64fd407ba163adb78814a8b21133450",
-    "confirmation-slip": "081f3adfdbed141cb4e540f4f8f0b21c586f34208bf37aff9d8bcb160ea94bb4",
-    "one-time-notice": "7da15d6b8def8ff94eb9e1772f91dfcfd6d43bb7a08557eb9fe6f2cc62b5a2c4",
-    "refusal-notice": "bf3fdd79db986f30ec528a5f9a261f489f7afbe747ddc7d95aa46eb00457dd42",
+    "acceptance-receipt": "ace5b25b6dac5fa82b11f09a702e5e6aff6760fd23e1e0a22c048c5beccd4a27",
+    "confirmation-slip": "bf471dde9f2145403e31ffbff913762a640906da72d0d7967c2e049413549db6",
+    "one-time-notice": "af129df7ad8c9d5c790872e1301eda62395387c8e62219a1ff6d75a5e88d0a78",
+    "refusal-notice": "f20bed262172ac5463e0fa40fb35a57536a5f5dcecec920c2c5f6d6dd0efb0b7",
 }
 
 
