@@ -110,13 +110,14 @@ class _Socket(socket.socket):
 
 
 def _connected(address: Address, deadline: Deadline) -> _Socket:
-    """The first of the host's addresses that lets us in."""
+    """The first of the host's addresses that lets us in; each gets its share of the time."""
     last: OSError = OSError("no address")
-    for family, kind, protocol, _, where in _found(address, deadline):
+    found = _found(address, deadline)
+    for tried, (family, kind, protocol, _, where) in enumerate(found):
         sock = _Socket(family, kind, protocol)
         sock.deadline = deadline
         try:
-            sock.settimeout(deadline.left())
+            sock.settimeout(deadline.left() / (len(found) - tried))
             sock.connect(where)
         except OSError as error:
             sock.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -27,6 +28,7 @@ from counter.devices.ipp_watch import Patience, Watch, is_named
 from counter.devices.ports import PrinterProblem, PrinterState, PrintReceipt
 
 CHECK_SECONDS = 1.0
+_JOB = re.compile(r"[1-9][0-9]{0,8}")
 _WISHES = {"sides": "one-sided", "print-scaling": "none"}
 """Asked for where the printer knows them: a form is one side, and its millimetres are true."""
 
@@ -78,7 +80,7 @@ class IppPrinter:
 
     def follow(self, serial: str, job: str) -> Iterator[JobState]:
         """Each new state of a sheet until the last one; see FollowingPrinter."""
-        return Watch(self.client, int(job), serial, self.patience).states()
+        return Watch(self.client, _number(job), serial, self.patience).states()
 
     def cancel(self, serial: str, job: str) -> None:
         """Ask for a sheet to be given up; one that has ended stays as it is. The page may still come out.
@@ -87,11 +89,12 @@ class IppPrinter:
             NoSuchJob: the printer has forgotten it, or has another job under this number now.
             PrinterProblem
         """
-        named = self.client.job(int(job), ("job-name",)).word("job-name")
-        if named and not is_named(named, serial):
+        number = _number(job)
+        named = self.client.job(number, ("job-name",)).word("job-name") if number else ""
+        if not number or (named and not is_named(named, serial)):
             raise NoSuchJob(job=job, place=self.client.address.place)
         try:
-            self.client.cancel(int(job))
+            self.client.cancel(number)
         except PrinterRefused as refused:
             if refused.values["code"] != Status.NOT_POSSIBLE:
                 raise
@@ -128,8 +131,13 @@ class IppPrinter:
         for which in ("not-completed", "completed"):
             for job in self.client.jobs(which, ("job-id", "job-name")):
                 if is_named(job.word("job-name"), serial):
-                    return job.number("job-id")
+                    return self.client.job_id(job)
         return None
+
+
+def _number(job: str) -> int:
+    """A receipt's job as a number; one of another kind of printer is 0, which no job has."""
+    return int(job) if _JOB.fullmatch(job) else 0
 
 
 def _wishes(told: Attributes) -> tuple[Attribute, ...]:

@@ -202,7 +202,10 @@ def test_waiting_for_paper_ends_too(eve: Eve) -> None:
 def test_a_job_the_printer_does_not_know_is_told(eve: Eve) -> None:
     printer = eve.printer()
     forgotten = [JobState(JobPhase.UNKNOWN, Trouble.FORGOTTEN)]
-    assert list(printer.follow(serial(1), "4711")) == forgotten
+    for job in ("4711", f"{serial(1)}.pdf", "", "0", "-1", "9" * 30):
+        assert list(printer.follow(serial(1), job)) == forgotten
+        with pytest.raises(NoSuchJob):
+            printer.cancel(serial(1), job)
     receipt = printer.send(serial(2), A5_PAGE, TITLE)
     assert list(printer.follow(serial(1), receipt.job)) == forgotten, (
         "the number was given anew after a restart"
