@@ -122,6 +122,7 @@ def test_a_case_counts_once_per_day_and_value_and_its_faults_are_told(book: Rule
         '[[confirmation-slip]]\nzh = "x"\nexpect = {}\n',
         "not toml",
         "[[confirmation-slip]]\non = 2026-01-01\n",
+        "[confirmation-slip]\non = 2026-01-01\n",
     ],
 )
 def test_broken_cases_are_problems_not_exceptions(book: Rulebook, tmp_path: Path, text: str) -> None:

@@ -1,4 +1,4 @@
-"""Forty-three faults, each put into a copy of the shipped packs: the checker must name it, at its file and line."""
+"""Forty-four faults, each put into a copy of the shipped packs: the checker must name it, at its file and line."""
 
 # ruff: noqa: E501  # one fault per line reads like the table it is
 
@@ -35,6 +35,7 @@ CARD = "[service.id-card]"
 WINDOW = "[[service.permit-endorsement.window]]"
 
 FAULTS = [
+    Fault("a table that is no word", "vocabulary.toml", "", "[fact.present]", "[facts.present]", "unknown-key", "facts"),
     Fault("places inheriting in a circle", NB, "", 'code = "national"', 'code = "national"\ninherits = "beijing"', "inherits-circle", "inherits"),
     Fault("services extending in a circle", NB, CARD, 'source = "lid:7"', 'source = "lid:7"\nextends = "national/id-card-elsewhere"', "extends-circle", "extends"),
     Fault("misspelt key", NB, "[service.permit-at-window]", "copies = 1", "copys = 1", "unknown-key", "copys"),
