@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from counter.widgets.board import Board
-from counter.widgets.canvas import Canvas
+from counter.widgets.canvas import Canvas, Slot
 from counter.widgets.cells import visible, width, wrap
 from counter.widgets.field import Field
 from counter.widgets.form import Form, FormRow
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from counter.desk.views import WhyLine
     from counter.errors import CounterError
     from counter.screens.house import House
+
+_NARROWEST, _LOWEST = 72, 20
+"""Cells below which pages cannot be drawn whole; they are designed for 80 × 24."""
 
 Tone = Literal["ink", "done", "wait", "stop"]
 
@@ -96,6 +99,10 @@ class Page(Screen[None]):
     def picture(self) -> Canvas:
         """The page as a canvas: frame, task, notice."""
         canvas = Canvas(*self.app.size)
+        if canvas.columns < _NARROWEST or canvas.rows < _LOWEST:
+            canvas.block(0, 0, self.say("frame.small", columns=canvas.columns, rows=canvas.rows), "stop")
+            canvas.slot = Slot(0, canvas.rows - 1, canvas.columns)  # keys go on
+            return canvas
         self._draw_top(canvas)
         canvas.rule(1)
         try:

@@ -86,3 +86,22 @@ async def test_any_key_on_any_step_does_no_harm(counter: Open) -> None:
         assert isinstance(hands.app.page, SlipPage)
         assert hands.app.page.case.step == "read-back"
         assert hands.app.is_running
+
+
+async def test_a_character_without_a_glyph_is_described_before_the_paper_is_made(counter: Open) -> None:
+    async with counter() as hands:
+        number = next(iter(await enrol(hands, ["李\U00031350"])))
+        screen = await hands.press("f5", *number, "enter", "1")
+        assert "〓 U+31350" in screen
+        screen = await hands.press("enter")
+        assert "没有字形" in screen
+        await hands.press(*"左金右玄")
+        assert hands.field == "左金右玄"
+        page = hands.app.page
+        assert isinstance(page, SlipPage)
+    async with counter() as hands:
+        assert hands.field == "左金右玄"
+        await hands.press("enter")
+        assert isinstance(hands.app.page, SlipPage)
+        assert hands.app.page.case.step == "preview"
+        assert "〓" in hands.screen

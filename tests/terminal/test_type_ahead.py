@@ -56,8 +56,8 @@ def test_keys_behind_a_page_a_verb_and_a_dialog_wait_for_the_field_that_comes(te
             one.settle(0.05)
             for _ in range(1 + (keys[0] == DOWN)):
                 one.send(ESC)
-                one.settle(0.15)
-            one.wait_for("F5 确认单", 5)
+                one.settle(0.3)
+            one.wait_for("18 位号码开始", 5)
 
 
 def test_an_edit_is_not_overtaken_by_the_letter_behind_it(terminal: Open) -> None:

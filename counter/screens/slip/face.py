@@ -26,6 +26,11 @@ class Face:
         """Words in the language of the moment."""
         return self.page.say(key, **values)
 
+    @property
+    def untouched(self) -> bool:
+        """Whether nothing has been said in this journey yet."""
+        return False
+
     def start(self) -> None:
         """Called when the face is painted for the first time."""
 
@@ -48,6 +53,9 @@ class Face:
 
     def turned(self) -> None:
         """The language has changed."""
+
+    def resized(self) -> None:
+        """The terminal has another size."""
 
     def back(self) -> None:
         """One step back in the journey."""

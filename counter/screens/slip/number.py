@@ -39,6 +39,11 @@ class NumberFace(Face):
         return citizen_number.normalise(self.row.value)
 
     @property
+    def untouched(self) -> bool:
+        """Whether nothing has been typed yet."""
+        return not self.row.value
+
+    @property
     def is_number(self) -> bool:
         """Whether the text is meant as a whole number, right or wrong."""
         return len(self.text) > _TAIL and self.text[:_TAIL].isdigit()

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.events import Resize
+
+from counter.screens.doors import begin_slip
 from counter.screens.newest import Newest
 from counter.screens.page import Page
 from counter.screens.slip.faces import face_for
@@ -27,7 +30,7 @@ class SlipPage(Page):
     """Shows a case at its step and hands every answer to the desk."""
 
     OFFERS: ClassVar[frozenset[str]] = frozenset(
-        {"basis", "park", "unmask", "cover", "language", "lock", "back"}
+        {"basis", "park", "slip", "unmask", "cover", "language", "lock", "back"}
     )
 
     def __init__(self, case: CaseView) -> None:
@@ -41,6 +44,11 @@ class SlipPage(Page):
         """Stand at the step of the case."""
         super().on_mount()
         self.face.start()
+
+    def on_resize(self, event: Resize) -> None:
+        """The face may have to be fetched anew for another width."""
+        super().on_resize(event)
+        self.face.resized()
 
     def take(self, case: CaseView) -> None:
         """Go to the step a verb led to; at an end, home."""
@@ -138,12 +146,11 @@ class SlipPage(Page):
         self.face.back()
 
     def work(self, key_id: str) -> bool:
-        """Parking and unmasking belong to this page."""
-        if key_id == "park":
-            self.house.act(self.park())
-        elif key_id == "unmask":
-            self.house.act(self._unmask())
-        return key_id in {"park", "unmask"}
+        """Parking, beginning anew and unmasking belong to this page."""
+        acts = {"park": self.park, "slip": self._begin_anew, "unmask": self._unmask}
+        if key_id in acts:
+            self.house.act(acts[key_id]())
+        return key_id in acts
 
     def turned(self) -> None:
         """The face may have to be fetched anew in the other language."""
@@ -164,6 +171,15 @@ class SlipPage(Page):
             await self._drafts_kept()
             await self.house.verb(lambda desk: desk.slip.park(session, case_id))
             self.house.home(self.say("slip.parked"))
+
+    async def _begin_anew(self) -> None:
+        """A new slip while this one is unfinished: this one waits at home; an empty one is new already.
+
+        So keys typed ahead for a new slip never answer the question of a journey that was resumed instead.
+        """
+        if not self.face.untouched:
+            await self.park()
+            await begin_slip(self.house)
 
     async def _unmask(self) -> None:
         session, case_id = self.house.session, self.case.id

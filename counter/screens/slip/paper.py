@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from counter.desk.views import CaseView, PreviewSpan
     from counter.screens.slip.page import SlipPage
 
+_WIDEST = 78
+"""Cells a preview takes at most; more would not make it clearer."""
 SPOILED = ("jam", "faint", "wrong-paper", "other")
 """Reasons a sheet is spoiled, in the order of their digits; the last is typed."""
 
@@ -25,7 +27,7 @@ class PreviewFace(Face):
     def __init__(self, page: SlipPage, case: CaseView) -> None:
         super().__init__(page, case)
         self.lines: tuple[tuple[PreviewSpan, ...], ...] = ()
-        self._top = 0
+        self._top = self._columns = 0
 
     def start(self) -> None:
         """Fetch the preview for the room there is."""
@@ -35,12 +37,21 @@ class PreviewFace(Face):
         """Fetch it in the other language."""
         self.start()
 
+    def resized(self) -> None:
+        """Fetch it for the other width."""
+        if self._columns not in {0, self._room()}:
+            self.start()
+
+    def _room(self) -> int:
+        return min(self.page.app.size.width - 20, _WIDEST)
+
     async def _fetch(self) -> None:
-        house, columns = self.page.house, self.page.app.size.width - 20
+        house, columns = self.page.house, self._room()
         session, language = house.session, house.language
+        self._columns = columns
         if session is not None:
             self.lines = await house.verb(
-                lambda desk: desk.slip.preview(session, self.case.id, min(columns, 78), language=language)
+                lambda desk: desk.slip.preview(session, self.case.id, columns, language=language)
             )
             self.page.show()
 
