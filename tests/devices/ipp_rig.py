@@ -53,6 +53,7 @@ ErrorLog {root}/log/error_log
 AccessLog {root}/log/access_log
 PageLog {root}/log/page_log
 """
+# Jobs belong to their owners, as CUPS has it from the start; setting up queues needs no password here.
 CUPSD = """Listen 127.0.0.1:{port}
 Browsing No
 ErrorPolicy stop-printer
@@ -65,8 +66,10 @@ Order allow,deny
 Allow all
 </Location>
 <Policy default>
-JobPrivateAccess all
-JobPrivateValues none
+<Limit Cancel-Job>
+Require user @OWNER @SYSTEM
+Order deny,allow
+</Limit>
 <Limit All>
 Order deny,allow
 </Limit>
