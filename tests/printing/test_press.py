@@ -119,7 +119,7 @@ def test_a_missing_glyph_stops_the_print_until_it_is_replaced(press: Press) -> N
     assert press.pdf(with_fields(sample, name=f"王〓({glyph.code_point})"))
 
 
-@pytest.mark.parametrize("text", ["张\x00三", "张\x1b[31m三", "\u202e三张", "张\u200b三"])
+@pytest.mark.parametrize("text", ["张\x00三", "张\x1b[31m三", "\u202e三张", "张\u200b三", "张\ud800"])
 def test_what_a_terminal_or_eye_could_be_deceived_with_is_refused(press: Press, text: str) -> None:
     with pytest.raises(MissingGlyphs):
         press.pdf(with_fields(press.forms["confirmation-slip"].sample(), name=text))
