@@ -135,6 +135,24 @@ def test_an_interruption_while_the_first_people_are_enrolled_leaves_none(
     desk.close()
 
 
+def test_a_key_made_by_another_program_at_the_same_moment_is_the_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The store of the first one would never open again under the key of the second."""
+    places = Places(tmp_path / "home", data_dir())
+
+    def meanwhile() -> bytes:
+        places.store_key.write_text("11" * 32, encoding="ascii")
+        places.store_key.chmod(0o600)
+        return bytes(32)
+
+    monkeypatch.setattr(build, "new_key", meanwhile)
+    desk = open_desk(places, HandClock())
+    assert desk.bench.store.engine.key == bytes.fromhex("11" * 32)
+    assert places.store_key.read_text("ascii") == "11" * 32
+    desk.close()
+
+
 def test_two_programs_on_a_new_machine_make_one_station(tmp_path: Path) -> None:
     words = (
         "from pathlib import Path; import sys; from counter.build import open_desk; from counter.places import *;"
