@@ -58,7 +58,7 @@ def test_what_is_missing_is_told_once_in_order_with_its_code_point() -> None:
 
 
 def test_characters_that_would_print_as_nothing_are_missing() -> None:
-    unseen = "\x00\x1b\x7f\u200b\u202e\ufeff\U000e0001\ud800"
+    unseen = "\xad\x00\x1b\x7f\u200b\u202e\ufeff\U000e0001\ud800"
     assert len(COVERAGE.missing(unseen)) == len(unseen)
 
 
