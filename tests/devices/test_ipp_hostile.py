@@ -97,6 +97,14 @@ def dripping(connection: socket.socket) -> None:
         time.sleep(0.02)
 
 
+def flooding(connection: socket.socket) -> None:
+    """An answer without end, as fast as it goes."""
+    request_of(connection)
+    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/ipp\r\n\r\n")
+    while True:
+        connection.sendall(b"\x00" * 65536)
+
+
 def hearing_nothing(connection: socket.socket) -> None:
     while connection.recv(65536):
         pass
@@ -118,7 +126,8 @@ ANSWERS: dict[str, tuple[Handler, type[PrinterProblem]]] = {
     "garbage in an answer": (saying(http(b"\xff" * 200)), NotAPrinter),
     "an empty answer": (saying(http(b"")), NotAPrinter),
     "another's answer": (saying(http(b"\x02\x00\x00\x00\x7f\xff\xff\xff\x03")), NotAPrinter),
-    "a flood": (saying(http(b"\x00" * (LONGEST_MESSAGE + 1))), NotAPrinter),
+    "a long answer": (saying(http(b"\x00" * (LONGEST_MESSAGE + 1))), NotAPrinter),
+    "a flood": (flooding, NotAPrinter),
     "no HTTP": (saying(b"220 smtp ready\r\n"), PrinterSilent),
     "no end": (saying(http(b"x")[:-1]), PrinterSilent),
     "nothing": (saying(b""), PrinterSilent),
