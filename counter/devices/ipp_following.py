@@ -46,6 +46,12 @@ _HAPPENED = {
     JobPhase.UNKNOWN: Text("打印结果不明。", "What became of the sheet is unknown."),
 }
 _LOOK = Text("请到打印机前看。", "Go and look at the printer.")
+_TOO_LONG = Text("等得太久,结果不明。", "This took too long; what became of the sheet is unknown.")
+_STILL_THERE = Text(
+    "任务可能还在打印机里,恢复后会打出来:不再要它,就先取消任务,看清没有出纸,再登记打坏。",
+    "The job may still be in the printer and come out later: if it is not wanted any more, cancel it, make sure that no"
+    " paper came out, then record the sheet as spoiled.",
+)
 _NEXT = {
     JobPhase.WAITING: Text("请稍等。", "Please wait."),
     JobPhase.PRINTING: Text("请稍等。", "Please wait."),
@@ -83,15 +89,21 @@ class JobState:
     @property
     def happened(self) -> Text:
         """What happened."""
-        return ADVICE[self.trouble].happened if self.trouble else _HAPPENED[self.phase]
+        if self.trouble is None:
+            return _HAPPENED[self.phase]
+        happened = ADVICE[self.trouble].happened
+        return _joined(_TOO_LONG, happened) if self._given_up else happened
 
     @property
     def next_step(self) -> Text:
         """What to do."""
         if self.trouble is None:
             return _NEXT[self.phase]
-        step = ADVICE[self.trouble].next_step
-        return Text(step.zh + _LOOK.zh, f"{step.en} {_LOOK.en}") if self._given_up else step
+        advice = ADVICE[self.trouble]
+        if self.phase is not JobPhase.UNKNOWN:
+            return advice.next_step
+        step = _joined(advice.remedy, _LOOK) if self._given_up else advice.remedy
+        return step if self.trouble is Trouble.FORGOTTEN else _joined(step, _STILL_THERE)
 
     @property
     def question(self) -> Text | None:
@@ -100,8 +112,12 @@ class JobState:
 
     @property
     def _given_up(self) -> bool:
-        """Whether we stopped waiting for a trouble to be mended, and it does not already say to look."""
+        """Whether we stopped waiting for a trouble to be mended; the two others tell of the waiting themselves."""
         return self.phase is JobPhase.UNKNOWN and self.trouble not in {Trouble.STUCK, Trouble.FORGOTTEN}
+
+
+def _joined(first: Text, second: Text) -> Text:
+    return Text(first.zh + second.zh, f"{first.en} {second.en}")
 
 
 class FollowingPrinter(Printer, Protocol):

@@ -154,44 +154,57 @@ def test_whatever_answers_there_is_a_sentence_in_the_end(kind: str) -> None:
         assert state.text.en
 
 
-class Thief:
-    """Stands before a real printer and steals the answer to Print-Job; ``robbing`` also keeps the job from it."""
+class Between:
+    """Stands before a real printer and notes what is asked; may lose what is said about Print-Job on the way."""
 
-    def __init__(self, eve: Eve, *, robbing: bool) -> None:
-        self.eve, self.robbing, self.prints = eve, robbing, 0
+    def __init__(self, eve: Eve, *, lost: str = "") -> None:
+        self.eve, self.lost, self.asked = eve, lost, []  # type: Eve, str, list[Operation]
 
     def __call__(self, connection: socket.socket) -> None:
-        request = request_of(connection)
-        body = request.partition(b"\r\n\r\n")[2]
-        printing = body[2:4] == struct.pack(">H", Operation.PRINT_JOB)
-        self.prints += printing
-        if printing and self.robbing:
+        body = request_of(connection).partition(b"\r\n\r\n")[2]
+        self.asked.append(Operation(struct.unpack(">H", body[2:4])[0]))
+        printing = self.asked[-1] is Operation.PRINT_JOB
+        if printing and self.lost == "request":
             return
         there = HTTPConnection("localhost", self.eve.port, timeout=5)
         there.request("POST", "/ipp/print", body, {"Content-Type": "application/ipp"})
         answer = there.getresponse().read()
         there.close()
-        if not printing:
+        if not (printing and self.lost == "answer"):
             connection.sendall(http(answer))
 
 
 @pytest.mark.component
+def test_a_sheet_is_validated_before_it_is_handed_over(eve: Eve) -> None:
+    between = Between(eve)
+    with serving(between) as address:
+        IppPrinter(IppClient(address), "p").send(serial(1), A5_PAGE, TITLE)
+    assert between.asked == [
+        Operation.GET_PRINTER_ATTRIBUTES,
+        Operation.GET_JOBS,
+        Operation.GET_JOBS,
+        Operation.VALIDATE_JOB,
+        Operation.PRINT_JOB,
+    ]
+
+
+@pytest.mark.component
 def test_a_lost_answer_is_asked_for_and_the_sheet_is_not_sent_again(eve: Eve) -> None:
-    thief = Thief(eve, robbing=False)
-    with serving(thief) as address:
+    between = Between(eve, lost="answer")
+    with serving(between) as address:
         printer = IppPrinter(IppClient(address), "p", patience=QUICK)
         receipt = printer.send(serial(1), A5_PAGE, TITLE)
         assert list(printer.follow(serial(1), receipt.job))[-1].phase is JobPhase.DONE
-    assert thief.prints == 1
+    assert between.asked.count(Operation.PRINT_JOB) == 1
     assert len(eve.printed) == 1
 
 
 @pytest.mark.component
 def test_where_nobody_knows_it_is_said_and_nothing_is_sent_again(eve: Eve) -> None:
-    thief = Thief(eve, robbing=True)
-    with serving(thief) as address, pytest.raises(SentUnclear) as caught:
+    between = Between(eve, lost="request")
+    with serving(between) as address, pytest.raises(SentUnclear) as caught:
         IppPrinter(IppClient(address), "p").send(serial(1), A5_PAGE, TITLE)
-    assert thief.prints == 1
+    assert between.asked.count(Operation.PRINT_JOB) == 1
     assert "没有自动重发" in caught.value.said("zh")
     assert eve.printed == []
 

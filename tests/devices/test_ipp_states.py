@@ -218,3 +218,12 @@ def test_every_state_has_its_sentences_in_both_languages() -> None:
 def test_nobody_is_told_to_print_again_while_a_sheet_may_come() -> None:
     for trouble in (Trouble.GONE, Trouble.STUCK, Trouble.FORGOTTEN, Trouble.JAM, Trouble.OUT_OF_PAPER):
         assert "不要再按打印" in JobState(JobPhase.BLOCKED, trouble).next_step.zh
+
+
+def test_who_stops_waiting_is_told_that_the_sheet_may_still_come() -> None:
+    for trouble in set(Trouble) - {Trouble.FORGOTTEN}:
+        state = JobState(JobPhase.UNKNOWN, trouble)
+        assert "先取消任务" in state.next_step.zh
+        assert "打印机前看" in state.next_step.zh
+        assert "会自动打出,不要再按" not in state.next_step.zh
+        assert "结果" in state.happened.zh
