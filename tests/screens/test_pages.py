@@ -163,3 +163,10 @@ async def test_a_page_that_cannot_be_drawn_says_so_and_can_be_left(
         assert "110108199103080047" not in hands.app.places.log.read_text(encoding="utf-8")
         await hands.press("escape")
         assert isinstance(hands.app.page, HomePage)
+
+
+async def test_keys_that_edit_are_not_overtaken_by_the_letters_behind_them(counter: Open) -> None:
+    async with counter() as hands:
+        await hands.press("f3")
+        await hands.press(*"ax", "backspace", *"bx", "backspace", "home", "0", "end", "left", "y")
+        assert hands.field == "0ayb"
