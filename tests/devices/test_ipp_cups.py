@@ -10,7 +10,7 @@ from counter.devices.ipp_discover import find_printers
 from counter.devices.ipp_following import JobPhase, JobState
 from counter.devices.ipp_paper import A4, paper_of
 from counter.devices.ipp_printer import IppPrinter
-from counter.devices.ipp_problems import NoSuchQueue, QueueClosed
+from counter.devices.ipp_problems import NoSuchQueue, PaperNotThere, QueueClosed
 from counter.devices.ipp_troubles import Trouble
 from tests.devices.ipp_rig import QUICK, Cups, Eve
 from tests.devices.pages import A5_PAGE, TITLE, serial
@@ -123,6 +123,16 @@ def test_a_queue_that_is_not_there_is_named(cups: Cups) -> None:
     assert "printers/nobody" in printer.check().text.en
     with pytest.raises(NoSuchQueue):
         printer.send(serial(1), A5_PAGE, TITLE)
+
+
+def test_a_paper_the_queue_does_not_know_is_refused_though_the_queue_would_take_it(
+    cups: Cups, queue: str, plain_eve: Eve
+) -> None:
+    printer = IppPrinter.at(f"{cups.server}printers/{queue}", patience=QUICK)
+    with pytest.raises(PaperNotThere):
+        printer.send(serial(1), A5_PAGE, TITLE)
+    assert printer.client.jobs("not-completed", ["job-id"]) == ()
+    assert plain_eve.printed == []
 
 
 def test_a_printer_that_vanished_behind_its_queue_becomes_unknown(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import socket
 import struct
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -246,3 +248,11 @@ def test_addresses_are_read() -> None:
 def test_a_jobs_name_is_cut_between_characters() -> None:
     assert job_name("S-1", "确认单") == "S-1 确认单"
     assert len(job_name("S-1", "确" * 200).encode()) in range(LONGEST_NAME - 2, LONGEST_NAME + 1)
+
+
+def test_a_station_with_printers_does_not_wait_for_http_when_it_opens() -> None:
+    program = (
+        "import sys; from counter.devices.ipp_printer import IppPrinter; IppPrinter.at('ipp://h/p');"
+        "sys.exit('http.client' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False, timeout=30).returncode == 0
