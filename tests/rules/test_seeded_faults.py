@@ -160,3 +160,18 @@ def test_all_faults_are_reported_at_once(tmp_path: Path) -> None:
     problems = check_all(packs).problems
     assert {problem.file for problem in problems} >= {"beijing.toml", "wuxi.toml", "tianjin.toml"}
     assert sum(problem.code == "unknown-key" for problem in problems) == 9
+
+
+def test_two_gaps_of_one_service_are_two_problems(tmp_path: Path) -> None:
+    packs = Path(shutil.copytree(data_dir() / "jurisdictions", tmp_path / "jurisdictions"))
+    path = packs / BJ
+    text = path.read_text(encoding="utf-8")
+    for rule in ("fee", "deadline"):
+        text = text.replace(f"[[service.confirmation-slip.{rule}]]", "[[service.confirmation-slip.note]]", 1)
+    path.write_text(
+        text.replace("fen = 0\n", "", 1).replace('unit = "on-the-spot"\n', "", 1), encoding="utf-8"
+    )
+    book, problems = load_rulebook(packs)
+    assert problems == ()
+    gaps = [problem.sentence.en for problem in prove(book).problems.values() if problem.code == "gap"]
+    assert sorted(gap.partition(": ")[2].partition(" rule")[0] for gap in gaps) == ["no deadline", "no fee"]
