@@ -17,6 +17,7 @@ from handy import (
 
 from counter.desk.desk import Desk
 from counter.desk.views import Session
+from counter.values.typography import full_width
 from counter.workflows.slip import Sheet, Step
 from counter.workflows.table import NotNow
 
@@ -81,9 +82,9 @@ def _prints_notice(
     words = words_of(desk, case.sheet.serial)
     assert words.pop("name") == name
     assert all(words.values()), words
-    assert case.refusals[0].text.zh in words["reasons"]
-    assert case.refusals[0].source.zh in words["reasons"], "no refusal without its article"
-    assert case.refusals[0].remedy.zh in words["next-step"]
+    assert full_width(case.refusals[0].text.zh) in words["reasons"]
+    assert full_width(case.refusals[0].source.zh) in words["reasons"], "no refusal without its article"
+    assert full_width(case.refusals[0].remedy.zh) in words["next-step"]
     assert "*" in words["citizen-number"], "a notice lies on the table; the number is masked"
     assert desk.slip.good(session, case_id).step is Step.REFUSED
     assert desk.seals.ledger(session, NOON.date()) == ()
