@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
 
 from counter.locale import Text
 from counter.rules.book import Rulebook
@@ -62,14 +61,17 @@ def _in_circle(book: Rulebook, service: Service) -> bool:
 
 def _twice(book: Rulebook, service: Service) -> Iterator[Problem]:
     """Two rules of the same kind and code on the same day: nobody could say which one stands."""
-    for one, other in combinations(service.rules, 2):
-        if (
-            one.short == other.short
-            and one.in_force(max(one.valid_from, other.valid_from))
-            and other.in_force(max(one.valid_from, other.valid_from))
-        ):
-            zh, en = f"“{other.short}”在同一天有两条规则。", f"'{other.short}' stands twice on the same day."
-            yield at(book, other.file, (*other.place, "valid_from"), "stands-twice", zh, en)
+    namesakes: dict[str, list[Rule]] = {}
+    for rule in service.rules:
+        for one in namesakes.setdefault(rule.short, []):
+            later = max(one.valid_from, rule.valid_from)
+            if one.in_force(later) and rule.in_force(later):
+                zh, en = (
+                    f"“{rule.short}”在同一天有两条规则。",
+                    f"'{rule.short}' stands twice on the same day.",
+                )
+                yield at(book, rule.file, (*rule.place, "valid_from"), "stands-twice", zh, en)
+        namesakes[rule.short].append(rule)
 
 
 def _over(book: Rulebook, service: Service) -> Iterator[Problem]:

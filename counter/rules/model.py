@@ -15,7 +15,7 @@ Tag = Literal["seed", "found", "recalled", "design"]
 """How well a source is known: a notice in hand, read elsewhere, from memory, or the house's own proposal."""
 
 Unit = Literal["working-days", "calendar-days", "on-the-spot"]
-Start = Literal["accepted", "received", "verified", "signed", "applied", "moved", "refused"]
+Start = Literal["accepted", "received", "verified", "signed", "applied"]
 
 
 @dataclass(frozen=True, slots=True)
