@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import http.client
 import ipaddress
 import queue
@@ -135,8 +136,10 @@ def _found(address: Address, deadline: Deadline) -> list[Any]:
     def look_up() -> None:
         try:
             answers.put(socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM))
-        except (OSError, UnicodeError) as error:
-            answers.put(error if isinstance(error, OSError) else OSError(str(error)))
+        except UnicodeError:
+            answers.put(OSError(errno.EINVAL, "not a host name"))
+        except OSError as error:
+            answers.put(error)
 
     if _literal(address.host):
         look_up()

@@ -29,6 +29,7 @@ from counter.devices.ports import PrinterProblem, PrinterState, PrintReceipt
 
 CHECK_SECONDS = 1.0
 _JOB = re.compile(r"[1-9][0-9]{0,8}")
+_NO_LIST = frozenset({Status.OPERATION_NOT_SUPPORTED, Status.ATTRIBUTES_NOT_SUPPORTED})
 _WISHES = {"sides": "one-sided", "print-scaling": "none"}
 """Asked for where the printer knows them: a form is one side, and its millimetres are true."""
 
@@ -71,9 +72,9 @@ class IppPrinter:
             PrinterProblem: nothing was handed over.
             SentUnclear: nobody knows whether it was.
         """
-        ticket = self._ticket(serial, pdf, title)
         number = self._known(serial)
         if number is None:
+            ticket = self._ticket(serial, pdf, title)
             self.client.validate(ticket)
             number = self._print(serial, ticket, pdf)
         return PrintReceipt(self.name, str(number), hashlib.sha256(pdf).hexdigest())
@@ -129,10 +130,19 @@ class IppPrinter:
     def _known(self, serial: str) -> int | None:
         """The number of the job the printer has under this serial, if it remembers one."""
         for which in ("not-completed", "completed"):
-            for job in self.client.jobs(which, ("job-id", "job-name")):
+            for job in self._jobs(which):
                 if is_named(job.word("job-name"), serial):
                     return self.client.job_id(job)
         return None
+
+    def _jobs(self, which: str) -> tuple[Attributes, ...]:
+        """The printer's list of our jobs; one that keeps no such list remembers nothing."""
+        try:
+            return self.client.jobs(which, ("job-id", "job-name"))
+        except PrinterRefused as refused:
+            if refused.values["code"] not in _NO_LIST:
+                raise
+            return ()
 
 
 def _number(job: str) -> int:

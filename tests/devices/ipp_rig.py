@@ -30,8 +30,8 @@ QUICK = Patience(first=0.02, last=0.1, silent=1.0, stuck=30.0, blocked=60.0)
 _UP = 10.0
 
 COMMAND = """#!/bin/sh
-# What the hardware does stands in $EVE_CTL/mode: ok, abort, or a reason it waits with.
-while :; do mode=$(cat "$EVE_CTL/mode"); case "$mode" in
+# What the hardware does stands in $EVE_CTL/mode: ok, abort, or a reason it waits with. It ends with its printer.
+while kill -0 "$PPID" 2>/dev/null; do mode=$(cat "$EVE_CTL/mode"); case "$mode" in
   ok) [ -n "$r" ] && echo "STATE: -$r" >&2
       printf '%s\\t%s\\n' "$IPP_JOB_NAME" "$IPP_MEDIA" >> "$EVE_CTL/printed"; cp "$1" "$EVE_CTL/last.pdf"; exit 0;;
   abort) echo "ERROR: simulated hardware fault" >&2; exit 1;;

@@ -182,12 +182,36 @@ def test_a_sheet_is_validated_before_it_is_handed_over(eve: Eve) -> None:
     with serving(between) as address:
         IppPrinter(IppClient(address), "p").send(serial(1), A5_PAGE, TITLE)
     assert between.asked == [
+        Operation.GET_JOBS,
+        Operation.GET_JOBS,
         Operation.GET_PRINTER_ATTRIBUTES,
-        Operation.GET_JOBS,
-        Operation.GET_JOBS,
         Operation.VALIDATE_JOB,
         Operation.PRINT_JOB,
     ]
+
+
+@pytest.mark.component
+def test_a_printer_that_keeps_no_list_of_jobs_prints_all_the_same(eve: Eve) -> None:
+    relay = Between(eve)
+
+    def listless(connection: socket.socket) -> None:
+        ahead = connection.recv(65536, socket.MSG_PEEK)
+        while b"\r\n\r\n" not in ahead or len(ahead.partition(b"\r\n\r\n")[2]) < 4:
+            ahead = connection.recv(65536, socket.MSG_PEEK)
+        operation = ahead.partition(b"\r\n\r\n")[2][2:4]
+        (refusing(0x0501) if operation == struct.pack(">H", Operation.GET_JOBS) else relay)(connection)
+
+    with serving(listless) as address:
+        printer = IppPrinter(IppClient(address), "p", patience=QUICK)
+        receipt = printer.send(serial(1), A5_PAGE, TITLE)
+        assert list(printer.follow(serial(1), receipt.job))[-1].phase is JobPhase.DONE
+    assert len(eve.printed) == 1
+
+
+def test_a_host_that_is_no_name_is_unreachable() -> None:
+    state = IppPrinter.at("ipp://a..b/p").check()
+    assert not state.ready
+    assert "连不上" in state.text.zh
 
 
 @pytest.mark.component
@@ -222,6 +246,7 @@ def test_where_nobody_knows_it_is_said_and_nothing_is_sent_again(eve: Eve) -> No
         "ipp:///p",
         "ipp://h:0x1/p",
         "ipp://h:99999/p",
+        "ipp://h:0/p",
         "ipp://user:pw@h/p",
         "ipp://h/p?q",
         "ipp://h/p#f",

@@ -158,7 +158,6 @@ def test_a_printer_that_is_switched_off_becomes_unknown(eve: Eve) -> None:
         JobState(JobPhase.BLOCKED, Trouble.GONE),
         JobState(JobPhase.UNKNOWN, Trouble.GONE),
     ]
-    eve.mode("abort")  # lets the orphaned command end
     last = JobState(JobPhase.UNKNOWN, Trouble.GONE)
     assert "打印机前看" in last.next_step.zh
     assert last.question is not None
