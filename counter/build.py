@@ -49,7 +49,9 @@ class RulesWrong(CounterError):
 class KeyUnsafe(CounterError):
     """A key file can be read by others, or is not a key."""
 
-    happened = Text("密钥文件 {file} 不可用:{reason_zh}。", "The key file {file} cannot be used: {reason_en}.")
+    happened = Text(
+        "密钥文件 {file} 不可用:{reason_zh}。", "The key file {file} cannot be used: {reason_en}."
+    )
     next_step = Text(
         "请恢复备份的密钥,并设为仅本人可读。", "Please restore the key from its backup, readable by you only."
     )
@@ -102,11 +104,25 @@ def _desk(places: Places, clock: Clock, printer: Printer | None) -> Desk:
             rules=rules,
             codes=load_codes(places.data),
             press=Press(places.data),
-            printer=printer or FolderPrinter(places.paper),
+            printer=printer or _printer(settings, places, "slips"),
             key=code_key,
             clock=clock,
         )
     )
+
+
+def _printer(settings: Settings, places: Places, role: str) -> Printer:
+    """The printer of a role; without one, sheets are laid down in the folder.
+
+    Raises:
+        NotAPrinterAddress
+    """
+    own = settings.printer_for(role)
+    if own is None:
+        return FolderPrinter(places.paper)
+    from counter.devices.ipp_printer import IppPrinter  # noqa: PLC0415 - only a station with printers needs it
+
+    return IppPrinter.at(own.uri, own.name, own.paper)
 
 
 def _home(places: Places) -> None:

@@ -107,3 +107,15 @@ def test_a_working_station_with_a_wet_seal(tmp_path: Path) -> None:
     settings = load_settings(tmp_path / "s.toml")
     assert not settings.station.training
     assert len(settings.clerk) == len(tomllib.loads(text)["clerk"])
+
+
+def test_a_printer_for_a_role(tmp_path: Path) -> None:
+    path = tmp_path / "station.toml"
+    entry = '\n[[printer]]\nrole = "slips"\nuri = "ipp://localhost:631/printers/slips"\n'
+    path.write_text(TRAINING + entry, encoding="utf-8")
+    own = load_settings(path).printer_for("slips")
+    assert own is not None
+    assert own.uri == "ipp://localhost:631/printers/slips"
+    assert load_settings(path).printer_for("reports") is None
+    assert problems(tmp_path, TRAINING + entry + entry) == ["[[printer]] role slips stands twice"]
+    assert "slips" in problems(tmp_path, TRAINING + entry.replace('"slips"', '"slip"'))[0]
