@@ -3,7 +3,7 @@
 Each time stands beside a yardstick of the same run, because the machine is never the same twice: loading beside the bare
 reading of the same files by tomllib, a case beside turning its answer into JSON text.
 
-    python benchmarks/bench_rules.py
+    python -m benchmarks.bench_rules
 """
 
 from __future__ import annotations

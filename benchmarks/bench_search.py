@@ -112,7 +112,9 @@ def _measure(store: Store, people: list[tuple[str, str]], count: int, rounds: in
     for shape, taken in times.items():
         p99 = statistics.quantiles(taken, n=100)[98]
         goal = GOAL_PART if shape.startswith("part") else GOAL
-        print(f"{shape:<20} p50 {statistics.median(taken):7.3f} ms  p99 {p99:7.3f} ms = {p99 / point:6.1f} × point (goal {goal})")
+        print(
+            f"{shape:<20} p50 {statistics.median(taken):7.3f} ms  p99 {p99:7.3f} ms = {p99 / point:6.1f} × point (goal {goal})"
+        )
 
 
 if __name__ == "__main__":

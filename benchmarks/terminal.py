@@ -24,6 +24,9 @@ UP, DOWN, ENTER, ESC = b"\x1b[A", b"\x1b[B", b"\r", b"\x1b"
 F = {1: b"\x1bOP", 2: b"\x1bOQ", 3: b"\x1bOR", 4: b"\x1bOS", 5: b"\x1b[15~", 6: b"\x1b[17~", 7: b"\x1b[18~"}
 F |= {8: b"\x1b[19~", 9: b"\x1b[20~", 10: b"\x1b[21~"}
 
+_SEQUENCE = re.compile(
+    rb"\x1b\[[0-9;?<>=]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[()][A-Z0-9]|\x1b[=>78cDEHM]"
+)
 _FOREIGN = re.compile(rb"\x1b\[[<>=?][0-9;]*(?:[a-gi-km-zA-Z]|\$p)|\x1bP[^\x1b]*\x1b\\")
 """Sequences pyte does not know; cursor and screen modes (h, l) it does."""
 
@@ -38,13 +41,13 @@ class Terminal:
             self._become(command, environment)
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
-        self._unfinished = b""
+        self._unfinished = self._late = b""
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     @staticmethod
     def _become(command: list[str], environment: dict[str, str]) -> None:
         clean = {k: v for k, v in os.environ.items() if k not in {"COLUMNS", "LINES", "TMUX"}}
-        os.execvpe(  # noqa: S606 - a list of arguments, no shell
+        os.execvpe(
             command[0],
             command,
             {**clean, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8", **environment},
@@ -66,7 +69,7 @@ class Terminal:
         return data
 
     def _feed(self, data: bytes) -> None:
-        data = self._unfinished + data
+        data, self._late = self._unfinished + self._late + data, b""
         cut = data.rfind(b"\x1b", max(0, len(data) - 40))
         self._unfinished = b""
         if cut >= 0 and not re.match(rb"\x1b(?:[\[?][0-9;<>=?$]*[a-zA-Z~]|[78=>()cMDE])", data[cut:]):
@@ -92,6 +95,23 @@ class Terminal:
             if time.perf_counter() > end or (not self.read(0.05) and not self.alive()):
                 raise TimeoutError(f"no {text!r} on:\n{self.text()}")
         return time.perf_counter()
+
+    def wait_for_bytes(self, text: str, seconds: float = 30.0) -> float:
+        """The same without a screen, for measuring: the text in what was written since the last call.
+
+        Raises:
+            TimeoutError
+        """
+        end, wanted, written = time.perf_counter() + seconds, text.encode(), b""
+        while time.perf_counter() < end:
+            if not select.select([self.fd], [], [], 0.05)[0]:
+                continue
+            written += os.read(self.fd, 1 << 16)
+            moment = time.perf_counter()
+            if wanted in written or wanted in _SEQUENCE.sub(b"", written):
+                self._late += written
+                return moment
+        raise TimeoutError(f"no {text!r} in {written[-400:]!r}")
 
     def settle(self, quiet: float = 0.15, most: float = 5.0) -> str:
         """Read until the program has been quiet for a while; gives the screen."""
@@ -119,4 +139,6 @@ class Terminal:
             os.waitpid(self.pid, 0)
         except (ProcessLookupError, ChildProcessError):
             pass
-        os.close(self.fd)
+        if self.fd >= 0:
+            os.close(self.fd)
+            self.fd = -1

@@ -33,6 +33,8 @@ from counter.values.codes import load_codes
 
 _PRIVATE_FOLDER = 0o700
 _SAMPLES = 120
+_GONE = Text("登记簿还在,密钥却不见了", "the store is there, but its key is gone")
+_NO_KEY = Text("内容不是 64 位十六进制密钥", "it does not hold a key of 64 hexadecimal digits")
 
 
 class RulesWrong(CounterError):
@@ -47,10 +49,15 @@ class RulesWrong(CounterError):
 class KeyUnsafe(CounterError):
     """A key file can be read by others, or is not a key."""
 
-    happened = Text("密钥文件 {file} 不可用:{reason}。", "The key file {file} cannot be used: {reason}.")
+    happened = Text(
+        "密钥文件 {file} 不可用:{reason_zh}。", "The key file {file} cannot be used: {reason_en}."
+    )
     next_step = Text(
         "请恢复备份的密钥,并设为仅本人可读。", "Please restore the key from its backup, readable by you only."
     )
+
+    def __init__(self, path: Path, reason: Text) -> None:
+        super().__init__(file=path.name, reason_zh=reason.zh, reason_en=reason.en)
 
 
 class HomeUnusable(CounterError):
@@ -97,11 +104,25 @@ def _desk(places: Places, clock: Clock, printer: Printer | None) -> Desk:
             rules=rules,
             codes=load_codes(places.data),
             press=Press(places.data),
-            printer=printer or FolderPrinter(places.paper),
+            printer=printer or _printer(settings, places, "slips"),
             key=code_key,
             clock=clock,
         )
     )
+
+
+def _printer(settings: Settings, places: Places, role: str) -> Printer:
+    """The printer of a role; without one, sheets are laid down in the folder.
+
+    Raises:
+        NotAPrinterAddress
+    """
+    own = settings.printer_for(role)
+    if own is None:
+        return FolderPrinter(places.paper)
+    from counter.devices.ipp_printer import IppPrinter  # noqa: PLC0415 - only a station with printers needs it
+
+    return IppPrinter.at(own.uri, own.name, own.paper)
 
 
 def _home(places: Places) -> None:
@@ -139,16 +160,16 @@ def _store_key(places: Places) -> bytes:
     path = places.store_key
     if not path.exists():
         if places.store.exists():
-            raise KeyUnsafe(file=path.name, reason="missing")
+            raise KeyUnsafe(path, _GONE)
         _write(path, new_key().hex().encode())
     if path.stat().st_mode & 0o077:
-        raise KeyUnsafe(file=path.name, reason="0600")
+        raise KeyUnsafe(path, Text("别人也能读取", "others can read it"))
     try:
         key = bytes.fromhex(path.read_text(encoding="ascii").strip())
     except ValueError:
-        raise KeyUnsafe(file=path.name, reason="hex") from None
+        raise KeyUnsafe(path, _NO_KEY) from None
     if len(key) != KEY_BYTES:
-        raise KeyUnsafe(file=path.name, reason=f"{KEY_BYTES} bytes")
+        raise KeyUnsafe(path, _NO_KEY)
     return key
 
 
@@ -161,7 +182,7 @@ def _code_key(places: Places) -> SigningKey:
     path = places.code_key
     if not path.exists():
         if places.store.exists():
-            raise KeyUnsafe(file=path.name, reason="missing")
+            raise KeyUnsafe(path, _GONE)
         with suppress(FileExistsError):  # another program makes the same station at this moment
             return SigningKey.create(path)
     return SigningKey.load(path)

@@ -14,6 +14,7 @@ from counter.locale import Text
 
 ROLES: Final = ("auxiliary", "officer", "supervisor", "seal-keeper", "auditor")
 SEAL_MODES: Final = ("specimen", "wet")
+PRINTER_ROLES: Final = ("slips", "reports", "thermal")
 _TERMINALS = range(1, 100)
 
 
@@ -80,6 +81,20 @@ class ClerkSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class PrinterSettings:
+    """A printer and what it is for; a role that has none prints into the folder."""
+
+    role: str
+    """``slips`` (slips and notices), ``reports`` (ledgers, day reports), ``thermal`` (queue and material lists)."""
+    uri: str
+    """``ipp://host:port/path``, of a CUPS queue or of the printer itself."""
+    name: str = ""
+    """How the clerk calls it; the queue's name or host and port by default."""
+    paper: str = ""
+    """Media name (PWG 5101.1) to use whatever the page's size, such as iso_a4_210x297mm."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything in the file."""
 
@@ -87,9 +102,15 @@ class Settings:
     seal: SealSettings
     clerk: tuple[ClerkSettings, ...] = field(default_factory=tuple)
     """Tables of the array [[clerk]]."""
+    printer: tuple[PrinterSettings, ...] = field(default_factory=tuple)
+    """Tables of the array [[printer]], one of a role at most."""
+
+    def printer_for(self, role: str) -> PrinterSettings | None:
+        """The printer of a role, if the station has one."""
+        return next((one for one in self.printer if one.role == role), None)
 
 
-T = TypeVar("T", StationSettings, SealSettings, ClerkSettings)
+T = TypeVar("T", StationSettings, SealSettings, ClerkSettings, PrinterSettings)
 _KINDS = {
     "str": Text("文字", "text"),
     "int": Text("整数", "a whole number"),
@@ -113,13 +134,16 @@ def load_settings(path: Path) -> Settings:
     seal = _section(SealSettings, _shaped(raw, "seal", problems), "seal", problems)
     clerks = [_section(ClerkSettings, one, "clerk", problems) for one in _shaped(raw, "clerk", problems)]
     people = tuple(clerk for clerk in clerks if clerk)
+    made = [_section(PrinterSettings, one, "printer", problems) for one in _shaped(raw, "printer", problems)]
+    printers = tuple(printer for printer in made if printer)
     problems += _against_each_other(station, seal, people)
+    problems += _of_printers(printers)
     if problems or station is None or seal is None:
         raise SettingsWrong(path.name, problems)
-    return Settings(station, seal, people)
+    return Settings(station, seal, people, printers)
 
 
-_SECTIONS: Final[dict[str, type[Any]]] = {"station": dict, "seal": dict, "clerk": list}
+_SECTIONS: Final[dict[str, type[Any]]] = {"station": dict, "seal": dict, "clerk": list, "printer": list}
 
 
 def _shaped(raw: dict[str, Any], name: str, problems: list[Text]) -> Any:
@@ -163,6 +187,14 @@ def _against_each_other(
     numbers = [clerk.number for clerk in people]
     for twice in sorted({number for number in numbers if numbers.count(number) > 1}):
         yield Text(f"[[clerk]] number {twice} 出现两次", f"[[clerk]] number {twice} stands twice")
+
+
+def _of_printers(printers: Sequence[PrinterSettings]) -> Iterator[Text]:
+    roles = [printer.role for printer in printers]
+    if any(role not in PRINTER_ROLES for role in roles):
+        yield _none_of("[[printer]] role", PRINTER_ROLES)
+    for twice in sorted({role for role in roles if roles.count(role) > 1}):
+        yield Text(f"[[printer]] role {twice} 出现两次", f"[[printer]] role {twice} stands twice")
 
 
 def _none_of(what: str, known: Sequence[str]) -> Text:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from handy import FickleSlot, HandClock
+from handy import FickleSlot, HandClock, officer
 from hypothesis import HealthCheck, settings
 
 from counter.build import open_desk
@@ -16,6 +16,7 @@ from counter.desk.desk import Desk
 from counter.desk.views import Session
 from counter.places import Places, data_dir
 from counter.printing.press import Press
+from counter.rules import Rulebook, load_rulebook
 from counter.store.engine import new_key
 from counter.store.store import Store
 
@@ -65,9 +66,23 @@ def printer() -> FickleSlot:
     return FickleSlot()
 
 
+@pytest.fixture(scope="session")
+def rulebook() -> Rulebook:
+    """The shipped rules, read once."""
+    return load_rulebook(data_dir() / "jurisdictions")[0]
+
+
 @pytest.fixture
-def desk(places: Places, clock: HandClock, printer: FickleSlot, press: Press) -> Iterator[Desk]:
+def desk(
+    places: Places,
+    clock: HandClock,
+    printer: FickleSlot,
+    press: Press,
+    rulebook: Rulebook,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Desk]:
     """A desk on a real encrypted store with 120 fictional holders."""
+    monkeypatch.setattr("counter.build._rules", lambda _: rulebook)
     opened = open_desk(places, clock, printer)
     yield Desk.on(replace(opened.bench, press=press))
     opened.close()
@@ -75,7 +90,8 @@ def desk(places: Places, clock: HandClock, printer: FickleSlot, press: Press) ->
 
 @pytest.fixture
 def session(desk: Desk) -> Session:
-    return desk.people.sign_in("0337", "0000")
+    """An officer; signing in itself is tested where people are."""
+    return officer(desk)
 
 
 @pytest.fixture

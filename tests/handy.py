@@ -12,9 +12,10 @@ from typing import Any
 from counter.clock import STATION_ZONE
 from counter.desk.desk import Desk
 from counter.desk.people import Second
-from counter.desk.views import CaseView, Session
+from counter.desk.views import CaseView, ClerkView, Role, Session
 from counter.devices.dummy import RecordingPrinter
 from counter.devices.ports import PrinterProblem, PrintReceipt
+from counter.store import cases
 from counter.values.citizen_number import check_digit
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=STATION_ZONE)
@@ -60,7 +61,7 @@ class FickleSlot(RecordingPrinter):
 
 
 def officer(desk: Desk) -> Session:
-    return desk.people.sign_in(OFFICER, PIN)
+    return Session(ClerkView(OFFICER, "王思远", Role.OFFICER), desk.bench.clock.now())
 
 
 def beside(desk: Desk, session: Session) -> Second:
@@ -107,3 +108,18 @@ def write_jsonl(path: Path, rows: Iterable[dict[str, Any]]) -> Path:
 def imported(desk: Desk, folder: Path, *rows: dict[str, str]) -> Any:
     """Take rows into the register."""
     return desk.importing.holders(officer(desk), write_jsonl(folder / "extract.jsonl", rows))
+
+
+def with_permit(desk: Desk, folder: Path, state: str, until: str = "2027-01-01") -> str:
+    """The number of somebody whose permit is in a state."""
+    number = number_for(order=77)
+    assert imported(desk, folder, row(number=number, state=state, endorsed_until=until)).new == 1
+    return number
+
+
+def words_of(desk: Desk, serial: str) -> dict[str, str]:
+    """What stands on a sheet, by field."""
+    with desk.bench.store.reading() as db:
+        sheet = cases.sheet(db, serial)
+    assert sheet is not None
+    return dict(sheet.fields)

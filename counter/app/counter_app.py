@@ -6,7 +6,7 @@ import asyncio
 import gc
 import time
 from collections.abc import Callable, Coroutine
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeGuard, TypeVar
 
 from textual import events
 from textual.app import App
@@ -196,16 +196,18 @@ class CounterApp(App[None], inherit_bindings=False):
         """Give a stroke to the page, then to its field; an error of ours costs no key behind it."""
         try:
             page = self.page
-            own = isinstance(stroke, events.Key) and stroke.key not in KEYS and not self.flows(stroke)
-            if own and page.press(stroke.key):
-                return
-            await super().on_event(stroke)
+            if not (self._is_for_page(stroke) and page.press(stroke.key)):
+                await super().on_event(stroke)
         except Exception as error:
             self._fault(error)
 
+    def _is_for_page(self, stroke: Stroke) -> TypeGuard[events.Key]:
+        """Whether a page may answer before its field: to all but text and the work keys."""
+        return isinstance(stroke, events.Key) and stroke.key not in KEYS and not self.flows(stroke)
+
     async def settled(self) -> None:
         """Wait until all that followed from a key is done: messages, acts, a new page with its field."""
-        while True:
+        while self.is_running:
             await self.acts.rest()
             page = self.screen
             if not (isinstance(page, Page) and page.standing):
@@ -254,8 +256,12 @@ class CounterApp(App[None], inherit_bindings=False):
         if isinstance(error, CounterError):
             self.page.refuse(error)
             return
-        note(self.places.log, error)
+        self.log_fault(error)
         self.page.tell(self.say("frame.fault"), tone="stop")
+
+    def log_fault(self, error: Exception) -> None:
+        """Write into the technical log where the program failed."""
+        note(self.places.log, error)
 
 
 def _build(places: Places) -> Desk:

@@ -91,7 +91,8 @@ def _forms(where: Places) -> Text:
     forms, problems = load_forms(where.data / "forms")
     if problems:
         raise OSError(str(problems[0]))
-    sizes = [len(Press(where.data).pdf(form.sample())) for form in forms.values()]
+    press = Press(where.data)
+    sizes = [len(press.pdf(form.sample())) for form in forms.values()]
     return Text(f"{len(sizes)} 种,样张均可生成", f"{len(sizes)} forms, a specimen of each can be made")
 
 

@@ -8,7 +8,20 @@ import sys
 
 import typer
 
-from counter.cli import clerk, doctor, find, holders, journal, keys, rules, seal, slip, specimen, verify
+from counter.cli import (
+    clerk,
+    doctor,
+    find,
+    holders,
+    journal,
+    keys,
+    printers,
+    rules,
+    seal,
+    slip,
+    specimen,
+    verify,
+)
 from counter.cli.common import as_json_text, language, shown
 from counter.errors import CounterError
 from counter.locale import Text
@@ -27,6 +40,7 @@ for name, group in {
     "seal": seal.app,
     "clerk": clerk.app,
     "keys": keys.app,
+    "printers": printers.app,
 }.items():
     app.add_typer(group, name=name)
 app.command("find")(find.find)

@@ -74,18 +74,40 @@ def list_(as_json: Json = False, pack: Packs = None) -> None:
 @app.command()
 def explain(
     name: Annotated[str, typer.Argument(metavar="JUR/SERVICE", help="例 / e.g. national/id-card")],
-    on: On = "", fact: Facts = None, as_json: Json = False, pack: Packs = None,
-) -> None:  # fmt: skip
+    on: On = "",
+    fact: Facts = None,
+    as_json: Json = False,
+    notice: Annotated[
+        bool, typer.Option("--notice", help="一次性告知书 / what is missing, told once.")
+    ] = False,
+    pack: Packs = None,
+) -> None:
     """对一个人、一天给出全部答复及依据 / The whole answer for one citizen on one day, with its reasons."""
     jurisdiction, service = _name(name)
+    book = _book(pack)
     try:
-        answer = _book(pack).explain(jurisdiction, service, _day(on), _facts(fact))
+        answer = book.explain(jurisdiction, service, _day(on), _facts(fact))
     except CounterError as fault:
         raise _refuse(fault) from None
     if as_json:
         typer.echo(json.dumps(answer.as_json(), ensure_ascii=False, indent=2))
+    elif notice:
+        _notify(answer, book)
     else:
         _tell(answer)
+
+
+def _notify(answer: Answer, book: Rulebook) -> None:
+    from counter.rules.notice import one_time_notice, told
+
+    if answer.outcome == "open":
+        asked = ", ".join(question.fact for question in answer.questions)
+        typer.echo(
+            f"先问清再告知,以免分两次:{asked} / Ask these first, so that it is told once: {asked}", err=True
+        )
+        raise typer.Exit(1)
+    for line in told(one_time_notice(answer, book.vocabulary)) or ["不缺材料。/ Nothing is missing."]:
+        typer.echo(line)
 
 
 @app.command()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from counter.desk.bench import Bench
-from counter.desk.papers import moment_words, paper_of, seal_body
+from counter.desk.papers import CODE_STATES, moment_words, paper_of, seal_body
 from counter.desk.views import Session
 from counter.errors import CounterError, Refused
 from counter.locale import Text
@@ -21,8 +21,6 @@ from counter.store.store import Acting
 from counter.values.agency_code import AgencyCode
 from counter.values.serial import Serial
 from counter.workflows.slip import SHEETS, Sheet, SheetAct
-
-_GRANTED = "granted"
 
 
 class PrinterNotReady(Refused):
@@ -167,7 +165,7 @@ def _code(bench: Bench, paper: Paper, at: datetime) -> str:
     claims = SlipClaims(
         serial=paper.serial,
         kind=paper.form,
-        state=_GRANTED,
+        state=CODE_STATES[paper.form],
         station=bench.station.code,
         time=int(at.timestamp()),
         digest=paper.digest(),

@@ -46,10 +46,16 @@ class Address:
         """
         try:
             parts = urlsplit(words if _PLAIN.fullmatch(words) and len(words) <= _LONGEST else "")
-            host, port = parts.hostname or "", parts.port or PORT
+            host, port = parts.hostname or "", PORT if parts.port is None else parts.port
         except ValueError:
             raise NotAPrinterAddress(address=words) from None
-        odd = parts.query or parts.fragment or "@" in parts.netloc or not _PATH.fullmatch(parts.path)
+        odd = (
+            not port
+            or parts.query
+            or parts.fragment
+            or "@" in parts.netloc
+            or not _PATH.fullmatch(parts.path)
+        )
         if parts.scheme != "ipp" or odd or not _HOST.fullmatch(host):
             raise NotAPrinterAddress(address=words)
         return cls(host, port, parts.path or "/")

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from counter.devices.ipp_address import Address
 from counter.devices.ipp_decode import Garbled, decode
 from counter.devices.ipp_encode import encode
-from counter.devices.ipp_http import post
 from counter.devices.ipp_problems import (
     NoPdf,
     NoSuchJob,
@@ -72,8 +71,12 @@ class IppClient:
     def print(self, ticket: Ticket, document: bytes) -> int:
         """Print-Job: hand over a document; the number of the job."""
         answer = self._ask(Operation.PRINT_JOB, _operation(ticket), _job(ticket), document, self.long_seconds)
-        number = answer.first(Group.JOB).number("job-id")
-        if number is None:
+        return self.job_id(answer.first(Group.JOB))
+
+    def job_id(self, job: Attributes) -> int:
+        """The number of a job; raises NotAPrinter when it has none."""
+        number = job.number("job-id")
+        if number is None or number < 1:
             raise NotAPrinter(place=self.address.place, reason="job-id")
         return number
 
@@ -114,6 +117,8 @@ class IppClient:
         seconds: float | None = None,
         job: int | None = None,
     ) -> Message:
+        from counter.devices.ipp_http import post  # noqa: PLC0415 - slow to import, first needed here
+
         number = next(_requests) & 0x7FFFFFFF
         sections = [Section(Group.OPERATION, (*self._preamble(job), *own))]
         if job_attributes:

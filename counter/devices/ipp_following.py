@@ -20,6 +20,7 @@ class JobPhase(StrEnum):
     BLOCKED = "blocked"
     """It goes on when somebody sees to the printer."""
     DONE = "done"
+    """So it says; a CUPS queue may say so of a job that its printer gave up."""
     ABORTED = "aborted"
     CANCELLED = "cancelled"
     UNKNOWN = "unknown"
@@ -33,7 +34,9 @@ _HAPPENED = {
     JobPhase.WAITING: Text("已交给打印机,在排队。", "The printer has it; it waits for its turn."),
     JobPhase.PRINTING: Text("正在打印。", "Printing."),
     JobPhase.BLOCKED: Text("打印机停下了。", "The printer has stopped."),
-    JobPhase.DONE: Text("打印机报告:已打完。", "The printer reports that it has printed."),
+    JobPhase.DONE: Text(
+        "打印机(或打印队列)报告:已打完。", "The printer, or its queue, reports that it has printed."
+    ),
     JobPhase.ABORTED: Text(
         "打印机中途放弃了这张单据。", "The printer gave this sheet up before it was done."
     ),
@@ -43,11 +46,20 @@ _HAPPENED = {
     JobPhase.UNKNOWN: Text("打印结果不明。", "What became of the sheet is unknown."),
 }
 _LOOK = Text("请到打印机前看。", "Go and look at the printer.")
+_TOO_LONG = Text("等得太久,结果不明。", "This took too long; what became of the sheet is unknown.")
+_STILL_THERE = Text(
+    "任务可能还在打印机里,恢复后会打出来:不再要它,就先取消任务,看清没有出纸,再登记打坏。",
+    "The job may still be in the printer and come out later: if it is not wanted any more, cancel it, make sure that no"
+    " paper came out, then record the sheet as spoiled.",
+)
 _NEXT = {
     JobPhase.WAITING: Text("请稍等。", "Please wait."),
     JobPhase.PRINTING: Text("请稍等。", "Please wait."),
     JobPhase.BLOCKED: Text("请看打印机面板上的提示。", "See what the panel of the printer says."),
-    JobPhase.DONE: Text("请取纸,看清后登记。", "Take the sheet, look at it and record it."),
+    JobPhase.DONE: Text(
+        "请取纸,看清后登记;没有出纸就登记打坏,再用新编号打印。",
+        "Take the sheet, look at it and record it; if there is none, record it as spoiled and print under a new serial.",
+    ),
     JobPhase.ABORTED: Text(
         "请排除故障。可能出了半张:没有完整出纸就登记打坏,再用新编号打印。没有自动重发。",
         "Mend the fault. Half a sheet may be out: unless it is whole, record it as spoiled and print under a new serial."
@@ -77,15 +89,21 @@ class JobState:
     @property
     def happened(self) -> Text:
         """What happened."""
-        return ADVICE[self.trouble].happened if self.trouble else _HAPPENED[self.phase]
+        if self.trouble is None:
+            return _HAPPENED[self.phase]
+        happened = ADVICE[self.trouble].happened
+        return _joined(_TOO_LONG, happened) if self._given_up else happened
 
     @property
     def next_step(self) -> Text:
         """What to do."""
         if self.trouble is None:
             return _NEXT[self.phase]
-        step = ADVICE[self.trouble].next_step
-        return Text(step.zh + _LOOK.zh, f"{step.en} {_LOOK.en}") if self._given_up else step
+        advice = ADVICE[self.trouble]
+        if self.phase is not JobPhase.UNKNOWN:
+            return advice.next_step
+        step = _joined(advice.remedy, _LOOK) if self._given_up else advice.remedy
+        return step if self.trouble is Trouble.FORGOTTEN else _joined(step, _STILL_THERE)
 
     @property
     def question(self) -> Text | None:
@@ -94,8 +112,12 @@ class JobState:
 
     @property
     def _given_up(self) -> bool:
-        """Whether we stopped waiting for a trouble to be mended, and it does not already say to look."""
+        """Whether we stopped waiting for a trouble to be mended; the two others tell of the waiting themselves."""
         return self.phase is JobPhase.UNKNOWN and self.trouble not in {Trouble.STUCK, Trouble.FORGOTTEN}
+
+
+def _joined(first: Text, second: Text) -> Text:
+    return Text(first.zh + second.zh, f"{first.en} {second.en}")
 
 
 class FollowingPrinter(Printer, Protocol):

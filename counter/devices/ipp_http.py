@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import http.client
 import ipaddress
 import queue
@@ -62,6 +63,8 @@ def _answer(connection: http.client.HTTPConnection, address: Address) -> bytes:
     if response.status != http.client.OK or kind != "application/ipp":
         raise NotAPrinter(place=address.place, reason=f"HTTP {response.status}")
     body = response.read(LONGEST_MESSAGE + 1)
+    if response.length and len(body) <= LONGEST_MESSAGE:  # read() with a limit does not complain itself
+        raise http.client.IncompleteRead(body, response.length)
     if len(body) > LONGEST_MESSAGE:
         raise NotAPrinter(place=address.place, reason=f"> {LONGEST_MESSAGE} bytes")
     return body
@@ -108,13 +111,14 @@ class _Socket(socket.socket):
 
 
 def _connected(address: Address, deadline: Deadline) -> _Socket:
-    """The first of the host's addresses that lets us in."""
+    """The first of the host's addresses that lets us in; each gets its share of the time."""
     last: OSError = OSError("no address")
-    for family, kind, protocol, _, where in _found(address, deadline):
+    found = _found(address, deadline)
+    for tried, (family, kind, protocol, _, where) in enumerate(found):
         sock = _Socket(family, kind, protocol)
         sock.deadline = deadline
         try:
-            sock.settimeout(deadline.left())
+            sock.settimeout(deadline.left() / (len(found) - tried))
             sock.connect(where)
         except OSError as error:
             sock.close()
@@ -132,8 +136,10 @@ def _found(address: Address, deadline: Deadline) -> list[Any]:
     def look_up() -> None:
         try:
             answers.put(socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM))
-        except (OSError, UnicodeError) as error:
-            answers.put(error if isinstance(error, OSError) else OSError(str(error)))
+        except UnicodeError:
+            answers.put(OSError(errno.EINVAL, "not a host name"))
+        except OSError as error:
+            answers.put(error)
 
     if _literal(address.host):
         look_up()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -21,13 +22,14 @@ from counter.devices.ipp_problems import (
     QueueClosed,
     SentUnclear,
 )
-from counter.devices.ipp_readiness import ASKED, PDF, readiness
+from counter.devices.ipp_readiness import ASKED, PDF, not_ready, readiness
 from counter.devices.ipp_values import Attribute, Attributes, Status, Tag
 from counter.devices.ipp_watch import Patience, Watch, is_named
 from counter.devices.ports import PrinterProblem, PrinterState, PrintReceipt
-from counter.locale import Text
 
 CHECK_SECONDS = 1.0
+_JOB = re.compile(r"[1-9][0-9]{0,8}")
+_NO_LIST = frozenset({Status.OPERATION_NOT_SUPPORTED, Status.ATTRIBUTES_NOT_SUPPORTED})
 _WISHES = {"sides": "one-sided", "print-scaling": "none"}
 """Asked for where the printer knows them: a form is one side, and its millimetres are true."""
 
@@ -60,7 +62,7 @@ class IppPrinter:
         try:
             told = self.client.printer(ASKED, CHECK_SECONDS)
         except PrinterProblem as problem:
-            return PrinterState(False, Text(problem.said("zh"), problem.said("en")))
+            return not_ready(problem)
         return readiness(told, self.name, self.paper)
 
     def send(self, serial: str, pdf: bytes, title: str) -> PrintReceipt:
@@ -70,16 +72,16 @@ class IppPrinter:
             PrinterProblem: nothing was handed over.
             SentUnclear: nobody knows whether it was.
         """
-        ticket = self._ticket(serial, pdf, title)
         number = self._known(serial)
         if number is None:
+            ticket = self._ticket(serial, pdf, title)
             self.client.validate(ticket)
             number = self._print(serial, ticket, pdf)
         return PrintReceipt(self.name, str(number), hashlib.sha256(pdf).hexdigest())
 
     def follow(self, serial: str, job: str) -> Iterator[JobState]:
         """Each new state of a sheet until the last one; see FollowingPrinter."""
-        return Watch(self.client, int(job), serial, self.patience).states()
+        return Watch(self.client, _number(job), serial, self.patience).states()
 
     def cancel(self, serial: str, job: str) -> None:
         """Ask for a sheet to be given up; one that has ended stays as it is. The page may still come out.
@@ -88,11 +90,12 @@ class IppPrinter:
             NoSuchJob: the printer has forgotten it, or has another job under this number now.
             PrinterProblem
         """
-        named = self.client.job(int(job), ("job-name",)).word("job-name")
-        if named and not is_named(named, serial):
+        number = _number(job)
+        named = self.client.job(number, ("job-name",)).word("job-name") if number else ""
+        if not number or (named and not is_named(named, serial)):
             raise NoSuchJob(job=job, place=self.client.address.place)
         try:
-            self.client.cancel(int(job))
+            self.client.cancel(number)
         except PrinterRefused as refused:
             if refused.values["code"] != Status.NOT_POSSIBLE:
                 raise
@@ -127,10 +130,24 @@ class IppPrinter:
     def _known(self, serial: str) -> int | None:
         """The number of the job the printer has under this serial, if it remembers one."""
         for which in ("not-completed", "completed"):
-            for job in self.client.jobs(which, ("job-id", "job-name")):
+            for job in self._jobs(which):
                 if is_named(job.word("job-name"), serial):
-                    return job.number("job-id")
+                    return self.client.job_id(job)
         return None
+
+    def _jobs(self, which: str) -> tuple[Attributes, ...]:
+        """The printer's list of our jobs; one that keeps no such list remembers nothing."""
+        try:
+            return self.client.jobs(which, ("job-id", "job-name"))
+        except PrinterRefused as refused:
+            if refused.values["code"] not in _NO_LIST:
+                raise
+            return ()
+
+
+def _number(job: str) -> int:
+    """A receipt's job as a number; one of another kind of printer is 0, which no job has."""
+    return int(job) if _JOB.fullmatch(job) else 0
 
 
 def _wishes(told: Attributes) -> tuple[Attribute, ...]:

@@ -24,7 +24,7 @@ ASKED = (
 def readiness(told: Attributes, name: str, paper: str) -> PrinterState:
     """Ready, with a warning if there is one; or what is missing, the thing that keeps longest first."""
     for problem in _missing(told, name, paper):
-        return PrinterState(False, Text(problem.said("zh"), problem.said("en")))
+        return not_ready(problem)
     trouble = _stopped(told)
     if trouble is not None:
         return PrinterState(False, _with_message(_advised(trouble), told, trouble))
@@ -34,6 +34,12 @@ def readiness(told: Attributes, name: str, paper: str) -> PrinterState:
         True,
         Text("".join((ready.zh, *(w.zh for w in warnings))), " ".join((ready.en, *(w.en for w in warnings)))),
     )
+
+
+def not_ready(problem: PrinterProblem) -> PrinterState:
+    """A problem met before there is any sheet: what happened and what to do, nothing about what was kept."""
+    (happened, _, step), (happened_en, _, step_en) = problem.sentences("zh"), problem.sentences("en")
+    return PrinterState(False, Text(happened + step, f"{happened_en} {step_en}"))
 
 
 def _missing(told: Attributes, name: str, paper: str) -> list[PrinterProblem]:

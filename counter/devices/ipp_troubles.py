@@ -48,6 +48,9 @@ class Advice:
 SOFT = frozenset({Trouble.PAPER_LOW, Trouble.TONER_LOW})
 """A printer goes on printing with these."""
 
+HARD = frozenset({Trouble.JAM, Trouble.COVER_OPEN})
+"""No printer prints with these, even if it only warns; an empty tray or cartridge may be one of several."""
+
 _COMES_BY_ITSELF = Text("单据会自动打出,不要再按打印。", "The sheet comes out by itself: do not print again.")
 
 
@@ -186,15 +189,18 @@ class Told:
 
 
 def troubles(reasons: Iterable[str]) -> tuple[Told, ...]:
-    """What a printer's reasons mean, errors first, then the gravest; unknown words count only as errors of the suffix."""
+    """What a printer's reasons mean, errors first, then the gravest; a word nobody knows counts if it ends in error."""
     told = {one for reason in reasons if (one := _told(reason)) is not None}
     return tuple(sorted(told, key=lambda one: (not one.error, _GRAVITY[one.trouble])))
 
 
 def _told(reason: str) -> Told | None:
-    mild = reason.endswith(_MILD)
-    bare = reason.removesuffix(_ERROR)
+    bare, mild = reason.removesuffix(_ERROR), reason.endswith(_MILD)
     for suffix in _MILD:
         bare = bare.removesuffix(suffix)
-    trouble = _KEYWORDS.get(bare, Trouble.FAULT if reason.endswith(_ERROR) else None)
-    return Told(trouble, not mild and trouble not in SOFT) if trouble else None
+    trouble = _KEYWORDS.get(bare)
+    if trouble is None and (reason.endswith(_ERROR) or bare == "other"):
+        trouble = Trouble.FAULT
+    if trouble is None:
+        return None
+    return Told(trouble, trouble not in SOFT and (not mild or trouble in HARD))

@@ -40,7 +40,10 @@ class Patience:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """Follows one job of a printer to its end; ``serial`` tells it from a job of the same number after a restart."""
+    """Follows one job of a printer to its end; ``serial`` tells it from a job of the same number after a restart.
+
+    ``number`` 0 is a job of another printer.
+    """
 
     client: IppClient
     number: int
@@ -75,6 +78,8 @@ class Watch:
 
     def _look(self) -> JobState:
         """Ask once. A printer that does not answer, or not like a printer, is gone for now."""
+        if not self.number:
+            return _FORGOTTEN
         try:
             job = self.client.job(self.number, _JOB)
             named, code = job.word("job-name"), job.number("job-state")

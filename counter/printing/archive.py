@@ -21,9 +21,10 @@ from reportlab.pdfbase.pdfdoc import (
     PDFString,
 )
 
-from counter.printing.canvas import MM, Part
+from counter.printing.canvas import Part
 from counter.printing.font_embed import font_objects
 from counter.printing.fonts import Face
+from counter.printing.form import MM
 from counter.printing.pdf_stream import Stream, packed
 
 PRODUCER = "Counter"

@@ -5,17 +5,16 @@ Coordinates come in millimetres from the top left corner and leave in points fro
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from counter.printing.fonts import Face, Fonts
-from counter.printing.form import Box, Style
+from counter.printing.form import MM, Box, Style
 from counter.printing.lines import Fitted
 from counter.printing.pdf_stream import pack
 
-MM = 72 / 25.4
-ASCENT, DESCENT = 0.88, 0.12
-"""The em box of a Chinese letter about the base line."""
+ASCENT = 0.88
+"""How much of the em box of a Chinese letter is above its base line."""
 EMBOLDEN = 0.027
 """The stroke that makes Regular look bold, in parts of the size: 0.45 pt at 16 pt."""
 
@@ -71,18 +70,9 @@ class Sheet:
         used.update(zip(numbers, text, strict=True))
         return "".join(f"{number:04X}" for number in numbers)
 
-    def rules(self, boxes: Sequence[Box], width: float = 0.5) -> None:
+    def rules(self, boxes: Iterable[Box], width: float = 0.5) -> None:
         """The frames of cells; an edge that two cells share is drawn once. ``width`` in points."""
-        edges: dict[tuple[float, float, float, float], None] = {}
-        for box in boxes:
-            left, top, right, bottom = box.x, box.y, box.right, box.bottom
-            for edge in (
-                (left, top, right, top),
-                (left, bottom, right, bottom),
-                (left, top, left, bottom),
-                (right, top, right, bottom),
-            ):
-                edges[tuple(round(v, 2) for v in edge)] = None  # type: ignore[index]  # four numbers stay four
+        edges = dict.fromkeys(edge for box in boxes for edge in _edges(box))
         drawn = " ".join(
             f"{x1 * MM:.2f} {self.height - y1 * MM:.2f} m {x2 * MM:.2f} {self.height - y2 * MM:.2f} l"
             for x1, y1, x2, y2 in edges
@@ -92,3 +82,12 @@ class Sheet:
     def raw(self, operators: str) -> None:
         """Operators made elsewhere: seal, code."""
         self.operators.append(operators)
+
+
+def _edges(box: Box) -> Iterator[tuple[float, float, float, float]]:
+    """The four edges of a box, rounded so that neighbours agree."""
+    left, top, right, bottom = (round(edge, 2) for edge in (box.x, box.y, box.right, box.bottom))
+    yield left, top, right, top
+    yield left, bottom, right, bottom
+    yield left, top, left, bottom
+    yield right, top, right, bottom

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from counter.printing.lines import broken_lines
 
 
+@lru_cache(maxsize=4096)
 def cell_width(char: str) -> int:
     """The cells of one character; ambiguous ones (``·``) count one, as terminals outside East Asian locales draw them."""
     if " " <= char <= "~":
@@ -17,6 +19,7 @@ def cell_width(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
+@lru_cache(maxsize=1024)
 def width(text: str) -> int:
     """The cells of a text."""
     return sum(map(cell_width, text))

@@ -99,6 +99,7 @@ class Fonts:
 
 
 def _sure(face: Face | None, char: str) -> Face:
+    """The face of a character; KeyError when the caller has not looked for missing glyphs."""
     if face is None:
         raise KeyError(char)
     return face

@@ -9,6 +9,8 @@ from typing import Literal
 from counter.locale import Text
 from counter.printing.paper import Paper, Seal, SealMode
 
+MM = 72 / 25.4
+"""Points in a millimetre."""
 Align = Literal["left", "center", "right"]
 Face = Literal["song", "kai"]
 SAMPLE_CODE = "SPECIMEN 0000 " * 19
@@ -147,9 +149,8 @@ class Form:
         filled = {code for code, text in paper.fields if text.strip()}
         wrong = [code for code in given if given.count(code) > 1 or self.field(code) is None]
         wrong += [field.code for field in self.fields if not field.optional and field.code not in filled]
-        wrong += ["seal"] * bool(paper.seal and not self.seal) + ["code"] * bool(
-            paper.code and not self.code_at
-        )
+        places = {"seal": (paper.seal, self.seal), "code": (paper.code, self.code_at)}
+        wrong += [name for name, (shown, place) in places.items() if shown and not place]
         return tuple(dict.fromkeys(wrong))
 
     def sample(self, serial: str = "SPECIMEN-000000") -> Paper:

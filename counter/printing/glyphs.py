@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import category
 
 from counter.errors import CounterError
 from counter.locale import Text
+
+UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Unicode categories of characters that leave no mark on paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,10 @@ class Coverage:
         return byte < len(self._table) and bool(self._table[byte] >> bit & 1)
 
     def missing(self, texts: Iterable[str]) -> tuple[MissingGlyph, ...]:
-        """The characters that no face has, each once, in the order of the texts; a line feed needs no glyph."""
-        characters = dict.fromkeys("".join(texts).replace("\n", ""))
-        return tuple(MissingGlyph(char, f"U+{ord(char):04X}") for char in characters if char not in self)
+        """The characters that cannot be printed, each once, in the order of the texts.
+
+        Those that no face has, and those that nobody would see on paper (controls, soft hyphen) though a face has them.
+        """
+        characters = dict.fromkeys("".join(texts))
+        lacking = (char for char in characters if char not in self or category(char) in UNSEEN)
+        return tuple(MissingGlyph(char, f"U+{ord(char):04X}") for char in lacking)

@@ -96,7 +96,7 @@ class Press:
             raise UnknownForm(form=paper.form)
         if wrong := form.mismatch(paper):
             raise FormMismatch(form=paper.form, fields="、".join(wrong))
-        words = [paper.serial, *(text for _, text in paper.fields)]
+        words = [paper.serial, *(text.replace("\n", "") for _, text in paper.fields)]
         if paper.seal:
             words += [paper.seal.unit, paper.seal.purpose]
         if lacking := self.missing(words):

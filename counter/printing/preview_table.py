@@ -16,15 +16,15 @@ def put_table(grid: Grid, form: Form, paper: Paper, language: Language) -> None:
         return
     edge = max(width(row[0].label.in_(language)) for row in rows) + 3
     top = len(grid.rows)
+    grid.grow(top + 1)
     for row in rows:
         _table_row(grid, form, paper, language, row, edge)
-    bottom = len(grid.rows)
-    _frame(grid, top, bottom, edge)
+    _frame(grid, top, len(grid.rows), edge)
 
 
 def _table_row(grid: Grid, form: Form, paper: Paper, language: Language, row: list[Field], edge: int) -> None:
     """One row of the frame; a cell that has no room beside the one before it begins a line of its own."""
-    line, right = max(len(grid.rows), 3), grid.columns - 2
+    line, right = len(grid.rows), grid.columns - 2
     grid.put(line, 2, row[0].label.in_(language), "label")
     column = start = edge + 2
     for index, field in enumerate(row):
@@ -49,11 +49,10 @@ def _next_column(field: Field, form: Form, columns: int, used: int, last: int) -
 
 def _frame(grid: Grid, top: int, bottom: int, edge: int) -> None:
     """The frame and the rule between labels and values."""
-    across = grid.columns - 2
-    upper, lower = max(top, 2), bottom
-    grid.put(upper, 0, "┌" + "─" * (edge - 1) + "┬" + "─" * (across - edge) + "┐", "rule")
-    for row in range(upper + 1, bottom):
+    left, right = "─" * (edge - 1), "─" * (grid.columns - 2 - edge)
+    grid.put(top, 0, f"┌{left}┬{right}┐", "rule")
+    for row in range(top + 1, bottom):
         for column in (0, edge, grid.columns - 1):
             if grid.free(row, column):
                 grid.put(row, column, "│", "rule")
-    grid.put(lower, 0, "└" + "─" * (edge - 1) + "┴" + "─" * (across - edge) + "┘", "rule")
+    grid.put(bottom, 0, f"└{left}┴{right}┘", "rule")

@@ -9,8 +9,7 @@ from qrcode import QRCode
 from qrcode.constants import ERROR_CORRECT_Q
 from qrcode.util import BIT_LIMIT_TABLE, MODE_ALPHA_NUM, QRData, length_in_bits
 
-from counter.printing.canvas import MM
-from counter.printing.form import Box
+from counter.printing.form import MM, Box
 
 MASK = 3
 MODE_BITS = 4

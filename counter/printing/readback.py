@@ -12,9 +12,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium_raw
 import zxingcpp
 
-from counter.printing.form import Box
+from counter.printing.form import MM, Box
 
-MM = 72 / 25.4
 QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 BGRX = pdfium_raw.FPDFBitmap_BGRx
 SCALES = (200 / 72, 300 / 72)

@@ -11,9 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import cos, degrees, radians, sin, sqrt
 
-from counter.printing.canvas import MM
 from counter.printing.fonts import Fonts
-from counter.printing.form import SealPlace
+from counter.printing.form import MM, SealPlace
 from counter.printing.outlines import MIDDLE, Letter, Place, letter, line
 from counter.printing.paper import SPECIMEN_MARK, Seal, SealMode
 

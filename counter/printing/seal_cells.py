@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from math import hypot
 
@@ -26,8 +27,9 @@ def stamp(grid: Grid, seal: Seal, across: float) -> None:
     words = seal_words(seal)
     cells = ring(dotted=seal.mode is SealMode.WET)
     grid.grow(DOWN)
-    row, column = _best_place(grid, cells, words, round(across * grid.columns) - ACROSS // 2)
-    for text, at in zip(words, _word_rows(grid, words, row, column), strict=True):
+    letters = _Letters.of(grid)
+    row, column = _best_place(letters, cells, words, round(across * grid.columns) - ACROSS // 2)
+    for text, at in zip(words, _word_rows(letters, words, row, column), strict=True):
         if at is not None:
             grid.put(at, _middle(column, text), text, "seal-word")
     for down, right, char in cells:
@@ -66,29 +68,49 @@ def _inked(half_row: int, column: int) -> bool:
     return hits >= SHARE * FINE * FINE
 
 
-def _best_place(grid: Grid, cells: Cells, words: Sequence[str], column: int) -> tuple[int, int]:
+@dataclass(frozen=True, slots=True)
+class _Letters:
+    """Where letters of the sheet stand: one bit per cell in each row, so that many places can be tried."""
+
+    columns: int
+    rows: tuple[int, ...]
+
+    @classmethod
+    def of(cls, grid: Grid) -> _Letters:
+        """The letters of a page."""
+        taken = (sum(1 << c for c, (_, role) in enumerate(row) if role != "rule") for row in grid.rows)
+        return cls(grid.columns, tuple(taken))
+
+    def under(self, row: int, column: int, masks: Sequence[int]) -> int:
+        """How many cells of a figure, one mask per row, would meet letters."""
+        rows = zip(self.rows[row:], masks, strict=False)
+        return sum((taken >> column & mask).bit_count() for taken, mask in rows)
+
+    def free(self, row: int, column: int, text: str) -> bool:
+        """Whether a text has room."""
+        return not self.rows[row] >> column & (1 << width(text)) - 1
+
+
+def _best_place(letters: _Letters, cells: Cells, words: Sequence[str], column: int) -> tuple[int, int]:
     """Row and column near the wished ones where the ring and its words meet the fewest letters."""
-    bottom = len(grid.rows) - DOWN
-    places = [
-        (row, left)
-        for row in range(max(bottom - 3, 0), bottom + 1)
-        for left in range(max(column - 12, 0), min(column + 9, grid.columns - ACROSS) + 1, 1)
-    ]
+    bottom = len(letters.rows) - DOWN
+    lefts = range(max(column - 12, 0), min(column + 9, letters.columns - ACROSS) + 1)
+    masks = [sum(1 << right for down, right, _ in cells if down == row) for row in range(DOWN)]
 
     def cost(place: tuple[int, int]) -> tuple[int, int]:
         row, left = place
-        hidden = sum(not grid.free(row + down, left + right) for down, right, _ in cells)
-        rows = _word_rows(grid, words, row, left)
+        rows = _word_rows(letters, words, row, left)
+        hidden = letters.under(row, left, masks)
         return hidden + LOST * rows.count(None) + TORN * _torn(rows), abs(left - column) + bottom - row
 
-    return min(places, key=cost)
+    return min(((row, left) for row in range(max(bottom - 3, 0), bottom + 1) for left in lefts), key=cost)
 
 
-def _word_rows(grid: Grid, words: Sequence[str], row: int, column: int) -> list[int | None]:
+def _word_rows(letters: _Letters, words: Sequence[str], row: int, column: int) -> list[int | None]:
     """The row of each word line inside the ring; None when letters of the sheet leave no room for it."""
     ideal = row + (DOWN - len(words)) // 2
     starts = sorted(range(row + 2, row + DOWN - 2), key=lambda at: abs(at - ideal))
-    tried = [_from(grid, words, start, row + DOWN - 1, column) for start in starts]
+    tried = [_from(letters, words, start, row + DOWN - 1, column) for start in starts]
     return min(tried, key=lambda rows: (rows.count(None), _torn(rows)))
 
 
@@ -98,12 +120,12 @@ def _torn(rows: Sequence[int | None]) -> int:
     return placed[-1] - placed[0] + 1 - len(placed) if placed else 0
 
 
-def _from(grid: Grid, words: Sequence[str], start: int, end: int, column: int) -> list[int | None]:
+def _from(letters: _Letters, words: Sequence[str], start: int, end: int, column: int) -> list[int | None]:
     """Rows for the word lines, the first at ``start`` or below, each in the next row that has room."""
     rows: list[int | None] = []
     at = start
     for text in words:
-        while at < end and not grid.free(at, _middle(column, text), width(text)):
+        while at < end and not letters.free(at, _middle(column, text), text):
             at += 1
         rows.append(at if at < end else None)
         at += 1

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from counter.printing.canvas import MM, Sheet
-from counter.printing.form import Box, Form, Style
+from counter.printing.canvas import Sheet
+from counter.printing.form import MM, Box, Form, Style
 from counter.printing.lines import DoesNotFit, fit
 from counter.printing.outlines import MIDDLE, Place, letter, line
 from counter.printing.paper import SPECIMEN_MARK

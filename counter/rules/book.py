@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from counter.locale import Text
-from counter.rules import engine
+from counter.rules import asking, engine
 from counter.rules.answer import Answer, Question
 from counter.rules.calendar import WorkCalendar
+from counter.rules.case import Case
 from counter.rules.derive import derive
 from counter.rules.model import Jurisdiction, Rule, Service
 from counter.rules.problems import BrokenRules, Problem, UnknownWord
@@ -47,7 +48,7 @@ class Rulebook:
         self, jurisdiction: str, service: str, fact: str, on: date, facts: Mapping[str, object] | None = None
     ) -> Question:
         """One fact as this service asks it: its values in display order, each with the refusal it would lead to."""
-        return engine.question(self._case(jurisdiction, service, on, facts or {}), fact)
+        return asking.question(self._case(jurisdiction, service, on, facts or {}), fact)
 
     def fact(self, code: str) -> Fact:
         """A word of the vocabulary with all its values; raises UnknownWord."""
@@ -60,13 +61,20 @@ class Rulebook:
         return self.jurisdictions[code]
 
     def services(self, jurisdiction: str) -> Mapping[str, Service]:
-        """The services of a place: its own, and those of the place it inherits from where it has none."""
-        place = self.jurisdiction(jurisdiction)
-        own = {code: service for code, service in place.services.items() if not service.abstract}
-        inherited = (
-            self.services(place.inherits) if place.inherits in self.jurisdictions and place.inherits else {}
-        )
-        return own | {code: service for code, service in inherited.items() if code not in place.services}
+        """The services of a place: its own, and those of the places it inherits from where it has none."""
+        found: dict[str, Service] = {}
+        for place in self.line_of(self.jurisdiction(jurisdiction)):
+            found = {
+                code: service for code, service in place.services.items() if not service.abstract
+            } | found
+        return found
+
+    def line_of(self, place: Jurisdiction) -> tuple[Jurisdiction, ...]:
+        """A place and those it inherits from, nearest first; a circle ends where it closes."""
+        found = {place.code: place}
+        while (behind := self.jurisdictions.get(place.inherits or "")) and behind.code not in found:
+            found[behind.code] = place = behind
+        return tuple(found.values())
 
     def service(self, jurisdiction: str, code: str) -> Service:
         """A service by its code; raises UnknownWord."""
@@ -82,11 +90,12 @@ class Rulebook:
     def chain_of(self, service: Service) -> _Chain:
         """The same for a service at hand, abstract ones included."""
         found = {service.name: service}
-        while (behind := self._behind(service)) and behind.name not in found:
+        while (behind := self.behind(service)) and behind.name not in found:
             found[behind.name] = service = behind
         return tuple(found.values())
 
-    def _behind(self, service: Service) -> Service | None:
+    def behind(self, service: Service) -> Service | None:
+        """The service whose rules stand where this one is silent."""
         place, _, code = (service.extends or "").partition("/")
         if not service.extends:
             place, code = self.jurisdictions[service.jurisdiction].inherits or "", service.code
@@ -108,13 +117,13 @@ class Rulebook:
             self._standing[key] = stand(self.chain(jurisdiction, code), on)
         return self._standing[key]
 
-    def _case(self, jurisdiction: str, service: str, on: date, facts: Mapping[str, object]) -> engine.Case:
+    def _case(self, jurisdiction: str, service: str, on: date, facts: Mapping[str, object]) -> Case:
         standing = self.standing(jurisdiction, service, on)
         given = self.vocabulary.read(facts)
         for code, value in given.items():
             self._narrow(standing, code, value)
         known = derive(self.vocabulary, standing.rules, {**settled(standing), **given}, on)
-        return engine.Case(self.vocabulary, self.calendar, standing, jurisdiction, on, known)
+        return Case(self.vocabulary, self.calendar, standing, jurisdiction, on, known)
 
     def _narrow(self, standing: Standing, code: str, value: Value) -> None:
         """Refuses a value of the vocabulary that cannot happen in this service."""

@@ -59,7 +59,10 @@ def run(book: Rulebook, path: Path) -> Report:
     reader = _CaseReader(book, pack, jurisdiction, data.pop("ordinary", {}))
     counts: dict[str, int] = {}
     for service, rows in data.items():
-        for number, row in enumerate(rows if isinstance(rows, list) else []):
+        if not isinstance(rows, list):
+            pack.wrong_sort((service,), rows, list)
+            continue
+        for number, row in enumerate(rows):
             counts[service] = counts.get(service, 0) + reader.row(service, number, row)
     return Report(counts, tuple(pack.problems))
 

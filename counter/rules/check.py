@@ -7,7 +7,7 @@ from pathlib import Path
 
 from counter.locale import Text
 from counter.rules import cases
-from counter.rules.load import load_rulebook
+from counter.rules.load import CASES, load_rulebook
 from counter.rules.problems import Problem
 from counter.rules.prove import Proof, prove
 from counter.rules.reading_calendars import read_calendars
@@ -52,7 +52,7 @@ def check_all(folder: Path, files: tuple[Path, ...] = ()) -> CheckReport:
         # What a faulty pack says is not what it means: it is neither walked nor tried on cases.
         return CheckReport(Proof(), {}, problems)
     proof = prove(book)
-    ran = {path.name.removesuffix(cases.CASES): cases.run(book, path) for path in _case_files(folder, files)}
+    ran = {path.name.removesuffix(CASES): cases.run(book, path) for path in _case_files(folder, files)}
     counts = {
         f"{place}/{service}": n for place, report in ran.items() for service, n in report.counts.items()
     }
@@ -61,7 +61,5 @@ def check_all(folder: Path, files: tuple[Path, ...] = ()) -> CheckReport:
 
 
 def _case_files(folder: Path, files: tuple[Path, ...]) -> list[Path]:
-    packs = files or tuple(
-        path for path in sorted(folder.glob("*.toml")) if not path.name.endswith(cases.CASES)
-    )
+    packs = files or tuple(path for path in sorted(folder.glob("*.toml")) if not path.name.endswith(CASES))
     return [path for path in map(cases.cases_of, packs) if path.exists()]

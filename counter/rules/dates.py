@@ -16,8 +16,6 @@ STARTS: dict[str, Text] = {
     "verified": Text("核实属实之日", "the facts being verified"),
     "signed": Text("签发之日", "signing at the place of the household"),
     "applied": Text("提交申领登记表之日", "handing in the application form"),
-    "moved": Text("迁入之日", "moving in"),
-    "refused": Text("作出不予受理决定之日", "the refusal"),
 }
 """The events that start a clock."""
 

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from counter.locale import Text
 from counter.rules import periods
 from counter.rules.model import Rule, WindowRule
+from counter.rules.problems import BadValue
 from counter.rules.vocabulary import Value, Vocabulary
 
 
 def derive(
     vocabulary: Vocabulary, rules: Iterable[Rule], given: Mapping[str, Value], on: date
 ) -> dict[str, Value]:
-    """The given facts and all that follow from them on a day; a fact given outright is never computed over."""
+    """The given facts and all that follow from them on a day; a fact given outright is never computed over.
+
+    Raises BadValue for a birth date after the day.
+    """
     known = dict(given)
     windows = {rule.fact: rule for rule in rules if isinstance(rule, WindowRule)}
     for fact in vocabulary.facts.values():
@@ -21,12 +26,19 @@ def derive(
         if fact.code in known or not isinstance(base, date):
             continue
         if fact.derivation == "age":
-            known[fact.code] = periods.age(base, on)
+            known[fact.code] = _age(fact.derived_from or fact.code, base, on)
         elif fact.derivation == "months":
             known[fact.code] = periods.months_between(base, on)
         elif fact.code in windows:
             known[fact.code] = window(windows[fact.code], base, on)
     return known
+
+
+def _age(fact: str, born: date, on: date) -> int:
+    """The age on a day; nobody is born after it."""
+    if born > on:
+        raise BadValue(fact=fact, value=born, wanted=Text(f"不晚于 {on} 的日期", f"a date not after {on}"))
+    return periods.age(born, on)
 
 
 def window(rule: WindowRule, until: date, on: date) -> str:

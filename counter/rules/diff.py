@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 from datetime import date
 
 from counter.locale import Text
 from counter.rules.book import Rulebook
 from counter.rules.model import Rule, Service
-
-_SAME_RULE = {"jurisdiction", "service", "source", "valid_from", "valid_to", "file", "place", "text", "over"}
-"""Where a rule stands and since when is no difference to the citizen; how a text words it is told, not counted."""
 
 _KINDS = {
     "refusal": Text("拒绝", "refused"),
@@ -69,20 +65,28 @@ def _services(
 
 
 def _rules(left: str, one: Rule | None, right: str, other: Rule | None) -> Iterator[Text]:
-    kind = _KINDS[(one or other).kind] if one or other else Text("", "")
     if one and other:
-        if not _equal(one, other):
-            zh = f"{kind.zh} {one.code}:{left}“{one.text.zh}”;{right}“{other.text.zh}”"
-            yield Text(zh, f"{kind.en} {one.code}: {left} '{one.text.en}'; {right} '{other.text.en}'")
+        yield from _changed(left, one, right, other)
     elif one:
-        yield Text(f"{kind.zh} 仅 {left}:{one.text.zh}", f"{kind.en} only {left}: {one.text.en}")
+        yield _only(left, one)
     elif other:
-        yield Text(f"{kind.zh} 仅 {right}:{other.text.zh}", f"{kind.en} only {right}: {other.text.en}")
+        yield _only(right, other)
+
+
+def _changed(left: str, one: Rule, right: str, other: Rule) -> Iterator[Text]:
+    if not _equal(one, other):
+        kind = _KINDS[one.kind]
+        zh = f"{kind.zh} {one.code}:{left}“{one.text.zh}”;{right}“{other.text.zh}”"
+        yield Text(zh, f"{kind.en} {one.code}: {left} '{one.text.en}'; {right} '{other.text.en}'")
+
+
+def _only(where: str, rule: Rule) -> Text:
+    kind = _KINDS[rule.kind]
+    return Text(f"{kind.zh} 仅 {where}:{rule.text.zh}", f"{kind.en} only {where}: {rule.text.en}")
 
 
 def _equal(one: Rule, other: Rule) -> bool:
-    if one is other:
-        return True
-    names = [member.name for member in fields(one) if member.name not in _SAME_RULE]
-    same = all(getattr(one, name) == getattr(other, name) for name in names)
-    return same and (one.kind not in ("note", "advice", "collection") or one.text == other.text)
+    """Rules that only say something differ by their words; the others by what they do."""
+    if one.kind in ("note", "advice", "collection") and one.text != other.text:
+        return False
+    return one.says_the_same(other)

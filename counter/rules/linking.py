@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
 
 from counter.locale import Text
 from counter.rules.book import Rulebook
@@ -32,6 +31,10 @@ def _place(book: Rulebook, place: Jurisdiction) -> Iterator[Problem]:
         )
         near = nearest(place.inherits, book.jurisdictions)
         yield at(book, place.file, ("jurisdiction", "inherits"), "unknown-jurisdiction", zh, en, near)
+    last = book.line_of(place)[-1]
+    if last.inherits in book.jurisdictions:
+        zh, en = "inherits 形成循环。", "inherits runs in a circle."
+        yield at(book, place.file, ("jurisdiction", "inherits"), "inherits-circle", zh, en)
     for service in place.services.values():
         yield from _extends(book, service)
         yield from _twice(book, service)
@@ -46,18 +49,29 @@ def _extends(book: Rulebook, service: Service) -> Iterator[Problem]:
         zh, en = f"没有事项“{service.extends}”。", f"There is no service '{service.extends}'."
         near = nearest(service.extends, names)
         yield at(book, service.file, ("service", service.code, "extends"), "unknown-service", zh, en, near)
+    if _in_circle(book, service):
+        zh, en = "extends 形成循环。", "extends runs in a circle."
+        yield at(book, service.file, ("service", service.code, "extends"), "extends-circle", zh, en)
+
+
+def _in_circle(book: Rulebook, service: Service) -> bool:
+    """A line of services ends with one that has nothing behind it, unless it bites its tail."""
+    return book.behind(book.chain_of(service)[-1]) is not None
 
 
 def _twice(book: Rulebook, service: Service) -> Iterator[Problem]:
     """Two rules of the same kind and code on the same day: nobody could say which one stands."""
-    for one, other in combinations(service.rules, 2):
-        if (
-            one.short == other.short
-            and one.in_force(max(one.valid_from, other.valid_from))
-            and other.in_force(max(one.valid_from, other.valid_from))
-        ):
-            zh, en = f"“{other.short}”在同一天有两条规则。", f"'{other.short}' stands twice on the same day."
-            yield at(book, other.file, (*other.place, "valid_from"), "stands-twice", zh, en)
+    namesakes: dict[str, list[Rule]] = {}
+    for rule in service.rules:
+        for one in namesakes.setdefault(rule.short, []):
+            later = max(one.valid_from, rule.valid_from)
+            if one.in_force(later) and rule.in_force(later):
+                zh, en = (
+                    f"“{rule.short}”在同一天有两条规则。",
+                    f"'{rule.short}' stands twice on the same day.",
+                )
+                yield at(book, rule.file, (*rule.place, "valid_from"), "stands-twice", zh, en)
+        namesakes[rule.short].append(rule)
 
 
 def _over(book: Rulebook, service: Service) -> Iterator[Problem]:

@@ -55,6 +55,7 @@ def _load(folder: Path, more: tuple[Path, ...], calendars: Path) -> tuple[Rulebo
     problems: list[Problem] = []
     words = _open(folder / VOCABULARY, problems)
     packs = [_open(path, problems) for path in _packs(folder, *more)]
+    _only_words(*words)
     vocabulary = read_vocabulary([words, *packs])
     jurisdictions = dict(_jurisdictions(packs, vocabulary))
     calendar = WorkCalendar(CalendarFolder(calendars))
@@ -63,6 +64,13 @@ def _load(folder: Path, more: tuple[Path, ...], calendars: Path) -> tuple[Rulebo
     problems += link(book)
     found = tuple(sorted(problems, key=lambda problem: (problem.file, problem.line, problem.code)))
     return replace(book, problems=found), found
+
+
+def _only_words(pack: Pack, data: dict[str, object]) -> None:
+    """Notes whatever stands in the vocabulary besides facts and documents."""
+    top = pack.table(data, ())
+    top.taken |= {"fact", "document"}
+    top.done()
 
 
 def _packs(*places: Path) -> Iterator[Path]:

@@ -23,7 +23,8 @@ def lines(text: str) -> dict[Place, int]:
     for number, line in enumerate(text.splitlines(), 1):
         if not fenced and (header := _HEADER.match(line)):
             here = _enter(header, counts)
-            found.setdefault(here, number)
+            for length in range(1, len(here) + 1):
+                found.setdefault(here[:length], number)
         elif not fenced and (key := _KEY.match(line)):
             found.setdefault((*here, key[1].strip("\"'")), number)
         fenced ^= len(_FENCE.findall(line)) % 2 == 1

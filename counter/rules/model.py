@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import ClassVar, Literal
 
@@ -15,7 +15,7 @@ Tag = Literal["seed", "found", "recalled", "design"]
 """How well a source is known: a notice in hand, read elsewhere, from memory, or the house's own proposal."""
 
 Unit = Literal["working-days", "calendar-days", "on-the-spot"]
-Start = Literal["accepted", "received", "verified", "signed", "applied", "moved", "refused"]
+Start = Literal["accepted", "received", "verified", "signed", "applied"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,12 @@ class Citation:
         }
 
 
+_NO_CONTENT = frozenset(
+    ("jurisdiction", "service", "source", "valid_from", "valid_to", "file", "place", "text", "remedy", "over")
+)
+"""What tells a rule from another without making a difference to the citizen."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """What all rules have; ``valid_to`` is the last day in force, None while no end is known.
@@ -96,6 +102,11 @@ class Rule:
     def short(self) -> str:
         """The name within its service, as ``over`` writes it: ``refusal.agent``."""
         return f"{self.kind}.{self.code}"
+
+    def says_the_same(self, other: Rule) -> bool:
+        """Whether two rules come to the same for a citizen: texts, sources and dates apart, they agree."""
+        names = [member.name for member in fields(self) if member.name not in _NO_CONTENT]
+        return self.kind == other.kind and all(getattr(self, name) == getattr(other, name) for name in names)
 
     @property
     def facts(self) -> frozenset[str]:
@@ -229,9 +240,10 @@ KINDS: dict[str, type[Rule]] = {
 class Service:
     """One service (事项) of a jurisdiction, as its own pack states it.
 
-    ``extends`` names the service whose rules stand where this one is silent; an ``abstract`` one is there for that only. ``values`` narrows facts to what can happen
-    here, in display order. ``ask`` lists facts that must be answered though no condition needs them. ``gives`` lists the
-    kinds of which every accepted case has exactly one rule.
+    ``extends`` names the service whose rules stand where this one is silent; an ``abstract`` one is there for that only.
+    ``values`` narrows facts to what can happen here, in display order. ``ask`` lists facts that must be answered though
+    no condition needs them. ``gives`` lists the kinds of which every accepted case has exactly one rule. ``otherwise``
+    says what to do on a day on which the service does not exist.
     """
 
     jurisdiction: str

@@ -25,6 +25,11 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return ranked[0][1] if ranked and ranked[0][0] <= max(2, len(word) // 2) else None
 
 
+def _one_line(said: str) -> str:
+    """What a pack holds is data: whatever stands in it, a problem stays one harmless line."""
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in said)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One fault of a pack; ``line`` counts from 1, 0 when the file as a whole is meant."""
@@ -40,7 +45,7 @@ class Problem:
         hint = ""
         if self.nearest:
             hint = f" 是否指 {self.nearest}?" if language == "zh" else f" Did you mean {self.nearest}?"
-        return f"{self.file}:{self.line}: {self.sentence.in_(language)}{hint}"
+        return _one_line(f"{self.file}:{self.line}: {self.sentence.in_(language)}{hint}")
 
     def as_json(self) -> dict[str, object]:
         """The same for scripts."""
@@ -52,6 +57,15 @@ class Problem:
             "en": self.sentence.en,
             "nearest": self.nearest,
         }
+
+
+_LONGEST = 60
+
+
+def printable(word: object) -> str:
+    """A word as it may be printed: no control characters (they could steer a terminal), and not endless."""
+    plain = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in str(word))
+    return plain if len(plain) <= _LONGEST else plain[:_LONGEST] + "…"
 
 
 _LISTED = 12
@@ -80,7 +94,7 @@ class UnknownWord(BadInput):
         super().__init__(
             what_zh=what.zh,
             what_en=what.en,
-            word=word,
+            word=printable(word),
             known=_listed(word, words),
             hint_zh=f"是否指 {near}?" if near else "",
             hint_en=f"Did you mean {near}?" if near else "",
@@ -96,6 +110,9 @@ class BadValue(BadInput):
         "事实“{fact}”的值“{value}”读不懂。", "The value '{value}' of the fact '{fact}' cannot be read."
     )
     next_step = Text("请写{wanted_zh}。", "Write {wanted_en}.")
+
+    def __init__(self, *, fact: str, value: object, wanted: Text) -> None:
+        super().__init__(fact=fact, value=printable(value), wanted_zh=wanted.zh, wanted_en=wanted.en)
 
 
 class BrokenRules(BadInput):

@@ -28,9 +28,9 @@ class Proof:
     problems: dict[tuple[str, int, str, str], Problem] = field(default_factory=dict)
     reached: set[_RuleId] = field(default_factory=set)
 
-    def add(self, problem: Problem) -> None:
-        """Notes a problem once, however many days and services show it."""
-        self.problems.setdefault((problem.file, problem.line, problem.code, problem.nearest or ""), problem)
+    def add(self, problem: Problem, about: str = "") -> None:
+        """Notes a problem once, however many days and services show it; ``about`` tells apart those of one line."""
+        self.problems.setdefault((problem.file, problem.line, problem.code, about), problem)
 
 
 def prove(book: Rulebook) -> Proof:
@@ -55,20 +55,20 @@ def _service(book: Rulebook, service: Service, proof: Proof) -> None:
 
 def _day(book: Rulebook, service: Service, day: date, proof: Proof) -> None:
     standing = book.standing(service.jurisdiction, service.code, day)
-    for problem in _windows(book, service, standing.rules):
+    for problem in _windows(book, standing.rules):
         proof.add(problem)
     walk = Walk(book.vocabulary, standing).run()
     proof.combinations += walk.combinations
     proof.steps += walk.steps
     proof.reached |= {(rule.file, rule.place) for rule in walk.reached_rules()}
     for fault in walk.faults.values():
-        proof.add(_problem(book, service, day, fault))
+        proof.add(_problem(book, service, day, fault), fault.kind + service.name)
     if not walk.accepted:
         zh, en = f"{day}:没有任何人能够办理本事项。", f"On {day} nobody at all can be accepted."
         proof.add(at(book, service.file, ("service", service.code), "nobody-accepted", zh, en))
 
 
-def _windows(book: Rulebook, service: Service, rules: tuple[Rule, ...]) -> Iterator[Problem]:
+def _windows(book: Rulebook, rules: tuple[Rule, ...]) -> Iterator[Problem]:
     """A window fact that rules ask about needs a rule that says when the window is."""
     windows = {rule.fact for rule in rules if isinstance(rule, WindowRule)}
     for rule in rules:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from counter.rules.conditions import Bound, Known
-from counter.rules.model import DocumentRule, RefusalRule
+from counter.rules.model import DocumentRule, RefusalRule, Rule
 from counter.rules.standing import Standing
 from counter.rules.vocabulary import Value, Vocabulary, shown_as
 

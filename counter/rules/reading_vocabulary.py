@@ -21,10 +21,10 @@ def read_vocabulary(packs: Iterable[tuple[Pack, Mapping[str, object]]]) -> Vocab
     documents: dict[str, Document] = {}
     tables: dict[str, Reader] = {}
     for pack, data in packs:
-        for code, reader in _tables(pack, data, "document", documents):
-            documents[code] = _document(code, reader)
-        for code, reader in _tables(pack, data, "fact", tables):
-            tables[code] = reader
+        documents |= {
+            code: _document(code, reader) for code, reader in _tables(pack, data, "document", documents)
+        }
+        tables |= dict(_tables(pack, data, "fact", tables))
     facts = {code: _fact(code, reader, documents) for code, reader in tables.items()}
     for fact in facts.values():
         if fact.derived_from and fact.derived_from not in facts:

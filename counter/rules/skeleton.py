@@ -72,16 +72,23 @@ en = "Issued within ten working days of acceptance."
 CASES = """\
 # Expected results for {code}, readable by a jurist: the day before and after every date, the edges of every span.
 
+# The ordinary case; each case below states only what differs from it.
+[ordinary.residence-permit]
+present = "self"
+age = 30
+household = "elsewhere"
+resident-months = 6
+stay-ground = "study"
+
 [[residence-permit]]
 zh = "开办前一天:尚未施行"
 on = {before}
-facts = {{ present = "self" }}
 expect = {{ outcome = "refuse", refusals = ["not-in-force"] }}
 
 [[residence-permit]]
 zh = "开办当天:期限为十个工作日"
 on = {today}
-facts = {{ present = "self", age = 30, household = "elsewhere", resident-months = 6, stay-ground = "study", shown = ["id-card", "photo", "student-card"] }}
+facts = {{ shown = ["id-card", "photo", "student-card"] }}
 expect = {{ outcome = "accept", days = 10, starts = "accepted" }}
 """
 

@@ -102,8 +102,7 @@ class Vocabulary:
         try:
             return _whole(value) if fact.kind == "number" else _day(value)
         except ValueError:
-            wanted = _WANTED[fact.kind]
-            raise BadValue(fact=fact.code, value=value, wanted_zh=wanted.zh, wanted_en=wanted.en) from None
+            raise BadValue(fact=fact.code, value=value, wanted=_WANTED[fact.kind]) from None
 
     def _known(self, fact: Fact, word: str) -> str:
         allowed = self.documents if fact.kind == "documents" else [choice.code for choice in fact.values]

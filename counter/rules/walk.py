@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from counter.rules.demands import SHOWN
 from counter.rules.model import DocumentRule, RefusalRule, Rule, SignatureRule
 from counter.rules.questions import sample_values
 from counter.rules.standing import Standing
@@ -24,8 +25,6 @@ Residue = frozenset[Alternative] | bool
 
 State = tuple[Residue, ...]
 Path = tuple[tuple[str, Value | None], ...]
-
-SHOWN = "shown"
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,16 +73,16 @@ class SecondDialog(SecondAnswer):
     OFFERS: ClassVar[frozenset[str]] = frozenset({"language", "back"})
     HEIGHT = 11
 
-    def __init__(self, purpose: str) -> None:
+    def __init__(self, purpose: str, about: str = "") -> None:
         super().__init__()
-        self._purpose = purpose
+        self._purpose, self._about = purpose, about
         self.form = Form([FormRow("number", "", room=20), FormRow("pin", "", secret=True, room=20)])
 
     def draw_box(self, canvas: Canvas, box: Box) -> None:
         """What it is for, number, PIN."""
         x, y, columns = box.x, box.y, box.columns
         canvas.put(x, y + 1, self.say("second.title"), "strong", columns)
-        canvas.block(x, y + 2, self._purpose, "label", columns, 2)
+        canvas.block(x, y + 2, f"{self.say(self._purpose)} {self._about}", "label", columns, 2)
         if self.form is not None:
             number, pin = self.form.rows
             number.label, pin.label = self.say("sign-in.number"), self.say("sign-in.pin")

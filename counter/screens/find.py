@@ -26,7 +26,7 @@ class FindPage(Page):
 
     def on_mount(self) -> None:
         """Search at once for what was brought along; a code opens its sheet without another key."""
-        self.list = HolderList(self)
+        self.list = HolderList(self, "find.nobody")
         super().on_mount()
         if self._enter_at_once and self.form is not None:
             self.typed(self.form.row)

@@ -28,8 +28,8 @@ _WIDE = 70
 class HolderList:
     """What the register gives for the text in a field, and the row that is marked."""
 
-    def __init__(self, page: Page) -> None:
-        self._page = page
+    def __init__(self, page: Page, nobody: str) -> None:
+        self._page, self._nobody = page, nobody
         self._newest: Newest[FoundHolders] = Newest(page.house, self._take)
         self.found: FoundHolders | None = None
         self.at = 0
@@ -83,7 +83,7 @@ class HolderList:
             return
         say, language = self._page.say, self._page.house.language
         if not self.rows:
-            canvas.put(x, y, say("find.nobody"), "wait")
+            canvas.block(x, y, say(self._nobody), "wait", room)
             return
         top = max(0, min(self.at - rows + 2, len(self.rows) - rows + 1))
         for place, row in enumerate(self.rows[top : top + rows - 1], top):
@@ -102,7 +102,7 @@ class HolderList:
 
     def _take(self, found: FoundHolders) -> None:
         self.found, self.at = found, 0
-        self._page.show()
+        self._page.show_soon()
 
 
 def _draw_row(

@@ -86,13 +86,13 @@ class HomePage(Page):
             )
             state = self.say("home.parked") if item.parked else self.say("home.open")
             canvas.put(2, y, f"{place + 1}" if place < 9 else "·", role if marked else "key")
-            canvas.put(4, y, name, role, 24)
-            canvas.put(30, y, self.say(f"step.{item.step}"), role, right - 31)
+            canvas.put(4, y, name, role, 21)
+            canvas.put(26, y, self.say(f"step.{item.step}"), role, right - 27)
             canvas.put(right, y, f"{state} {item.opened_at:%H:%M}", role if marked else "wait")
             return
         tone = {"out": "done", "spoiled": "stop", "voided": "stop"}.get(item.state, "wait")
-        canvas.put(4, y, item.holder, role, 24)
-        canvas.put(30, y, item.serial, role if marked else "label", right - 31)
+        canvas.put(4, y, item.holder, role, 21)
+        canvas.put(26, y, item.serial, role if marked else "label", right - 27)
         canvas.put(
             right, y, f"{self.say(f'sheet.{item.state}')} {item.reserved_at:%H:%M}", role if marked else tone
         )

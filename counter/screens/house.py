@@ -42,6 +42,9 @@ class House(Protocol):
     def on_record(self, key: str) -> str:
         """Words as they go into the journal: in Chinese, whatever the screen shows."""
 
+    def log_fault(self, error: Exception) -> None:
+        """Write into the technical log where the program failed; without any citizen's words."""
+
     def act(self, work: Coroutine[Any, Any, None]) -> None:
         """Do something that takes time: keys wait until it is done, errors are shown on the page."""
 

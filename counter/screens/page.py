@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from counter.widgets.board import Board
-from counter.widgets.canvas import Canvas
+from counter.widgets.canvas import Canvas, Slot
 from counter.widgets.cells import visible, width, wrap
 from counter.widgets.field import Field
 from counter.widgets.form import Form, FormRow
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from counter.desk.views import WhyLine
     from counter.errors import CounterError
     from counter.screens.house import House
+
+_NARROWEST, _LOWEST = 72, 20
+"""Cells below which pages cannot be drawn whole; they are designed for 80 × 24."""
 
 Tone = Literal["ink", "done", "wait", "stop"]
 
@@ -39,7 +42,7 @@ class Page(Screen[None]):
         self.form: Form | None = None
         self.notice: tuple[tuple[str, ...], Tone] = ((), "ink")
         self.standing = False
-        self._composed = False
+        self._composed = self._soon = False
         self._held_row: FormRow | None = None
 
     @property
@@ -83,12 +86,30 @@ class Page(Screen[None]):
             self.board.show(canvas)
             self._set_field(canvas)
 
+    def show_soon(self) -> None:
+        """Paint behind the echo of the key that was just typed; several wishes are one picture."""
+        if not self._soon:
+            self._soon = True
+            self.call_after_refresh(self._show_now)
+
+    def _show_now(self) -> None:
+        self._soon = False
+        self.show()
+
     def picture(self) -> Canvas:
         """The page as a canvas: frame, task, notice."""
         canvas = Canvas(*self.app.size)
+        if canvas.columns < _NARROWEST or canvas.rows < _LOWEST:
+            canvas.block(0, 0, self.say("frame.small", columns=canvas.columns, rows=canvas.rows), "stop")
+            canvas.slot = Slot(0, canvas.rows - 1, canvas.columns)  # keys go on
+            return canvas
         self._draw_top(canvas)
         canvas.rule(1)
-        self.draw(canvas)
+        try:
+            self.draw(canvas)
+        except Exception as error:
+            self.house.log_fault(error)
+            canvas.block(2, 3, self.say("frame.fault"), "stop", canvas.columns - 4)
         canvas.rule(canvas.rows - 2)
         self._draw_notice(canvas)
         self._draw_keys(canvas)

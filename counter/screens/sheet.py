@@ -63,8 +63,7 @@ class SheetPage(Page):
         session, serial = self.house.session, self.sheet.serial
         if session is None or (reason := await self.house.ask(SentenceDialog(f"sheet.why.{act}"))) is None:
             return
-        purpose = self.say(f"sheet.act.{act}") + " " + serial
-        if (second := await self.house.ask(SecondDialog(purpose))) is None:
+        if (second := await self.house.ask(SecondDialog(f"sheet.act.{act}", serial))) is None:
             return
         if act == "void":
             self.sheet = await self.house.verb(lambda desk: desk.sheets.void(session, second, serial, reason))

@@ -8,7 +8,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual.strip import Strip
 
-from counter.widgets.cells import visible, width, wrap
+from counter.widgets.cells import cut, visible, width, wrap
 from counter.widgets.ink import style
 
 Run = tuple[int, str, str]
@@ -44,11 +44,9 @@ class Canvas:
 
     def put(self, x: int, y: int, text: str, role: str = "ink", room: int | None = None) -> int:
         """Write data at a cell, cut with … after ``room`` cells; gives the column after it."""
-        text = visible(text)
         room = self.columns - x if room is None else min(room, self.columns - x)
+        text = cut(visible(text), room)
         cells = cell_len(text)
-        if cells > room:
-            text, cells = (set_cell_size(text, room - 1) + "…", room) if room > 1 else ("", 0)
         if 0 <= y < self.rows and text:
             self.clear(x, y, cells, 1)
             self._runs[y].append((x, text, role))

@@ -10,6 +10,8 @@ from rich.cells import cell_len, set_cell_size, split_graphemes
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"})
 _PICTURES = 0x2400
 _DELETE = 0x7F
+_CLOSING = frozenset(",.;:!?)%\uff0c\u3002\uff1b\uff1a\uff01\uff1f\u3001\uff09\u300d\u300b\u201d\u2019")
+"""Marks that do not begin a line."""
 
 
 @lru_cache(4096)
@@ -29,11 +31,17 @@ def width(text: str) -> int:
     return cell_len(text)
 
 
-def fit(text: str, cells: int) -> str:
-    """The text in exactly so many cells: padded, or cut with an ellipsis."""
+def cut(text: str, cells: int) -> str:
+    """The text in at most so many cells, ended by an ellipsis where something is missing."""
     if cell_len(text) <= cells:
-        return text + " " * (cells - cell_len(text))
-    return set_cell_size(text, max(0, cells - 1)) + ("…" if cells > 0 else "")
+        return text
+    return set_cell_size(text, cells - 1).rstrip() + "…" if cells > 0 else ""
+
+
+def fit(text: str, cells: int) -> str:
+    """The text in exactly so many cells: cut or padded."""
+    text = cut(text, cells)
+    return text + " " * (cells - cell_len(text))
 
 
 def wrap(text: str, cells: int) -> list[str]:
@@ -48,17 +56,19 @@ def wrap(text: str, cells: int) -> list[str]:
 
 
 def _pieces(text: str, room: int) -> list[str]:
+    """Words with the blank behind them and single wide characters, closing marks kept with what they close."""
     pieces: list[str] = []
     word = ""
     for shape in graphemes(text):
         wide, blank = cell_len(shape) > 1, shape.isspace()
-        if word and (wide or cell_len(word) >= room):
+        if not word and pieces and shape in _CLOSING and cell_len(pieces[-1] + shape) <= room:
+            pieces[-1] += shape
+            continue
+        if word and ((wide and shape not in _CLOSING) or cell_len(word) >= room):
             pieces.append(word)
             word = ""
         word += shape
         if wide or blank:
-            if pieces and shape in ",。;:!?、)」》”’%" and not blank:
-                word = pieces.pop() + word
             pieces.append(word)
             word = ""
     return [*pieces, word] if word else pieces

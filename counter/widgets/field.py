@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from textual.events import Paste
-from textual.geometry import Offset
+from textual.geometry import Offset, Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from counter.widgets.canvas import Slot
@@ -18,6 +19,10 @@ class Field(Input):
     Field, Field:focus {{ layer: field; position: absolute; border: none; height: 1; padding: 0;
         background: {FIELD}; background-tint: transparent; }}
     """
+
+    virtual_size = Reactive(
+        Size(0, 0)
+    )  # longer text moves nothing on the page, so no layout is due for a key
 
     def __init__(self) -> None:
         super().__init__(compact=True, select_on_focus=False)

@@ -25,6 +25,7 @@ _ROLES: Final[dict[str, str]] = {
     "done": "#8fbf8f",
     "wait": "#dcb862",
     "stop": "bold #ef7b6c",
+    "refused": "#c98a80",
     "chosen": "bold #ffffff on #32444f",
     "field": f"#d8dee2 on {FIELD}",
     "sheet": f"#1b1b1b on {SHEET}",

@@ -35,8 +35,9 @@ def press() -> Press:
 
 
 @pytest.fixture(scope="session")
-def key(tmp_path_factory: pytest.TempPathFactory) -> SigningKey:
-    return SigningKey.create(tmp_path_factory.mktemp("keys") / "code.key")
+def key() -> SigningKey:
+    """Always the same key, so that every picture of a code is the same in every run."""
+    return SigningKey._of(b"a key for tests and nothing else")
 
 
 @pytest.fixture(scope="session")

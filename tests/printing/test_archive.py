@@ -10,7 +10,7 @@ from pathlib import Path
 import page
 import pytest
 import zxingcpp
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from counter.places import data_dir
 from counter.printing.archive import one_page
@@ -110,6 +110,21 @@ def test_the_code_is_read_from_a_picture_by_two_programs(
     picture = tmp_path / "picture.png"
     assert run("zbarimg", "--quiet", "--raw", picture).rstrip("\n") == paper.code
     assert [found.text for found in zxingcpp.read_barcodes(Image.open(picture))] == [paper.code]
+
+
+@pytest.mark.parametrize(
+    ("dpi", "blur", "tilt"), [(150, 0.6, 2), (200, 0.8, 5), (300, 1.2, 12), (300, 1.2, 90)]
+)
+def test_the_code_is_read_from_a_poor_picture(
+    sheet: tuple[Paper, Path], tmp_path: Path, dpi: int, blur: float, tilt: float
+) -> None:
+    paper, file = sheet
+    run("pdftoppm", "-r", str(dpi), "-gray", "-singlefile", file, tmp_path / "page")
+    poor = Image.open(tmp_path / "page.pgm").filter(ImageFilter.GaussianBlur(blur))
+    poor = poor.rotate(tilt, expand=True, fillcolor=255, resample=Image.Resampling.BILINEAR)
+    poor.save(tmp_path / "poor.png")
+    assert [found.text for found in zxingcpp.read_barcodes(poor)] == [paper.code]
+    assert run("zbarimg", "--quiet", "--raw", tmp_path / "poor.png").rstrip("\n") == paper.code
 
 
 def test_unicode_beyond_the_first_plane_is_written_in_surrogates() -> None:

@@ -62,7 +62,7 @@ def test_any_claims_come_back(claims: SlipClaims) -> None:
 
 def test_the_code_suits_a_qr_picture_and_carries_no_citizen(text: str) -> None:
     assert set(text) <= ALPHANUMERIC
-    assert len(text) < 300
+    assert len(text) <= 283  # the most that 65 modules hold at level Q
 
 
 def test_an_independent_cose_library_verifies_it(text: str, key: SigningKey) -> None:
@@ -72,8 +72,8 @@ def test_an_independent_cose_library_verifies_it(text: str, key: SigningKey) -> 
     assert message.phdr[Algorithm] is EdDSA
     assert message.uhdr[KID] == key.key_id
     payload = cbor2.loads(message.payload)
-    assert payload[1] == CLAIMS.station
-    assert payload[6] == CLAIMS.time
+    assert payload[1] == CLAIMS.serial
+    assert payload[5] == CLAIMS.time
     assert all(isinstance(label, int) for label in payload)
 
 
@@ -141,7 +141,7 @@ def test_any_cbor_is_answered_with_a_sentence(item: object) -> None:
 
 def test_well_signed_nonsense_is_not_our_code(key: SigningKey, keys: dict[bytes, bytes]) -> None:
     protected = cbor2.dumps({1: -8})
-    for payload in (b"", b"\xff", cbor2.dumps([1]), cbor2.dumps({1: "x"}), cbor2.dumps({1: 5, -65001: "a"})):
+    for payload in (b"", b"\xff", cbor2.dumps([1]), cbor2.dumps({1: "x"}), cbor2.dumps({1: 5, 2: "a"})):
         signature = key.sign(cbor2.dumps(["Signature1", protected, b"", payload]))
         token = cbor2.CBORTag(18, [protected, {4: key.key_id}, payload, signature])
         with pytest.raises(NotOurCode):

@@ -129,7 +129,7 @@ def test_a_missing_key_is_told_at_its_table(tmp_path: Path) -> None:
     ("old", "new"),
     [
         ('form = "confirmation-slip"', 'form = "Confirmation Slip"'),
-        ("at = [14, 95, 28, 28]", 'at = "14, 95, 28, 28"'),
+        ("at = [12, 92, 32, 32]", 'at = "12, 92, 32, 32"'),
         ("bold = true", 'bold = "yes"'),
         ("size = 18", "size = true"),
         ("size = 18", "size = 0"),
@@ -160,8 +160,8 @@ def test_a_sheet_that_does_not_match_names_the_fields() -> None:
     [
         ('code = "sex"', 'code = "name"', "name 重复"),
         ("at = [134, 110, 64, 6.5]", "at = [150, 110, 64, 6.5]", "超出纸面"),
-        ("at = [14, 95, 28, 28]", "at = [14, 95, 24, 24]", "28 毫米"),
-        ("at = [14, 95, 28, 28]", "at = [118, 95, 28, 28]", "2 毫米"),
+        ("at = [12, 92, 32, 32]", "at = [12, 92, 24, 24]", "28 毫米"),
+        ("at = [12, 92, 32, 32]", "at = [118, 94, 32, 32]", "2 毫米"),
         ("centre = [167, 116]", "centre = [195, 116]", "印章超出纸面"),
         ("diameter = 40", "diameter = 46", "45 毫米"),
         ("label-at = [12, 27, 24, 8.4]", "ruled = true", "label-at"),

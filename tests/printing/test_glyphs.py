@@ -52,13 +52,13 @@ def test_gb2312_and_rare_characters_of_names_are_there() -> None:
 
 
 def test_what_is_missing_is_told_once_in_order_with_its_code_point() -> None:
-    texts = ["张\U0002ebf0", "\U0002ebf1\U0002ebf0\n", "\x00"]
+    texts = ["张\U0002ebf0", "\U0002ebf1\U0002ebf0", "\x00\n"]
     points = [glyph.code_point for glyph in COVERAGE.missing(texts)]
-    assert points == ["U+2EBF0", "U+2EBF1", "U+0000"]
+    assert points == ["U+2EBF0", "U+2EBF1", "U+0000", "U+000A"]
 
 
 def test_characters_that_would_print_as_nothing_are_missing() -> None:
-    unseen = "\x00\x1b\x7f\u200b\u202e\ufeff\U000e0001\ud800"
+    unseen = "\xad\x00\x1b\x7f\u200b\u202e\ufeff\U000e0001\ud800"
     assert len(COVERAGE.missing(unseen)) == len(unseen)
 
 

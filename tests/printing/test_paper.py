@@ -52,3 +52,7 @@ def test_each_word_counts() -> None:
         replace(paper, fields=(("name", "男"), ("sex", "张三"))),
     ]
     assert len({paper.digest(), *(other.digest() for other in others)}) == len(others) + 1
+
+
+def test_half_a_character_does_not_raise() -> None:
+    assert len(Paper("slip", "A-1", (("name", "张\ud800"),)).digest()) == DIGEST_BYTES

@@ -16,10 +16,10 @@ from counter.printing.readback import Page
 from tests.printing.conftest import NAMES, with_fields
 
 GOLDEN = {
-    "acceptance-receipt": "c079d608ee87fbd87f8fc6aa348e437ca64fd407ba163adb78814a8b21133450",
-    "confirmation-slip": "081f3adfdbed141cb4e540f4f8f0b21c586f34208bf37aff9d8bcb160ea94bb4",
-    "one-time-notice": "7da15d6b8def8ff94eb9e1772f91dfcfd6d43bb7a08557eb9fe6f2cc62b5a2c4",
-    "refusal-notice": "bf3fdd79db986f30ec528a5f9a261f489f7afbe747ddc7d95aa46eb00457dd42",
+    "acceptance-receipt": "ace5b25b6dac5fa82b11f09a702e5e6aff6760fd23e1e0a22c048c5beccd4a27",
+    "confirmation-slip": "bf471dde9f2145403e31ffbff913762a640906da72d0d7967c2e049413549db6",
+    "one-time-notice": "af129df7ad8c9d5c790872e1301eda62395387c8e62219a1ff6d75a5e88d0a78",
+    "refusal-notice": "f20bed262172ac5463e0fa40fb35a57536a5f5dcecec920c2c5f6d6dd0efb0b7",
 }
 
 
@@ -119,16 +119,17 @@ def test_a_missing_glyph_stops_the_print_until_it_is_replaced(press: Press) -> N
     assert press.pdf(with_fields(sample, name=f"王〓({glyph.code_point})"))
 
 
-@pytest.mark.parametrize("text", ["张\x00三", "张\x1b[31m三", "\u202e三张", "张\u200b三"])
+@pytest.mark.parametrize("text", ["张\x00三", "张\x1b[31m三", "\u202e三张", "张\u200b三", "张\ud800"])
 def test_what_a_terminal_or_eye_could_be_deceived_with_is_refused(press: Press, text: str) -> None:
     with pytest.raises(MissingGlyphs):
         press.pdf(with_fields(press.forms["confirmation-slip"].sample(), name=text))
 
 
-def test_a_seal_with_a_missing_glyph_is_refused(press: Press) -> None:
+@pytest.mark.parametrize("unit", ["某\U0002ebf0派出所", "某\n派出所"])
+def test_a_seal_with_a_missing_glyph_is_refused(press: Press, unit: str) -> None:
     sample = press.forms["confirmation-slip"].sample()
     with pytest.raises(MissingGlyphs):
-        press.pdf(replace(sample, seal=Seal(SealMode.SPECIMEN, "某\U0002ebf0派出所", "户口专用章")))
+        press.pdf(replace(sample, seal=Seal(SealMode.SPECIMEN, unit, "户口专用章")))
 
 
 def test_unknown_forms_and_fields_are_refused(press: Press) -> None:

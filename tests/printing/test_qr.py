@@ -8,7 +8,9 @@ from qrcode import QRCode
 from qrcode.constants import ERROR_CORRECT_Q
 from qrcode.util import MODE_ALPHA_NUM, QRData
 
+from counter.places import data_dir
 from counter.printing.form import Box
+from counter.printing.forms import load_forms
 from counter.printing.qr import MASK, modules, qr_operators, version_of
 
 ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
@@ -54,8 +56,11 @@ def _fits(count: int, version: int) -> bool:
         return False
 
 
-def test_a_code_of_a_slip_is_printed_with_modules_of_at_least_four_tenths_of_a_millimetre() -> None:
-    assert 28 / len(modules("A" * 280)) >= 0.4
+def test_the_modules_of_a_code_are_half_a_millimetre() -> None:
+    forms, _ = load_forms(data_dir() / "forms")
+    for form in forms.values():
+        assert form.code_at
+        assert form.code_at.w / len(modules(form.sample().code)) >= 0.49
 
 
 def test_the_picture_is_an_image_mask_in_its_box() -> None:

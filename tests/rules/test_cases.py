@@ -101,6 +101,11 @@ on = 2026-11-22
 without = ["shown"]
 each = { permit-state = ["cancelled", "revoked"] }
 expect = { outcome = "accept", refusal = ["x"] }
+
+[[confirmation-slip]]
+zh = "没有说过的说明"
+on = 2026-11-22
+expect = { notes = ["never-said"], refusals = ["never-refused"] }
 """
 
 
@@ -108,10 +113,14 @@ def test_a_case_counts_once_per_day_and_value_and_its_faults_are_told(book: Rule
     path = tmp_path / "beijing.cases.toml"
     path.write_text(CASE, encoding="utf-8")
     ran = cases.run(book, path)
-    assert ran.counts == {"confirmation-slip": 4}
+    assert ran.counts == {"confirmation-slip": 5}
     said = [problem.said() for problem in ran.problems]
-    assert len(said) == 4
-    assert all(line.startswith("beijing.cases.toml:12:") for line in said)
+    assert len(said) == 6
+    assert [line.partition(": ")[0] for line in said] == ["beijing.cases.toml:12"] * 4 + [
+        "beijing.cases.toml:19"
+    ] * 2
+    assert any("notes 应为 ['never-said']" in line for line in said)
+    assert any("refusals 应为 ['never-refused'],实为 []" in line for line in said)
     assert any("是否指 refusals" in line for line in said)
     assert any("outcome 应为 accept,实为 refuse" in line for line in said)
 
@@ -122,6 +131,7 @@ def test_a_case_counts_once_per_day_and_value_and_its_faults_are_told(book: Rule
         '[[confirmation-slip]]\nzh = "x"\nexpect = {}\n',
         "not toml",
         "[[confirmation-slip]]\non = 2026-01-01\n",
+        "[confirmation-slip]\non = 2026-01-01\n",
     ],
 )
 def test_broken_cases_are_problems_not_exceptions(book: Rulebook, tmp_path: Path, text: str) -> None:

@@ -153,3 +153,14 @@ def test_table_has_a_line_for_each_rule_and_a_column_for_each_fact() -> None:
     assert lines[2].startswith("refusal")
     rows = json.loads(run("table", SLIP, "--on", "2026-11-22", "--json").output)["rows"]
     assert rows[0]["cells"] == ["agent", "·", "·"]
+
+
+def test_the_notice_is_told_only_when_nothing_is_left_to_ask() -> None:
+    asked = run("explain", SLIP, "--on", "2026-11-22", "--notice")
+    assert asked.exit_code == 1
+    assert "permit-state" in asked.output
+    told = run("explain", SLIP, "--on", "2026-11-22", "--notice", *GOOD[:4], "--fact", "shown=")
+    assert told.exit_code == 0, told.output
+    assert told.output.startswith("1. 本人:")
+    assert "户口所在地派出所" in told.output
+    assert "不缺材料" in run("explain", SLIP, "--on", "2026-11-22", "--notice", *GOOD).output

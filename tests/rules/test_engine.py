@@ -67,7 +67,7 @@ def test_a_value_that_cannot_happen_here_is_an_error(book: Rulebook) -> None:
         book.explain(*SLIP, on=DAY, facts={"present": "guardian"})
 
 
-@pytest.mark.parametrize("fact", [{"age": "sixteen"}, {"birth-date": "29 Feb"}])
+@pytest.mark.parametrize("fact", [{"age": "sixteen"}, {"birth-date": "29 Feb"}, {"birth-date": "2026-11-23"}])
 def test_numbers_and_dates_are_read_or_refused(book: Rulebook, fact: dict[str, str]) -> None:
     with pytest.raises(BadValue):
         book.explain(*SLIP, on=DAY, facts=fact)

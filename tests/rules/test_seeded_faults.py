@@ -1,4 +1,6 @@
-"""Forty faults, each put into a copy of the shipped packs: the checker must name it, at its file and line."""
+"""Forty-four faults, each put into a copy of the shipped packs: the checker must name it, at its file and line."""
+
+# ruff: noqa: E501  # one fault per line reads like the table it is
 
 from __future__ import annotations
 
@@ -33,6 +35,9 @@ CARD = "[service.id-card]"
 WINDOW = "[[service.permit-endorsement.window]]"
 
 FAULTS = [
+    Fault("a table that is no word", "vocabulary.toml", "", "[fact.present]", "[facts.present]", "unknown-key", "facts"),
+    Fault("places inheriting in a circle", NB, "", 'code = "national"', 'code = "national"\ninherits = "beijing"', "inherits-circle", "inherits"),
+    Fault("services extending in a circle", NB, CARD, 'source = "lid:7"', 'source = "lid:7"\nextends = "national/id-card-elsewhere"', "extends-circle", "extends"),
     Fault("misspelt key", NB, "[service.permit-at-window]", "copies = 1", "copys = 1", "unknown-key", "copys"),
     Fault("no Chinese text", BJ, 'code = "holder-must-come"', "zh =", "# zh =", "text-incomplete", "holder-must-come"),
     Fault("empty English text", BJ, SLIP, "en = 'Issued on the spot.'", "en = ''", "text-incomplete", "en = ''"),
@@ -155,3 +160,18 @@ def test_all_faults_are_reported_at_once(tmp_path: Path) -> None:
     problems = check_all(packs).problems
     assert {problem.file for problem in problems} >= {"beijing.toml", "wuxi.toml", "tianjin.toml"}
     assert sum(problem.code == "unknown-key" for problem in problems) == 9
+
+
+def test_two_gaps_of_one_service_are_two_problems(tmp_path: Path) -> None:
+    packs = Path(shutil.copytree(data_dir() / "jurisdictions", tmp_path / "jurisdictions"))
+    path = packs / BJ
+    text = path.read_text(encoding="utf-8")
+    for rule in ("fee", "deadline"):
+        text = text.replace(f"[[service.confirmation-slip.{rule}]]", "[[service.confirmation-slip.note]]", 1)
+    path.write_text(
+        text.replace("fen = 0\n", "", 1).replace('unit = "on-the-spot"\n', "", 1), encoding="utf-8"
+    )
+    book, problems = load_rulebook(packs)
+    assert problems == ()
+    gaps = [problem.sentence.en for problem in prove(book).problems.values() if problem.code == "gap"]
+    assert sorted(gap.partition(": ")[2].partition(" rule")[0] for gap in gaps) == ["no deadline", "no fee"]

@@ -93,7 +93,9 @@ def counter(places: Places) -> Open:
     """Opens the application on the real desk: ``async with counter(size) as hands``."""
 
     @asynccontextmanager
-    async def opened(size: tuple[int, int] = (80, 24), signed_in: bool = True, **kwargs: Any) -> AsyncIterator[Hands]:
+    async def opened(
+        size: tuple[int, int] = (80, 24), signed_in: bool = True, **kwargs: Any
+    ) -> AsyncIterator[Hands]:
         app = CounterApp(places, **kwargs)
         async with app.run_test(size=size) as pilot:
             hands = Hands(app, pilot)
@@ -112,5 +114,3 @@ NUMBER = "130198198805120138"
 def misspelt(number: str) -> str:
     """The number with its 12th digit wrong."""
     return number[:11] + str((int(number[11]) + 1) % 10) + number[12:]
-
-

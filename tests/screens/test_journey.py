@@ -43,7 +43,7 @@ async def test_the_ordinary_case_takes_five_keystrokes_behind_the_number(
         assert isinstance(hands.app.page, HomePage)
         assert "已开具 L110108990-01-" in screen
         assert "已开具 1" in screen
-    assert [p for p in Path(hands.app.places.paper).rglob("*.pdf")]
+    assert list(Path(hands.app.places.paper).rglob("*.pdf"))
 
 
 async def test_the_whole_journey_typed_ahead_without_looking(counter: Open) -> None:

@@ -30,7 +30,9 @@ async def test_an_empty_day_teaches(counter: Open, size: tuple[int, int]) -> Non
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_a_sheet_is_found_by_its_serial_and_shows_where_it_is(counter: Open, size: tuple[int, int]) -> None:
+async def test_a_sheet_is_found_by_its_serial_and_shows_where_it_is(
+    counter: Open, size: tuple[int, int]
+) -> None:
     async with counter(size) as hands:
         await hands.press(*ISSUE)
         found = serial(hands)
@@ -146,3 +148,25 @@ async def test_work_keys_of_other_pages_do_nothing_here(counter: Open) -> None:
     async with counter(signed_in=False) as hands:
         before = hands.screen
         assert await hands.press("f2", "f3", "f4", "f5", "f6", "f7", "f9") == before
+
+
+async def test_a_page_that_cannot_be_drawn_says_so_and_can_be_left(
+    counter: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("110108199103080047")
+
+    monkeypatch.setattr(FindPage, "draw", broken)
+    async with counter() as hands:
+        screen = await hands.press("f3")
+        assert "程序出了错" in screen
+        assert "110108199103080047" not in hands.app.places.log.read_text(encoding="utf-8")
+        await hands.press("escape")
+        assert isinstance(hands.app.page, HomePage)
+
+
+async def test_keys_that_edit_are_not_overtaken_by_the_letters_behind_them(counter: Open) -> None:
+    async with counter() as hands:
+        await hands.press("f3")
+        await hands.press(*"ax", "backspace", *"bx", "backspace", "home", "0", "end", "left", "y")
+        assert hands.field == "0ayb"

@@ -51,3 +51,25 @@ async def test_a_parked_journey_does_not_come_up_by_itself(counter: Open) -> Non
         await hands.press("f5", *NUMBER, "enter", "f4")
     async with counter() as hands:
         assert isinstance(hands.app.page, HomePage)
+
+
+async def test_a_new_slip_lets_an_unfinished_one_wait_so_keys_typed_ahead_answer_nothing_else(
+    counter: Open,
+) -> None:
+    async with counter() as hands:
+        await hands.press("f5", *NUMBER, "enter", "1", "enter", "enter")
+    async with counter(signed_in=False) as hands:
+        await hands.press(*"0000", "enter", "f5", *NUMBER[:5])
+        assert isinstance(hands.app.page, SlipPage)
+        assert hands.app.page.case.step is Step.NUMBER
+        assert hands.field == NUMBER[:5]
+        screen = await hands.press("f4")
+        assert "纸出来了吗" in screen
+        assert "已开具 0" in screen
+
+
+async def test_f5_on_an_empty_new_slip_makes_no_second_one(counter: Open) -> None:
+    async with counter() as hands:
+        await hands.press("f5", "f5", "f5", "escape")
+        assert isinstance(hands.app.page, HomePage)
+        assert "没有待办" in hands.screen

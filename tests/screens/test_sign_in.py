@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from counter.build import open_desk
+from counter.locale import Text
 from counter.screens.home import HomePage
 
 from .conftest import SIZES, Open
@@ -68,7 +70,7 @@ async def test_a_store_that_cannot_be_opened_is_told_on_the_page(counter: Open) 
     from counter.build import KeyUnsafe
 
     def broken(_places: Any) -> Any:
-        raise KeyUnsafe(file="store.key", reason="0600")
+        raise KeyUnsafe(Path("store.key"), Text("0600", "0600"))
 
     async with counter(signed_in=False, open_desk=broken) as hands:
         assert "store.key" in await hands.rest()

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from counter.store import journal
+from counter.store import cases, journal
 from counter.store.apply import Kind
 from counter.store.engine import Db, NotWords, new_key
 from counter.store.journal import GENESIS, chain_hash
@@ -176,9 +176,17 @@ def test_each_terminal_has_a_chain_of_its_own(tmp_path: Path, clock: HandClock) 
 
 def test_an_act_that_fails_leaves_no_trace(store: Store) -> None:
     enrolled(store, "1")
-    with pytest.raises(TypeError), store.acting("1") as act:
-        act.record(Kind.CLERK_ENROLLED, "2", {"name": "x", "role": object(), "pin": "$", "active": True})
+
+    def two_acts() -> None:
+        with store.acting("1") as act:
+            act.record(Kind.CLERK_ENROLLED, "2", {"name": "x", "role": "officer", "pin": "$", "active": True})
+            act.record(Kind.CLERK_ENROLLED, "3", {"name": "x"})
+
+    with pytest.raises(KeyError):
+        two_acts()
     assert [act.subject for act in store.acts()] == ["1"]
+    with store.reading() as db:
+        assert [clerk.number for clerk in cases.clerks(db)] == ["1"]
     enrolled(store, "3")
     assert store.verify() == ()
 

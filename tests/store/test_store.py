@@ -203,6 +203,14 @@ def test_the_tables_are_what_the_journal_says(
     store.close()
 
 
+def test_a_rebuild_keeps_what_is_being_typed(store: Store) -> None:
+    opened(store, "aa")
+    moved(store, "aa")
+    store.keep_typed("aa", "number", "1101")
+    store.rebuild()
+    assert typed(store, "aa") == {"number": "1101"}
+
+
 def _full(store: Store) -> None:
     enrolled(store, "1")
     with_holders(store, (1, number_for(), "李𠅤"), (2, number_for(order=3), "曾单"))

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 class Face:
     """The question of one step; subclasses draw it and hand the answer to the desk."""
 
+    titled = True
+    """Whether the title of the journey stands over the question."""
+
     def __init__(self, page: SlipPage, case: CaseView) -> None:
         self.page, self.case = page, case
         page.form = None
@@ -22,6 +25,11 @@ class Face:
     def say(self, key: str, **values: object) -> str:
         """Words in the language of the moment."""
         return self.page.say(key, **values)
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nothing has been said in this journey yet."""
+        return False
 
     def start(self) -> None:
         """Called when the face is painted for the first time."""
@@ -45,6 +53,9 @@ class Face:
 
     def turned(self) -> None:
         """The language has changed."""
+
+    def resized(self) -> None:
+        """The terminal has another size."""
 
     def back(self) -> None:
         """One step back in the journey."""

@@ -29,7 +29,7 @@ class NumberFace(Face):
         super().__init__(page, case)
         page.form = Form([FormRow("number", "", case.typed.get("number", ""))])
         self.row = page.form.row
-        self.list = HolderList(page)
+        self.list = HolderList(page, "number.nobody")
         self.mending = ""
         self._mendings: Newest[str | None] = Newest(page.house, self._take_mending)
 
@@ -37,6 +37,11 @@ class NumberFace(Face):
     def text(self) -> str:
         """What stands in the field, as a number would be written."""
         return citizen_number.normalise(self.row.value)
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nothing has been typed yet."""
+        return not self.row.value
 
     @property
     def is_number(self) -> bool:
@@ -102,7 +107,7 @@ class NumberFace(Face):
             self._look_for_mending()
         if self.page.notice[0]:
             self.page.notice = ((), "ink")
-        self.page.show()
+        self.page.show_soon()
 
     def _look_for_mending(self) -> None:
         session, text = self.page.house.session, self.text
@@ -111,7 +116,7 @@ class NumberFace(Face):
 
     def _take_mending(self, number: str | None) -> None:
         self.mending = number if number is not None and len(number) == len(self.text) else ""
-        self.page.show()
+        self.page.show_soon()
 
     def flows(self, character: str) -> bool:
         """Behind letters or hanzi a digit chooses a row."""

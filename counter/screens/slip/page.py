@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.events import Resize
+
+from counter.screens.doors import begin_slip
 from counter.screens.newest import Newest
 from counter.screens.page import Page
 from counter.screens.slip.faces import face_for
@@ -27,20 +30,25 @@ class SlipPage(Page):
     """Shows a case at its step and hands every answer to the desk."""
 
     OFFERS: ClassVar[frozenset[str]] = frozenset(
-        {"basis", "park", "unmask", "cover", "language", "lock", "back"}
+        {"basis", "park", "slip", "unmask", "cover", "language", "lock", "back"}
     )
 
     def __init__(self, case: CaseView) -> None:
         super().__init__()
         self.case = case
         self.unmasked = ""
-        self._drafts: Newest[None] = Newest(self.house, lambda _: None)
+        self._drafts: dict[str, Newest[None]] = {}
         self.face: Face = face_for(self, case)
 
     def on_mount(self) -> None:
         """Stand at the step of the case."""
         super().on_mount()
         self.face.start()
+
+    def on_resize(self, event: Resize) -> None:
+        """The face may have to be fetched anew for another width."""
+        super().on_resize(event)
+        self.face.resized()
 
     def take(self, case: CaseView) -> None:
         """Go to the step a verb led to; at an end, home."""
@@ -69,23 +77,30 @@ class SlipPage(Page):
         """The same, inside an act."""
         session, case_id = self.house.session, self.case.id
         if session is not None:
-            await self._drafts.caught_up()
+            await self._drafts_kept()
             self.take(await self.house.verb(lambda desk: call(desk, session, case_id)))
 
     def keep(self, key: str, text: str) -> None:
-        """Keep what is being typed, so that a power cut costs nothing; the newest text wins."""
+        """Keep what is being typed, so that a power cut costs nothing; of each field the newest text wins."""
         session, case_id = self.house.session, self.case.id
         if session is not None:
-            self._drafts.want(lambda desk: desk.slip.keep_typed(session, case_id, key, text))
+            draft = self._drafts.setdefault(key, Newest(self.house, lambda _: None))
+            draft.want(lambda desk: desk.slip.keep_typed(session, case_id, key, text))
+
+    async def _drafts_kept(self) -> None:
+        for draft in self._drafts.values():
+            await draft.caught_up()
 
     # Drawing ---------------------------------------------------------------------------------------------------
 
     def draw(self, canvas: Canvas) -> None:
         """Journey, title, face."""
         left = 20 if canvas.columns >= 100 else 18
+        room, top = canvas.columns - left - 2, 2
         self._draw_journey(canvas)
-        canvas.put(left, 2, self.case.title.in_(self.house.language), "strong", canvas.columns - left - 1)
-        self.face.draw(canvas, Box(left, 4, canvas.columns - left - 2, canvas.rows - 7))
+        if self.face.titled:
+            top = canvas.block(left, top, self.case.title.in_(self.house.language), "strong", room, 2) + 1
+        self.face.draw(canvas, Box(left, top, room, canvas.rows - top - 3))
 
     def _draw_journey(self, canvas: Canvas) -> None:
         at, stopped = self._station()
@@ -131,12 +146,11 @@ class SlipPage(Page):
         self.face.back()
 
     def work(self, key_id: str) -> bool:
-        """Parking and unmasking belong to this page."""
-        if key_id == "park":
-            self.house.act(self.park())
-        elif key_id == "unmask":
-            self.house.act(self._unmask())
-        return key_id in {"park", "unmask"}
+        """Parking, beginning anew and unmasking belong to this page."""
+        acts = {"park": self.park, "slip": self._begin_anew, "unmask": self._unmask}
+        if key_id in acts:
+            self.house.act(acts[key_id]())
+        return key_id in acts
 
     def turned(self) -> None:
         """The face may have to be fetched anew in the other language."""
@@ -154,9 +168,18 @@ class SlipPage(Page):
         """Put the journey aside for the next citizen."""
         session, case_id = self.house.session, self.case.id
         if session is not None:
-            await self._drafts.caught_up()
+            await self._drafts_kept()
             await self.house.verb(lambda desk: desk.slip.park(session, case_id))
             self.house.home(self.say("slip.parked"))
+
+    async def _begin_anew(self) -> None:
+        """A new slip while this one is unfinished: this one waits at home; an empty one is new already.
+
+        So keys typed ahead for a new slip never answer the question of a journey that was resumed instead.
+        """
+        if not self.face.untouched:
+            await self.park()
+            await begin_slip(self.house)
 
     async def _unmask(self) -> None:
         session, case_id = self.house.session, self.case.id

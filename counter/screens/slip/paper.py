@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from counter.desk.views import CaseView, PreviewSpan
     from counter.screens.slip.page import SlipPage
 
+_WIDEST = 78
+"""Cells a preview takes at most; more would not make it clearer."""
 SPOILED = ("jam", "faint", "wrong-paper", "other")
 """Reasons a sheet is spoiled, in the order of their digits; the last is typed."""
 
@@ -20,10 +22,12 @@ SPOILED = ("jam", "faint", "wrong-paper", "other")
 class PreviewFace(Face):
     """The slip as it will be printed; Enter prints it."""
 
+    titled = False
+
     def __init__(self, page: SlipPage, case: CaseView) -> None:
         super().__init__(page, case)
         self.lines: tuple[tuple[PreviewSpan, ...], ...] = ()
-        self._top = 0
+        self._top = self._columns = 0
 
     def start(self) -> None:
         """Fetch the preview for the room there is."""
@@ -33,12 +37,21 @@ class PreviewFace(Face):
         """Fetch it in the other language."""
         self.start()
 
+    def resized(self) -> None:
+        """Fetch it for the other width."""
+        if self._columns not in {0, self._room()}:
+            self.start()
+
+    def _room(self) -> int:
+        return min(self.page.app.size.width - 20, _WIDEST)
+
     async def _fetch(self) -> None:
-        house, columns = self.page.house, self.page.app.size.width - 20
+        house, columns = self.page.house, self._room()
         session, language = house.session, house.language
+        self._columns = columns
         if session is not None:
             self.lines = await house.verb(
-                lambda desk: desk.slip.preview(session, self.case.id, min(columns, 78), language=language)
+                lambda desk: desk.slip.preview(session, self.case.id, columns, language=language)
             )
             self.page.show()
 
@@ -49,16 +62,16 @@ class PreviewFace(Face):
         self._top = max(0, min(self._top, len(self.lines) - seen))
         wide = max((sum(width(visible(s.text)) for s in line) for line in self.lines), default=0)
         for place, line in enumerate(self.lines[self._top : self._top + seen]):
-            canvas.put(x, y - 1 + place, " " * wide, "sheet")
+            canvas.put(x, y + place, " " * wide, "sheet")
             at = x
             for span in line:
                 at = canvas.put(
                     at,
-                    y - 1 + place,
+                    y + place,
                     span.text,
                     f"sheet-{span.role}",
                 )
-        bottom = y - 1 + min(seen, len(self.lines)) + 1
+        bottom = y + min(seen, len(self.lines)) + 1
         at = canvas.put(x, bottom, "Enter", "key")
         at = canvas.put(at + 1, bottom, self.say("preview.print"), "ink")
         if len(self.lines) > seen:
@@ -163,7 +176,7 @@ class SpoiledFace(Face):
         return key in {"1", "2"}
 
     async def _with_second(self, *, again: bool) -> None:
-        purpose = self.say("spoiled.reprint" if again else "spoiled.give-up")
+        purpose = "spoiled.reprint" if again else "spoiled.give-up"
         if (second := await self.page.house.ask(SecondDialog(purpose))) is None:
             return
         if again:

@@ -15,11 +15,12 @@ class ShownFace(Face):
         y = self.draw_holder(canvas, x, y, room) + 1
         canvas.put(x, y, self.say("shown.question"), "ink", room)
         language = self.page.house.language
-        for line, choice in enumerate(self.case.choices, y + 1):
-            canvas.put(x + 2, line, choice.key, "key")
-            at = canvas.put(x + 5, line, choice.text.in_(language), "ink", room - 5)
+        y += 1
+        for choice in self.case.choices:
+            canvas.put(x + 2, y, choice.key, "key")
+            y = canvas.block(x + 5, y, choice.text.in_(language), "ink", room - 5, 2)
             if choice.refused is not None:
-                canvas.put(at + 2, line, choice.refused.in_(language), "stop", room - (at + 2 - x))
+                y = canvas.block(x + 5, y, "✗ " + choice.refused.in_(language), "refused", room - 5, 2)
 
     def press(self, key: str) -> bool:
         """Take a visible digit."""

@@ -1,0 +1,225 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from handy import GULI, LI, number_for, row, write_jsonl
+
+from counter.build import _store_key
+from counter.places import Places
+from counter.store.engine import Engine
+
+from .conftest import Counter
+
+OFFICER = ("--clerk", "0337")
+
+
+def real(home: Path, *argv: str | bytes, **env: str) -> subprocess.CompletedProcess[bytes]:
+    """The program as it is started."""
+    return subprocess.run(
+        [sys.executable, "-m", "counter", *argv],
+        capture_output=True,
+        check=False,
+        env={"PATH": os.environ["PATH"], "COUNTER_HOME": str(home), **env},
+    )
+
+
+def test_the_real_program_on_a_machine_that_knows_nothing(tmp_path: Path) -> None:
+    done = real(
+        tmp_path / "home", "slip", "issue", "--number", LI, "--shown", "household-book", *OFFICER, "--json"
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    sheet = json.loads(done.stdout)["sheet"]
+    assert (tmp_path / "home" / "paper" / sheet["file"]).exists()
+    assert real(tmp_path / "home", "slip").returncode == 2
+    plain = real(
+        tmp_path / "home", "find", "0138", *OFFICER, LC_ALL="C", PYTHONUTF8="0", PYTHONIOENCODING="ascii"
+    )
+    assert plain.returncode == 0
+    assert b"\\u674e" in plain.stdout
+    broken = real(tmp_path / "home", "find", b"\xff\xfe", *OFFICER, "--json", COUNTER_LANG="en")
+    assert broken.returncode == 1
+    assert b"Traceback" not in broken.stderr
+    assert json.loads(broken.stdout)["error"] == "not-words"
+
+
+def test_a_closed_pipe_is_no_traceback(tmp_path: Path, places: Places) -> None:
+    program = subprocess.Popen(
+        [sys.executable, "-m", "counter", "journal", "show", "--last", "1000", "--json"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={"PATH": os.environ["PATH"], "COUNTER_HOME": str(places.home)},
+    )  # fmt: skip
+    assert program.stdout is not None
+    assert program.stderr is not None
+    program.stdout.close()
+    assert program.stderr.read() == b""
+    assert program.wait() == 1
+
+
+def test_find(counter: Counter) -> None:
+    said = counter("find", "𠅤", *OFFICER, "--json")
+    assert said.status == 0
+    assert said.json["by"] == "name"
+    assert said.json["rows"][0]["masked-number"] == "130198********0138"
+    assert "650198********0465" in counter("find", "glb", *OFFICER).out
+    said = counter("find", "1", *OFFICER, "--limit", "2")
+    assert said.out.splitlines()[-1] == "……"
+    for nobody in ('" OR *', "'; DROP TABLE holder; --", "\x1b[31m"):
+        assert (counter("find", nobody, *OFFICER).status, counter("find", nobody, *OFFICER).err) == (1, "")
+
+
+@pytest.mark.parametrize("name", ["[red]张[/x]", "'; DROP TABLE x", "{张}", "张" * 25])
+def test_hostile_words_are_shown_and_not_obeyed(counter: Counter, places: Places, name: str) -> None:
+    path = write_jsonl(places.home.parent / "x.jsonl", [row(name, number_for())])
+    counter("holders", "import", str(path), *OFFICER)
+    assert name in counter("find", number_for(), *OFFICER).out
+    assert counter("find", number_for(), *OFFICER, "--json").json["rows"][0]["name"] == name
+
+
+def test_a_number_in_the_journal_never_reaches_the_terminal_raw(counter: Counter, places: Places) -> None:
+    """A clerk's words with C1 controls, brought in by another program."""
+    engine = Engine(places.store, _store_key(places))
+    with engine.writing() as db:
+        db.execute("UPDATE clerk SET name = ? WHERE number = '0337'", ("\x9b31m\x1b]0;x\x07\u202e",))
+    engine.close()
+    for argv in (("clerk", "list"), ("clerk", "list", "--json")):
+        said = counter(*argv)
+        assert not any(c in said.out for c in "\x9b\x1b\x07\u202e")
+    assert said.json["clerks"][1]["name"] == "\x9b31m\x1b]0;x\x07\u202e"
+
+
+def test_import_tells_and_keeps_bad_rows(
+    counter: Counter, places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_jsonl(
+        places.home.parent / "x.jsonl", [row("好人", number_for()), row("坏\x1b人", number_for(order=2))]
+    )
+    said = counter("holders", "import", str(path), *OFFICER)
+    assert said.status == 1
+    assert "新增 1" in said.out
+    assert "x.jsonl:2: name 姓名第 2 个字是看不见的字符 U+001B" in said.out
+    assert (places.home.parent / "x.rejected.jsonl").exists()
+    monkeypatch.setenv("COUNTER_LANG", "en")
+    said = counter("holders", "import", str(path), *OFFICER)
+    assert "0 new, 0 changed, 1 unchanged, 1 with faults" in said.out
+    said = counter("holders", "import", str(path), *OFFICER, "--json")
+    assert (said.json["same"], said.json["bad"][0]["line"]) == (1, 2)
+    assert "Cannot read nowhere.csv" in counter("holders", "import", "nowhere.csv", *OFFICER).err
+
+
+def test_generate_makes_an_extract_that_imports(counter: Counter, tmp_path: Path) -> None:
+    for name in ("a.csv", "a.jsonl"):
+        path = tmp_path / name
+        assert (
+            counter("holders", "generate", "-o", str(path), "--count", "40", "--on", "2026-11-22").status == 0
+        )
+        said = counter("holders", "import", str(path), *OFFICER, "--json")
+        assert said.status == 0
+        assert said.json["bad"] == []
+    assert said.json["same"] == 40
+    assert "不能使用" in counter("holders", "generate", "-o", str(tmp_path / "no" / "a.csv")).err
+
+
+def test_the_journal_is_verified_rebuilt_and_shown(counter: Counter, places: Places) -> None:
+    assert (counter("journal", "verify").status, counter("journal", "rebuild").status) == (0, 0)
+    assert counter("journal", "verify", "--json").json == {"whole": True, "breaks": []}
+    engine = Engine(places.store, _store_key(places))
+    with engine.writing() as db:
+        db.execute("UPDATE holder SET state = 'valid'")
+    said = counter("journal", "rebuild", "--json")
+    assert (said.status, said.json["differing"]) == (1, ["holder"])
+    with engine.writing() as db:
+        db.execute("DROP TRIGGER journal_never_changes")
+        db.execute("UPDATE journal SET clerk = '9999' WHERE n = 2")
+    engine.close()
+    said = counter("journal", "verify", "--json")
+    assert (said.status, said.json["breaks"][0]["n"]) == (1, 2)
+    assert "#2" in counter("journal", "verify").out
+    assert "不能据此重建" in counter("journal", "rebuild").err
+    shown = counter("journal", "show", "--of", "0337", "--json").json["acts"]
+    assert [act["kind"] for act in shown] == ["clerk.enrolled"]
+    assert len(counter("journal", "show", "--last", "3").out.splitlines()) == 3
+
+
+def test_the_seal_ledger(counter: Counter) -> None:
+    assert "没有用印" in counter("seal", "ledger", *OFFICER).out
+    counter("slip", "issue", "--number", GULI, "--shown", "id-card", *OFFICER)
+    said = counter("seal", "ledger", *OFFICER, "--json").json
+    assert said["day"] == "2026-11-22"
+    (use,) = said["uses"]
+    assert (use["number"], use["mode"], use["clerk"], use["state"]) == (1, "specimen", "0337", "sent")
+    assert counter("seal", "ledger", *OFFICER, "--day", "2026-11-21", "--json").json["uses"] == []
+
+
+def test_clerks_are_listed_and_enrolled(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
+    enrol = ("clerk", "enroll", "0999", "--name", "赵𬭎", "--role", "officer", "--new-pin", "4711")
+    assert counter(*enrol, *OFFICER).status == 1
+    assert counter(*enrol, "--clerk", "0102", "--json").json == {
+        "number": "0999",
+        "name": "赵𬭎",
+        "role": "officer",
+    }
+    assert "赵𬭎" in counter("clerk", "list").out
+    assert "没有给出口令" in counter("find", "x", "--clerk", "0999").err
+    monkeypatch.setenv("COUNTER_PIN", "4711")
+    assert counter("find", "李", "--clerk", "0999").status == 0
+
+
+def test_five_wrong_pins_are_stopped(counter: Counter) -> None:
+    for _ in range(5):
+        assert "警号或口令不对" in counter("find", "x", *OFFICER, "--pin", "1").err
+    assert "五次" in counter("find", "x", *OFFICER).err
+
+
+def test_the_public_key_is_public_and_the_private_one_is_not(
+    counter: Counter, places: Places, tmp_path: Path
+) -> None:
+    words = counter("keys", "public").out
+    assert "BEGIN PUBLIC KEY" in words
+    assert counter("keys", "public", "-o", str(tmp_path / "k.pem")).status == 0
+    assert (tmp_path / "k.pem").read_text() == words
+    assert places.code_key.read_bytes().hex() not in words
+    assert counter("keys", "public", "-o", str(tmp_path / "no" / "k.pem")).status == 1
+
+
+def test_the_doctor(counter: Counter, places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = counter("doctor", "--json")
+    assert said.status == 0
+    assert {finding["fine"] for finding in said.json["findings"] if finding["stops"]} == {True}
+    monkeypatch.setenv("COUNTER_LANG", "en")
+    assert "Store" in counter("doctor").out or "store" in counter("doctor").out
+    places.store_key.chmod(0o644)
+    said = counter("doctor")
+    assert said.status == 1
+    assert "others can read it" in said.out
+    monkeypatch.setenv("COUNTER_HOME", str(places.home / "station.toml" / "not" / "there"))
+    said = counter("doctor")
+    assert said.status == 1
+    assert "COUNTER_HOME" in said.out
+
+
+def test_a_damaged_store_is_told(counter: Counter, places: Places) -> None:
+    places.store.write_bytes(b"no store" * 1000)
+    said = counter("journal", "verify", "--json")
+    assert (said.status, said.json["error"]) == (1, "store-wont-open")
+
+
+def test_help_is_there_for_every_command(counter: Counter) -> None:
+    for group in (
+        [],
+        ["slip"],
+        ["holders"],
+        ["journal"],
+        ["seal"],
+        ["clerk"],
+        ["keys"],
+        ["find"],
+        ["doctor"],
+        ["slip", "issue"],
+    ):
+        said = counter(*group, "--help")
+        assert said.status == 0
+        assert "Usage" in said.out

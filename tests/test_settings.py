@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from counter.desk.views import Role
+from counter.places import data_dir
+from counter.printing.paper import SealMode
+from counter.settings import ROLES, SEAL_MODES, SettingsWrong, load_settings
+
+TRAINING = (data_dir() / "training" / "station.toml").read_text(encoding="utf-8")
+
+
+def problems(tmp_path: Path, text: str) -> list[str]:
+    path = tmp_path / "station.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsWrong) as caught:
+        load_settings(path)
+    for problem in caught.value.problems:
+        assert problem.zh in caught.value.said("zh")
+        assert problem.en in caught.value.said("en")
+    assert "station.toml" in caught.value.said()
+    return [problem.en for problem in caught.value.problems]
+
+
+def test_the_training_station_is_a_specimen_station() -> None:
+    settings = load_settings(data_dir() / "training" / "station.toml")
+    assert settings.station.training
+    assert settings.seal.mode == "specimen"
+    assert set(settings.seal.number) == {"0"}
+    assert {clerk.role for clerk in settings.clerk} == set(ROLES)
+
+
+def test_the_closed_lists_are_those_of_the_rooms_above() -> None:
+    assert set(ROLES) == set(Role)
+    assert set(SEAL_MODES) <= set(SealMode)
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "said"),
+    [
+        (
+            'name = "望',
+            'nmae = "望',
+            ["[station] nmae is not known; did you mean name?", "[station] name is missing"],
+        ),
+        ("terminal = 1", 'terminal = "1"', ["[station] terminal should be a whole number"]),
+        ("terminal = 1", "terminal = true", ["[station] terminal should be a whole number"]),
+        ("terminal = 1", "terminal = 0", ["[station] terminal should be from 1 to 99"]),
+        ("terminal = 1", "terminal = 100", ["[station] terminal should be from 1 to 99"]),
+        ("training = true", "training = 1", ["[station] training should be true or false"]),
+        ("[seal]", "[saal]", ["saal is not known; did you mean seal?", "[seal] mode is missing"]),
+        (
+            'mode = "specimen"',
+            'mode = "wet"',
+            ["[seal] mode: a training station has specimen, a working station never"],
+        ),
+        (
+            "training = true",
+            "training = false",
+            ["[seal] mode: a training station has specimen, a working station never"],
+        ),
+        ('mode = "specimen"', 'mode = "issued"', ["[seal] mode should be one of specimen, wet"]),
+        ('role = "auditor"', 'role = "chief"', [f"[[clerk]] role should be one of {', '.join(ROLES)}"]),
+        ('number = "0808"', 'number = "0337"', ["[[clerk]] number 0337 stands twice"]),
+        ('number = "0808"', "number = 808", ["[clerk] number should be text"]),
+        ("[station]", "[[station]]", ["station should be written as [station]"]),
+    ],
+)
+def test_what_is_wrong_is_named(tmp_path: Path, was: str, now: str, said: list[str]) -> None:
+    assert was in TRAINING
+    assert set(said) <= set(problems(tmp_path, TRAINING.replace(was, now, 1)))
+
+
+def test_everything_wrong_is_told_at_once(tmp_path: Path) -> None:
+    text = (
+        TRAINING.replace("phone", "fone")
+        .replace("terminal = 1", 'terminal = "1"')
+        .replace('"auditor"', '"chief"')
+    )
+    found = problems(tmp_path, text.replace('purpose = "户口专用章"', "purpose = 1") + "\n[printer]\n")
+    assert len(found) == 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "station = 3", 'clerk = "x"', "clerk = [1, 2]", "seal = []", "= broken", "[station]\nname = 'x"],
+)
+def test_other_shapes_get_a_sentence(tmp_path: Path, text: str) -> None:
+    assert problems(tmp_path, text)
+
+
+def test_a_file_that_is_no_text_or_not_there(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_bytes(b"\xff\xfe\0")
+    for name in ("a.toml", "b.toml"):
+        with pytest.raises(SettingsWrong, match=name):
+            load_settings(tmp_path / name)
+
+
+def test_a_working_station_with_a_wet_seal(tmp_path: Path) -> None:
+    text = TRAINING.replace("training = true", "training = false").replace(
+        'mode = "specimen"', 'mode = "wet"'
+    )
+    (tmp_path / "s.toml").write_text(text, encoding="utf-8")
+    settings = load_settings(tmp_path / "s.toml")
+    assert not settings.station.training
+    assert len(settings.clerk) == len(tomllib.loads(text)["clerk"])
+
+
+def test_a_printer_for_a_role(tmp_path: Path) -> None:
+    path = tmp_path / "station.toml"
+    entry = '\n[[printer]]\nrole = "slips"\nuri = "ipp://localhost:631/printers/slips"\n'
+    path.write_text(TRAINING + entry, encoding="utf-8")
+    own = load_settings(path).printer_for("slips")
+    assert own is not None
+    assert own.uri == "ipp://localhost:631/printers/slips"
+    assert load_settings(path).printer_for("reports") is None
+    assert problems(tmp_path, TRAINING + entry + entry) == ["[[printer]] role slips stands twice"]
+    assert "slips" in problems(tmp_path, TRAINING + entry.replace('"slips"', '"slip"'))[0]
