@@ -14,7 +14,12 @@ from counter.values.typography import full_width
 
 SLIP = "confirmation-slip"
 NOTICE = "refusal-notice"
-CODE_STATES = {SLIP: "granted", NOTICE: "refused"}
+CODE_STATES = {
+    SLIP: "granted",
+    NOTICE: "refused",
+    "acceptance-receipt": "accepted",
+    "one-time-notice": "incomplete",
+}
 """What the verification code of a form says of the matter."""
 
 REMEDIES = "对本告知不服的,可以向告知单位陈述、申辩;也可以依法申请行政复议或者提起行政诉讼。"

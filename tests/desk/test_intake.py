@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from handy import LI, FickleSlot, HandClock, beside, officer
+from handy import LI, FickleSlot, HandClock, beside, imported, officer, row
 
 from counter.desk.desk import Desk
 from counter.workflows.application import Stage, State
@@ -62,35 +63,40 @@ def test_a_certificate_in_tianjin(desk_at: Callable[[str], Desk]) -> None:
     proven(desk)
 
 
+BEIJING = {"stay-ground": "residence", "present": "self", "dwelling": "rented", "mobility": "able"}
+
+
 def test_an_endorsement_in_beijing_is_answered_by_the_register_as_far_as_it_knows(
+    desk_at: Callable[[str], Desk], tmp_path: Path
+) -> None:
+    desk = desk_at("beijing")
+    session = officer(desk)
+    imported(desk, tmp_path, row("李𠅤试", NEIGHBOUR, endorsed_until="2026-12-10"))
+    view = desk.intake.begin(session)
+    view = desk.intake.identify(session, view.id, NEIGHBOUR)
+    assert view.suggested["name"] == "李𠅤试"
+    view = desk.intake.record(session, view.id, {})
+    view = asked(desk, session, view, "permit-endorsement", BEIJING)
+    known = {answer.fact for answer in view.answered if answer.register}
+    assert known == {"permit-state", "endorsed-until"}
+    done = handed(desk, session, to_acceptance(desk, session, view))
+    assert done.state is State.ACCEPTED
+    assert done.due is None, "the clock starts when it proved true"
+    desk.progress.move(session, done.id, "review")
+    shown = desk.progress.move(session, done.id, "confirm")
+    assert (shown.state, str(shown.due)) == (State.REVIEWING, "2026-12-02")
+    proven(desk)
+
+
+def test_a_permit_long_before_its_endorsement_is_refused_by_what_the_register_knows(
     desk_at: Callable[[str], Desk],
 ) -> None:
     desk = desk_at("beijing")
     session = officer(desk)
-    view = desk.intake.begin(session)
-    view = desk.intake.identify(session, view.id, LI)
-    assert view.suggested["name"] == "李𠅤"
-    view = desk.intake.record(session, view.id, {})
-    view = desk.questions.choose(session, view.id, "permit-endorsement")
-    known = {answer.fact: answer for answer in view.answered}
-    assert {"permit-state", "endorsed-until"} == set(known)
-    assert all(answer.register for answer in known.values())
-    answers = {
-        "stay-ground": "residence", "present": "self", "dwelling": "rented", "mobility": "able",
-        "agent-relation": "guardian",
-    }  # fmt: skip
-    while view.stage is Stage.QUESTIONS:
-        fact = view.questions[0].fact
-        view = desk.questions.answer(session, view.id, fact, answers[fact])
-    if view.stage is Stage.REFUSAL:
-        assert view.refusals
-    done = handed(desk, session, to_acceptance(desk, session, view))
-    assert done.state is State.ACCEPTED
-    assert done.due is None, "the clock starts when it proved true"
-    shown = desk.progress.move(session, done.id, "review")
-    shown = desk.progress.move(session, done.id, "confirm")
-    assert str(shown.due) == "2026-12-02"
-    proven(desk)
+    view = desk.intake.identify(session, desk.intake.begin(session).id, LI)
+    view = desk.questions.choose(session, desk.intake.record(session, view.id, {}).id, "permit-endorsement")
+    assert view.stage is Stage.REFUSAL
+    assert desk.intake.back(session, view.id).stage is Stage.QUESTIONS
 
 
 def test_hard_stops_come_first_and_refuse_with_their_article(wuxi: Desk, printer: FickleSlot) -> None:
