@@ -10,7 +10,7 @@ from counter.desk.fee import yuan
 from counter.desk.papers import REMEDIES, made_paper, moment_words, numbered, signed, unprintable
 from counter.desk.views import Session
 from counter.printing.paper import Paper
-from counter.values.citizen_number import mask
+from counter.values.typography import full_width
 
 RECEIPT = "acceptance-receipt"
 WANTED = "one-time-notice"
@@ -31,10 +31,10 @@ def receipt_paper(bench: Bench, session: Session, view: IntakeView, at: datetime
     words = _about(view) | {
         "accepted-at": moment_words(at),
         "official-number": _TO_COME,
-        "due": view.deadline.zh if view.deadline else "",
-        "papers": _papers(view),
-        "fee": _fee(view),
-        "collection": _collection(view),
+        "due": full_width(view.deadline.zh) if view.deadline else "",
+        "papers": full_width(_papers(view)),
+        "fee": full_width(_fee(view)),
+        "collection": full_width(_collection(view)),
         "phone": bench.settings.station.phone,
         **signed(bench, session, at),
     }
@@ -46,10 +46,10 @@ def wanted_paper(bench: Bench, session: Session, view: IntakeView, at: datetime)
     missing = [demand for demand in view.checklist if demand.missing]
     there = [_names(demand) for demand in view.checklist if not demand.missing]
     words = _about(view) | {
-        "missing": numbered([_wanted(demand) for demand in missing]),
+        "missing": full_width(_all_wanted(missing)),
         "shown": "、".join(there),
-        "how-to-continue": _CONTINUE,
-        "time-and-fee": _time_and_fee(view),
+        "how-to-continue": full_width(_CONTINUE),
+        "time-and-fee": full_width(_time_and_fee(view)),
         "phone": bench.settings.station.phone,
         **signed(bench, session, at),
     }
@@ -60,8 +60,10 @@ def refusal_paper(bench: Bench, session: Session, view: IntakeView, at: datetime
     """The notice of refusal (不予办理告知书): every reason with its article, what to do next, where to object."""
     words = _about(view) | {
         "asked-for": view.title.zh if view.title else "",
-        "reasons": numbered([f"{refusal.text.zh}(依据:{refusal.source.zh})" for refusal in view.refusals]),
-        "next-step": numbered([refusal.remedy.zh for refusal in view.refusals]),
+        "reasons": numbered(
+            [full_width(f"{refusal.text.zh}(依据:{refusal.source.zh})") for refusal in view.refusals]
+        ),
+        "next-step": numbered([full_width(refusal.remedy.zh) for refusal in view.refusals]),
         "remedies": REMEDIES,
         "phone": bench.settings.station.phone,
         **signed(bench, session, at),
@@ -78,12 +80,24 @@ def _about(view: IntakeView) -> dict[str, str]:
     }
 
 
+def _all_wanted(missing: list[DemandView]) -> str:
+    """Every missing paper, then every article once with the numbers of the papers it asks for."""
+    places: dict[str, list[str]] = {}
+    for place, demand in enumerate(missing, 1):
+        places.setdefault(demand.source.zh, []).append(str(place))
+    if len(missing) == 1:
+        cited = f"依据:{missing[0].source.zh}。"
+    else:
+        cited = "依据:" + ";".join(f"第{'、'.join(of)}项,{source}" for source, of in places.items()) + "。"
+    return f"{numbered([_wanted(demand) for demand in missing])}\n{cited}"
+
+
 def _wanted(demand: DemandView) -> str:
-    """One missing paper: which will do, who issues it, what it must state, and why it is asked for."""
+    """One missing paper: which will do, who issues it, and what it must state."""
     issuers = "、".join(dict.fromkeys(paper.issuer.zh for paper in demand.papers))
     lacks = f"须载明{'、'.join(text.zh for text in demand.lacks)}。" if demand.lacks else ""
     choice = f"可选:{_names(demand)}。" if len(demand.papers) > 1 else ""
-    return f"{demand.text.zh}{choice}出具:{issuers}。{lacks}依据:{demand.source.zh}。"
+    return f"{demand.text.zh}{choice}出具:{issuers}。{lacks}"
 
 
 def _names(demand: DemandView) -> str:
@@ -117,7 +131,7 @@ def _collection(view: IntakeView) -> str:
 
 
 def _way(chosen: CollectionChoice) -> str:
-    whom = f":{chosen.agent} {mask(chosen.agent_number)}" if chosen.agent else ""
+    whom = f":{chosen.agent} {chosen.agent_number}" if chosen.agent else ""
     where = f":{chosen.address}" if chosen.address else ""
     return f"{_WAYS[chosen.mode]}{whom}{where}。"
 

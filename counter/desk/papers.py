@@ -114,7 +114,8 @@ def numbered(sentences: list[str]) -> str:
 
 def unprintable(bench: Bench, words: Mapping[str, str]) -> dict[str, str]:
     """A notice waits for no description: what no font has is told by its code point alone."""
-    return {glyph.character: "" for glyph in bench.press.missing(words.values())}
+    lines = (line for text in words.values() for line in text.splitlines())
+    return {glyph.character: "" for glyph in bench.press.missing(lines)}
 
 
 def signed(bench: Bench, session: Session, at: datetime) -> dict[str, str]:

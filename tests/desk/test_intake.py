@@ -7,6 +7,7 @@ import pytest
 from handy import LI, FickleSlot, HandClock, beside, imported, officer, row
 
 from counter.desk.desk import Desk
+from counter.values.typography import full_width
 from counter.workflows.application import Stage, State
 from desk.applying import (
     ADULT,
@@ -120,8 +121,8 @@ def test_hard_stops_come_first_and_refuse_with_their_article(wuxi: Desk, printer
         row = cases.sheet(db, sheet.serial)
     assert row is not None
     told = dict(row.fields)
-    assert view.refusals[0].source.zh in told["reasons"]
-    assert view.refusals[0].remedy.zh in told["next-step"]
+    assert full_width(view.refusals[0].source.zh) in told["reasons"]
+    assert full_width(view.refusals[0].remedy.zh) in told["next-step"]
     assert "行政复议" in told["remedies"]
     proven(wuxi)
 
@@ -157,10 +158,12 @@ def test_everything_missing_is_told_at_once_and_the_return_visit_starts_from_the
     assert sheet is not None
     told = dict(sheet.fields)
     for demand in wanted:
-        assert demand.text.zh in told["missing"]
-        assert demand.source.zh in told["missing"]
+        assert full_width(demand.text.zh) in told["missing"]
+        assert full_width(demand.source.zh) in told["missing"]
         for paper in demand.papers:
-            assert paper.issuer.zh in told["missing"]
+            assert full_width(paper.issuer.zh) in told["missing"]
+    assert "〓" not in told["missing"]
+    assert told["missing"].count("\n") == len(wanted)
     assert told["shown"] == "居民户口簿"
     assert [one.id for one in wuxi.worklists.waiting(session)] == [view.id]
     clock.go(days=3)

@@ -1,0 +1,192 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from handy import HandClock, beside, officer
+
+from counter.desk.application_views import IntakeView
+from counter.desk.collect import CannotCollect, Comparison, NotTheOneNamed
+from counter.desk.desk import Desk
+from counter.desk.listing import NoSuchApplication
+from counter.desk.progress import NotByMail
+from counter.desk.sheets import ReasonMissing
+from counter.desk.slip import NeedsSecond
+from counter.desk.taking import NoSuchChoice
+from counter.desk.views import Session
+from counter.desk.window import StillWanting
+from counter.store import applications
+from counter.values.finger_code import FingerCode
+from counter.workflows.application import State
+from counter.workflows.table import NotNow
+from desk.applying import (
+    ADULT,
+    AGENT,
+    NEIGHBOUR,
+    TIANJIN_BOOK,
+    WUXI_ADULT,
+    accepted,
+    identified,
+    proven,
+)
+
+MADE = ("review", "sign", "produce", "arrive")
+SELF = {"present": "self", "card-data": "correct"}
+MATCH = Comparison(FingerCode.RIGHT_THUMB, 0.93, match=True)
+OTHER = Comparison(FingerCode.RIGHT_THUMB, 0.11, match=False)
+
+
+def ready(desk: Desk, session: Session, mode: str = "self") -> IntakeView:
+    """A card that lies here to be collected."""
+    view = accepted(desk, session, ADULT, "first-id-card", WUXI_ADULT | {"collect-by": mode})
+    for deed in MADE:
+        desk.progress.move(session, view.id, deed)
+    return view
+
+
+def test_a_card_is_found_by_its_receipt_and_handed_over_after_the_finger(wuxi: Desk) -> None:
+    session = officer(wuxi)
+    view = ready(wuxi, session)
+    (found,) = wuxi.collect.find(session, view.receipt)
+    assert (found.id, found.state) == (view.id, State.READY)
+    assert wuxi.collect.find(session, ADULT) == (found,), "a lost receipt: by the number of the person"
+    shown = wuxi.collect.show(session, view.id)
+    assert shown.by_rules
+    assert {fact for fact, _, _ in shown.questions} >= {"present", "card-data"}
+    with pytest.raises(StillWanting):
+        wuxi.collect.hand_over(session, view.id, signed_by="赵试用", facts={"present": "self"})
+    done = wuxi.collect.hand_over(session, view.id, signed_by="赵试用", facts=SELF, comparison=MATCH)
+    assert done.state is State.COLLECTED
+    with wuxi.bench.store.reading() as db:
+        last = applications.fingers(db, view.id)[-1]
+    assert (last.finger, last.result, last.quality, last.score) == (11, "match", None, 0.93)
+    with pytest.raises(NotNow):
+        wuxi.collect.hand_over(session, view.id, signed_by="赵试用", facts=SELF, comparison=MATCH)
+    proven(wuxi)
+
+
+def test_without_a_match_a_second_officer_and_a_reason_are_needed(wuxi: Desk) -> None:
+    session = officer(wuxi)
+    view = ready(wuxi, session)
+    told = SELF | {"second-check": "confirmed"}
+
+    def hand(**other: Any) -> Any:
+        return wuxi.collect.hand_over(
+            session, view.id, signed_by="赵试用", facts=told, comparison=OTHER, **other
+        )
+
+    with pytest.raises(NeedsSecond):
+        hand(reason="照片一致")
+    with pytest.raises(ReasonMissing):
+        hand(second=beside(wuxi, session))
+    with wuxi.bench.store.reading() as db:
+        assert applications.fingers(db, view.id)[-1].result == "registered", "nothing half-done was kept"
+    denied = SELF | {"second-check": "denied"}
+    with pytest.raises(CannotCollect, match="依据"):
+        wuxi.collect.hand_over(session, view.id, signed_by="赵试用", facts=denied, comparison=OTHER)
+    assert hand(second=beside(wuxi, session), reason="照片一致").state is State.COLLECTED
+
+
+def test_a_card_that_states_something_wrong_is_not_handed_over(wuxi: Desk) -> None:
+    session = officer(wuxi)
+    view = ready(wuxi, session)
+    with pytest.raises(CannotCollect, match="证面信息有误"):
+        wuxi.collect.hand_over(
+            session, view.id, signed_by="赵试用", facts=SELF | {"card-data": "wrong"}, comparison=MATCH
+        )
+
+
+def test_only_the_agent_registered_at_intake_collects(wuxi: Desk) -> None:
+    session = officer(wuxi)
+    view = ready(wuxi, session, "agent")
+    told = {"present": "agent", "card-data": "correct"}
+    with pytest.raises(CannotCollect, match="不是登记的受委托人"):
+        wuxi.collect.hand_over(session, view.id, signed_by="别人", facts=told, agent_number=NEIGHBOUR)
+    done = wuxi.collect.hand_over(session, view.id, signed_by="孙代领", facts=told, agent_number=AGENT)
+    assert done.state is State.COLLECTED
+
+
+def test_an_agent_cannot_be_added_later(wuxi: Desk) -> None:
+    session = officer(wuxi)
+    view = ready(wuxi, session)
+    told = {"present": "agent", "card-data": "correct"}
+    with pytest.raises(CannotCollect, match="不能补办"):
+        wuxi.collect.hand_over(session, view.id, signed_by="孙代领", facts=told, agent_number=AGENT)
+    with pytest.raises(NotByMail):
+        wuxi.progress.move(session, view.id, "mail")
+
+
+def test_mail_is_verified_later_and_what_comes_back_waits(wuxi: Desk) -> None:
+    session = officer(wuxi)
+    view = ready(wuxi, session, "mail")
+    assert wuxi.progress.move(session, view.id, "mail").state is State.MAILED
+    with pytest.raises(NoSuchChoice):
+        wuxi.progress.move(session, view.id, "check")
+    with pytest.raises(NeedsSecond):
+        wuxi.collect.verify_mailed(session, view.id, None, reason="无指纹")
+    assert wuxi.collect.verify_mailed(session, view.id, MATCH).state is State.MAILED_VERIFIED
+    proven(wuxi)
+
+
+def test_a_lost_receipt_needs_a_second_officer(wuxi: Desk) -> None:
+    session = officer(wuxi)
+    view = ready(wuxi, session)
+    with pytest.raises(NeedsSecond):
+        wuxi.collect.hand_over(
+            session, view.id, signed_by="赵试用", facts=SELF, comparison=MATCH, receipt=False, reason="遗失"
+        )
+    done = wuxi.collect.hand_over(
+        session, view.id, signed_by="赵试用", facts=SELF, comparison=MATCH, receipt=False, reason="遗失",
+        second=beside(wuxi, session),
+    )  # fmt: skip
+    assert done.state is State.COLLECTED
+
+
+def test_a_certificate_is_handed_to_the_applicant_and_to_nobody_unnamed(
+    desk_at: Callable[[str], Desk],
+) -> None:
+    desk = desk_at("tianjin")
+    session = officer(desk)
+    view = accepted(desk, session, NEIGHBOUR, "household-certificate", TIANJIN_BOOK)
+    for deed in ("review", "sign", "arrive"):
+        desk.progress.move(session, view.id, deed)
+    assert not desk.collect.show(session, view.id).by_rules
+    with pytest.raises(NotTheOneNamed):
+        desk.collect.hand_over(session, view.id, signed_by="别人", agent_number=AGENT)
+    assert desk.collect.hand_over(session, view.id, signed_by="赵试用").state is State.COLLECTED
+
+
+def test_the_lists_of_the_day(wuxi: Desk, clock: HandClock) -> None:
+    session = officer(wuxi)
+    view = accepted(wuxi, session, ADULT, "first-id-card", WUXI_ADULT)
+    assert wuxi.worklists.due_today(session) == wuxi.worklists.overdue(session) == ()
+    clock.go(days=26)
+    assert [one.id for one in wuxi.worklists.due_today(session)] == [view.id]
+    clock.go(days=1)
+    assert [one.id for one in wuxi.worklists.overdue(session)] == [view.id]
+    for deed in MADE:
+        wuxi.progress.move(session, view.id, deed)
+    assert wuxi.worklists.overdue(session) == ()
+    assert [one.id for one in wuxi.worklists.ready(session)] == [view.id]
+    assert wuxi.worklists.uncollected(session, days=30) == ()
+    clock.go(days=31)
+    assert [one.id for one in wuxi.worklists.uncollected(session, days=30)] == [view.id]
+    assert wuxi.progress.move(session, view.id, "expire").state is State.UNCLAIMED
+    done = wuxi.collect.hand_over(session, view.id, signed_by="赵试用", facts=SELF, comparison=MATCH)
+    assert done.state is State.COLLECTED
+
+
+def test_the_authority_says_why_it_rejects_and_nothing_is_handed_over_before_acceptance(wuxi: Desk) -> None:
+    session = officer(wuxi)
+    draft = identified(wuxi, session, NEIGHBOUR)
+    draft = wuxi.questions.choose(session, draft.id, "first-id-card")
+    with pytest.raises(NoSuchApplication):
+        wuxi.collect.hand_over(session, draft.id, signed_by="赵试用")
+    with pytest.raises(NoSuchApplication):
+        wuxi.progress.move(session, draft.id, "terminate", "x")
+    view = accepted(wuxi, session, ADULT, "first-id-card", WUXI_ADULT)
+    wuxi.progress.move(session, view.id, "review")
+    with pytest.raises(ReasonMissing):
+        wuxi.progress.move(session, view.id, "reject", "  ")
+    assert wuxi.progress.move(session, view.id, "reject", "户籍地核实不符").state is State.REJECTED

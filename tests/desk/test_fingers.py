@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import pytest
+from handy import officer
+
+from counter.desk.application_views import IntakeView
+from counter.desk.desk import Desk
+from counter.desk.fingers import QualityOutOfRange
+from counter.desk.taking import NoSuchChoice
+from counter.desk.views import Session
+from counter.store import applications
+from counter.workflows.application import Stage
+from desk.applying import ADULT, WUXI_ADULT, asked, identified, proven, with_papers
+
+
+def at_fingers(desk: Desk, session: Session) -> IntakeView:
+    view = asked(desk, session, identified(desk, session, ADULT), "first-id-card", WUXI_ADULT)
+    view = desk.agreeing.confirm(session, with_papers(desk, session, view).id)
+    while view.stage is Stage.SIGNATURES:
+        key = next(one.key for one in view.signatures if not one.signed)
+        view = desk.agreeing.sign(session, view.id, key)
+    assert view.stage is Stage.FINGERPRINTS
+    return view
+
+
+def test_only_the_finger_that_is_asked_for_is_pressed(wuxi: Desk) -> None:
+    session = officer(wuxi)
+    view = at_fingers(wuxi, session)
+    with pytest.raises(NoSuchChoice):
+        wuxi.fingers.press(session, view.id, 12, 80)
+    with pytest.raises(QualityOutOfRange):
+        wuxi.fingers.press(session, view.id, 11, 101)
+    view = wuxi.fingers.skip(session, view.id, 11, "injured")
+    assert view.fingers is not None
+    assert view.fingers.ask is not None
+    assert view.fingers.ask.finger == 12
+
+
+def test_worn_fingers_end_as_failed_and_the_application_goes_on(wuxi: Desk) -> None:
+    session = officer(wuxi)
+    view = at_fingers(wuxi, session)
+    for quality in (10, None, 40):
+        view = wuxi.fingers.press(session, view.id, 11, quality)
+    view = wuxi.fingers.stop(session, view.id, "worn")
+    assert view.stage is not Stage.FINGERPRINTS
+    assert view.fingers is not None
+    assert [place.outcome.digit for place in view.fingers.places] == [2, 2]
+    with wuxi.bench.store.reading() as db:
+        kept = applications.fingers(db, view.id)
+    assert [(f.finger, f.result, f.quality, f.score) for f in kept] == [
+        (11, "failed", 10, None),
+        (11, "not-registered", None, None),
+        (11, "failed", 40, None),
+    ]
+    proven(wuxi)
+
+
+def test_taking_can_be_taken_up_again(wuxi: Desk) -> None:
+    session = officer(wuxi)
+    view = at_fingers(wuxi, session)
+    view = wuxi.fingers.stop(session, view.id, "child")
+    view = wuxi.intake.back(session, view.id)
+    assert view.stage is Stage.FINGERPRINTS
+    view = wuxi.fingers.again(session, view.id)
+    assert view.fingers is not None
+    assert view.fingers.ask is not None
