@@ -9,7 +9,10 @@ import sys
 import typer
 
 from counter.cli import (
+    case,
     clerk,
+    collect,
+    day,
     doctor,
     find,
     holders,
@@ -34,6 +37,8 @@ app = typer.Typer(
 )
 for name, group in {
     "slip": slip.app,
+    "case": case.app,
+    "day": day.app,
     "holders": holders.app,
     "rules": rules.app,
     "journal": journal.app,
@@ -44,6 +49,7 @@ for name, group in {
 }.items():
     app.add_typer(group, name=name)
 app.command("find")(find.find)
+app.command("collect")(collect.collect)
 app.command("verify")(verify.verify)
 app.command("specimen")(specimen.specimen)
 app.command("doctor")(doctor.doctor)

@@ -67,6 +67,17 @@ class Deciding(Window):
             self._step(act, self._deed(act, seen, Deed.ACCEPT, **told, collect=chosen), Move.ACCEPT)
         return self._view(case_id)
 
+    def settled(self, session: Session, case_id: str) -> IntakeView:
+        """The intake, if nothing stands between it and its acceptance.
+
+        Raises:
+            StillWanting: with everything that does.
+        """
+        view = self._view(case_id)
+        if view.still or view.stage is not Stage.ACCEPTANCE:
+            raise StillWanting(view.still or [view.stage.text])
+        return view
+
     def preview(
         self, session: Session, case_id: str, columns: int, language: Language = "zh"
     ) -> tuple[tuple[PreviewSpan, ...], ...]:

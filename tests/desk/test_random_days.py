@@ -1,4 +1,4 @@
-"""Random clerks and random citizens: after every step the journal holds, the tables are its readings, paper is what is recorded."""
+"""Random clerks and random citizens: after every step the journal holds, the tables are its readings, paper is as recorded."""
 
 from __future__ import annotations
 
@@ -81,6 +81,7 @@ class Days(RuleBasedStateMachine):
         session = self.clerks[pick % 2]
         return session, self.desk.intake.show(session, self.cases[pick % len(self.cases)])
 
+    @precondition(lambda self: len(self.cases) < 3)
     @rule(pick=NUMBERS, who=NUMBERS)
     def somebody_comes(self, pick: int, who: int) -> None:
         session = self.clerks[pick % 3]

@@ -1,0 +1,353 @@
+"""``counter case``: an application from the number to the receipt, and on to what the authority does, without a screen."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from counter.cli.common import (
+    ClerkOption,
+    JsonOption,
+    PinOption,
+    SecondOption,
+    SecondPinOption,
+    answer,
+    at_desk,
+    language,
+    second_of,
+    sign_in,
+)
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="Applications (申请): open, answer, papers, accept, notice, refuse, show, list.",
+)
+
+CaseArgument = Annotated[
+    str, typer.Argument(help="Id of the case, or the serial of its receipt or notice. 业务号或单据编号")
+]
+ReasonOption = Annotated[str, typer.Option("--reason", help="Why, in words. 原因")]
+
+
+@app.command("open")
+def open_(
+    number: Annotated[str, typer.Option("--number", help="Citizen number, 18 places. 公民身份号码")],
+    service: Annotated[str, typer.Option("--service", help="Code of the service. 事项")],
+    clerk: ClerkOption,
+    field: Annotated[
+        list[str] | None,
+        typer.Option("--field", help="FIELD=WORDS of a new applicant: name, ethnic, household_address …"),
+    ] = None,
+    pin: PinOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Begin: establish who it is, choose the service; the answer lists what is asked."""
+    with at_desk() as desk:
+        session = sign_in(desk, clerk, pin)
+        view = desk.intake.begin(session)
+        try:
+            view = desk.intake.identify(session, view.id, number)
+            if view.person is None:
+                view = desk.intake.record(session, view.id, pairs(field))
+            view = desk.questions.choose(session, view.id, service)
+        except Exception:
+            desk.intake.abandon(session, view.id)  # a command that was refused leaves no open case behind
+            raise
+        _tell(view, as_json=as_json)
+
+
+@app.command("return")
+def return_(
+    notice: Annotated[str, typer.Argument(help="Serial of the one-time notice, or the text of its code.")],
+    clerk: ClerkOption,
+    pin: PinOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """A return visit: go on from the one-time notice."""
+    with at_desk() as desk:
+        _tell(desk.deciding.return_with(sign_in(desk, clerk, pin), notice), as_json=as_json)
+
+
+@app.command("answer")
+def answer_(
+    case: CaseArgument,
+    facts: Annotated[
+        list[str], typer.Argument(help="FACT=VALUE, as `case show` asks; an empty VALUE takes it back.")
+    ],
+    clerk: ClerkOption,
+    pin: PinOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Answer questions; the rules may refuse at once."""
+    with at_desk() as desk:
+        session = sign_in(desk, clerk, pin)
+        view = desk.intake.show(session, _id(desk, session, case))
+        for fact, value in pairs(facts).items():
+            if value:
+                view = desk.questions.answer(session, view.id, fact, value)
+            else:
+                view = desk.questions.unanswer(session, view.id, fact)
+        _tell(view, as_json=as_json)
+
+
+@app.command()
+def paper(
+    case: CaseArgument,
+    clerk: ClerkOption,
+    papers: Annotated[list[str] | None, typer.Argument(help="Papers as the checklist names them.")] = None,
+    mark: Annotated[str, typer.Option("--mark", help="seen, copied, returned, kept, withdrawn")] = "seen",
+    copies: Annotated[int, typer.Option("--copies", min=0)] = 1,
+    states: Annotated[
+        str, typer.Option("--states", help="What a power of attorney states, with commas.")
+    ] = "",
+    promise: Annotated[str, typer.Option("--promise", help="Take a promise instead of this group.")] = "",
+    return_all: Annotated[bool, typer.Option("--return-all", help="Every original was given back.")] = False,
+    pin: PinOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Record what becomes of originals; without a paper only the options count."""
+    with at_desk() as desk:
+        session = sign_in(desk, clerk, pin)
+        view = desk.intake.show(session, _id(desk, session, case))
+        for one in papers or []:
+            view = desk.checklist.mark(session, view.id, one, mark, copies)
+        if states:
+            view = desk.checklist.states(session, view.id, states.split(","))
+        if promise:
+            view = desk.checklist.promise(session, view.id, promise)
+        if return_all:
+            view = desk.checklist.return_all(session, view.id)
+        _tell(view, as_json=as_json)
+
+
+@app.command()
+def accept(
+    case: CaseArgument,
+    clerk: ClerkOption,
+    confirmed: Annotated[
+        bool, typer.Option("--confirmed", help="The applicant has read everything. 已核对")
+    ] = False,
+    sign: Annotated[
+        list[str] | None, typer.Option("--sign", help="PAPER/BY=NAME, as `case show` lists.")
+    ] = None,
+    finger: Annotated[
+        list[str] | None, typer.Option("--finger", help="CODE=QUALITY of one press, in the order asked for.")
+    ] = None,
+    no_finger: Annotated[str, typer.Option("--no-finger", help="End the taking with this reason.")] = "",
+    fee_receipt: Annotated[
+        str, typer.Option("--fee-receipt", help="Number of the finance receipt. 票据号")
+    ] = "",
+    fen: Annotated[int, typer.Option("--fen", help="The amount, only where the place sets it.")] = 0,
+    agent: Annotated[str, typer.Option("--agent", help="Name of the agent who will collect.")] = "",
+    agent_number: Annotated[str, typer.Option("--agent-number")] = "",
+    address: Annotated[str, typer.Option("--address", help="Where it is mailed to.")] = "",
+    pin: PinOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Walk the remaining steps with what is given, accept, print the receipt. What is still missing is named, exit 1."""
+    from counter.cli.walking import Given, walk
+
+    told = Given(
+        confirmed,
+        pairs(sign),
+        _presses(finger),
+        no_finger,
+        fee_receipt,
+        fen or None,
+        agent,
+        agent_number,
+        address,
+    )
+    with at_desk() as desk:
+        session = sign_in(desk, clerk, pin)
+        view = walk(desk, session, _id(desk, session, case), told)
+        view = desk.deciding.accept(session, view.id)
+        _tell(desk.deciding.print(session, view.id), as_json=as_json)
+
+
+@app.command()
+def notice(case: CaseArgument, clerk: ClerkOption, pin: PinOption = "", as_json: JsonOption = False) -> None:
+    """Papers are missing: print the complete one-time notice; the case waits."""
+    with at_desk() as desk:
+        session = sign_in(desk, clerk, pin)
+        view = desk.intake.show(session, _id(desk, session, case))
+        if view.stage.value == "documents":
+            view = desk.checklist.want(session, view.id)
+        _tell(desk.deciding.print(session, view.id), as_json=as_json)
+
+
+@app.command()
+def refuse(case: CaseArgument, clerk: ClerkOption, pin: PinOption = "", as_json: JsonOption = False) -> None:
+    """The rules refuse: print the notice with article and remedies."""
+    with at_desk() as desk:
+        session = sign_in(desk, clerk, pin)
+        _tell(desk.deciding.print(session, _id(desk, session, case)), as_json=as_json)
+
+
+@app.command()
+def out(case: CaseArgument, clerk: ClerkOption, pin: PinOption = "", as_json: JsonOption = False) -> None:
+    """The sheet came out and is in the citizen's hand."""
+    with at_desk() as desk:
+        session = sign_in(desk, clerk, pin)
+        _tell(desk.deciding.good(session, _id(desk, session, case)), as_json=as_json)
+
+
+@app.command()
+def spoiled(
+    case: CaseArgument,
+    reason: ReasonOption,
+    clerk: ClerkOption,
+    pin: PinOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """The sheet was spoiled; reprint a receipt, print a notice anew."""
+    with at_desk() as desk:
+        session = sign_in(desk, clerk, pin)
+        _tell(desk.deciding.spoiled(session, _id(desk, session, case), reason), as_json=as_json)
+
+
+@app.command()
+def reprint(
+    case: CaseArgument,
+    clerk: ClerkOption,
+    second: SecondOption = "",
+    reason: ReasonOption = "",
+    pin: PinOption = "",
+    second_pin: SecondPinOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Replace a spoiled or lost receipt by one with a new serial; the old one is void."""
+    with at_desk() as desk:
+        session = sign_in(desk, clerk, pin)
+        beside = second_of(desk, session, second, second_pin)
+        view = desk.deciding.reprint(session, _id(desk, session, case), beside, reason)
+        _tell(view, as_json=as_json)
+
+
+@app.command()
+def abandon(case: CaseArgument, clerk: ClerkOption, pin: PinOption = "", as_json: JsonOption = False) -> None:
+    """Give a case up before its acceptance."""
+    with at_desk() as desk:
+        session = sign_in(desk, clerk, pin)
+        _tell(desk.intake.abandon(session, _id(desk, session, case)), as_json=as_json)
+
+
+@app.command()
+def move(
+    case: CaseArgument,
+    deed: Annotated[
+        str, typer.Argument(help="review, confirm, sign, produce, arrive, mail, expire, reject …")
+    ],
+    clerk: ClerkOption,
+    reason: ReasonOption = "",
+    pin: PinOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Record what the authority did with an accepted application."""
+    with at_desk() as desk:
+        session = sign_in(desk, clerk, pin)
+        view = desk.progress.move(session, _id(desk, session, case), deed, reason)
+        answer(view, as_json=as_json, words=line(view))
+
+
+@app.command()
+def show(case: CaseArgument, clerk: ClerkOption, pin: PinOption = "", as_json: JsonOption = False) -> None:
+    """Show where a case stands, what is asked, what is missing."""
+    with at_desk() as desk:
+        session = sign_in(desk, clerk, pin)
+        _tell(desk.intake.show(session, _id(desk, session, case)), as_json=as_json)
+
+
+@app.command("list")
+def list_(
+    clerk: ClerkOption,
+    which: Annotated[
+        str, typer.Argument(help="open, due, overdue, waiting, ready, uncollected, promises, or a state.")
+    ] = "open",
+    pin: PinOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """The work lists."""
+    from counter.workflows.application import State
+
+    if which not in {"open", "due", "overdue", "waiting", "ready", "uncollected", "promises", *State}:
+        raise typer.BadParameter(f"no such list: {which}")
+    with at_desk() as desk:
+        session = sign_in(desk, clerk, pin)
+        rows = _listed(desk, session, which)
+        answer({"list": which, "rows": rows}, as_json=as_json, words="\n".join(map(line, rows)))
+
+
+def pairs(given: list[str] | None) -> dict[str, str]:
+    """``KEY=VALUE`` words as a table.
+
+    Raises:
+        typer.BadParameter: a word without ``=``.
+    """
+    for one in given or []:
+        if "=" not in one:
+            raise typer.BadParameter(f"{one}: KEY=VALUE is wanted")
+    return dict(one.split("=", 1) for one in given or [])
+
+
+def line(view: Any) -> str:
+    """An application, an intake or a promise as one line."""
+    spoken = language()
+    if hasattr(view, "demand"):
+        return f"{line(view.application)}  {view.text.in_(spoken)}  {view.due}"
+    state = (view.state or view.stage).text.in_(spoken)
+    title = view.title.in_(spoken) if view.title else ""
+    person = view.person.name if hasattr(view, "person") and view.person else getattr(view, "name", "")
+    return (
+        f"{view.id}  [{state}]  {title}  {person}  {view.due or ''}  {view.receipt or view.notice}".rstrip()
+    )
+
+
+def _listed(desk: Any, session: Any, which: str) -> tuple[Any, ...]:
+    lists = desk.worklists
+    verbs = {
+        "open": desk.intake.waiting, "due": lists.due_today, "overdue": lists.overdue, "waiting": lists.waiting,
+        "ready": lists.ready, "uncollected": lists.uncollected, "promises": lists.promises,
+    }  # fmt: skip
+    found = verbs[which](session) if which in verbs else lists.in_state(session, which)
+    return tuple(found)
+
+
+def _id(desk: Any, session: Any, text: str) -> str:
+    """The case of an id, or of the serial of one of its sheets."""
+    if not text.strip().upper().startswith("L"):
+        return text
+    return str(desk.find.case_of_sheet(session, desk.find.sheet(session, text).serial))
+
+
+def _presses(given: list[str] | None) -> list[tuple[int, int | None]]:
+    """Presses as given: ``11=80``, or ``11=`` where no image came."""
+    found: list[tuple[int, int | None]] = []
+    for one in given or []:
+        finger, _, quality = one.partition("=")
+        if not finger.isdecimal() or (quality and not quality.isdecimal()):
+            raise typer.BadParameter(f"{one}: CODE=QUALITY is wanted, such as 11=80")
+        found.append((int(finger), int(quality) if quality else None))
+    return found
+
+
+def _tell(view: Any, *, as_json: bool) -> None:
+    """The case; exit 1 when the rules refuse it."""
+    spoken = language()
+    lines = [line(view), f"  {view.stage.text.in_(spoken)}"]
+    lines += [
+        f"  ? {q.fact}: {q.text.in_(spoken)} ({' | '.join(c.code for c in q.choices)})"
+        for q in view.questions
+    ]
+    lines += [
+        f"  {'缺' if spoken == 'zh' else 'missing'} {d.group}: {' | '.join(p.code for p in d.papers)}  {d.text.in_(spoken)}"
+        for d in view.checklist
+        if d.missing
+    ]
+    lines += [f"  ✎ {s.key}" for s in view.signatures if not s.signed and view.open]
+    lines += [f"  ✗ {r.text.in_(spoken)} ({r.source.in_(spoken)})" for r in view.refusals]
+    lines += [f"  … {words.in_(spoken)}" for words in view.still if view.open and not view.refusals]
+    answer(view, as_json=as_json, words="\n".join(lines))
+    if view.refusals:
+        raise typer.Exit(1)

@@ -1,0 +1,76 @@
+"""``counter collect``: handing over, by the receipt."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from counter.cli.case import line, pairs
+from counter.cli.common import (
+    ClerkOption,
+    JsonOption,
+    PinOption,
+    SecondOption,
+    SecondPinOption,
+    answer,
+    at_desk,
+    second_of,
+    sign_in,
+)
+
+
+def collect(
+    receipt: Annotated[
+        str, typer.Argument(help="Serial of the receipt, or the citizen number where it is lost.")
+    ],
+    clerk: ClerkOption,
+    signed_by: Annotated[
+        str, typer.Option("--signed-by", help="Name of who signs; without it the applications are listed.")
+    ] = "",
+    fact: Annotated[
+        list[str] | None, typer.Option("--fact", help="FACT=VALUE of the rules of collection.")
+    ] = None,
+    agent_number: Annotated[
+        str, typer.Option("--agent-number", help="Number of the agent who is here.")
+    ] = "",
+    lost: Annotated[
+        bool, typer.Option("--lost", help="The receipt is lost; a second officer confirms.")
+    ] = False,
+    finger: Annotated[int, typer.Option("--finger", help="Finger that was compared, 11 to 20.")] = 0,
+    score: Annotated[float, typer.Option("--score", min=0, max=1)] = 0.0,
+    match: Annotated[bool, typer.Option("--match/--no-match", help="What the reader said.")] = False,
+    second: SecondOption = "",
+    reason: Annotated[str, typer.Option("--reason", help="Why, in words. 原因")] = "",
+    pin: PinOption = "",
+    second_pin: SecondPinOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Hand over what is ready, against a signature; without --signed-by only look."""
+    from counter.desk.collect import Comparison
+    from counter.desk.find import NoSuchSheet
+    from counter.values.finger_code import FingerCode
+
+    if finger and finger not in set(FingerCode):
+        raise typer.BadParameter("--finger takes a code from 11 to 20")
+    with at_desk() as desk:
+        session = sign_in(desk, clerk, pin)
+        found = desk.collect.find(session, receipt)
+        ready = [one for one in found if one.state.value in {"ready", "unclaimed"}]
+        if not signed_by:
+            answer({"applications": found}, as_json=as_json, words="\n".join(map(line, found)))
+            raise typer.Exit(0 if ready else 1)
+        if not found:
+            raise NoSuchSheet(serial=receipt[:40])
+        done = desk.collect.hand_over(
+            session,
+            (ready or found)[0].id,
+            signed_by=signed_by,
+            facts=pairs(fact),
+            agent_number=agent_number,
+            receipt=not lost,
+            comparison=Comparison(FingerCode(finger), score, match) if finger else None,
+            second=second_of(desk, session, second, second_pin),
+            reason=reason,
+        )
+        answer(done, as_json=as_json, words=line(done))

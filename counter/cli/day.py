@@ -1,0 +1,82 @@
+"""``counter day``: the books of the day, closing it, its report."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+import typer
+
+from counter.cli.common import (
+    ClerkOption,
+    JsonOption,
+    PinOption,
+    SecondOption,
+    SecondPinOption,
+    answer,
+    at_desk,
+    language,
+    second_of,
+    sign_in,
+)
+
+app = typer.Typer(no_args_is_help=True, help="The day (日结): show, close, report.")
+
+DayOption = Annotated[str, typer.Option("--on", help="A day, ISO; today by default.")]
+
+
+@app.command()
+def show(clerk: ClerkOption, on: DayOption = "", pin: PinOption = "", as_json: JsonOption = False) -> None:
+    """The books as they stand."""
+    day = _day(on)
+    with at_desk() as desk:
+        _tell(desk.day.show(sign_in(desk, clerk, pin), day), as_json=as_json)
+
+
+@app.command()
+def close(
+    cash: Annotated[int, typer.Option("--cash", help="Cash counted by hand, in fen. 实点现金(分)")],
+    spoiled: Annotated[int, typer.Option("--spoiled", help="Spoiled and void sheets counted by hand.")],
+    clerk: ClerkOption,
+    second: SecondOption = "",
+    reason: Annotated[str, typer.Option("--reason", help="Why count and books differ. 差异原因")] = "",
+    pin: PinOption = "",
+    second_pin: SecondPinOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Close today; a difference needs a supervisor (--second) and a reason."""
+    with at_desk() as desk:
+        session = sign_in(desk, clerk, pin)
+        beside = second_of(desk, session, second, second_pin)
+        view = desk.day.close(session, cash=cash, spoiled=spoiled, second=beside, reason=reason)
+        _tell(view, as_json=as_json)
+
+
+@app.command()
+def report(clerk: ClerkOption, on: DayOption = "", pin: PinOption = "", as_json: JsonOption = False) -> None:
+    """Print the report of a closed day."""
+    day = _day(on)
+    with at_desk() as desk:
+        sheet = desk.day.report(sign_in(desk, clerk, pin), day)
+        answer(sheet, as_json=as_json, words=f"{sheet.serial}  {sheet.file}")
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise typer.BadParameter("--on takes a day such as 2026-11-22") from None
+
+
+def _tell(view: Any, *, as_json: bool) -> None:
+    books, zh = view.books, language() == "zh"
+    closed = f"已日结 {view.clerk}" if zh else f"closed by {view.clerk}"
+    counted = (
+        ("受理", "accepted", books.accepted), ("不予受理", "refused", books.refused), ("待补正", "waiting", books.waiting),
+        ("发放", "handed over", books.collected), ("用印", "seal used", books.stamped),
+        ("打坏作废", "spoiled, void", books.voided), ("应存", "till", f"{view.cash / 100:.2f}"),
+    )  # fmt: skip
+    lines = [f"{view.day}  {closed if view.closed_at else ''}".rstrip()]
+    lines += ["  ".join(f"{zh_word if zh else en_word} {count}" for zh_word, en_word, count in counted)]
+    lines += [text.in_(language()) for text in view.differences]
+    answer(view, as_json=as_json, words="\n".join(lines))

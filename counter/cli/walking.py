@@ -1,0 +1,67 @@
+"""Walking the steps between the papers and the acceptance with what a command was given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from counter.workflows.application import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the command line said: signatures by key, presses as (finger, quality), fee and collection."""
+
+    confirmed: bool
+    signatures: Mapping[str, str]
+    presses: list[tuple[int, int | None]]
+    no_finger: str
+    receipt: str
+    fen: int | None
+    agent: str
+    agent_number: str
+    address: str
+
+
+def walk(desk: Any, session: Any, case_id: str, given: Given) -> Any:
+    """As far as the given words lead: the first step that is not settled by them ends the walk, and acceptance names it.
+
+    Raises:
+        whatever the verbs of the steps raise
+    """
+    view = desk.intake.show(session, case_id)
+    steps: dict[Stage, Callable[[Any], Any]] = {
+        Stage.DOCUMENTS: lambda now: desk.intake.go_on(session, now.id),
+        Stage.READ_BACK: lambda now: desk.agreeing.confirm(session, now.id) if given.confirmed else now,
+        Stage.SIGNATURES: lambda now: _signed(desk, session, now, given),
+        Stage.FINGERPRINTS: lambda now: _pressed(desk, session, now, given),
+        Stage.FEE: lambda now: (
+            desk.fees.take(session, now.id, given.receipt, given.fen) if given.receipt else now
+        ),
+        Stage.COLLECTION: lambda now: desk.agreeing.collect_by(
+            session, now.id, agent=given.agent, agent_number=given.agent_number, address=given.address
+        ),
+    }
+    while view.stage in steps:
+        before = view.stage
+        view = steps[before](view)
+        if view.stage is before:
+            break
+    return desk.deciding.settled(session, view.id)
+
+
+def _signed(desk: Any, session: Any, view: Any, given: Given) -> Any:
+    for one in view.signatures:
+        if not one.signed and one.key in given.signatures:
+            view = desk.agreeing.sign(session, view.id, one.key, given.signatures[one.key])
+    return view
+
+
+def _pressed(desk: Any, session: Any, view: Any, given: Given) -> Any:
+    for finger, quality in given.presses:
+        if view.stage is Stage.FINGERPRINTS:
+            view = desk.fingers.press(session, view.id, finger, quality)
+    if view.stage is Stage.FINGERPRINTS and given.no_finger:
+        view = desk.fingers.stop(session, view.id, given.no_finger)
+    return view

@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from desk.applying import ADULT, MINOR, make_station
+from handy import HandClock
+
+from .conftest import Counter
+
+PERSON = (
+    "--field", "name=古丽巴哈尔·艾山江", "--field", "ethnic=维吾尔族", "--field", "household_address=样例县 1 号",
+)  # fmt: skip
+ANSWERS = (
+    "household=partner-province", "soldier=no", "present=self", "earlier-card=none", "stay-ground=employment",
+    "collect-by=self",
+)  # fmt: skip
+WALK = (
+    "--confirmed", "--sign", "application-form/applicant=古丽巴哈尔·艾山江",
+    "--sign", "commitment-letter/applicant=古丽巴哈尔·艾山江", "--sign", "elsewhere-form/applicant=古丽巴哈尔·艾山江",
+    "--finger", "11=30", "--finger", "11=80", "--finger", "16=77",
+)  # fmt: skip
+
+
+@pytest.fixture
+def case(counter: Counter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Counter:
+    """Run a command as an officer of a station in Wuxi."""
+    make_station(tmp_path / "wuxi", "wuxi")
+    monkeypatch.setenv("COUNTER_HOME", str(tmp_path / "wuxi"))
+    return lambda *argv: counter(*argv, "--clerk", "0337")
+
+
+def opened(case: Counter, number: str = ADULT) -> str:
+    said = case("case", "open", "--number", number, "--service", "first-id-card", *PERSON, "--json")
+    assert said.status == 0, said.err
+    assert number not in said.out
+    assert said.json["questions"][0]["stops"] is True
+    return str(said.json["id"])
+
+
+def at_papers(case: Counter, number: str = ADULT) -> str:
+    found = opened(case, number)
+    assert case("case", "answer", found, *ANSWERS).status == 0
+    return found
+
+
+def accepted(case: Counter) -> tuple[str, str]:
+    found = at_papers(case)
+    assert case("case", "paper", found, "household-book", "employment-proof", "--return-all").status == 0
+    said = case("case", "accept", found, *WALK, "--json")
+    assert said.status == 0, said.err
+    assert said.json["state"] == "accepted"
+    assert case("case", "out", said.json["receipt"]).status == 0
+    return found, str(said.json["receipt"])
+
+
+def test_an_application_from_the_number_to_the_citizens_hand(case: Counter, tmp_path: Path) -> None:
+    found, receipt = accepted(case)
+    assert len(list((tmp_path / "wuxi" / "paper").glob("*.pdf"))) == 1
+    for deed in ("review", "sign", "produce", "arrive"):
+        assert case("case", "move", receipt, deed).status == 0
+    assert case("collect", receipt, "--json").json["applications"][0]["state"] == "ready"
+    said = case(
+        "collect", receipt, "--signed-by", "古丽巴哈尔·艾山江", "--fact", "present=self", "--fact",
+        "card-data=correct", "--finger", "11", "--score", "0.9", "--match", "--json",
+    )  # fmt: skip
+    assert (said.status, said.json["state"]) == (0, "collected")
+    assert case("case", "show", found, "--json").json["stage"] == "done"
+    assert case("day", "close", "--cash", "0", "--spoiled", "0", "--json").json["books"]["collected"] == 1
+    assert case("day", "report").status == 0
+    again = case("day", "close", "--cash", "0", "--spoiled", "0")
+    assert (again.status, "已经日结" in again.err) == (1, True)
+
+
+def test_a_notice_lists_everything_and_the_return_goes_on_from_it(case: Counter, clock: HandClock) -> None:
+    found = at_papers(case)
+    said = case("case", "accept", found, *WALK)
+    assert said.status == 1
+    assert "缺 2 项" in said.err
+    said = case("case", "notice", found, "--json")
+    assert (said.status, said.json["stage"]) == (0, "notice-out")
+    notice = said.json["notice"]
+    assert case("case", "out", notice).status == 0
+    assert case("case", "list", "waiting", "--json").json["rows"][0]["id"] == found
+    clock.go(days=1)
+    said = case("case", "return", notice, "--json")
+    assert (said.json["id"], said.json["stage"]) == (found, "documents")
+    assert case("case", "return", notice).status == 1
+
+
+def test_a_refusal_ends_with_one_and_is_told_on_paper(case: Counter) -> None:
+    found = opened(case)
+    said = case("case", "answer", found, "soldier=yes")
+    assert said.status == 1
+    assert "✗" in said.out
+    said = case("case", "refuse", found, "--json")
+    assert (said.status, said.json["stage"]) == (1, "refusal-out")
+    assert case("case", "out", found, "--json").json["state"] == "refused"
+
+
+def test_what_cannot_be_leaves_nothing_open(case: Counter) -> None:
+    for wrong in ("--number", ADULT[:-1] + "1"), ("--number", MINOR, "--service", "no-such"):
+        said = case("case", "open", "--service", "first-id-card", *wrong, *PERSON)
+        assert said.status == 1
+        assert said.err
+    assert case("case", "list", "--json").json["rows"] == []
+    assert case("case", "show", "nobody").status == 1
+
+
+def test_wrong_usage_is_two(case: Counter) -> None:
+    found = opened(case)
+    assert case("case", "answer", found, "soldier").status == 2
+    assert case("case", "accept", found, "--finger", "thumb=80").status == 2
+    assert case("case", "list", "everything").status == 2
+    assert case("collect", "x", "--finger", "5").status == 2
+    assert case("day", "show", "--on", "yesterday").status == 2
+
+
+def test_a_receipt_is_reprinted_by_two(case: Counter) -> None:
+    found, receipt = accepted(case)
+    assert case("case", "reprint", found, "--reason", "遗失").status == 1
+    said = case("case", "reprint", found, "--reason", "遗失", "--second", "0102", "--json")
+    assert said.status == 0
+    assert said.json["receipt"] != receipt
+    assert case("case", "spoiled", found, "--reason", "卡纸").status == 0
+    assert case("case", "list", "promises").status == 0
+    assert "受理 1" in case("day", "show").out
+
+
+def test_in_english(case: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COUNTER_LANG", "en")
+    found = at_papers(case)
+    said = case("case", "show", found)
+    assert "missing stay-proof" in said.out
+    assert case("case", "abandon", found).status == 0
