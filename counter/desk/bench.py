@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from counter.clock import Clock
 from counter.desk.views import StationView
+from counter.devices.finger_reader import FingerReader
 from counter.devices.ports import Printer
 from counter.printing.code import SigningKey
 from counter.printing.press import Press
@@ -28,3 +29,5 @@ class Bench:
     printer: Printer
     key: SigningKey
     clock: Clock
+    reader: FingerReader | None = None
+    """The fingerprint reader, where one is plugged in."""

@@ -44,7 +44,7 @@ class Find:
         by, search = understood(text, self.bench.clock.today())
         with self.bench.store.reading() as db:
             rows = search(db, limit + 1)
-        return FoundHolders(tuple(self._row(row) for row in rows[:limit]), len(rows) > limit, by)
+        return FoundHolders(tuple(holder_row(self.bench, row) for row in rows[:limit]), len(rows) > limit, by)
 
     def sheet(self, session: Session, text: str) -> SheetView:
         """The sheet with this serial, typed or scanned as the code printed on it.
@@ -91,20 +91,22 @@ class Find:
             voided=sum(count for (_, state), count in counts.items() if state == Sheet.VOIDED),
         )
 
-    def _row(self, row: register.Holder) -> HolderRow:
-        codes = self.bench.codes
-        state = permit.state_on(permit.PermitState(row.state), row.endorsed_until, self.bench.clock.today())
-        return HolderRow(
-            id=row.id,
-            name=row.name,
-            masked_number=mask(row.number),
-            sex=codes.sex[row.sex],
-            birth=row.birth,
-            residence=row.residence_address,
-            permit=codes.permit_kind[row.permit_kind],
-            state=codes.permit_state[state],
-            state_code=state,
-        )
+
+def holder_row(bench: Bench, row: register.Holder) -> HolderRow:
+    """One line of a list of holders."""
+    codes = bench.codes
+    state = permit.state_on(permit.PermitState(row.state), row.endorsed_until, bench.clock.today())
+    return HolderRow(
+        id=row.id,
+        name=row.name,
+        masked_number=mask(row.number),
+        sex=codes.sex[row.sex],
+        birth=row.birth,
+        residence=row.residence_address,
+        permit=codes.permit_kind[row.permit_kind],
+        state=codes.permit_state[state],
+        state_code=state,
+    )
 
 
 def serial_in(bench: Bench, text: str) -> str:

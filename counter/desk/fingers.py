@@ -10,7 +10,7 @@ from counter.desk.look import LADDER
 from counter.desk.taking import NoSuchChoice
 from counter.desk.views import Session
 from counter.desk.window import NotAtThisStage, Window
-from counter.errors import BadInput
+from counter.errors import BadInput, Refused
 from counter.locale import Text
 from counter.store.apply import Kind
 from counter.values.finger_code import FingerCode
@@ -25,6 +25,16 @@ class QualityOutOfRange(BadInput):
 
     happened = Text("指纹质量应为 0 至 100。", "The quality of a print is from 0 to 100.")
     next_step = Text("请检查指纹仪。", "Please see to the reader.")
+
+
+class NoReader(Refused):
+    """No fingerprint reader is plugged in here."""
+
+    happened = Text("本机没有接指纹仪。", "No fingerprint reader is plugged in here.")
+    next_step = Text(
+        "请接上指纹仪,或以“指纹仪故障”结束采集,申请照常继续。",
+        "Please plug one in, or end the taking with that reason; the application goes on.",
+    )
 
 
 class Fingers(Window):
@@ -49,6 +59,21 @@ class Fingers(Window):
             act.record(Kind.FINGER_TAKEN, case_id, body)
             self._settle(act, self._note(act, case_id, {}))
         return self._view(case_id)
+
+    def take(self, session: Session, case_id: str) -> IntakeView:
+        """Let the reader take the finger that is asked for, and record what it told.
+
+        Raises:
+            NoReader: none is plugged in.
+            ReaderProblem: it did not answer; nothing was recorded.
+        """
+        if self.bench.reader is None:
+            raise NoReader
+        ask = self._view(case_id).fingers
+        if ask is None or ask.ask is None:
+            raise NotAtThisStage(self._view(case_id).stage)
+        quality = self.bench.reader.take(ask.ask.finger)
+        return self.press(session, case_id, ask.ask.finger, quality)
 
     def skip(self, session: Session, case_id: str, finger: int, reason: str) -> IntakeView:
         """A finger cannot be taken; the next one is asked for.

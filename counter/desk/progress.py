@@ -68,6 +68,27 @@ class Progress(Window):
             self._move(act, seen, done, why)
         return self.show(session, application)
 
+    def settle_promise(
+        self, session: Session, application: str, demand_group: str, *, kept: bool, reason: str = ""
+    ) -> ApplicationView:
+        """The later check of a promise: made good, or broken, which needs a reason.
+
+        Raises:
+            NotYourRole, NoSuchCase, NoSuchApplication, ReasonMissing
+            NoSuchChoice: no such promise is open.
+        """
+        demand(session.clerk, "decide")
+        why = remark(reason)
+        if not kept and not why:
+            raise ReasonMissing
+        with self.bench.store.acting(session.clerk.number) as act:
+            seen = look(self.bench, act.db, application)
+            if demand_group not in {p.demand for p in seen.promises if not p.outcome}:
+                raise NoSuchChoice(key=demand_group[:40])
+            body = {"demand": demand_group, "outcome": "kept" if kept else "broken", "reason": why}
+            act.record(Kind.PROMISE_SETTLED, application, body)
+        return self.show(session, application)
+
     def _move(self, act: Acting, seen: Look, deed: Deed, why: str) -> None:
         if seen.application is None or not seen.application.accepted_on:
             raise NoSuchApplication(case=seen.case.id)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from counter.desk.application_views import ApplicationView
+from counter.desk.find import holder_row
 from counter.desk.listing import line
-from counter.desk.views import Session
+from counter.desk.views import HolderRow, Session
 from counter.desk.window import Window
 from counter.locale import Text
-from counter.store import applications
+from counter.store import applications, holders
 from counter.workflows.application import State
 
 LIMIT = 200
@@ -24,6 +25,15 @@ class PromiseView:
     demand: str
     text: Text
     due: date
+
+
+@dataclass(frozen=True, slots=True)
+class EndorsementView:
+    """A permit whose endorsement ends soon; what is lost if it is late is told by the rules of the endorsement."""
+
+    holder: HolderRow
+    until: date
+    days_left: int
 
 
 class Worklists(Window):
@@ -60,6 +70,20 @@ class Worklists(Window):
         with self.bench.store.reading() as db:
             rows = applications.in_state_before(db, State.READY, before, limit)
             return tuple(line(self.bench, db, row) for row in rows)
+
+    def endorsements(
+        self, session: Session, within: int = 30, limit: int = LIMIT
+    ) -> tuple[EndorsementView, ...]:
+        """Valid permits whose endorsement ends within so many days (30, 7, 1), the earliest first."""
+        today = self.bench.clock.today()
+        with self.bench.store.reading() as db:
+            rows = holders.by_endorsement(db, today, today + timedelta(days=within), limit)
+        return tuple(
+            EndorsementView(
+                holder_row(self.bench, row), row.endorsed_until, (row.endorsed_until - today).days
+            )
+            for row in rows
+        )
 
     def promises(self, session: Session, limit: int = LIMIT) -> tuple[PromiseView, ...]:
         """Promises whose day has come, the oldest first; only accepted applications owe them."""

@@ -20,6 +20,10 @@ BY_NUMBER = f"{_SELECT} WHERE h.number = ?"
 BY_ID = f"{_SELECT} WHERE h.id = ?"
 BY_TAIL = f"{_SELECT} WHERE h.tail >= ? AND h.tail < ? ORDER BY h.tail LIMIT ?"
 BY_NAME = f"{_SELECT} WHERE h.name >= ? AND h.name < ? ORDER BY h.name, h.birth LIMIT ?"
+BY_ENDORSEMENT = (
+    f"{_SELECT} WHERE h.endorsed_until >= ? AND h.endorsed_until <= ? AND h.state = 'valid'"
+    " ORDER BY h.endorsed_until, h.id LIMIT ?"
+)
 BY_INITIALS = (
     f"SELECT {_WANTED} FROM holder_initials AS i CROSS JOIN holder AS h ON h.id = i.holder"  # noqa: S608
     " WHERE i.initials >= ? AND i.initials < ? ORDER BY i.initials, i.birth LIMIT ?"
@@ -83,6 +87,11 @@ def by_initials(db: Db, letters: str, limit: int) -> list[Holder]:
     start = letters.lower()
     rows = db.execute(BY_INITIALS, (start, start + _BEYOND, limit * MOST))
     return list(islice(_each_once(map(_holder, rows)), limit))
+
+
+def by_endorsement(db: Db, first: date, last: date, limit: int) -> list[Holder]:
+    """Holders of valid permits whose endorsement ends between two days, the earliest first."""
+    return _holders(db, BY_ENDORSEMENT, (first.isoformat(), last.isoformat(), limit))
 
 
 def by_part(db: Db, part: str, limit: int) -> list[Holder]:

@@ -67,12 +67,13 @@ _M0001 = (
 
 
 def m0002_applications(db: Db) -> None:
-    """Applicants with their history, applications, papers, fees, finger results, promises, closed days."""
+    """Applicants, applications and all that belongs to them, closed days; the calendar of endorsements."""
     for statement in _M0002:
         db.execute(statement)
 
 
 _M0002 = (
+    "CREATE INDEX holder_endorsed ON holder (endorsed_until)",
     """CREATE TABLE person (
         id VARCHAR PRIMARY KEY NOT NULL, number VARCHAR(18) NOT NULL, name VARCHAR(50) NOT NULL, sex VARCHAR NOT NULL,
         ethnic VARCHAR NOT NULL, birth DATE NOT NULL, household_address VARCHAR NOT NULL,

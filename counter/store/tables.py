@@ -63,6 +63,7 @@ class Holder(SQLModel, table=True):
         Index("holder_number", "number", unique=True),
         Index("holder_tail", "tail"),
         Index("holder_name", "name", "birth"),
+        Index("holder_endorsed", "endorsed_until"),
     )
 
 

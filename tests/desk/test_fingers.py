@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from handy import officer
 
 from counter.desk.application_views import IntakeView
 from counter.desk.desk import Desk
-from counter.desk.fingers import QualityOutOfRange
+from counter.desk.fingers import NoReader, QualityOutOfRange
 from counter.desk.taking import NoSuchChoice
 from counter.desk.views import Session
+from counter.devices.finger_reader import ReaderProblem, RecordingReader
 from counter.store import applications
 from counter.workflows.application import Stage
 from desk.applying import ADULT, WUXI_ADULT, asked, identified, proven, with_papers
@@ -64,3 +67,28 @@ def test_taking_can_be_taken_up_again(wuxi: Desk) -> None:
     view = wuxi.fingers.again(session, view.id)
     assert view.fingers is not None
     assert view.fingers.ask is not None
+
+
+def test_the_reader_is_asked_for_the_finger_of_the_ladder(wuxi: Desk) -> None:
+    reader = RecordingReader([30, 90, 70])
+    desk = Desk.on(replace(wuxi.bench, reader=reader))
+    session = officer(desk)
+    view = at_fingers(desk, session)
+    for _ in range(3):
+        view = desk.fingers.take(session, view.id)
+    assert reader.asked == [11, 11, 16]
+    assert view.stage is not Stage.FINGERPRINTS
+
+
+def test_a_reader_that_does_not_answer_costs_nothing(wuxi: Desk) -> None:
+    desk = Desk.on(replace(wuxi.bench, reader=RecordingReader()))
+    session = officer(desk)
+    view = at_fingers(desk, session)
+    with pytest.raises(ReaderProblem):
+        desk.fingers.take(session, view.id)
+    with pytest.raises(NoReader):
+        wuxi.fingers.take(session, view.id)
+    assert desk.intake.show(session, view.id) == view
+    view = desk.fingers.stop(session, view.id, "reader")
+    assert view.fingers is not None
+    assert [place.outcome.digit for place in view.fingers.places] == [3, 3]
