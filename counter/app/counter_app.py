@@ -99,8 +99,12 @@ class CounterApp(App[None], inherit_bindings=False):
         """
         began = time.monotonic()
         doing = asyncio.ensure_future(self.quiet_verb(call))
+        shown: Page | None = None
         while not (await asyncio.wait({doing}, timeout=_SHOW_WORKING))[0]:
-            self.page.working(int(time.monotonic() - began))
+            shown = self.page
+            shown.working(int(time.monotonic() - began))
+        if shown is not None:
+            shown.rested()
         return doing.result()
 
     async def quiet_verb(self, call: Callable[[Desk], T]) -> T:

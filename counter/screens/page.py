@@ -42,7 +42,7 @@ class Page(Screen[None]):
         self.form: Form | None = None
         self.notice: tuple[tuple[str, ...], Tone] = ((), "ink")
         self.standing = False
-        self._composed = self._soon = False
+        self._composed = self._soon = self._working = False
         self._held_row: FormRow | None = None
 
     @property
@@ -198,9 +198,15 @@ class Page(Screen[None]):
 
     def working(self, seconds: int) -> None:
         """Show that something takes its time, and how long it has taken from two seconds on."""
-        self.tell(
-            self.say("frame.working") if seconds < 2 else self.say("frame.working-for", seconds=seconds)
-        )
+        self._working = True
+        how_long = self.say("frame.working-for", seconds=seconds)
+        self.tell(self.say("frame.working") if seconds < 2 else how_long)
+
+    def rested(self) -> None:
+        """It is done: take the sign of it away."""
+        if self._working:
+            self._working = False
+            self.tell()
 
     def _draw_top(self, canvas: Canvas) -> None:
         sign, session = self.house.sign, self.house.session

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -54,6 +55,8 @@ class Hands:
 
     async def rest(self) -> str:
         """Everything that follows from the keys is done; gives the screen."""
+        assert self.app._desk is not None
+        await asyncio.wait({self.app._desk})
         for _ in range(3):
             await self.pilot.pause()
             await self.app.gate.idle()
