@@ -63,7 +63,7 @@ class Hands:
             beside = [w for w in self.app.workers if w.group in {"beside", "desk"} and not w.is_finished]
             if beside:
                 await self.app.workers.wait_for_complete(beside)
-            await self.app.settled()
+            await self.app.keyboard.settled()
         return self.screen
 
     @property
