@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 
 from counter.app.counter_app import CounterApp
 from counter.build import open_desk
+from counter.clock import FixedClock, SystemClock
 from counter.places import Places, data_dir
 
 SIZES = [(80, 24), (120, 40)]
@@ -95,10 +96,13 @@ Open = Callable[..., AbstractAsyncContextManager[Hands]]
 def counter(places: Places) -> Open:
     """Opens the application on the real desk: ``async with counter(size) as hands``."""
 
+    still = FixedClock(SystemClock().now())  # a minute that passes would show on the preview
+
     @asynccontextmanager
     async def opened(
         size: tuple[int, int] = (80, 24), signed_in: bool = True, **kwargs: Any
     ) -> AsyncIterator[Hands]:
+        kwargs.setdefault("open_desk", lambda where: open_desk(where, clock=still))
         app = CounterApp(places, **kwargs)
         async with app.run_test(size=size) as pilot:
             hands = Hands(app, pilot)
