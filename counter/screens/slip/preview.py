@@ -62,12 +62,7 @@ class PreviewFace(Face):
             canvas.put(x, y + place, " " * wide, "sheet")
             at = x
             for span in line:
-                at = canvas.put(
-                    at,
-                    y + place,
-                    span.text,
-                    f"sheet-{span.role}",
-                )
+                at = canvas.put(at, y + place, span.text, f"sheet-{span.role}")
         bottom = y + min(seen, len(self.lines)) + 1
         at = canvas.put(x, bottom, "Enter", "key")
         at = canvas.put(at + 1, bottom, self.say("preview.print"), "ink")
