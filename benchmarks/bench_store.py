@@ -1,4 +1,4 @@
-"""The durable issue of a slip against the bare flush of the disk, and against the same rows by an SQLModel session.
+"""The durable issue of a slip against the bare flush of the disk.
 
     python -m benchmarks.bench_store [rounds]        (2,000 by default)
 

@@ -6,15 +6,15 @@ import asyncio
 import gc
 import time
 from collections.abc import Callable, Coroutine
-from typing import TYPE_CHECKING, Any, ClassVar, TypeGuard, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
-from textual.message_pump import MessagePump
 
 from counter.app.acts import Acts
 from counter.app.gate import Gate, Stroke
+from counter.app.keyboard import Keyboard, as_enter
 from counter.app.log import note
 from counter.errors import CounterError
 from counter.locale import Language, Words
@@ -23,7 +23,7 @@ from counter.screens.doors import home_page
 from counter.screens.house import read_sign
 from counter.screens.page import Page
 from counter.screens.sign_in import SignInPage
-from counter.widgets.keys import KEYS, bindings
+from counter.widgets.keys import bindings
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -38,8 +38,6 @@ T = TypeVar("T")
 
 _SHOW_WORKING = 0.2
 """Seconds after which the clerk is told that something is being done (DESIGN §9)."""
-_ROUNDS = 3
-"""A key travels field → page → application, its binding back to the field, its message to the page again."""
 
 
 class CounterApp(App[None], inherit_bindings=False):
@@ -64,7 +62,8 @@ class CounterApp(App[None], inherit_bindings=False):
         self.sign = read_sign(places.station, places.data / "training" / "station.toml")
         self.words = Words(places.data / "locale")
         self.acts = Acts()
-        self.gate = Gate(self)
+        self.keyboard = Keyboard(self)
+        self.gate = Gate(self.keyboard)
         self._open_desk = open_desk or _build
         self._home: HomePage | None = None
         self._desk: asyncio.Future[Desk] | None = None
@@ -99,8 +98,12 @@ class CounterApp(App[None], inherit_bindings=False):
         """
         began = time.monotonic()
         doing = asyncio.ensure_future(self.quiet_verb(call))
+        shown: Page | None = None
         while not (await asyncio.wait({doing}, timeout=_SHOW_WORKING))[0]:
-            self.page.working(int(time.monotonic() - began))
+            shown = self.page
+            shown.working(int(time.monotonic() - began))
+        if shown is not None:
+            shown.rested()
         return doing.result()
 
     async def quiet_verb(self, call: Callable[[Desk], T]) -> T:
@@ -168,7 +171,7 @@ class CounterApp(App[None], inherit_bindings=False):
         except Exception as error:
             self._desk.set_exception(error)
             self._desk.exception()  # seen: verbs raise it again
-            self._fault(error)
+            self.fault(error)
         gc.freeze()
         gc.enable()
 
@@ -179,45 +182,13 @@ class CounterApp(App[None], inherit_bindings=False):
         if isinstance(event, events.AppBlur | events.AppFocus):
             return
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            await self.gate.take(_as_enter(event))
+            await self.gate.take(as_enter(event))
             return
         await super().on_event(event)
 
-    def flows(self, stroke: Stroke) -> bool:
-        """Whether a stroke is text for the field that stands ready now."""
-        page = self.screen
-        if not (isinstance(page, Page) and page.standing and self.acts.at_rest and page.form is not None):
-            return False
-        if isinstance(stroke, events.Paste):
-            return True
-        return stroke.is_printable and stroke.character is not None and page.flows(stroke.character)
-
-    async def hand_on(self, stroke: Stroke) -> None:
-        """Give a stroke to the page, then to its field; an error of ours costs no key behind it."""
-        try:
-            page = self.page
-            if not (self._is_for_page(stroke) and page.press(stroke.key)):
-                await super().on_event(stroke)
-        except Exception as error:
-            self._fault(error)
-
-    def _is_for_page(self, stroke: Stroke) -> TypeGuard[events.Key]:
-        """Whether a page may answer before its field: to all but text and the work keys."""
-        return isinstance(stroke, events.Key) and stroke.key not in KEYS and not self.flows(stroke)
-
-    async def settled(self) -> None:
-        """Wait until all that followed from a key is done: messages, acts, a new page with its field."""
-        while self.is_running:
-            await self.acts.rest()
-            page = self.screen
-            if not (isinstance(page, Page) and page.standing):
-                await asyncio.sleep(0.001)
-                continue
-            for _ in range(_ROUNDS):
-                for pump in (page.field, page, self):
-                    await _turn(pump)
-            if self.acts.at_rest and self.screen is page:
-                return
+    async def deliver(self, stroke: Stroke) -> None:
+        """Hand a stroke to Textual as if it had just come: bindings of the work keys, then the field."""
+        await super().on_event(stroke)
 
     # Work keys -------------------------------------------------------------------------------------------------
 
@@ -250,9 +221,10 @@ class CounterApp(App[None], inherit_bindings=False):
         try:
             await work
         except Exception as error:
-            self._fault(error)
+            self.fault(error)
 
-    def _fault(self, error: Exception) -> None:
+    def fault(self, error: Exception) -> None:
+        """Tell an error on the page; a fault of the program is written into the log as well."""
         if isinstance(error, CounterError):
             self.page.refuse(error)
             return
@@ -268,20 +240,3 @@ def _build(places: Places) -> Desk:
     from counter.build import open_desk  # noqa: PLC0415 - in its thread, after the first page
 
     return open_desk(places)
-
-
-def _as_enter(stroke: Stroke) -> Stroke:
-    """Enter typed while the terminal was still cooked arrives as a line feed."""
-    if isinstance(stroke, events.Key) and stroke.key == "ctrl+j":
-        return events.Key("enter", "\r")
-    return stroke
-
-
-async def _turn(pump: MessagePump) -> None:
-    """Wait until a pump has done all it was given so far; a pump that closes has nothing left to do."""
-    done = asyncio.Event()
-    if pump.is_running and pump.call_later(done.set):
-        waiting = asyncio.ensure_future(done.wait())
-        while not waiting.done() and pump.is_running:
-            await asyncio.wait({waiting}, timeout=0.05)
-        waiting.cancel()

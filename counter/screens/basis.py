@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 Line = tuple[str, str]
 """Role and text."""
+_KEY = 4
+"""Cells for the name of a key."""
 
 
 class BasisDialog(Dialog[None]):
@@ -69,5 +71,7 @@ class BasisDialog(Dialog[None]):
         lines.append(("strong", self.say("basis.keys")))
         for key in WORK_KEYS:
             role = "ink" if key.id in self._offers else "faint"
-            lines += [(role, part) for part in wrap(f"{key.shown:4}{self.say(f'help.{key.id}')}", columns)]
+            parts = wrap(self.say(f"help.{key.id}"), columns - _KEY)
+            heads = [key.shown, *[""] * len(parts)]
+            lines += [(role, f"{head:{_KEY}}{part}") for head, part in zip(heads, parts, strict=False)]
         return lines

@@ -19,10 +19,6 @@ _STATE = 9
 _WIDE = 70
 """From so many cells on, a row has room for the sex."""
 _STEPS = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8}
-_STATE = 9
-"""Cells for the state of a permit in either language."""
-_WIDE = 70
-"""From so many cells on, a row has room for the sex."""
 
 
 class HolderList:
@@ -93,11 +89,7 @@ class HolderList:
                 canvas.put(x - 1, line, " " * (room + 1), role)
             canvas.put(x, line, f"{place + 1}" if place < 9 else "·", "key" if role == "ink" else role)
             _draw_row(canvas, row, x + 2, line, room - 2, role, language)
-        count = (
-            say("find.more", count=len(self.rows))
-            if self.found.more
-            else say("find.count", count=len(self.rows))
-        )
+        count = say("find.more" if self.found.more else "find.count", count=len(self.rows))
         canvas.put(x + 2, y + min(rows - 1, len(self.rows)), count, "faint")
 
     def _take(self, found: FoundHolders) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.events import ScreenResume
-
 from counter.desk.views import CaseView, SheetView
 from counter.screens.doors import begin_slip, find_page, open_slip, sheet_page
 from counter.screens.page import Page
@@ -15,8 +13,10 @@ from counter.widgets.form import Form, FormRow
 if TYPE_CHECKING:
     from textual.events import ScreenResume
 
-from counter.desk.views import TodayView
+    from counter.desk.views import TodayView
 
+_DIGITS = frozenset("123456789")
+"""What stands before the journeys that wait."""
 _NUMBER = 15
 """This many places or more are meant as a citizen number, right or wrong."""
 
@@ -123,15 +123,9 @@ class HomePage(Page):
 
     def _understand(self, text: str) -> None:
         self.load("")
-        digits = text.isascii() and text.isdigit()
-        if (
-            digits
-            and len(text) == 1
-            and self.today
-            and int(text) <= len(self.today.open_cases)
-            and text != "0"
-        ):
-            self._open(self.today.open_cases[int(text) - 1])
+        waiting = self.today.open_cases if self.today else ()
+        if text in _DIGITS and int(text) <= len(waiting):
+            self._open(waiting[int(text) - 1])
         elif len(text) >= _NUMBER and text[:_NUMBER].isdigit():
             self.house.act(begin_slip(self.house, number=text))
         else:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.events import Resize, ScreenResume
 from textual.screen import Screen
 from textual.widgets import Input
 
+from counter.screens import frame
+from counter.screens.frame import Tone
 from counter.widgets.board import Board
 from counter.widgets.canvas import Canvas, Slot
-from counter.widgets.cells import visible, width, wrap
 from counter.widgets.field import Field
 from counter.widgets.form import Form, FormRow
 from counter.widgets.ink import PAPER
-from counter.widgets.keys import WORK_KEYS
 
 if TYPE_CHECKING:
     from counter.desk.views import WhyLine
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 _NARROWEST, _LOWEST = 72, 20
 """Cells below which pages cannot be drawn whole; they are designed for 80 × 24."""
-
-Tone = Literal["ink", "done", "wait", "stop"]
 
 
 class Page(Screen[None]):
@@ -42,7 +40,7 @@ class Page(Screen[None]):
         self.form: Form | None = None
         self.notice: tuple[tuple[str, ...], Tone] = ((), "ink")
         self.standing = False
-        self._composed = self._soon = False
+        self._composed = self._soon = self._working = False
         self._held_row: FormRow | None = None
 
     @property
@@ -103,7 +101,7 @@ class Page(Screen[None]):
             canvas.block(0, 0, self.say("frame.small", columns=canvas.columns, rows=canvas.rows), "stop")
             canvas.slot = Slot(0, canvas.rows - 1, canvas.columns)  # keys go on
             return canvas
-        self._draw_top(canvas)
+        frame.draw_top(canvas, self.house)
         canvas.rule(1)
         try:
             self.draw(canvas)
@@ -111,8 +109,10 @@ class Page(Screen[None]):
             self.house.log_fault(error)
             canvas.block(2, 3, self.say("frame.fault"), "stop", canvas.columns - 4)
         canvas.rule(canvas.rows - 2)
-        self._draw_notice(canvas)
-        self._draw_keys(canvas)
+        frame.draw_notice(
+            canvas, ("" if self.house.language == "zh" else " ").join(self.notice[0]), self.notice[1]
+        )
+        frame.draw_keys(canvas, self.house, self.OFFERS)
         return canvas
 
     def _set_field(self, canvas: Canvas) -> None:
@@ -198,39 +198,12 @@ class Page(Screen[None]):
 
     def working(self, seconds: int) -> None:
         """Show that something takes its time, and how long it has taken from two seconds on."""
-        self.tell(
-            self.say("frame.working") if seconds < 2 else self.say("frame.working-for", seconds=seconds)
-        )
+        self._working = True
+        how_long = self.say("frame.working-for", seconds=seconds)
+        self.tell(self.say("frame.working") if seconds < 2 else how_long)
 
-    def _draw_top(self, canvas: Canvas) -> None:
-        sign, session = self.house.sign, self.house.session
-        x = canvas.put(1, 0, sign.name, "strong")
-        if sign.training:
-            x = canvas.put(x, 0, " · " + self.say("frame.training"), "wait")
-            canvas.put(x + 2, 0, self.say("frame.specimen"), "stop")
-        if session is not None:
-            clerk = session.clerk
-            canvas.right(0, f"{clerk.name} {clerk.number} {self.say(f'role.{clerk.role}')}", "label")
-
-    def _draw_notice(self, canvas: Canvas) -> None:
-        lines, tone = self.notice
-        gap = "" if self.house.language == "zh" else " "
-        if text := gap.join(lines):
-            rows = wrap(visible(text), canvas.columns - 4)[:3]
-            top = canvas.rows - 2 - len(rows)
-            canvas.clear(0, top, canvas.columns, len(rows))
-            mark = {"stop": "✗", "done": "✓", "wait": "!", "ink": "·"}[tone]
-            canvas.put(1, top, mark, tone)
-            for place, row in enumerate(rows):
-                canvas.put(3, top + place, row, tone)
-
-    def _draw_keys(self, canvas: Canvas) -> None:
-        offered = [k for k in WORK_KEYS if k.id in self.OFFERS]
-        words = {k.id: f"{k.shown} {self.say(f'key.{k.id}')}" for k in offered}
-        for rank in (3, 2):
-            if sum(width(words[k.id]) + 2 for k in offered) > canvas.columns:
-                offered = [k for k in offered if k.rank < rank]
-        x = 1
-        for k in offered:
-            x = canvas.put(x, canvas.rows - 1, k.shown, "key")
-            x = canvas.put(x + 1, canvas.rows - 1, self.say(f"key.{k.id}"), "label") + 2
+    def rested(self) -> None:
+        """It is done: take the sign of it away."""
+        if self._working:
+            self._working = False
+            self.tell()

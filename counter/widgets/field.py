@@ -20,9 +20,8 @@ class Field(Input):
         background: {FIELD}; background-tint: transparent; }}
     """
 
-    virtual_size = Reactive(
-        Size(0, 0)
-    )  # longer text moves nothing on the page, so no layout is due for a key
+    virtual_size = Reactive(Size(0, 0))
+    """Longer text moves nothing on the page, so no layout is due for a key."""
 
     def __init__(self) -> None:
         super().__init__(compact=True, select_on_focus=False)

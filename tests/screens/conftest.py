@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -12,6 +13,7 @@ from textual.pilot import Pilot
 
 from counter.app.counter_app import CounterApp
 from counter.build import open_desk
+from counter.clock import FixedClock, SystemClock
 from counter.places import Places, data_dir
 
 SIZES = [(80, 24), (120, 40)]
@@ -54,13 +56,15 @@ class Hands:
 
     async def rest(self) -> str:
         """Everything that follows from the keys is done; gives the screen."""
+        assert self.app._desk is not None
+        await asyncio.wait({self.app._desk})
         for _ in range(3):
             await self.pilot.pause()
             await self.app.gate.idle()
             beside = [w for w in self.app.workers if w.group in {"beside", "desk"} and not w.is_finished]
             if beside:
                 await self.app.workers.wait_for_complete(beside)
-            await self.app.settled()
+            await self.app.keyboard.settled()
         return self.screen
 
     @property
@@ -92,10 +96,13 @@ Open = Callable[..., AbstractAsyncContextManager[Hands]]
 def counter(places: Places) -> Open:
     """Opens the application on the real desk: ``async with counter(size) as hands``."""
 
+    still = FixedClock(SystemClock().now())  # a minute that passes would show on the preview
+
     @asynccontextmanager
     async def opened(
         size: tuple[int, int] = (80, 24), signed_in: bool = True, **kwargs: Any
     ) -> AsyncIterator[Hands]:
+        kwargs.setdefault("open_desk", lambda where: open_desk(where, clock=still))
         app = CounterApp(places, **kwargs)
         async with app.run_test(size=size) as pilot:
             hands = Hands(app, pilot)

@@ -141,7 +141,6 @@ async def test_leaving_asks_and_esc_stays(counter: Open) -> None:
         assert "关闭程序" in screen
         await hands.press("escape")
         assert isinstance(hands.app.page, HomePage)
-        hands.app.post_message  # noqa: B018
 
 
 async def test_work_keys_of_other_pages_do_nothing_here(counter: Open) -> None:

@@ -78,6 +78,29 @@ async def test_a_store_that_cannot_be_opened_is_told_on_the_page(counter: Open) 
         assert "store.key" in screen
 
 
+async def test_what_takes_its_time_shows_that_it_is_working_and_then_stops_showing_it(
+    counter: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("counter.app.counter_app._SHOW_WORKING", 0.0)
+    told: list[str] = []
+    monkeypatch.setattr("counter.screens.page.Page.tell", _telling(told))
+    async with counter() as hands:
+        assert "正在办理……" in told
+        assert "正在办理" not in await hands.rest()
+
+
+def _telling(told: list[str]) -> Any:
+    from counter.screens.page import Page
+
+    tell = Page.tell
+
+    def spy(page: Page, *lines: str, **tone: Any) -> None:
+        told.extend(lines)
+        tell(page, *lines, **tone)
+
+    return spy
+
+
 async def test_a_fault_of_the_program_is_a_sentence_and_a_line_in_the_log(counter: Open) -> None:
     def broken(_places: Any) -> Any:
         raise ZeroDivisionError("110108199103080047 must not be logged")

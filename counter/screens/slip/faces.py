@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from counter.screens.slip.number import NumberFace
-from counter.screens.slip.paper import CameOutFace, NoticeOutFace, PreviewFace, SpoiledFace
+from counter.screens.slip.paper import CameOutFace, NoticeOutFace, SpoiledFace
+from counter.screens.slip.preview import PreviewFace
 from counter.screens.slip.read_back import ReadBackFace
 from counter.screens.slip.refusal import RefusalFace
 from counter.screens.slip.shown import ShownFace

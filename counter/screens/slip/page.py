@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.events import Resize
 
+from counter.errors import CounterError
 from counter.screens.doors import begin_slip
 from counter.screens.newest import Newest
 from counter.screens.page import Page
@@ -74,11 +75,19 @@ class SlipPage(Page):
         self.house.act(self.doing(call))
 
     async def doing(self, call: Callable[[Desk, Session, str], CaseView]) -> None:
-        """The same, inside an act."""
+        """The same, inside an act; a verb that fails half-way, as at a dead printer, still leads to where the store stands."""
         session, case_id = self.house.session, self.case.id
-        if session is not None:
-            await self._drafts_kept()
-            self.take(await self.house.verb(lambda desk: call(desk, session, case_id)))
+        if session is None:
+            return
+        await self._drafts_kept()
+        try:
+            case = await self.house.verb(lambda desk: call(desk, session, case_id))
+        except CounterError:
+            now = await self.house.verb(lambda desk: desk.find.case(session, case_id))
+            if (now.step, now.sheet) != (self.case.step, self.case.sheet):
+                self.take(now)
+            raise
+        self.take(case)
 
     def keep(self, key: str, text: str) -> None:
         """Keep what is being typed, so that a power cut costs nothing; of each field the newest text wins."""

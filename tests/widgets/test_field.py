@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from textual.app import App, ComposeResult
+from textual.events import Paste
+from textual.widgets import Input
+
+from counter.widgets.canvas import Slot
+from counter.widgets.field import Field
+
+
+class Plain(App[None]):
+    """A field of ours above a stock one of the same width."""
+
+    CSS = "Input { width: 12; }"
+
+    def compose(self) -> ComposeResult:
+        yield Field()
+        yield Input(compact=True)
+
+
+async def test_a_text_longer_than_the_field_scrolls_as_in_a_stock_one() -> None:
+    async with Plain().run_test() as pilot:
+        ours, stock = pilot.app.query_one(Field), pilot.app.query(Input).last()
+        ours.place(Slot(0, 0, 12))
+        for field in (ours, stock):
+            field.focus()
+            await pilot.press(*"abcdefghijklmnopqrstuvwxyz")
+            await pilot.pause()
+        assert ours.scroll_x == stock.scroll_x > 0
+        for field in (ours, stock):
+            field.focus()
+            await pilot.press("home")
+            await pilot.pause()
+        assert ours.scroll_x == stock.scroll_x == 0
+
+
+async def test_a_paste_goes_in_once_and_without_what_cannot_be_seen() -> None:
+    async with Plain().run_test() as pilot:
+        field = pilot.app.query_one(Field)
+        field.focus()
+        field.post_message(Paste("张\x1b三\n四"))
+        await pilot.pause()
+        assert field.value == "张三"
+
+
+async def test_another_row_is_shown_without_saying_that_it_was_typed() -> None:
+    seen = []
+    async with Plain().run_test(message_hook=lambda m: seen.append(type(m))) as pilot:
+        field = pilot.app.query_one(Field)
+        field.hold("4711", secret=True)
+        await pilot.pause()
+        assert field.password
+        assert field.cursor_position == 4
+        assert Input.Changed not in seen
