@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
+from counter.cli.case_words import case_id, line, listed, pairs, presses, tell
 from counter.cli.common import (
     ClerkOption,
     JsonOption,
@@ -14,7 +15,6 @@ from counter.cli.common import (
     SecondPinOption,
     answer,
     at_desk,
-    language,
     second_of,
     sign_in,
 )
@@ -54,7 +54,7 @@ def open_(
         except Exception:
             desk.intake.abandon(session, view.id)  # a command that was refused leaves no open case behind
             raise
-        _tell(view, as_json=as_json)
+        tell(view, as_json=as_json)
 
 
 @app.command("return")
@@ -66,7 +66,7 @@ def return_(
 ) -> None:
     """A return visit: go on from the one-time notice."""
     with at_desk() as desk:
-        _tell(desk.deciding.return_with(sign_in(desk, clerk, pin), notice), as_json=as_json)
+        tell(desk.deciding.return_with(sign_in(desk, clerk, pin), notice), as_json=as_json)
 
 
 @app.command("answer")
@@ -82,13 +82,13 @@ def answer_(
     """Answer questions; the rules may refuse at once."""
     with at_desk() as desk:
         session = sign_in(desk, clerk, pin)
-        view = desk.intake.show(session, _id(desk, session, case))
+        view = desk.intake.show(session, case_id(desk, session, case))
         for fact, value in pairs(facts).items():
             if value:
                 view = desk.questions.answer(session, view.id, fact, value)
             else:
                 view = desk.questions.unanswer(session, view.id, fact)
-        _tell(view, as_json=as_json)
+        tell(view, as_json=as_json)
 
 
 @app.command()
@@ -109,7 +109,7 @@ def paper(
     """Record what becomes of originals; without a paper only the options count."""
     with at_desk() as desk:
         session = sign_in(desk, clerk, pin)
-        view = desk.intake.show(session, _id(desk, session, case))
+        view = desk.intake.show(session, case_id(desk, session, case))
         for one in papers or []:
             view = desk.checklist.mark(session, view.id, one, mark, copies)
         if states:
@@ -118,7 +118,7 @@ def paper(
             view = desk.checklist.promise(session, view.id, promise)
         if return_all:
             view = desk.checklist.return_all(session, view.id)
-        _tell(view, as_json=as_json)
+        tell(view, as_json=as_json)
 
 
 @app.command()
@@ -151,7 +151,7 @@ def accept(
     told = Given(
         confirmed,
         pairs(sign),
-        _presses(finger),
+        presses(finger),
         no_finger,
         fee_receipt,
         fen or None,
@@ -161,9 +161,9 @@ def accept(
     )
     with at_desk() as desk:
         session = sign_in(desk, clerk, pin)
-        view = walk(desk, session, _id(desk, session, case), told)
+        view = walk(desk, session, case_id(desk, session, case), told)
         view = desk.deciding.accept(session, view.id)
-        _tell(desk.deciding.print(session, view.id), as_json=as_json)
+        tell(desk.deciding.print(session, view.id), as_json=as_json)
 
 
 @app.command()
@@ -171,10 +171,10 @@ def notice(case: CaseArgument, clerk: ClerkOption, pin: PinOption = "", as_json:
     """Papers are missing: print the complete one-time notice; the case waits."""
     with at_desk() as desk:
         session = sign_in(desk, clerk, pin)
-        view = desk.intake.show(session, _id(desk, session, case))
+        view = desk.intake.show(session, case_id(desk, session, case))
         if view.stage.value == "documents":
             view = desk.checklist.want(session, view.id)
-        _tell(desk.deciding.print(session, view.id), as_json=as_json)
+        tell(desk.deciding.print(session, view.id), as_json=as_json)
 
 
 @app.command()
@@ -182,7 +182,7 @@ def refuse(case: CaseArgument, clerk: ClerkOption, pin: PinOption = "", as_json:
     """The rules refuse: print the notice with article and remedies."""
     with at_desk() as desk:
         session = sign_in(desk, clerk, pin)
-        _tell(desk.deciding.print(session, _id(desk, session, case)), as_json=as_json)
+        tell(desk.deciding.print(session, case_id(desk, session, case)), as_json=as_json)
 
 
 @app.command()
@@ -190,7 +190,7 @@ def out(case: CaseArgument, clerk: ClerkOption, pin: PinOption = "", as_json: Js
     """The sheet came out and is in the citizen's hand."""
     with at_desk() as desk:
         session = sign_in(desk, clerk, pin)
-        _tell(desk.deciding.good(session, _id(desk, session, case)), as_json=as_json)
+        tell(desk.deciding.good(session, case_id(desk, session, case)), as_json=as_json)
 
 
 @app.command()
@@ -204,7 +204,7 @@ def spoiled(
     """The sheet was spoiled; reprint a receipt, print a notice anew."""
     with at_desk() as desk:
         session = sign_in(desk, clerk, pin)
-        _tell(desk.deciding.spoiled(session, _id(desk, session, case), reason), as_json=as_json)
+        tell(desk.deciding.spoiled(session, case_id(desk, session, case), reason), as_json=as_json)
 
 
 @app.command()
@@ -221,8 +221,8 @@ def reprint(
     with at_desk() as desk:
         session = sign_in(desk, clerk, pin)
         beside = second_of(desk, session, second, second_pin)
-        view = desk.deciding.reprint(session, _id(desk, session, case), beside, reason)
-        _tell(view, as_json=as_json)
+        view = desk.deciding.reprint(session, case_id(desk, session, case), beside, reason)
+        tell(view, as_json=as_json)
 
 
 @app.command()
@@ -230,7 +230,7 @@ def abandon(case: CaseArgument, clerk: ClerkOption, pin: PinOption = "", as_json
     """Give a case up before its acceptance."""
     with at_desk() as desk:
         session = sign_in(desk, clerk, pin)
-        _tell(desk.intake.abandon(session, _id(desk, session, case)), as_json=as_json)
+        tell(desk.intake.abandon(session, case_id(desk, session, case)), as_json=as_json)
 
 
 @app.command()
@@ -247,7 +247,7 @@ def move(
     """Record what the authority did with an accepted application."""
     with at_desk() as desk:
         session = sign_in(desk, clerk, pin)
-        view = desk.progress.move(session, _id(desk, session, case), deed, reason)
+        view = desk.progress.move(session, case_id(desk, session, case), deed, reason)
         answer(view, as_json=as_json, words=line(view))
 
 
@@ -256,7 +256,7 @@ def show(case: CaseArgument, clerk: ClerkOption, pin: PinOption = "", as_json: J
     """Show where a case stands, what is asked, what is missing."""
     with at_desk() as desk:
         session = sign_in(desk, clerk, pin)
-        _tell(desk.intake.show(session, _id(desk, session, case)), as_json=as_json)
+        tell(desk.intake.show(session, case_id(desk, session, case)), as_json=as_json)
 
 
 @app.command("list")
@@ -275,79 +275,5 @@ def list_(
         raise typer.BadParameter(f"no such list: {which}")
     with at_desk() as desk:
         session = sign_in(desk, clerk, pin)
-        rows = _listed(desk, session, which)
+        rows = listed(desk, session, which)
         answer({"list": which, "rows": rows}, as_json=as_json, words="\n".join(map(line, rows)))
-
-
-def pairs(given: list[str] | None) -> dict[str, str]:
-    """``KEY=VALUE`` words as a table.
-
-    Raises:
-        typer.BadParameter: a word without ``=``.
-    """
-    for one in given or []:
-        if "=" not in one:
-            raise typer.BadParameter(f"{one}: KEY=VALUE is wanted")
-    return dict(one.split("=", 1) for one in given or [])
-
-
-def line(view: Any) -> str:
-    """An application, an intake or a promise as one line."""
-    spoken = language()
-    if hasattr(view, "demand"):
-        return f"{line(view.application)}  {view.text.in_(spoken)}  {view.due}"
-    state = (view.state or view.stage).text.in_(spoken)
-    title = view.title.in_(spoken) if view.title else ""
-    person = view.person.name if hasattr(view, "person") and view.person else getattr(view, "name", "")
-    return (
-        f"{view.id}  [{state}]  {title}  {person}  {view.due or ''}  {view.receipt or view.notice}".rstrip()
-    )
-
-
-def _listed(desk: Any, session: Any, which: str) -> tuple[Any, ...]:
-    lists = desk.worklists
-    verbs = {
-        "open": desk.intake.waiting, "due": lists.due_today, "overdue": lists.overdue, "waiting": lists.waiting,
-        "ready": lists.ready, "uncollected": lists.uncollected, "promises": lists.promises,
-    }  # fmt: skip
-    found = verbs[which](session) if which in verbs else lists.in_state(session, which)
-    return tuple(found)
-
-
-def _id(desk: Any, session: Any, text: str) -> str:
-    """The case of an id, or of the serial of one of its sheets."""
-    if not text.strip().upper().startswith("L"):
-        return text
-    return str(desk.find.case_of_sheet(session, desk.find.sheet(session, text).serial))
-
-
-def _presses(given: list[str] | None) -> list[tuple[int, int | None]]:
-    """Presses as given: ``11=80``, or ``11=`` where no image came."""
-    found: list[tuple[int, int | None]] = []
-    for one in given or []:
-        finger, _, quality = one.partition("=")
-        if not finger.isdecimal() or (quality and not quality.isdecimal()):
-            raise typer.BadParameter(f"{one}: CODE=QUALITY is wanted, such as 11=80")
-        found.append((int(finger), int(quality) if quality else None))
-    return found
-
-
-def _tell(view: Any, *, as_json: bool) -> None:
-    """The case; exit 1 when the rules refuse it."""
-    spoken = language()
-    lines = [line(view), f"  {view.stage.text.in_(spoken)}"]
-    lines += [
-        f"  ? {q.fact}: {q.text.in_(spoken)} ({' | '.join(c.code for c in q.choices)})"
-        for q in view.questions
-    ]
-    lines += [
-        f"  {'缺' if spoken == 'zh' else 'missing'} {d.group}: {' | '.join(p.code for p in d.papers)}  {d.text.in_(spoken)}"
-        for d in view.checklist
-        if d.missing
-    ]
-    lines += [f"  ✎ {s.key}" for s in view.signatures if not s.signed and view.open]
-    lines += [f"  ✗ {r.text.in_(spoken)} ({r.source.in_(spoken)})" for r in view.refusals]
-    lines += [f"  … {words.in_(spoken)}" for words in view.still if view.open and not view.refusals]
-    answer(view, as_json=as_json, words="\n".join(lines))
-    if view.refusals:
-        raise typer.Exit(1)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from counter.cli.case import line, pairs
+from counter.cli.case_words import line, pairs
 from counter.cli.common import (
     ClerkOption,
     JsonOption,
@@ -47,7 +47,7 @@ def collect(
     as_json: JsonOption = False,
 ) -> None:
     """Hand over what is ready, against a signature; without --signed-by only look."""
-    from counter.desk.collect import Comparison
+    from counter.desk.collection import Comparison
     from counter.desk.find import NoSuchSheet
     from counter.values.finger_code import FingerCode
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 
 from counter.desk import laying
 from counter.desk.bench import Bench
 from counter.desk.cases import sheet_view
+from counter.desk.day_books import Books, DayView, differences, gaps
 from counter.desk.fee import yuan
 from counter.desk.find import NoSuchSheet
 from counter.desk.laying import About, reserving, send
@@ -27,7 +27,6 @@ from counter.workflows.application import State
 from counter.workflows.slip import Sheet, SheetAct
 
 FORM = "day-report"
-_DIGITS = re.compile(r"([A-Z-]*)([0-9]+)")
 
 
 class AlreadyClosed(Refused):
@@ -64,51 +63,6 @@ class CountMissing(BadInput):
 
     happened = Text("清点数不能小于零。", "A count cannot be below zero.")
     next_step = Text("请重新清点。", "Please count again.")
-
-
-@dataclass(frozen=True, slots=True)
-class Books:
-    """The books of one day; amounts in fen, ``printed`` by form, ``gaps`` receipt numbers that nobody used."""
-
-    accepted: int
-    refused: int
-    waiting: int
-    collected: int
-    printed: dict[str, int]
-    voided: int
-    stamped: int
-    unresolved: int
-    """Sheets of which nobody said whether they came out."""
-    unsettled: int
-    """Accepted applications without a receipt in the citizen's hand."""
-    fees: int
-    fen: int
-    returned: int
-    returned_fen: int
-    first_receipt: str
-    last_receipt: str
-    gaps: tuple[str, ...]
-
-    @property
-    def cash(self) -> int:
-        """What must be in the till, in fen."""
-        return self.fen - self.returned_fen
-
-
-@dataclass(frozen=True, slots=True)
-class DayView:
-    """A day: its books now, and if it is closed, by whom and with which explanation."""
-
-    day: date
-    books: Books
-    cash: int
-    closed_at: datetime | None = None
-    clerk: str = ""
-    second: str = ""
-    reason: str = ""
-    differences: tuple[Text, ...] = ()
-    changed_since: bool = False
-    """Something was recorded for this day after it was closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,47 +203,3 @@ class CloseDay:
             **signed(self.bench, session, at),
         }
         return made_paper(self.bench, FORM, words, unprintable(self.bench, words))
-
-
-def differences(books: Books, cash: int, spoiled: int) -> Iterator[Text]:
-    """Everything that does not add up."""
-    if cash != books.cash:
-        yield Text(
-            f"实点现金 {yuan(cash)},账面 {yuan(books.cash)}",
-            f"{cash / 100:.2f} yuan counted, {books.cash / 100:.2f} in the books",
-        )
-    if spoiled != books.voided:
-        yield Text(
-            f"打坏作废的纸实点 {spoiled} 张,账面 {books.voided} 张",
-            f"{spoiled} spoiled or void sheets counted, {books.voided} in the books",
-        )
-    if books.gaps:
-        listed = "、".join(books.gaps)
-        yield Text(f"票据缺号 {listed}", f"receipt numbers not accounted for: {listed}")
-    if books.unresolved:
-        yield Text(
-            f"{books.unresolved} 张纸未登记是否出纸", f"{books.unresolved} sheets without their outcome"
-        )
-    if books.unsettled:
-        yield Text(
-            f"{books.unsettled} 件已受理而回执未交", f"{books.unsettled} accepted without a receipt in hand"
-        )
-
-
-_MOST_GAPS = 50
-
-
-def gaps(numbers: Iterable[str]) -> Iterator[str]:
-    """Receipt numbers between the first and the last of a series that nobody used; a series shares letters and length."""
-    series: dict[tuple[str, int], list[int]] = {}
-    for number in numbers:
-        if (read := _DIGITS.fullmatch(number)) is not None:
-            series.setdefault((read[1], len(read[2])), []).append(int(read[2]))
-    told = 0
-    for (letters, length), used in sorted(series.items()):
-        known, place = set(used), min(used)
-        while place < max(used) and told < _MOST_GAPS:
-            if place not in known:
-                told += 1
-                yield f"{letters}{place:0{length}d}"
-            place += 1

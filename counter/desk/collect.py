@@ -6,28 +6,25 @@ For an identity card the rules of collection are asked: data on the card, the fi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from counter.desk.application_view import refusal_view
 from counter.desk.application_views import ApplicationView, CollectionChoice
+from counter.desk.collection import CannotCollect, CollectionView, Comparison, NotTheOneNamed
 from counter.desk.find import NoSuchSheet, serial_in
 from counter.desk.listing import NoSuchApplication, line
 from counter.desk.look import Look, look
 from counter.desk.people import NeedsSomebodyElse, Second, demand
 from counter.desk.sheets import ReasonMissing
 from counter.desk.slip import NeedsSecond
-from counter.desk.views import Choice, RefusalView, Session
+from counter.desk.views import Choice, Session
 from counter.desk.window import StillWanting, Window
-from counter.errors import Refused
-from counter.locale import Text
 from counter.rules import Answer
 from counter.store import applications, cases, persons
 from counter.store.apply import Kind
 from counter.store.engine import Db
 from counter.store.store import Acting
-from counter.values.citizen_number import CitizenNumber, mask
-from counter.values.finger_code import FingerCode
+from counter.values.citizen_number import CitizenNumber, mask, normalise
 from counter.values.person_name import PersonName
 from counter.values.remark import remark
 from counter.values.serial import Serial
@@ -37,57 +34,6 @@ SERVICE = "id-card-collection"
 """The service of the rules that speaks at the handing over of what fingerprints were registered for."""
 _RECEIPT = "collection-receipt"
 _LISTED = 20
-
-
-class CannotCollect(Refused):
-    """The rules do not allow it to be handed over; the article is part of the sentence."""
-
-    happened = Text("{reason_zh}(依据:{source_zh})", "{reason_en} ({source_en})")
-    next_step = Text("{remedy_zh}", "{remedy_en}")
-
-    def __init__(self, refusal: RefusalView) -> None:
-        super().__init__(
-            reason_zh=refusal.text.zh,
-            reason_en=refusal.text.en,
-            source_zh=refusal.source.zh,
-            source_en=refusal.source.en,
-            remedy_zh=refusal.remedy.zh,
-            remedy_en=refusal.remedy.en,
-        )
-
-
-class NotTheOneNamed(Refused):
-    """Somebody else than the applicant or the agent registered at intake."""
-
-    happened = Text(
-        "到场人不是申请人,也不是申请时登记的受委托人。",
-        "This is neither the applicant nor the agent registered at intake.",
-    )
-    next_step = Text(
-        "请登记的受委托人或本人来领取。", "Please let the applicant or the registered agent come."
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """What the reader told of a 1:1 comparison: the finger, and the score from 0 to 1; ``match`` is its verdict."""
-
-    finger: FingerCode
-    score: float
-    match: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CollectionView:
-    """What is to be handed over, to whom, and what the rules still ask."""
-
-    application: ApplicationView
-    way: CollectionChoice | None
-    by_rules: bool
-    """Whether questions of the rules come before the handing over."""
-    questions: tuple[tuple[str, Text, tuple[Choice, ...]], ...]
-    refusals: tuple[RefusalView, ...]
-    missing: tuple[Text, ...]
 
 
 class Collect(Window):
@@ -101,7 +47,7 @@ class Collect(Window):
         Raises:
             NotASerial, NoSuchSheet
         """
-        number = text.strip().upper()
+        number = normalise(text)
         with self.bench.store.reading() as db:
             person = persons.by_number(db, number)
             if person is not None:

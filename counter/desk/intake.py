@@ -11,6 +11,7 @@ from counter.desk.application_views import ChangeView, IntakeView
 from counter.desk.look import INTAKE as SERVICE
 from counter.desk.look import look
 from counter.desk.people import demand
+from counter.desk.person_fields import NoSuchField, read_fields
 from counter.desk.views import Session
 from counter.desk.window import BEFORE_ACCEPTANCE, NotAtThisStage, StillWanting, Window
 from counter.errors import BadInput, Refused
@@ -20,7 +21,6 @@ from counter.store.apply import Kind
 from counter.store.apply_applications import PERSON_FIELDS
 from counter.store.store import Acting
 from counter.values.citizen_number import CitizenNumber
-from counter.values.person_name import PersonName
 from counter.values.remark import remark
 from counter.workflows.application import INTAKE, Deed, Move, Stage, State, backward
 
@@ -28,13 +28,6 @@ _LONGEST_TYPED = 500
 _HISTORY = 50
 HOW = ("typed", "scanned", "card")
 """How a number came in: by hand, from a code or a machine-readable line, from the chip of a card."""
-
-
-class NoSuchField(BadInput):
-    """An applicant has no such field, or the value is none of its words."""
-
-    happened = Text("“{field}”不能写“{value}”。", "“{field}” cannot be “{value}”.")
-    next_step = Text("请改正这一栏。", "Please mend this field.")
 
 
 class FieldMissing(BadInput):
@@ -202,7 +195,9 @@ class Intake(Window):
                 raise FieldMissing(field="number")
             number = CitizenNumber(seen.facts["number"])
             given = {"sex": number.sex, **seen.facts.get("suggested", {}), **fields, "number": number.text}
-            row = self._read(given) | {"birth": number.birth.isoformat()}
+            row = read_fields(self.bench.codes, self.bench.clock.today(), given) | {
+                "birth": number.birth.isoformat()
+            }
             for field in ("name", "ethnic", "household_address"):
                 if not row.get(field):
                     raise FieldMissing(field=field)
@@ -228,7 +223,7 @@ class Intake(Window):
         with self._acting(session, case_id, *BEFORE_ACCEPTANCE) as (act, seen):
             if seen.person is None:
                 raise NotAtThisStage(seen.stage)
-            row = self._read(fields)
+            row = read_fields(self.bench.codes, self.bench.clock.today(), fields)
             if "number" in row:
                 row["birth"] = CitizenNumber(row["number"]).birth.isoformat()
                 other = persons.by_number(act.db, row["number"])
@@ -270,24 +265,3 @@ class Intake(Window):
         row = holders.by_number(act.db, number)
         known = ("name", "sex", "ethnic", "household_address", "residence_address")
         return {field: str(getattr(row, field)) for field in known} if row else {}
-
-    def _read(self, fields: Mapping[str, str]) -> dict[str, str]:
-        """Fields as typed, each in its own form; sex and ethnic group may be given as code or as word."""
-        codes, row = self.bench.codes, {}
-        sexes = {word: code for code, text in codes.sex.items() for word in (code, text.zh, text.en)}
-        groups = {word: code for code, name in codes.ethnic.items() for word in (code, name)}
-        for field, text in fields.items():
-            if field not in PERSON_FIELDS or field == "birth":
-                raise NoSuchField(field=field[:20], value=text[:20])
-            if field == "name":
-                row[field] = PersonName.parse(text).text
-            elif field == "number":
-                row[field] = CitizenNumber.parse(text, self.bench.clock.today()).text
-            elif field in {"sex", "ethnic"}:
-                words = sexes if field == "sex" else groups
-                if text.strip() not in words:
-                    raise NoSuchField(field=field, value=text[:20])
-                row[field] = words[text.strip()]
-            else:
-                row[field] = remark(text)
-        return row

@@ -1,4 +1,4 @@
-"""An application (申请) from the window to the citizen's hand: its states, the steps of its intake, and the states of a permit.
+"""An application (申请) from the window to the citizen's hand: its states, and the steps of its intake.
 
 State names follow the record types of GA/T 2000.6-2020.
 """
@@ -212,45 +212,3 @@ def backward(stage: Stage, needed: Set[Stage]) -> Stage:
     """
     stage = INTAKE.step(stage, Move.BACK)
     return stage if stage in needed or stage not in ORDER[1:] else backward(stage, needed)
-
-
-class Permit(Said):
-    """The states of a residence permit; codes as in the register, with ``restored`` beside them."""
-
-    VALID = "valid", "有效", "valid"
-    SUSPENDED = "suspended", "使用功能中止", "suspended"
-    RESTORED = "restored", "使用功能恢复", "restored"
-    LAPSED = "lapsed", "到期失效", "lapsed"
-    CANCELLED = "cancelled", "已注销", "cancelled"
-    REVOKED = "revoked", "已撤销", "revoked"
-
-
-class PermitDeed(Said):
-    """What happens to a permit."""
-
-    ENDORSE = "endorse", "签注", "endorsing"
-    SUSPEND = "suspend", "中止使用功能", "suspending"
-    RESTORE = "restore", "恢复使用功能", "restoring"
-    LAPSE = "lapse", "到期失效", "lapsing"
-    CANCEL = "cancel", "注销", "cancelling"
-    REVOKE = "revoke", "撤销", "revoking"
-
-
-_LIVING = (Permit.VALID, Permit.SUSPENDED, Permit.RESTORED)
-
-PERMITS: Table[Permit, PermitDeed] = Table(
-    Text("这本居住证(卡)", "the permit"),
-    Permit.VALID,
-    {
-        (Permit.VALID, PermitDeed.ENDORSE): Permit.VALID,
-        (Permit.RESTORED, PermitDeed.ENDORSE): Permit.VALID,
-        (Permit.VALID, PermitDeed.SUSPEND): Permit.SUSPENDED,
-        (Permit.RESTORED, PermitDeed.SUSPEND): Permit.SUSPENDED,
-        (Permit.SUSPENDED, PermitDeed.RESTORE): Permit.RESTORED,
-    }
-    | {(state, PermitDeed.LAPSE): Permit.LAPSED for state in _LIVING}
-    | {(state, PermitDeed.CANCEL): Permit.CANCELLED for state in _LIVING}
-    | {(state, PermitDeed.REVOKE): Permit.REVOKED for state in _LIVING},
-)
-"""《居住证暂行条例》第十条: a missed endorsement suspends, a late one restores. Lapsing, cancelling (注销) and revoking (撤销)
-are three different ends: time, a lawful ground, and false papers."""

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from handy import FickleSlot, HandClock, beside, officer
 
-from counter.desk.close_day import AlreadyClosed, CountMissing, DayDiffers, NotClosed, gaps
+from counter.desk.close_day import AlreadyClosed, CountMissing, DayDiffers, NotClosed
+from counter.desk.day_books import gaps
 from counter.desk.desk import Desk
 from counter.desk.fee import AmountMissing, NotAReceiptNumber, NothingToPay, ReceiptUsed
 from counter.desk.window import StillWanting

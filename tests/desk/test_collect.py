@@ -7,7 +7,7 @@ import pytest
 from handy import HandClock, beside, officer
 
 from counter.desk.application_views import IntakeView
-from counter.desk.collect import CannotCollect, Comparison, NotTheOneNamed
+from counter.desk.collection import CannotCollect, Comparison, NotTheOneNamed
 from counter.desk.desk import Desk
 from counter.desk.listing import NoSuchApplication
 from counter.desk.progress import NotByMail

@@ -26,7 +26,7 @@ from hypothesis.stateful import (
 from counter.build import open_desk
 from counter.desk.application_view import services
 from counter.desk.application_views import IntakeView
-from counter.desk.collect import Comparison
+from counter.desk.collection import Comparison
 from counter.desk.desk import Desk
 from counter.desk.views import Session
 from counter.errors import CounterError

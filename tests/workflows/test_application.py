@@ -13,18 +13,16 @@ from counter.workflows.application import (
     AT_REST,
     INTAKE,
     ORDER,
-    PERMITS,
     RUNNING,
     STATES_AT,
     Deed,
     Move,
-    Permit,
-    PermitDeed,
     Stage,
     State,
     backward,
     onward,
 )
+from counter.workflows.permit import PERMITS, Permit, PermitDeed
 from counter.workflows.table import NotNow, Table
 from workflows.test_slip import drawn, reachable
 

@@ -1,0 +1,84 @@
+"""What the commands about applications read and say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import typer
+
+from counter.cli.common import answer, language
+
+
+def pairs(given: list[str] | None) -> dict[str, str]:
+    """``KEY=VALUE`` words as a table.
+
+    Raises:
+        typer.BadParameter: a word without ``=``.
+    """
+    for one in given or []:
+        if "=" not in one:
+            raise typer.BadParameter(f"{one}: KEY=VALUE is wanted")
+    return dict(one.split("=", 1) for one in given or [])
+
+
+def line(view: Any) -> str:
+    """An application, an intake or a promise as one line."""
+    spoken = language()
+    if hasattr(view, "demand"):
+        return f"{line(view.application)}  {view.text.in_(spoken)}  {view.due}"
+    state = (view.state or view.stage).text.in_(spoken)
+    title = view.title.in_(spoken) if view.title else ""
+    person = view.person.name if hasattr(view, "person") and view.person else getattr(view, "name", "")
+    return (
+        f"{view.id}  [{state}]  {title}  {person}  {view.due or ''}  {view.receipt or view.notice}".rstrip()
+    )
+
+
+def listed(desk: Any, session: Any, which: str) -> tuple[Any, ...]:
+    """The rows of a work list, or of a state."""
+    lists = desk.worklists
+    verbs = {
+        "open": desk.intake.waiting, "due": lists.due_today, "overdue": lists.overdue, "waiting": lists.waiting,
+        "ready": lists.ready, "uncollected": lists.uncollected, "promises": lists.promises,
+    }  # fmt: skip
+    found = verbs[which](session) if which in verbs else lists.in_state(session, which)
+    return tuple(found)
+
+
+def case_id(desk: Any, session: Any, text: str) -> str:
+    """The case of an id, or of the serial of one of its sheets."""
+    if not text.strip().upper().startswith("L"):
+        return text
+    return str(desk.find.case_of_sheet(session, desk.find.sheet(session, text).serial))
+
+
+def presses(given: list[str] | None) -> list[tuple[int, int | None]]:
+    """Presses as given: ``11=80``, or ``11=`` where no image came."""
+    found: list[tuple[int, int | None]] = []
+    for one in given or []:
+        finger, _, quality = one.partition("=")
+        if not finger.isdecimal() or (quality and not quality.isdecimal()):
+            raise typer.BadParameter(f"{one}: CODE=QUALITY is wanted, such as 11=80")
+        found.append((int(finger), int(quality) if quality else None))
+    return found
+
+
+def tell(view: Any, *, as_json: bool) -> None:
+    """The case; exit 1 when the rules refuse it."""
+    spoken = language()
+    lines = [line(view), f"  {view.stage.text.in_(spoken)}"]
+    lines += [
+        f"  ? {q.fact}: {q.text.in_(spoken)} ({' | '.join(c.code for c in q.choices)})"
+        for q in view.questions
+    ]
+    lines += [
+        f"  {'缺' if spoken == 'zh' else 'missing'} {d.group}: {' | '.join(p.code for p in d.papers)}  {d.text.in_(spoken)}"
+        for d in view.checklist
+        if d.missing
+    ]
+    lines += [f"  ✎ {s.key}" for s in view.signatures if not s.signed and view.open]
+    lines += [f"  ✗ {r.text.in_(spoken)} ({r.source.in_(spoken)})" for r in view.refusals]
+    lines += [f"  … {words.in_(spoken)}" for words in view.still if view.open and not view.refusals]
+    answer(view, as_json=as_json, words="\n".join(lines))
+    if view.refusals:
+        raise typer.Exit(1)

@@ -1,0 +1,62 @@
+"""What handing over is about: the comparison of a finger, what the rules still ask, and why it cannot be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from counter.desk.application_views import ApplicationView, CollectionChoice
+from counter.desk.views import Choice, RefusalView
+from counter.errors import Refused
+from counter.locale import Text
+from counter.values.finger_code import FingerCode
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What the reader told of a 1:1 comparison: the finger, and the score from 0 to 1; ``match`` is its verdict."""
+
+    finger: FingerCode
+    score: float
+    match: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionView:
+    """What is to be handed over, to whom, and what the rules still ask."""
+
+    application: ApplicationView
+    way: CollectionChoice | None
+    by_rules: bool
+    """Whether questions of the rules come before the handing over."""
+    questions: tuple[tuple[str, Text, tuple[Choice, ...]], ...]
+    refusals: tuple[RefusalView, ...]
+    missing: tuple[Text, ...]
+
+
+class CannotCollect(Refused):
+    """The rules do not allow it to be handed over; the article is part of the sentence."""
+
+    happened = Text("{reason_zh}(依据:{source_zh})", "{reason_en} ({source_en})")
+    next_step = Text("{remedy_zh}", "{remedy_en}")
+
+    def __init__(self, refusal: RefusalView) -> None:
+        super().__init__(
+            reason_zh=refusal.text.zh,
+            reason_en=refusal.text.en,
+            source_zh=refusal.source.zh,
+            source_en=refusal.source.en,
+            remedy_zh=refusal.remedy.zh,
+            remedy_en=refusal.remedy.en,
+        )
+
+
+class NotTheOneNamed(Refused):
+    """Somebody else than the applicant or the agent registered at intake."""
+
+    happened = Text(
+        "到场人不是申请人,也不是申请时登记的受委托人。",
+        "This is neither the applicant nor the agent registered at intake.",
+    )
+    next_step = Text(
+        "请登记的受委托人或本人来领取。", "Please let the applicant or the registered agent come."
+    )

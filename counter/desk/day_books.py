@@ -1,0 +1,102 @@
+"""The books of a day as plain values, and what does not add up between them and what was counted by hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from counter.desk.fee import yuan
+from counter.locale import Text
+
+_DIGITS = re.compile(r"([A-Z-]*)([0-9]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """The books of one day; amounts in fen, ``printed`` by form, ``gaps`` receipt numbers that nobody used."""
+
+    accepted: int
+    refused: int
+    waiting: int
+    collected: int
+    printed: dict[str, int]
+    voided: int
+    stamped: int
+    unresolved: int
+    """Sheets of which nobody said whether they came out."""
+    unsettled: int
+    """Accepted applications without a receipt in the citizen's hand."""
+    fees: int
+    fen: int
+    returned: int
+    returned_fen: int
+    first_receipt: str
+    last_receipt: str
+    gaps: tuple[str, ...]
+
+    @property
+    def cash(self) -> int:
+        """What must be in the till, in fen."""
+        return self.fen - self.returned_fen
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """A day: its books now, and if it is closed, by whom and with which explanation."""
+
+    day: date
+    books: Books
+    cash: int
+    closed_at: datetime | None = None
+    clerk: str = ""
+    second: str = ""
+    reason: str = ""
+    differences: tuple[Text, ...] = ()
+    changed_since: bool = False
+    """Something was recorded for this day after it was closed."""
+
+
+def differences(books: Books, cash: int, spoiled: int) -> Iterator[Text]:
+    """Everything that does not add up."""
+    if cash != books.cash:
+        yield Text(
+            f"实点现金 {yuan(cash)},账面 {yuan(books.cash)}",
+            f"{cash / 100:.2f} yuan counted, {books.cash / 100:.2f} in the books",
+        )
+    if spoiled != books.voided:
+        yield Text(
+            f"打坏作废的纸实点 {spoiled} 张,账面 {books.voided} 张",
+            f"{spoiled} spoiled or void sheets counted, {books.voided} in the books",
+        )
+    if books.gaps:
+        listed = "、".join(books.gaps)
+        yield Text(f"票据缺号 {listed}", f"receipt numbers not accounted for: {listed}")
+    if books.unresolved:
+        yield Text(
+            f"{books.unresolved} 张纸未登记是否出纸", f"{books.unresolved} sheets without their outcome"
+        )
+    if books.unsettled:
+        yield Text(
+            f"{books.unsettled} 件已受理而回执未交", f"{books.unsettled} accepted without a receipt in hand"
+        )
+
+
+_MOST_GAPS = 50
+
+
+def gaps(numbers: Iterable[str]) -> Iterator[str]:
+    """Receipt numbers between the first and the last of a series that nobody used; a series shares letters and length."""
+    series: dict[tuple[str, int], list[int]] = {}
+    for number in numbers:
+        if (read := _DIGITS.fullmatch(number)) is not None:
+            series.setdefault((read[1], len(read[2])), []).append(int(read[2]))
+    told = 0
+    for (letters, length), used in sorted(series.items()):
+        known, place = set(used), min(used)
+        while place < max(used) and told < _MOST_GAPS:
+            if place not in known:
+                told += 1
+                yield f"{letters}{place:0{length}d}"
+            place += 1

@@ -1,0 +1,47 @@
+"""Fields of an applicant as they are typed, each read in its own form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from counter.errors import BadInput
+from counter.locale import Text
+from counter.store.apply_applications import PERSON_FIELDS
+from counter.values.citizen_number import CitizenNumber
+from counter.values.codes import Codes
+from counter.values.person_name import PersonName
+from counter.values.remark import remark
+
+
+class NoSuchField(BadInput):
+    """An applicant has no such field, or the value is none of its words."""
+
+    happened = Text("“{field}”不能写“{value}”。", "“{field}” cannot be “{value}”.")
+    next_step = Text("请改正这一栏。", "Please mend this field.")
+
+
+def read_fields(codes: Codes, today: date, fields: Mapping[str, str]) -> dict[str, str]:
+    """Fields as typed, each in its own form; sex and ethnic group may be given as code or as word.
+
+    Raises:
+        NoSuchField, NameMissing, NameTooLong, NameHasHiddenCharacter, NotACitizenNumber, RemarkHasHiddenCharacter
+    """
+    row = {}
+    sexes = {word: code for code, text in codes.sex.items() for word in (code, text.zh, text.en)}
+    groups = {word: code for code, name in codes.ethnic.items() for word in (code, name)}
+    for field, text in fields.items():
+        if field not in PERSON_FIELDS or field == "birth":
+            raise NoSuchField(field=field[:20], value=text[:20])
+        if field == "name":
+            row[field] = PersonName.parse(text).text
+        elif field == "number":
+            row[field] = CitizenNumber.parse(text, today).text
+        elif field in {"sex", "ethnic"}:
+            words = sexes if field == "sex" else groups
+            if text.strip() not in words:
+                raise NoSuchField(field=field, value=text[:20])
+            row[field] = words[text.strip()]
+        else:
+            row[field] = remark(text)
+    return row
