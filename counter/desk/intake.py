@@ -22,7 +22,7 @@ from counter.store.apply_applications import PERSON_FIELDS
 from counter.store.store import Acting
 from counter.values.citizen_number import CitizenNumber
 from counter.values.remark import remark
-from counter.workflows.application import INTAKE, Deed, Move, Stage, State, backward
+from counter.workflows.application import INTAKE, Deed, Move, Stage, backward
 
 _LONGEST_TYPED = 500
 _HISTORY = 50
@@ -49,6 +49,13 @@ class SomebodyElses(Refused):
 
     happened = Text("这个号码在本机属于另一位申请人。", "This number belongs to another applicant here.")
     next_step = Text("请核对号码;确属重号的,按重号处理。", "Please compare the number with the document.")
+
+
+class AnotherPerson(Refused):
+    """An application was begun for one person; it does not become another one's."""
+
+    happened = Text("这笔业务已经为另一位申请人开始。", "This case was begun for another applicant.")
+    next_step = Text("请放弃这一笔,为新的申请人另开一笔。", "Please give it up and begin another one.")
 
 
 class Intake(Window):
@@ -163,6 +170,7 @@ class Intake(Window):
 
         Raises:
             NotACitizenNumber, NoSuchField
+            AnotherPerson: an application was begun for somebody else here.
         """
         if how not in HOW:
             raise NoSuchField(field="how", value=how[:20])
@@ -253,12 +261,11 @@ class Intake(Window):
         return seen.person.number if seen.person else str(seen.facts.get("number", ""))
 
     def _known(self, act: Acting, case_id: str, facts: Mapping[str, Any], *entered: str) -> None:
-        """The person is settled; an application begun for somebody else becomes theirs."""
+        """The person is settled; papers, prints and fee of an application begun are never passed on to somebody else."""
         forget = {"number": None, "suggested": None, "agreed": None}
         seen = self._note(act, case_id, {**forget, **facts}, "number", *entered)
         if seen.application and seen.person and seen.application.person != seen.person.id:
-            begun = {"service": seen.application.service, "person": seen.person.id, "state": State.DRAFT}
-            act.record(Kind.APPLICATION_BEGUN, case_id, begun)
+            raise AnotherPerson
         self._step(act, seen, Move.ADVANCE)
 
     def _suggested(self, act: Acting, number: str) -> dict[str, str]:

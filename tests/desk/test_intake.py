@@ -293,3 +293,41 @@ def test_an_accepted_application_keeps_the_rules_of_its_day(wuxi: Desk, clock: H
     clock.go(days=400)
     later = wuxi.intake.show(session, view.id)
     assert (later.on, later.due, later.deadline) == (view.on, view.due, view.deadline)
+
+
+def test_an_application_never_becomes_somebody_elses(wuxi: Desk) -> None:
+    from counter.desk.intake import AnotherPerson
+
+    session = officer(wuxi)
+    identified(wuxi, session, NEIGHBOUR)
+    view = asked(wuxi, session, identified(wuxi, session, ADULT), "first-id-card", WUXI_ADULT)
+    while view.stage is not Stage.IDENTITY:
+        view = wuxi.intake.back(session, view.id)
+    with pytest.raises(AnotherPerson):
+        wuxi.intake.identify(session, view.id, NEIGHBOUR)
+    again = wuxi.intake.identify(session, view.id, ADULT)
+    assert again.stage is Stage.SERVICE
+    assert len(again.answered) == len(WUXI_ADULT), "nothing that was answered is asked twice"
+
+
+def test_a_new_person_needs_what_every_form_prints_and_words_are_data(wuxi: Desk) -> None:
+    from counter.desk.intake import ChangeNeedsReason, FieldMissing
+    from counter.desk.person_fields import NoSuchField
+    from counter.values.person_name import NameHasHiddenCharacter
+
+    session = officer(wuxi)
+    view = wuxi.intake.identify(session, wuxi.intake.begin(session).id, ADULT)
+    for fields, problem in (
+        ({}, FieldMissing),
+        (FIELDS | {"ethnic": "火星族"}, NoSuchField),
+        (FIELDS | {"birth": "2000-01-01"}, NoSuchField),
+        (FIELDS | {"name": "赵\u202e试"}, NameHasHiddenCharacter),
+        (FIELDS | {"sex": "女"}, ChangeNeedsReason),
+    ):
+        with pytest.raises(problem):
+            wuxi.intake.record(session, view.id, fields)
+    words = "[red]'; DROP TABLE person; --"
+    view = wuxi.intake.record(session, view.id, FIELDS | {"name": words, "sex": "女"}, "号码性别位有误")
+    assert view.person is not None
+    assert (view.person.name, view.person.sex.zh) == (words, "女")
+    proven(wuxi)
