@@ -23,6 +23,7 @@ from counter.store import applications, cases
 from counter.store.apply import Kind
 from counter.store.engine import Db
 from counter.values.remark import remark
+from counter.values.typography import full_width
 from counter.workflows.application import State
 from counter.workflows.slip import Sheet, SheetAct
 
@@ -193,12 +194,12 @@ class CloseDay:
             "refused": f"{books.refused} 件",
             "waiting": f"{books.waiting} 件",
             "collected": f"{books.collected} 件",
-            "printed": printed or "无",
+            "printed": full_width(printed) or "无",
             "voided": f"{books.voided} 张",
             "stamped": f"{books.stamped} 次",
-            "fees": f"{fees};应存 {yuan(view.cash)}",
+            "fees": full_width(f"{fees};应存 {yuan(view.cash)}"),
             "receipts": receipts + (f";缺号 {'、'.join(books.gaps)}" if books.gaps else ""),
-            "differences": ";".join(text.zh for text in view.differences) or "账实相符。",
+            "differences": full_width(";".join(text.zh for text in view.differences)) or "账实相符。",
             "explanation": f"{view.reason} {view.second}" if view.differences else "",
             **signed(self.bench, session, at),
         }

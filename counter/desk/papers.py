@@ -19,6 +19,7 @@ CODE_STATES = {
     NOTICE: "refused",
     "acceptance-receipt": "accepted",
     "one-time-notice": "incomplete",
+    "day-report": "closed",
 }
 """What the verification code of a form says of the matter."""
 

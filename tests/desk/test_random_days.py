@@ -106,7 +106,7 @@ class Days(RuleBasedStateMachine):
             self.tried(lambda: desk.questions.choose(session, view.id, offered[which % len(offered)].code))
         elif stage is Stage.QUESTIONS and view.questions:
             question = view.questions[0]
-            good = [c.code for c in question.choices if not c.refused] or [c.code for c in question.choices]
+            good = [choice.code for choice in question.choices if not choice.refused or which == 9]
             value = good[which % len(good)] if good else "2025-06-01"
             self.tried(lambda: desk.questions.answer(session, view.id, question.fact, value))
         elif stage is Stage.DOCUMENTS:
@@ -114,6 +114,8 @@ class Days(RuleBasedStateMachine):
                 paper = demand.papers[which % len(demand.papers)].code
                 self.tried(lambda paper=paper: desk.checklist.mark(session, view.id, paper, "seen"))
             self.tried(lambda: desk.checklist.return_all(session, view.id))
+            if which % 3 == 1:
+                self.tried(lambda: desk.checklist.want(session, view.id))
             self.tried(lambda: desk.intake.go_on(session, view.id))
         elif stage is Stage.READ_BACK:
             self.tried(lambda: desk.agreeing.confirm(session, view.id))
@@ -138,7 +140,7 @@ class Days(RuleBasedStateMachine):
             self.tried(lambda: desk.deciding.print(session, view.id))
         elif stage in {Stage.RECEIPT_OUT, Stage.NOTICE_OUT, Stage.REFUSAL_OUT}:
             self.tried(lambda: desk.deciding.good(session, view.id))
-        elif stage is Stage.WAITING:
+        elif stage is Stage.WAITING and which % 2:
             self.tried(lambda: desk.deciding.return_with(session, view.notice))
         self.done += 1
 

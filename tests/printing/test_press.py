@@ -18,7 +18,7 @@ from tests.printing.conftest import NAMES, with_fields
 GOLDEN = {
     "acceptance-receipt": "ace5b25b6dac5fa82b11f09a702e5e6aff6760fd23e1e0a22c048c5beccd4a27",
     "confirmation-slip": "bf471dde9f2145403e31ffbff913762a640906da72d0d7967c2e049413549db6",
-    "day-report": "63eb1bf4c79af9c84dbd1b5231501ebe4721caef5f9f558a41a9c71decfe358c",
+    "day-report": "aedf5237dfd36f6f168d74f9763744dd8d72b97534a7bcf4a36a560ce18855db",
     "one-time-notice": "5f42d3c25ae14017fcebea381816d126f5532533ef2b1a9b74252d65a1850164",
     "refusal-notice": "f20bed262172ac5463e0fa40fb35a57536a5f5dcecec920c2c5f6d6dd0efb0b7",
 }
