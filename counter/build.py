@@ -15,7 +15,7 @@ from counter.clock import Clock, SystemClock
 from counter.desk.bench import Bench
 from counter.desk.desk import Desk
 from counter.desk.fiction import Fiction
-from counter.desk.people import may
+from counter.desk.rights import may
 from counter.desk.views import ClerkView, Role, Session, StationView
 from counter.devices.folder import FolderPrinter
 from counter.devices.ports import Printer

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from counter.desk.bench import Bench
-from counter.desk.cases import case_view, sheet_view
+from counter.desk.cases import case_view, permit_state, sheet_view
+from counter.desk.papers import NOTICE, SLIP
 from counter.desk.views import CaseView, FoundHolders, HolderRow, Session, SheetView, TodayView
 from counter.errors import Refused
 from counter.locale import Text
 from counter.store import cases
 from counter.store import holders as register
 from counter.store.engine import Db
-from counter.values import citizen_number, permit
+from counter.values import citizen_number
 from counter.values.citizen_number import mask
 from counter.values.serial import Serial
 from counter.workflows.slip import Sheet
@@ -85,14 +86,13 @@ class Find:
         return TodayView(
             open_cases=tuple(case_view(self.bench, case_id) for case_id in waiting),
             sheets=tuple(sheet_view(self.bench, sheet) for sheet in sheets),
-            issued=counts.get(("confirmation-slip", Sheet.OUT), 0),
-            refused=counts.get(("refusal-notice", Sheet.OUT), 0),
+            issued=counts.get((SLIP, Sheet.OUT), 0),
+            refused=counts.get((NOTICE, Sheet.OUT), 0),
             voided=sum(count for (_, state), count in counts.items() if state == Sheet.VOIDED),
         )
 
     def _row(self, row: register.Holder) -> HolderRow:
-        codes = self.bench.codes
-        state = permit.state_on(permit.PermitState(row.state), row.endorsed_until, self.bench.clock.today())
+        codes, state = self.bench.codes, permit_state(self.bench, row)
         return HolderRow(
             id=row.id,
             name=row.name,

@@ -13,7 +13,7 @@ from typing import Any
 
 from counter.desk.bench import Bench
 from counter.desk.extract import FIELDS, Reader, Row, encoding_of
-from counter.desk.people import demand
+from counter.desk.rights import demand
 from counter.desk.views import Session
 from counter.errors import CounterError
 from counter.locale import Text

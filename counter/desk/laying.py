@@ -26,7 +26,7 @@ from counter.workflows.slip import SHEETS, Sheet, SheetAct
 class PrinterNotReady(Refused):
     """The printer cannot take a sheet now; no serial was used."""
 
-    happened = Text("打印机现在不能用。{reason}", "The printer cannot be used now. {reason_en}")
+    happened = Text("打印机现在不能用。{reason_zh}", "The printer cannot be used now. {reason_en}")
     kept = Text("没有用掉编号,业务停在这一步。", "No serial was used; the case stands at this step.")
     next_step = Text("请处理打印机后再按一次。", "Please see to the printer, then press the key again.")
 
@@ -75,7 +75,7 @@ def ready(bench: Bench) -> None:
     """
     state = bench.printer.check()
     if not state.ready:
-        raise PrinterNotReady(reason=state.text.zh, reason_en=state.text.en)
+        raise PrinterNotReady(reason_zh=state.text.zh, reason_en=state.text.en)
 
 
 @contextmanager

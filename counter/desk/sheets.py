@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from counter.desk import laying
 from counter.desk.bench import Bench
 from counter.desk.cases import case_view, sheet_view
 from counter.desk.find import NoSuchSheet
+from counter.desk.journey import record_move
 from counter.desk.laying import About, reserving, send
-from counter.desk.papers import SLIP, paper_of
-from counter.desk.people import Second, demand
-from counter.desk.slip import HolderChanged, by_two
+from counter.desk.papers import SLIP, paper_of, with_remark
+from counter.desk.rights import Second, by_two, demand
+from counter.desk.slip import HolderChanged
 from counter.desk.views import CaseView, Session, SheetView
 from counter.errors import BadInput
 from counter.locale import Text
 from counter.printing.paper import Paper
 from counter.store import cases
-from counter.store.apply import Kind
 from counter.store.engine import Db
-from counter.store.store import Acting
 from counter.values.remark import remark
 from counter.values.serial import Serial
-from counter.workflows.slip import AT_REST, JOURNEY, SHEETS, Act, Sheet, SheetAct, Step
+from counter.workflows.slip import SHEETS, Act, Sheet, SheetAct, Step
 
 
 class ReasonMissing(BadInput):
@@ -54,7 +52,7 @@ class Sheets:
             laying.move(act, _fresh(act.db, sheet.serial), SheetAct.VOID, reason=reason, second=name)
             case = cases.case(act.db, sheet.case_id)
             if case is not None and case.step == Step.SPOILED and case.facts["sheet"] == sheet.serial:
-                _move(act, case, Act.ABANDON, {})
+                record_move(act, case, Act.ABANDON, {})
         return sheet_view(self.bench, self._sheet(serial))
 
     def reprint(self, session: Session, second: Second | None, serial: str, reason: str) -> CaseView:
@@ -78,7 +76,7 @@ class Sheets:
         with reserving(self.bench, session, paper, about, at) as (act, laid):
             laying.move(act, _fresh(act.db, old.serial), SheetAct.VOID, reason=reason, second=name)
             if (case := cases.case(act.db, old.case_id)) is not None:
-                _move(act, case, Act.REPRINT, {"sheet": laid.paper.serial})
+                record_move(act, case, Act.REPRINT, {"sheet": laid.paper.serial})
         send(self.bench, session, laid.paper.serial, laid.pdf)
         return case_view(self.bench, old.case_id)
 
@@ -93,13 +91,6 @@ def _fresh(db: Db, serial: str) -> cases.Sheet:
     return found
 
 
-def _move(act: Acting, case: cases.Case, what: Act, facts: Mapping[str, str]) -> None:
-    to = JOURNEY.step(Step(case.step), what)
-    act.record(
-        Kind.CASE_MOVED, case.id, {"act": what, "to": to, "facts": dict(facts), "open": to not in AT_REST}
-    )
-
-
 def _reason(text: str) -> str:
     if not (reason := remark(text)):
         raise ReasonMissing
@@ -108,5 +99,4 @@ def _reason(text: str) -> str:
 
 def _replacement(old: cases.Sheet, line: str) -> Paper:
     """The same words as the old sheet with the line that it replaces it; serial and code are given anew."""
-    fields = tuple((code, line if code == "remark" else text) for code, text in old.fields)
-    return replace(paper_of(old), serial="", code="", fields=fields)
+    return replace(with_remark(paper_of(old), line), serial="", code="")

@@ -9,7 +9,7 @@ from counter.widgets.canvas import Box, Canvas
 from counter.widgets.form import Form, FormRow
 
 if TYPE_CHECKING:
-    from counter.desk.people import Second
+    from counter.desk.rights import Second
 
     SecondAnswer = Dialog[Second]
 else:
