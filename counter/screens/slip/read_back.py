@@ -56,7 +56,7 @@ class ReadBackFace(Face):
         if self.page.form is not None:
             y = canvas.block(x, y, self.say("read-back.missing"), "wait", room, 2)
             y = self.page.form.draw(canvas, x, y, room)
-        canvas.put(x, y + 1, self.say("read-back.question"), "strong", room)
+        canvas.put(x, min(y + 1, canvas.rows - 3), self.say("read-back.question"), "strong", room)
         return y + 2
 
     def _draw_name(self, canvas: Canvas, box: Box, name: str, rows: int) -> int:
