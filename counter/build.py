@@ -76,7 +76,8 @@ def open_desk(places: Places, clock: Clock | None = None, printer: Printer | Non
     """A desk on this machine's station; on a new machine a training station is made first.
 
     Raises:
-        SettingsWrong, NotAnAgencyCode, UnknownWord, RulesWrong, KeyUnsafe, KeyProblem, HomeUnusable, StoreWontOpen
+        SettingsWrong, NotAnAgencyCode, NotAPrinterAddress, UnknownWord, RulesWrong, KeyUnsafe, KeyProblem,
+        HomeUnusable, StoreWontOpen
     """
     try:
         desk = _desk(places, clock or SystemClock(), printer)
