@@ -21,11 +21,11 @@ BY_ID = f"{_SELECT} WHERE h.id = ?"
 BY_TAIL = f"{_SELECT} WHERE h.tail >= ? AND h.tail < ? ORDER BY h.tail LIMIT ?"
 BY_NAME = f"{_SELECT} WHERE h.name >= ? AND h.name < ? ORDER BY h.name, h.birth LIMIT ?"
 BY_INITIALS = (
-    f"SELECT {_WANTED} FROM holder_initials AS i CROSS JOIN holder AS h ON h.id = i.holder"  # noqa: S608
+    f"SELECT {_WANTED} FROM holder_initials AS i CROSS JOIN holder AS h ON h.id = i.holder"  # noqa: S608 - fixed words
     " WHERE i.initials >= ? AND i.initials < ? ORDER BY i.initials, i.birth LIMIT ?"
 )
 BY_PART = (
-    f"SELECT {_WANTED} FROM holder_parts AS p CROSS JOIN holder AS h ON h.id = p.rowid"  # noqa: S608
+    f"SELECT {_WANTED} FROM holder_parts AS p CROSS JOIN holder AS h ON h.id = p.rowid"  # noqa: S608 - fixed words
     " WHERE p.holder_parts MATCH ? ORDER BY p.rowid LIMIT ?"
 )
 
