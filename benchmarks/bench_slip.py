@@ -4,7 +4,7 @@ The plain page is what one would write first: a canvas, the same font file, the 
 rectangles, the seal as turned letters, and the QR picture (dark runs merged) with qrcode's own choice among eight masks.
 Neither signs.
 
-    python benchmarks/bench_slip.py [rounds]        (40 by default)
+    python -m benchmarks.bench_slip [rounds]        (40 by default)
 
 Prints the medians in milliseconds, the ratio, and the sizes. The goal is a ratio of at most 0.55.
 """

@@ -45,7 +45,7 @@ def main() -> None:
         for n in range(rounds):
             issues.append(_timed(lambda n=n: _issue(desk, laid, case_id, n)))  # type: ignore[misc]
             floors.append(_timed(flush))
-        frames = (Path(folder) / "home" / "counter.db-wal").stat().st_size // (4096 + 24)
+        frames = (Path(folder) / "home" / "counter.db-wal").stat().st_size // FRAME_BYTES
         desk.close()
     mine, floor = statistics.median(issues), statistics.median(floors)
     p99 = statistics.quantiles(issues, n=100)[98] / statistics.quantiles(floors, n=100)[98]

@@ -127,11 +127,6 @@ class Terminal:
         except ChildProcessError:
             return False
 
-    def rss(self) -> float:
-        """Resident memory, MiB."""
-        pages = int(Path(f"/proc/{self.pid}/statm").read_text(encoding="ascii").split()[1])
-        return pages * os.sysconf("SC_PAGE_SIZE") / (1 << 20)
-
     def kill(self) -> None:
         """End the program at once, as a power cut would."""
         try:

@@ -15,7 +15,7 @@ from counter.clock import Clock, SystemClock
 from counter.desk.bench import Bench
 from counter.desk.desk import Desk
 from counter.desk.fiction import Fiction
-from counter.desk.people import may
+from counter.desk.rights import may
 from counter.desk.views import ClerkView, Role, Session, StationView
 from counter.devices.folder import FolderPrinter
 from counter.devices.ports import Printer
@@ -76,7 +76,8 @@ def open_desk(places: Places, clock: Clock | None = None, printer: Printer | Non
     """A desk on this machine's station; on a new machine a training station is made first.
 
     Raises:
-        SettingsWrong, NotAnAgencyCode, UnknownWord, RulesWrong, KeyUnsafe, KeyProblem, HomeUnusable, StoreWontOpen
+        SettingsWrong, NotAnAgencyCode, NotAPrinterAddress, UnknownWord, RulesWrong, KeyUnsafe, KeyProblem,
+        HomeUnusable, StoreWontOpen
     """
     try:
         desk = _desk(places, clock or SystemClock(), printer)

@@ -11,7 +11,7 @@ from typing import Any
 
 from counter.clock import STATION_ZONE
 from counter.desk.desk import Desk
-from counter.desk.people import Second
+from counter.desk.rights import Second
 from counter.desk.views import CaseView, ClerkView, Role, Session
 from counter.devices.dummy import RecordingPrinter
 from counter.devices.ports import PrinterProblem, PrintReceipt

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _SHOW_WORKING = 0.2
-"""Seconds after which the clerk is told that something is being done (DESIGN §9)."""
+"""Seconds after which the clerk is told that something is being done."""
 
 
 class CounterApp(App[None], inherit_bindings=False):

@@ -20,6 +20,14 @@ _ENOUGH_DISK = 200 * 2**20
 _SMALLEST = (80, 24)
 
 
+class ChainBroken(CounterError):
+    """The journal is not what was written; values: ``count``."""
+
+    happened = Text("有 {count} 处断裂。", "It has {count} breaks.")
+    kept = Text("", "")
+    next_step = Text("请运行 counter journal verify 查看。", "Run counter journal verify to see them.")
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing looked at; ``stops`` when the counter cannot work without it."""
@@ -116,14 +124,24 @@ def _station(where: Places) -> Iterator[Finding]:
     if not desks:
         return
     desk = desks[0]
-    breaks = desk.bench.store.verify()
-    whole = Text("完整", "whole") if not breaks else Text(f"{len(breaks)} 处断裂", f"{len(breaks)} breaks")
-    yield Finding(Text("日志", "Journal"), not breaks, whole)
+    yield _look(Text("登记簿文件", "Store file"), lambda: _file(desk))
+    yield _look(Text("日志", "Journal"), lambda: _journal(desk))
     state = desk.bench.printer.check()
     yield Finding(Text("打印机", "Printer"), state.ready, state.text)
     missing = Text("未接;手工核对证件", "none; documents are compared by eye")
     yield Finding(Text("读卡器、指纹仪", "Card and finger readers"), False, missing, stops=False)
     desk.close()
+
+
+def _file(desk: Any) -> Text:
+    desk.bench.store.check()
+    return Text("每一页都完好", "every page is as it was written")
+
+
+def _journal(desk: Any) -> Text:
+    if breaks := desk.bench.store.verify():
+        raise ChainBroken(count=len(breaks))
+    return Text("完整", "whole")
 
 
 def _disk(where: Places) -> Finding:

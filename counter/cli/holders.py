@@ -76,7 +76,7 @@ def generate(
 ) -> None:
     """Write an extract of people who do not exist: rare characters, ·, long addresses, lapsed and cancelled permits."""
     from counter.clock import SystemClock
-    from counter.desk.extract import FIELDS
+    from counter.desk.extract_lines import FIELDS
     from counter.desk.fiction import Fiction
     from counter.places import data_dir
 

@@ -170,6 +170,9 @@ def new(
 
     if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", code):
         raise typer.BadParameter(f"代码用小写英文和连字符 / use lower-case letters and hyphens, not {code!r}")
+    if (_folder() / f"{code}.toml").exists():
+        typer.echo(f"“{code}”已随程序提供,请另取代码。/ '{code}' is shipped; choose another code.", err=True)
+        raise typer.Exit(1)
     names = (folder / f"{code}.toml", folder / f"{code}.cases.toml")
     if taken := [path for path in names if path.exists()]:
         typer.echo(f"{taken[0]} 已存在,未改动。/ {taken[0]} exists and was left alone.", err=True)
@@ -215,10 +218,16 @@ def _day(on: str) -> date:
 
     if not on:
         return SystemClock().today()
+    from counter.rules.vocabulary import DAYS, in_days
+
     try:
-        return date.fromisoformat(on)
+        day = date.fromisoformat(on)
     except ValueError:
         raise typer.BadParameter(f"日期写成 2026-11-22 / write the day as 2026-11-22, not {on!r}") from None
+    if not in_days(day):
+        first, last = DAYS
+        raise typer.BadParameter(f"日期应在 {first} 至 {last} 之间 / write a day from {first} to {last}")
+    return day
 
 
 def _facts(given: list[str] | None) -> dict[str, object]:

@@ -14,7 +14,7 @@ from counter.desk.fee import yuan
 from counter.desk.find import NoSuchSheet
 from counter.desk.laying import About, reserving, send
 from counter.desk.papers import day_words, made_paper, signed, unprintable
-from counter.desk.people import Second, demand
+from counter.desk.rights import Second, demand
 from counter.desk.views import Session, SheetView
 from counter.errors import BadInput, Refused
 from counter.locale import Text

@@ -14,9 +14,8 @@ from counter.desk.collection import CannotCollect, CollectionView, Comparison, N
 from counter.desk.find import NoSuchSheet, serial_in
 from counter.desk.listing import NoSuchApplication, line
 from counter.desk.look import Look, look
-from counter.desk.people import NeedsSomebodyElse, Second, demand
+from counter.desk.rights import NeedsSecond, NeedsSomebodyElse, Second, demand
 from counter.desk.sheets import ReasonMissing
-from counter.desk.slip import NeedsSecond
 from counter.desk.views import Choice, Session
 from counter.desk.window import StillWanting, Window
 from counter.rules import Answer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -16,10 +17,11 @@ from counter.desk.application_views import IntakeView
 from counter.desk.find import NoSuchSheet, serial_in
 from counter.desk.laying import About, reserving, send
 from counter.desk.look import Look, look
-from counter.desk.people import Second, demand
+from counter.desk.papers import paper_of, with_remark
 from counter.desk.preview import preview_lines
+from counter.desk.rights import Second, by_two, demand
 from counter.desk.sheets import ReasonMissing
-from counter.desk.slip import MovedMeanwhile, by_two
+from counter.desk.slip import MovedMeanwhile
 from counter.desk.views import PreviewSpan, Session
 from counter.desk.window import NotAtThisStage, StillWanting, Window
 from counter.errors import Refused
@@ -172,7 +174,7 @@ class Deciding(Window):
         if not why:
             raise ReasonMissing
         name = by_two(session, old, second)
-        paper = laying.with_remark(laying.again(old), laying.replacing_remark(old, at))
+        paper = replace(with_remark(paper_of(old), laying.replacing_remark(old, at)), serial="", code="")
         laying.ready(self.bench)
         about = About(case_id, view.person.name if view.person else "", old.serial, why, name)
         with reserving(self.bench, session, paper, about, at) as (act, laid):

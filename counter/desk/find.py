@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from counter.desk.bench import Bench
-from counter.desk.cases import SERVICE, case_view, sheet_view
+from counter.desk.cases import SERVICE, case_view, permit_state, sheet_view
+from counter.desk.papers import NOTICE, SLIP
 from counter.desk.views import CaseView, FoundHolders, HolderRow, Session, SheetView, TodayView
 from counter.errors import Refused
 from counter.locale import Text
 from counter.store import cases
 from counter.store import holders as register
 from counter.store.engine import Db
-from counter.values import citizen_number, permit
+from counter.values import citizen_number
 from counter.values.citizen_number import mask
 from counter.values.serial import Serial
 from counter.workflows.slip import Sheet
@@ -86,16 +87,15 @@ class Find:
         return TodayView(
             open_cases=tuple(case_view(self.bench, case_id) for case_id in waiting),
             sheets=tuple(sheet_view(self.bench, sheet) for sheet in sheets),
-            issued=counts.get(("confirmation-slip", Sheet.OUT), 0),
-            refused=counts.get(("refusal-notice", Sheet.OUT), 0),
+            issued=counts.get((SLIP, Sheet.OUT), 0),
+            refused=counts.get((NOTICE, Sheet.OUT), 0),
             voided=sum(count for (_, state), count in counts.items() if state == Sheet.VOIDED),
         )
 
 
 def holder_row(bench: Bench, row: register.Holder) -> HolderRow:
     """One line of a list of holders."""
-    codes = bench.codes
-    state = permit.state_on(permit.PermitState(row.state), row.endorsed_until, bench.clock.today())
+    codes, state = bench.codes, permit_state(bench, row)
     return HolderRow(
         id=row.id,
         name=row.name,

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from counter.desk.bench import Bench
-from counter.desk.extract import FIELDS, Reader, Row, encoding_of
-from counter.desk.people import demand
+from counter.desk.extract import Reader, Row
+from counter.desk.extract_lines import FIELDS, JSON_LINES, encoding_of
+from counter.desk.rights import demand
 from counter.desk.views import Session
 from counter.errors import CounterError
 from counter.locale import Text
@@ -122,7 +123,7 @@ def _write_rejected(path: Path, bad: list[Row]) -> Path:
     """The bad rows beside the input, in its own format, with line and reasons; mended, it can be imported itself."""
     words = io.StringIO(newline="")
     rows = [{**row.words, "_line": str(row.line), "_problem": problem_words(row)} for row in bad]
-    if path.suffix.lower() in {".jsonl", ".ndjson"}:
+    if path.suffix.lower() in JSON_LINES:
         words.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     else:
         writer = csv.DictWriter(words, ["_line", "_problem", *FIELDS], extrasaction="ignore")

@@ -10,8 +10,8 @@ from counter.desk.application_view import change_views
 from counter.desk.application_views import ChangeView, IntakeView
 from counter.desk.look import INTAKE as SERVICE
 from counter.desk.look import look
-from counter.desk.people import demand
 from counter.desk.person_fields import NoSuchField, read_fields
+from counter.desk.rights import demand
 from counter.desk.views import Session
 from counter.desk.window import BEFORE_ACCEPTANCE, NotAtThisStage, StillWanting, Window
 from counter.errors import BadInput, Refused

@@ -9,7 +9,7 @@ from typing import Any
 
 from counter.desk.bench import Bench
 from counter.desk.cases import NoSuchCase, case_view, explained
-from counter.desk.people import demand
+from counter.desk.rights import demand
 from counter.desk.views import CaseView, Session
 from counter.errors import Refused
 from counter.locale import Text
@@ -90,30 +90,22 @@ class Journey:
         self, act: Acting, case_id: str, what: Act, facts: Mapping[str, Any], refused: list[str] | None = None
     ) -> None:
         case = self._case(case_id, act)
-        self._record_to(act, case_id, what, JOURNEY.step(Step(case.step), what), facts, refused)
-
-    def _record_to(
-        self,
-        act: Acting,
-        case_id: str,
-        what: Act,
-        to: Step,
-        facts: Mapping[str, Any],
-        refused: list[str] | None = None,
-    ) -> None:
-        body = {"act": what, "to": to, "facts": dict(facts), "open": to not in AT_REST}
-        act.record(Kind.CASE_MOVED, case_id, body | ({"refused": refused} if refused else {}))
+        record_move(act, case, what, facts, refused=refused)
 
     def _refusals(self, case_id: str, facts: Mapping[str, Any], row: holders.Holder) -> list[str]:
         case = self._case(case_id)._replace(facts=facts)
         return [refusal.code for refusal in explained(self.bench, case, row).refusals]
 
+    def _row(self, case: cases.Case) -> holders.Holder | None:
+        """The holder of a journey as the register has them now, if one is chosen."""
+        if "holder" not in case.facts:
+            return None
+        with self.bench.store.reading() as db:
+            return holders.by_id(db, case.facts["holder"])
+
     def _acceptable(self, case: cases.Case) -> bool:
         """Whether a holder is chosen whose permit could bear a slip, so that only the document shown is in question."""
-        if "holder" not in case.facts:
-            return False
-        with self.bench.store.reading() as db:
-            row = holders.by_id(db, case.facts["holder"])
+        row = self._row(case)
         return row is not None and not self._refusals(case.id, {"holder": row.id}, row)
 
     def _sheet(self, case_id: str, act: Acting | None = None) -> cases.Sheet:
@@ -122,6 +114,25 @@ class Journey:
             with self.bench.store.reading() as db:
                 return _sheet_of(db, case_id)
         return _sheet_of(act.db, case_id)
+
+
+def record_move(
+    act: Acting,
+    case: cases.Case,
+    what: Act,
+    facts: Mapping[str, Any],
+    *,
+    to: Step | None = None,
+    refused: list[str] | None = None,
+) -> None:
+    """Record a step of a journey; ``to`` is where it leads when the table alone cannot say, as for a step back.
+
+    Raises:
+        NotNow: the journey is not at a step that allows it.
+    """
+    to = to or JOURNEY.step(Step(case.step), what)
+    body = {"act": what, "to": to, "facts": dict(facts), "open": to not in AT_REST}
+    act.record(Kind.CASE_MOVED, case.id, body | ({"refused": refused} if refused else {}))
 
 
 def _sheet_of(db: Db, case_id: str) -> cases.Sheet:

@@ -26,7 +26,7 @@ from counter.workflows.slip import SHEETS, Sheet, SheetAct
 class PrinterNotReady(Refused):
     """The printer cannot take a sheet now; no serial was used."""
 
-    happened = Text("打印机现在不能用。{reason}", "The printer cannot be used now. {reason_en}")
+    happened = Text("打印机现在不能用。{reason_zh}", "The printer cannot be used now. {reason_en}")
     kept = Text("没有用掉编号,业务停在这一步。", "No serial was used; the case stands at this step.")
     next_step = Text("请处理打印机后再按一次。", "Please see to the printer, then press the key again.")
 
@@ -75,7 +75,7 @@ def ready(bench: Bench) -> None:
     """
     state = bench.printer.check()
     if not state.ready:
-        raise PrinterNotReady(reason=state.text.zh, reason_en=state.text.en)
+        raise PrinterNotReady(reason_zh=state.text.zh, reason_en=state.text.en)
 
 
 @contextmanager
@@ -143,17 +143,6 @@ def move(act: Acting, sheet: cases.Sheet, what: SheetAct, *, reason: str = "", s
     """
     to = SHEETS.step(Sheet(sheet.state), what)
     act.record(Kind.SHEET_MOVED, sheet.serial, {"act": what, "to": to, "reason": reason, "second": second})
-
-
-def again(old: cases.Sheet) -> Paper:
-    """The same words as an old sheet; serial and code are given anew."""
-    return replace(paper_of(old), serial="", code="")
-
-
-def with_remark(paper: Paper, remark: str) -> Paper:
-    """The sheet with another line in its place for remarks; one without such a place stays as it is."""
-    fields = tuple((code, remark if code == "remark" else text) for code, text in paper.fields)
-    return replace(paper, fields=fields)
 
 
 def replacing_remark(old: cases.Sheet, at: datetime) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from counter.desk.bench import Bench
@@ -87,6 +88,12 @@ def paper_of(sheet: cases.Sheet) -> Paper:
             SealMode(sheet.seal["mode"]), sheet.seal["unit"], sheet.seal["purpose"], sheet.seal["number"]
         )
     return Paper(sheet.form, sheet.serial, sheet.fields, seal, sheet.code, sheet.specimen)
+
+
+def with_remark(paper: Paper, line: str) -> Paper:
+    """The same sheet with a line in its field for remarks."""
+    fields = tuple((code, line if code == "remark" else text) for code, text in paper.fields)
+    return replace(paper, fields=fields)
 
 
 def seal_body(seal: Seal | None) -> dict[str, str] | None:

@@ -1,16 +1,15 @@
-"""Signing in, and the second person: nobody acts without a name, and some acts need two."""
+"""Signing in, alone or beside somebody, and enrolling: nobody acts without a name."""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import re
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
 from counter.desk.bench import Bench
+from counter.desk.pins import NOBODYS, hash_pin, pin_fits
+from counter.desk.rights import NeedsSomebodyElse, Second, demand
 from counter.desk.views import ClerkView, Role, Session
 from counter.errors import BadInput, Refused
 from counter.locale import Text
@@ -18,14 +17,11 @@ from counter.store import cases
 from counter.store.apply import Kind
 from counter.values.person_name import PersonName
 
-_SCRYPT = {"n": 2**14, "r": 8, "p": 1}
 _TRIES = 5
 _STATION = "station"
 """Who enrols the first people: nobody is there yet."""
 _PAUSE = timedelta(minutes=1)
 _NUMBER = re.compile(r"[0-9A-Za-z-]{1,20}")
-_NOBODYS = f"{'00' * 16}$"
-"""The PIN of a number nobody has: comparing takes as long as with a real one and never fits."""
 
 
 class WrongPin(Refused):
@@ -42,22 +38,6 @@ class TooManyTries(Refused):
     next_step = Text("请等一分钟再试,或请负责人协助。", "Please wait a minute, or ask your supervisor.")
 
 
-class NotYourRole(Refused):
-    """The act belongs to another role (DESIGN §5)."""
-
-    happened = Text("{name} 的角色不能{act}。", "The role of {name} may not {act_en}.")
-    next_step = Text("请由有权限的同事办理。", "Please let a colleague with that right do it.")
-
-
-class NeedsSomebodyElse(Refused):
-    """The second person must be another one."""
-
-    happened = Text("第二人不能是本人。", "The second person must be somebody else.")
-    next_step = Text(
-        "请另一位有权限的同事输入警号和口令。", "Please let another colleague type number and PIN."
-    )
-
-
 class NotAClerkNumber(BadInput):
     """A number that nobody could type at sign-in."""
 
@@ -65,83 +45,6 @@ class NotAClerkNumber(BadInput):
         "警号应为 1 至 20 位字母、数字或短横。", "A clerk's number has 1 to 20 letters, digits or hyphens."
     )
     next_step = Text("请改正警号。", "Please mend the number.")
-
-
-class PinTooShort(BadInput):
-    """A PIN of fewer than four characters protects nothing."""
-
-    happened = Text("口令至少 4 位。", "A PIN has at least four characters.")
-    next_step = Text("请另设一个。", "Please choose another.")
-
-
-MAY: dict[str, frozenset[Role]] = {
-    "issue": frozenset({Role.OFFICER, Role.SUPERVISOR}),
-    "decide": frozenset({Role.OFFICER, Role.SUPERVISOR}),
-    "draft": frozenset({Role.AUXILIARY, Role.OFFICER, Role.SUPERVISOR}),
-    "void": frozenset({Role.SUPERVISOR}),
-    "enroll": frozenset({Role.SUPERVISOR}),
-    "import": frozenset({Role.OFFICER, Role.SUPERVISOR}),
-    "inspect": frozenset(Role),
-}
-_ACTS = {
-    "issue": Text("开具或打印", "issue or print"),
-    "decide": Text("作出受理、不予受理或发放的决定", "accept, refuse or hand over"),
-    "draft": Text("受理业务", "take in work"),
-    "void": Text("批准作废或重打", "approve voiding or reprinting"),
-    "enroll": Text("登记人员", "enrol people"),
-    "import": Text("导入登记册", "import the register"),
-    "inspect": Text("查看", "look"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Second:
-    """A second person who showed number and PIN beside a session, for one act."""
-
-    clerk: ClerkView
-
-
-def may(clerk: ClerkView, act: str) -> bool:
-    """Whether a role may do an act."""
-    return clerk.role in MAY[act]
-
-
-def demand(clerk: ClerkView, act: str) -> None:
-    """Let only the roles through that may do an act.
-
-    Raises:
-        NotYourRole
-    """
-    if not may(clerk, act):
-        raise NotYourRole(name=clerk.name, act=_ACTS[act].zh, act_en=_ACTS[act].en)
-
-
-def hash_pin(pin: str, salt: bytes | None = None) -> str:
-    """Salted scrypt, as ``salt$hash`` in hex.
-
-    Raises:
-        PinTooShort
-    """
-    if len(pin) < 4:
-        raise PinTooShort
-    salt = salt or secrets.token_bytes(16)
-    return f"{salt.hex()}${_scrypt(pin, salt)}"
-
-
-def pin_fits(pin: str, kept: str) -> bool:
-    """Compare in constant time."""
-    salt, _, wanted = kept.partition("$")
-    return hmac.compare_digest(_scrypt(pin, bytes.fromhex(salt)), wanted)
-
-
-def _scrypt(pin: str, salt: bytes) -> str:
-    return hashlib.scrypt(pin.encode("utf-8", "surrogatepass"), salt=salt, **_SCRYPT).hex()
-
-
-def _readable(number: str) -> str:
-    """A number as typed; what could be nobody's number is not written into the journal."""
-    number = number.strip()
-    return number if _NUMBER.fullmatch(number) else "?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,12 +120,18 @@ class People:
             wrong = cases.wrong_pins(db, number, (now - _PAUSE).isoformat(), now.isoformat())
         if wrong >= _TRIES:
             raise TooManyTries
-        fits = pin_fits(pin, found.pin if found else _NOBODYS)
+        fits = pin_fits(pin, found.pin if found else NOBODYS)
         if found is None or not found.active or not fits:
             with self.bench.store.acting(number) as act:
                 act.record(Kind.CLERK_WRONG_PIN, number, {})
             raise WrongPin
         return _view(found)
+
+
+def _readable(number: str) -> str:
+    """A number as typed; what could be nobody's number is not written into the journal."""
+    number = number.strip()
+    return number if _NUMBER.fullmatch(number) else "?"
 
 
 def _enrolment(clerk: ClerkView, pin: str, *, active: bool = True) -> dict[str, object]:

@@ -8,7 +8,7 @@ from counter.desk.application_views import ApplicationView
 from counter.desk.deciding import due_of
 from counter.desk.listing import NoSuchApplication, application_view
 from counter.desk.look import Look, look
-from counter.desk.people import demand
+from counter.desk.rights import demand
 from counter.desk.sheets import ReasonMissing
 from counter.desk.taking import NoSuchChoice
 from counter.desk.views import Session

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from counter.desk import laying
 from counter.desk.bench import Bench
 from counter.desk.cases import SERVICE, case_view, sheet_view
 from counter.desk.find import NoSuchSheet
+from counter.desk.journey import record_move
 from counter.desk.laying import About, reserving, send
-from counter.desk.papers import SLIP
-from counter.desk.people import Second, demand
-from counter.desk.slip import HolderChanged, by_two
+from counter.desk.papers import SLIP, paper_of, with_remark
+from counter.desk.rights import Second, by_two, demand
+from counter.desk.slip import HolderChanged
 from counter.desk.views import CaseView, Session, SheetView
 from counter.errors import BadInput, Refused
 from counter.locale import Text
+from counter.printing.paper import Paper
 from counter.store import cases
-from counter.store.apply import Kind
 from counter.store.engine import Db
-from counter.store.store import Acting
 from counter.values.remark import remark
 from counter.values.serial import Serial
-from counter.workflows.slip import AT_REST, JOURNEY, SHEETS, Act, Sheet, SheetAct, Step
+from counter.workflows.slip import SHEETS, Act, Sheet, SheetAct, Step
 
 
 class ReasonMissing(BadInput):
@@ -63,7 +62,7 @@ class Sheets:
             laying.move(act, _fresh(act.db, sheet.serial), SheetAct.VOID, reason=reason, second=name)
             case = cases.case(act.db, sheet.case_id)
             if case is not None and case.step == Step.SPOILED and case.facts["sheet"] == sheet.serial:
-                _move(act, case, Act.ABANDON, {})
+                record_move(act, case, Act.ABANDON, {})
         return sheet_view(self.bench, self._sheet(serial))
 
     def reprint(self, session: Session, second: Second | None, serial: str, reason: str) -> CaseView:
@@ -82,12 +81,12 @@ class Sheets:
         if old.form == SLIP and case_view(self.bench, old.case_id).refusals:
             raise HolderChanged
         laying.ready(self.bench)
-        paper = laying.with_remark(laying.again(old), laying.replacing_remark(old, at))
+        paper = _replacement(old, laying.replacing_remark(old, at))
         about = About(old.case_id, old.holder, old.serial, reason, name)
         with reserving(self.bench, session, paper, about, at) as (act, laid):
             laying.move(act, _fresh(act.db, old.serial), SheetAct.VOID, reason=reason, second=name)
             if (case := cases.case(act.db, old.case_id)) is not None:
-                _move(act, case, Act.REPRINT, {"sheet": laid.paper.serial})
+                record_move(act, case, Act.REPRINT, {"sheet": laid.paper.serial})
         send(self.bench, session, laid.paper.serial, laid.pdf)
         return case_view(self.bench, old.case_id)
 
@@ -106,14 +105,12 @@ def _fresh(db: Db, serial: str) -> cases.Sheet:
     return found
 
 
-def _move(act: Acting, case: cases.Case, what: Act, facts: Mapping[str, str]) -> None:
-    to = JOURNEY.step(Step(case.step), what)
-    act.record(
-        Kind.CASE_MOVED, case.id, {"act": what, "to": to, "facts": dict(facts), "open": to not in AT_REST}
-    )
-
-
 def _reason(text: str) -> str:
     if not (reason := remark(text)):
         raise ReasonMissing
     return reason
+
+
+def _replacement(old: cases.Sheet, line: str) -> Paper:
+    """The same words as the old sheet with the line that it replaces it; serial and code are given anew."""
+    return replace(with_remark(paper_of(old), line), serial="", code="")

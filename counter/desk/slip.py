@@ -7,9 +7,9 @@ from datetime import datetime
 from counter.desk import laying
 from counter.desk.cases import case_view
 from counter.desk.laying import About, reserving, send
-from counter.desk.papers import notice_paper, slip_paper
-from counter.desk.people import NeedsSomebodyElse, Second, demand
+from counter.desk.papers import notice_paper, slip_paper, with_remark
 from counter.desk.preview import preview_lines
+from counter.desk.rights import Second, by_two, demand
 from counter.desk.taking import Taking, read_words
 from counter.desk.views import CaseView, PreviewSpan, Session
 from counter.errors import Refused
@@ -21,13 +21,6 @@ from counter.values.remark import remark
 from counter.workflows.slip import JOURNEY, Act, SheetAct, Step
 
 _REFUSED = frozenset({Step.REFUSAL, Step.NOTICE_OUT, Step.REFUSED})
-
-
-class NeedsSecond(Refused):
-    """A sealed sheet is voided or replaced by two people."""
-
-    happened = Text("盖章的纸作废或重打要两个人。", "A sealed sheet is voided or replaced by two people.")
-    next_step = Text("请负责人输入警号和口令。", "Please let a supervisor type number and PIN.")
 
 
 class HolderChanged(Refused):
@@ -157,7 +150,7 @@ class Slip(Taking):
         name = by_two(session, old, second)
         case, view, at = self._case(case_id), case_view(self.bench, case_id), self.bench.clock.now()
         JOURNEY.step(Step(case.step), Act.REPRINT)
-        paper = laying.with_remark(self._paper(session, case, view, at), laying.replacing_remark(old, at))
+        paper = with_remark(self._paper(session, case, view, at), laying.replacing_remark(old, at))
         laying.ready(self.bench)
         about = About(case_id, old.holder, old.serial, old.reason, name)
         with reserving(self.bench, session, paper, about, at) as (act, laid):
@@ -211,18 +204,3 @@ class Slip(Taking):
         """
         if self._case(case.id, act).facts != case.facts:
             raise MovedMeanwhile
-
-
-def by_two(session: Session, sheet: cases.Sheet, second: Second | None) -> str:
-    """The number of the second person, demanded where the sheet bears a seal; empty where nobody signed beside.
-
-    Raises:
-        NeedsSecond, NeedsSomebodyElse
-    """
-    if second is None:
-        if sheet.seal is not None:
-            raise NeedsSecond
-        return ""
-    if second.clerk.number == session.clerk.number:
-        raise NeedsSomebodyElse
-    return second.clerk.number

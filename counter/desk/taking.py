@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from counter.desk.cases import SERVICE, case_view, explained
-from counter.desk.journey import Journey
+from counter.desk.journey import Journey, record_move
 from counter.desk.views import CaseView, Session, WhyLine
 from counter.errors import BadInput, Refused
 from counter.locale import Text
@@ -160,8 +160,7 @@ class Taking(Journey):
     def unmask(self, session: Session, case_id: str) -> str:
         """The whole number on the screen: an act with a name to it."""
         case = self._case(case_id)
-        with self.bench.store.reading() as db:
-            row = holders.by_id(db, case.facts["holder"]) if "holder" in case.facts else None
+        row = self._row(case)
         with self.bench.store.acting(session.clerk.number) as act:
             act.record(Kind.NUMBER_UNMASKED, case_id, {"holder": row.id if row else None})
         return row.number if row else case.facts.get("searched", "")
@@ -169,9 +168,7 @@ class Taking(Journey):
     def why(self, session: Session, case_id: str) -> tuple[WhyLine, ...]:
         """What is asked or refused in this journey, from which fact, under which article."""
         case = self._case(case_id)
-        with self.bench.store.reading() as db:
-            row = holders.by_id(db, case.facts["holder"]) if "holder" in case.facts else None
-        answer = explained(self.bench, case, row)
+        answer = explained(self.bench, case, self._row(case))
         spoken: tuple[Refusal | Demand | Said, ...] = (
             *answer.refusals, *answer.documents, *answer.advice, *answer.notes,
         )  # fmt: skip
@@ -187,7 +184,7 @@ class Taking(Journey):
             )
             if case.step == Step.REFUSAL and to is Step.SHOWN:
                 facts = {"shown": None}
-            self._record_to(act, case_id, Act.BACK, to, facts)
+            record_move(act, case, Act.BACK, facts, to=to)
         return case_view(self.bench, case_id)
 
     def _holder(self, case_id: str) -> holders.Holder:
@@ -196,10 +193,7 @@ class Taking(Journey):
         Raises:
             HolderGone
         """
-        case = self._case(case_id)
-        with self.bench.store.reading() as db:
-            row = holders.by_id(db, case.facts["holder"]) if "holder" in case.facts else None
-        if row is None:
+        if (row := self._row(self._case(case_id))) is None:
             raise HolderGone
         return row
 

@@ -12,7 +12,7 @@ from counter.workflows.slip import AT_REST, Sheet, Step
 
 
 class Role(StrEnum):
-    """Who may do what; see DESIGN §5."""
+    """What a person at the counter is; ``counter.desk.rights`` says what each role may do."""
 
     AUXILIARY = "auxiliary"
     OFFICER = "officer"
@@ -72,7 +72,7 @@ class FoundHolders:
     rows: tuple[HolderRow, ...]
     more: bool
     by: str
-    """How the text was understood: number, tail, name, part, initials."""
+    """How the text was understood: number, tail, initials, name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from counter.desk.application_views import IntakeView
 from counter.desk.bench import Bench
 from counter.desk.journey import Finished
 from counter.desk.look import Look, look
-from counter.desk.people import demand
+from counter.desk.rights import demand
 from counter.desk.views import Session
 from counter.errors import Refused
 from counter.locale import Text

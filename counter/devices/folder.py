@@ -17,7 +17,9 @@ from counter.locale import Text
 NAME = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 """Serials that may name a file: never a word of a citizen, never a path."""
 LONGEST = 100
+"""Characters of a name that every file system takes."""
 NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
+"""How file systems say that they have no hard links."""
 
 
 class SerialNotAName(PrinterProblem):

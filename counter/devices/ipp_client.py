@@ -23,7 +23,6 @@ from counter.devices.ipp_values import (
     FIRST_FAILURE,
     Attribute,
     Attributes,
-    Content,
     Group,
     Message,
     Operation,
@@ -173,10 +172,9 @@ def job_name(serial: str, title: str) -> str:
 
 def _operation(ticket: Ticket) -> tuple[Attribute, ...]:
     """Nothing is silently left out of what was asked: fidelity makes the printer refuse instead."""
-    fidelity: Content = True
     return (
         Attribute.of("job-name", Tag.NAME, ticket.name),
-        Attribute.of("ipp-attribute-fidelity", Tag.BOOLEAN, fidelity),
+        Attribute.of("ipp-attribute-fidelity", Tag.BOOLEAN, True),
         Attribute.of("document-format", Tag.MIME_TYPE, "application/pdf"),
     )
 

@@ -27,7 +27,7 @@ class PrintReceipt:
 
 
 class PrinterProblem(CounterError):
-    """A sheet could not be handed to the printer; values: ``printer``, ``reason`` (a Text)."""
+    """A sheet could not be handed to the printer; values: ``printer``."""
 
     happened = Text("打印机“{printer}”没有接收这张单据。", "The printer “{printer}” did not take this sheet.")
     kept = Text("单据的编号和内容都在。", "Its serial and its content are kept.")

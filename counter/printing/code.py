@@ -183,7 +183,7 @@ def _claims(payload: bytes) -> SlipClaims:
         )
     except (ValueError, TypeError, AttributeError, LookupError, RecursionError, cbor2.CBORError) as error:
         raise NotOurCode from error
-    texts = all(isinstance(text, str) for text in (station, serial, kind, state))
+    texts = all(isinstance(text, str) for text in (serial, kind, state, station))
     if not (
         texts
         and isinstance(claims.time, int)

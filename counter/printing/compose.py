@@ -30,30 +30,31 @@ class Composer:
     def pdf(self, form: Form, paper: Paper) -> bytes:
         """The file of a sheet whose fields and characters have been checked; raises DoesNotFit."""
         parts = [
-            *([self._once(form, standing.ground)] if paper.specimen else []),
+            *([self._standing(form, standing.ground)] if paper.specimen else []),
             *([self._seal(form, form.seal, paper.seal)] if paper.seal and form.seal else []),
-            self._once(form, standing.words),
-            *([self._once(form, standing.specimen)] if paper.specimen else []),
+            self._standing(form, standing.words),
+            *([self._standing(form, standing.specimen)] if paper.specimen else []),
             self._own(form, paper),
         ]
         title = f"{form.title.zh} {paper.serial}"
         return one_page(parts, self.fonts.faces, (form.width, form.height), title, self.profile)
 
-    def _once(self, form: Form, draw: Callable[[Sheet, Form], None]) -> Part:
+    def _standing(self, form: Form, draw: Callable[[Sheet, Form], None]) -> Part:
         """A part that is the same on every sheet of a form."""
-        key = (form.code, draw)
-        if key not in self._drawn:
-            sheet = Sheet(self.fonts, form.height)
-            draw(sheet, form)
-            self._drawn[key] = sheet.part()
-        return self._drawn[key]
+        return self._once(form, draw, lambda sheet: draw(sheet, form))
 
     def _seal(self, form: Form, place: SealPlace, seal: Seal) -> Part:
         """The seal at the form's place."""
-        key = (form.code, seal)
+        return self._once(
+            form, seal, lambda sheet: sheet.raw(seal_operators(seal, place, self.fonts, sheet.height))
+        )
+
+    def _once(self, form: Form, what: object, draw: Callable[[Sheet], None]) -> Part:
+        """A part that is drawn for the first sheet that has it, and used again."""
+        key = (form.code, what)
         if key not in self._drawn:
             sheet = Sheet(self.fonts, form.height)
-            sheet.raw(seal_operators(seal, place, self.fonts, sheet.height))
+            draw(sheet)
             self._drawn[key] = sheet.part()
         return self._drawn[key]
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from fontTools.pens.basePen import BasePen
 
-from counter.printing.fonts import Face
+from counter.printing.fonts import Face, Fonts
 
 Point = tuple[float, float]
 MIDDLE = 0.38
@@ -102,6 +102,11 @@ def letter(face: Face, char: str) -> Letter:
     glyph.draw(pen)
     xs = [x for _, points in pen.steps for x, _ in points] or [0.0, glyph.width / 1000]
     return Letter(tuple(pen.steps), glyph.width / 1000, min(xs), max(xs))
+
+
+def letters_of(fonts: Fonts, text: str) -> list[Letter]:
+    """The outlines of a text; the caller has made sure that each character has a face."""
+    return [letter(run.face, char) for run in fonts.runs(text) for char in run.text]
 
 
 def line(letters: Iterable[Letter], place: Place) -> str:

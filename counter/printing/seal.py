@@ -13,7 +13,7 @@ from math import cos, degrees, radians, sin, sqrt
 
 from counter.printing.fonts import Fonts
 from counter.printing.form import MM, SealPlace
-from counter.printing.outlines import MIDDLE, Letter, Place, letter, line
+from counter.printing.outlines import MIDDLE, Letter, Place, letters_of, line
 from counter.printing.paper import SPECIMEN_MARK, Seal, SealMode
 
 RADIUS, RING = 20.0, 1.0
@@ -62,19 +62,14 @@ def _specimen(seal: Seal, fonts: Fonts) -> str:
     parts = [
         f"{RED} RG {RED} rg {RING} w {circle(RADIUS - RING / 2)} S 1 j",
         f"{BOLD[0]} w",
-        _arc(_letters(fonts, seal.unit), height, width, sweep),
-        _purpose(_letters(fonts, seal.purpose), inner if _reaches_below(sweep) else HEADS),
+        _arc(letters_of(fonts, seal.unit), height, width, sweep),
+        _purpose(letters_of(fonts, seal.purpose), inner if _reaches_below(sweep) else HEADS),
         f"B {BOLD[1]} w",
-        _number(_letters(fonts, NUMBER)),
+        _number(letters_of(fonts, NUMBER)),
         "B",
-        _mark(_letters(fonts, SPECIMEN_MARK), inner),
+        _mark(letters_of(fonts, SPECIMEN_MARK), inner),
     ]
     return " ".join(parts)
-
-
-def _letters(fonts: Fonts, text: str) -> list[Letter]:
-    """The outlines of a text; ``Press.pdf`` has made sure that each character has a face."""
-    return [letter(run.face, char) for run in fonts.runs(text) for char in run.text]
 
 
 def circle(radius: float) -> str:
@@ -149,7 +144,7 @@ def _mark(letters: Sequence[Letter], radius: float) -> str:
 
 def _stamp_here(seal: Seal, fonts: Fonts) -> str:
     """The dotted circle where the officer stamps; its words stand above those of the station and the date."""
-    letters = _letters(fonts, f"加盖{seal.purpose}处")
+    letters = letters_of(fonts, f"加盖{seal.purpose}处")
     advance = sum(one.advance for one in letters)
     size = min(3.4, 28 / advance)
     words = line(letters, Place(a=size, d=size, e=-advance * size / 2, f=STAMP_WORDS_MIDDLE - MIDDLE * size))

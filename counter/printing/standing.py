@@ -5,7 +5,7 @@ from __future__ import annotations
 from counter.printing.canvas import Sheet
 from counter.printing.form import MM, Box, Form, Style
 from counter.printing.lines import DoesNotFit, fit
-from counter.printing.outlines import MIDDLE, Place, letter, line
+from counter.printing.outlines import MIDDLE, Place, letters_of, line
 from counter.printing.paper import SPECIMEN_MARK
 
 SPECIMEN_STYLE = Style(size=12, floor=8, align="right", bold=True)
@@ -38,7 +38,7 @@ def specimen(sheet: Sheet, form: Form) -> None:
 
 def ground(sheet: Sheet, form: Form) -> None:
     """The same words, large and pale, behind everything: no cutting makes a specimen look valid."""
-    letters = [letter(run.face, char) for run in sheet.fonts.runs(SPECIMEN_MARK) for char in run.text]
+    letters = letters_of(sheet.fonts, SPECIMEN_MARK)
     advance = sum(one.advance for one in letters)
     size = form.width * MM * GROUND_WIDTH / advance
     stand = Place.turned(GROUND_TURN, form.width * MM / 2, sheet.height / 2)

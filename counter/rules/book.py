@@ -14,10 +14,10 @@ from counter.rules.calendar import WorkCalendar
 from counter.rules.case import Case
 from counter.rules.derive import derive
 from counter.rules.model import Jurisdiction, Rule, Service
-from counter.rules.problems import BrokenRules, Problem, UnknownWord
+from counter.rules.problems import BadValue, BrokenRules, Problem, UnknownWord
 from counter.rules.questions import allowed, settled
 from counter.rules.standing import Standing, stand
-from counter.rules.vocabulary import Fact, Value, Vocabulary
+from counter.rules.vocabulary import WANTED, Fact, Value, Vocabulary, in_days
 
 _Chain = tuple[Service, ...]
 
@@ -118,6 +118,8 @@ class Rulebook:
         return self._standing[key]
 
     def _case(self, jurisdiction: str, service: str, on: date, facts: Mapping[str, object]) -> Case:
+        if not in_days(on):
+            raise BadValue(fact="on", value=on, wanted=WANTED["date"])
         standing = self.standing(jurisdiction, service, on)
         given = self.vocabulary.read(facts)
         for code, value in given.items():

@@ -18,10 +18,9 @@ not start from the ordinary ones says ``ordinary = false``.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -29,8 +28,9 @@ from typing import Any
 from counter.errors import CounterError
 from counter.rules.answer import Answer
 from counter.rules.book import Rulebook
-from counter.rules.load import CASES, syntax_problem
+from counter.rules.load import CASES
 from counter.rules.locate import Place
+from counter.rules.opening import open_pack
 from counter.rules.problems import Problem, nearest
 from counter.rules.reading import Pack, Reader
 
@@ -48,15 +48,25 @@ def cases_of(pack: Path) -> Path:
     return pack.with_name(pack.name.removesuffix(".toml") + CASES)
 
 
+def pack_of(path: Path) -> Path:
+    """The pack that a file of expected results belongs to; a pack itself stays."""
+    return path.with_name(path.name.removesuffix(CASES) + ".toml") if path.name.endswith(CASES) else path
+
+
 def run(book: Rulebook, path: Path) -> Report:
     """Runs every case of a file against the rulebook; days of a list count as one case each."""
     jurisdiction = path.name.removesuffix(CASES)
-    try:
-        pack = Pack.open(path)
-        data = tomllib.loads(pack.text)
-    except tomllib.TOMLDecodeError as fault:
-        return Report({}, (syntax_problem(path.name, str(fault)),))
-    reader = _CaseReader(book, pack, jurisdiction, data.pop("ordinary", {}))
+    pack, data, faults = open_pack(path)
+    if faults:
+        return Report({}, faults)
+    if jurisdiction not in book.jurisdictions:
+        zh, en = (
+            f"没有地区“{jurisdiction}”的规则文件。",
+            f"There is no pack of a jurisdiction '{jurisdiction}'.",
+        )
+        pack.fault((), "unknown-jurisdiction", zh, en, nearest(jurisdiction, book.jurisdictions))
+        return Report({}, tuple(pack.problems))
+    reader = _CaseReader(book, pack, jurisdiction, _ordinary(book, pack, jurisdiction, data))
     counts: dict[str, int] = {}
     for service, rows in data.items():
         if not isinstance(rows, list):
@@ -65,6 +75,19 @@ def run(book: Rulebook, path: Path) -> Report:
         for number, row in enumerate(rows):
             counts[service] = counts.get(service, 0) + reader.row(service, number, row)
     return Report(counts, tuple(pack.problems))
+
+
+def _ordinary(
+    book: Rulebook, pack: Pack, jurisdiction: str, data: dict[str, Any]
+) -> dict[str, dict[str, Any]]:
+    """The facts of the ordinary case of each service."""
+    table = pack.table(data.pop("ordinary", {}), ("ordinary",))
+    services = book.services(jurisdiction)
+    for code in table.data:
+        if code not in services:
+            zh, en = f"没有事项“{code}”。", f"There is no service '{code}'."
+            table.fault(code, "unknown-service", zh, en, nearest(code, services))
+    return {code: table.take(code, dict, {}) for code in table.data}
 
 
 @dataclass(slots=True)
@@ -83,8 +106,9 @@ class _CaseReader:
         title = table.need("zh", str, "")
         table.take("en", str, "")
         expect = table.need("expect", dict, {})
-        days = row["on"] if isinstance(row.get("on"), list) else [row.get("on")]
-        table.taken.add("on")
+        days = _days(table)
+        if not expect and "expect" in table.data:
+            table.fault("expect", "list-empty", "“expect”不能为空。", "'expect' must not be empty.")
         runs = list(product(days, self._facts(service, table)))
         table.done()
         for day, facts in runs:
@@ -97,13 +121,17 @@ class _CaseReader:
         for word in table.words("without"):
             base.pop(word, None)
         base |= table.take("facts", dict, {})
-        each = table.take("each", dict, {})
+        listed = self.pack.table(table.take("each", dict, {}), (*table.place, "each"))
+        each = {code: listed.take(code, list, []) for code in listed.data}
+        for code, values in each.items():
+            if values == listed.data[code] == []:
+                table.fault("each", "list-empty", f"“{code}”不能为空。", f"'{code}' must not be empty.")
         return [{**base, **dict(zip(each, values, strict=True))} for values in product(*each.values())]
 
     def _differences(
         self, service: str, day: Any, facts: dict[str, Any], expect: dict[str, Any]
     ) -> Iterator[tuple[str, str]]:
-        if not isinstance(day, date):
+        if not isinstance(day, date) or isinstance(day, datetime):
             yield "on 应为日期。", "on must be a date."
             return
         try:
@@ -113,6 +141,15 @@ class _CaseReader:
             return
         for key, wanted in expect.items():
             yield from _compare(answer, key, wanted)
+
+
+def _days(table: Reader) -> list[Any]:
+    """The days of a row; they are looked at one by one when it runs."""
+    table.taken.add("on")
+    found = table.data.get("on")
+    if found == []:
+        table.fault("on", "list-empty", "“on”不能为空。", "'on' must not be empty.")
+    return found if isinstance(found, list) else [found]
 
 
 def _compare(answer: Answer, key: str, wanted: Any) -> Iterator[tuple[str, str]]:

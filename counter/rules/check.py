@@ -45,6 +45,7 @@ class CheckReport:
 
 def check_all(folder: Path, files: tuple[Path, ...] = ()) -> CheckReport:
     """Checks the packs of a folder; with ``files`` their cases only, and packs outside the folder are read with it."""
+    files = tuple(cases.pack_of(path) for path in files)
     outside = tuple(path for path in files if path.resolve().parent != folder.resolve())
     book, problems = load_rulebook(folder, *outside)
     problems = (*problems, *read_calendars(folder.parent / "calendars")[1])
@@ -57,9 +58,12 @@ def check_all(folder: Path, files: tuple[Path, ...] = ()) -> CheckReport:
         f"{place}/{service}": n for place, report in ran.items() for service, n in report.counts.items()
     }
     failed = [problem for report in ran.values() for problem in report.problems]
-    return CheckReport(proof, counts, (*sorted(proof.problems.values()), *failed))
+    return CheckReport(
+        proof, counts, (*sorted(proof.problems.values(), key=lambda problem: problem.rank), *failed)
+    )
 
 
 def _case_files(folder: Path, files: tuple[Path, ...]) -> list[Path]:
-    packs = files or tuple(path for path in sorted(folder.glob("*.toml")) if not path.name.endswith(CASES))
-    return [path for path in map(cases.cases_of, packs) if path.exists()]
+    if not files:
+        return sorted(folder.glob(f"*{CASES}"))
+    return [path for path in map(cases.cases_of, files) if path.exists()]

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import gc
-import re
-import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from counter.locale import Text
 from counter.rules.book import Rulebook
 from counter.rules.calendar import WorkCalendar
 from counter.rules.linking import link
 from counter.rules.model import Jurisdiction, Source
+from counter.rules.opening import open_pack
 from counter.rules.problems import Problem
 from counter.rules.reading import Pack
 from counter.rules.reading_calendars import CalendarFolder
@@ -55,6 +53,10 @@ def _load(folder: Path, more: tuple[Path, ...], calendars: Path) -> tuple[Rulebo
     problems: list[Problem] = []
     words = _open(folder / VOCABULARY, problems)
     packs = [_open(path, problems) for path in _packs(folder, *more)]
+    if problems and not words[1]:
+        # Without the vocabulary every word of every pack would be unknown: that one fault is the whole message.
+        found = tuple(problem for problem in problems if problem.file == VOCABULARY)
+        return Rulebook(Vocabulary({}, {}), {}, WorkCalendar(), problems=found), found
     _only_words(*words)
     vocabulary = read_vocabulary([words, *packs])
     jurisdictions = dict(_jurisdictions(packs, vocabulary))
@@ -81,15 +83,9 @@ def _packs(*places: Path) -> Iterator[Path]:
 
 def _open(path: Path, problems: list[Problem]) -> tuple[Pack, dict[str, object]]:
     """A file with what it holds; an unreadable one is noted and counts as empty."""
-    pack = Pack(path.name, "")
-    try:
-        pack = Pack.open(path)
-        return pack, tomllib.loads(pack.text)
-    except tomllib.TOMLDecodeError as fault:
-        problems.append(syntax_problem(path.name, str(fault)))
-    except (OSError, UnicodeDecodeError) as fault:
-        problems.append(_unreadable(path.name, fault))
-    return pack, {}
+    pack, data, faults = open_pack(path)
+    problems += faults
+    return pack, data
 
 
 def _jurisdictions(
@@ -106,13 +102,3 @@ def _jurisdictions(
 def _inherits(data: dict[str, object]) -> bool:
     head = data.get("jurisdiction")
     return isinstance(head, dict) and bool(head.get("inherits"))
-
-
-def syntax_problem(file: str, message: str) -> Problem:
-    """A file that is no TOML, with the line where reading stopped."""
-    line = int(found[1]) if (found := re.search(r"at line (\d+)", message)) else 0
-    return Problem(file, line, "syntax", Text(f"TOML 语法错误:{message}", f"Not TOML: {message}"))
-
-
-def _unreadable(file: str, fault: Exception) -> Problem:
-    return Problem(file, 0, "unreadable", Text(f"文件读不了:{fault}", f"The file cannot be read: {fault}"))

@@ -30,7 +30,7 @@ def _one_line(said: str) -> str:
     return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in said)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One fault of a pack; ``line`` counts from 1, 0 when the file as a whole is meant."""
 
@@ -39,6 +39,11 @@ class Problem:
     code: str
     sentence: Text
     nearest: str | None = None
+
+    @property
+    def rank(self) -> tuple[str, int, str, str]:
+        """By file, line, code and sentence: the order in which problems are told."""
+        return self.file, self.line, self.code, self.sentence.en
 
     def said(self, language: Language = "zh") -> str:
         """``file:line: sentence`` with the nearest known word, as compilers say it."""

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any, TypeVar
 
 from counter.locale import Text
 from counter.rules.locate import Place, lines
 from counter.rules.problems import Problem, nearest
+from counter.rules.vocabulary import DAYS, in_days
 
 T = TypeVar("T")
 
@@ -36,11 +36,6 @@ class Pack:
     text: str
     problems: list[Problem] = field(default_factory=list)
     _lines: dict[Place, int] | None = None
-
-    @classmethod
-    def open(cls, path: Path) -> Pack:
-        """The pack of a path, read as UTF-8."""
-        return cls(path.name, path.read_text(encoding="utf-8"))
 
     def line(self, place: Place) -> int:
         """The line of a place, or of the nearest place around it. The file is scanned on the first fault only."""
@@ -94,6 +89,9 @@ class Reader:
         if not _is(value, sort):
             self.pack.wrong_sort((*self.place, key), value, sort)
             return default
+        if isinstance(value, date) and not in_days(value):
+            self._out_of_range(key, *DAYS)
+            return default
         return value  # type: ignore[no-any-return]  # looked at one line above
 
     def need(self, key: str, sort: type[T], default: T) -> T:
@@ -111,7 +109,11 @@ class Reader:
         for item in found:
             if not isinstance(item, str):
                 self.pack.wrong_sort((*self.place, key), item, str)
-        return tuple(item for item in found if isinstance(item, str))
+        words = tuple(item for item in found if isinstance(item, str))
+        if twice := next((word for word in words if words.count(word) > 1), None):
+            zh, en = f"“{key}”中“{twice}”写了两次。", f"'{twice}' stands twice in '{key}'."
+            self.fault(key, "listed-twice", zh, en)
+        return words
 
     def one_of(self, key: str, allowed: Iterable[str], default: str = "", *, needed: bool = False) -> str:
         """One word of a closed list."""
@@ -141,6 +143,10 @@ class Reader:
                         f"The text '{key}' is missing.",
                     )
         self._in_its_language(keys, zh, en)
+        for key, sentence in zip(keys, (zh, en), strict=True):
+            if not sentence.isprintable():
+                said = "含有不可见或控制字符。", "holds invisible or control characters."
+                self.fault(key, "text-character", f"“{key}”{said[0]}", f"'{key}' {said[1]}")
         return Text(zh, en)
 
     def _in_its_language(self, keys: list[str], zh: str, en: str) -> None:
@@ -154,11 +160,26 @@ class Reader:
     def day(self, key: str) -> date | None:
         """A date that may be absent."""
         self.taken.add(key)
-        value = self.data.get(key)
-        if value is None or _is(value, date):
-            return value
-        self.pack.wrong_sort((*self.place, key), value, date)
-        return None
+        return self.take(key, date, _NO_DAY) if key in self.data else None
+
+    def number(self, key: str, low: int, high: int, default: int, *, needed: bool = False) -> int:
+        """A whole number from ``low`` to ``high``, both included; another one is noted and read as the default."""
+        found = self.need(key, int, default) if needed else self.take(key, int, default)
+        if key in self.data and not low <= found <= high:
+            self._out_of_range(key, low, high)
+            return default
+        return found
+
+    def code(self, word: str, key: str) -> str:
+        """The word of a key that others will name: kebab-case English."""
+        if word and not _CODE.fullmatch(word):
+            zh, en = "用小写英文、数字和连字符。", "use lower-case letters, digits and hyphens."
+            self.fault(key, "code-wrong", f"“{key}”不能是“{word}”:{zh}", f"'{key}' cannot be '{word}': {en}")
+        return word
+
+    def _out_of_range(self, key: str, low: object, high: object) -> None:
+        zh, en = f"“{key}”应在 {low} 至 {high} 之间。", f"'{key}' must lie between {low} and {high}."
+        self.fault(key, "out-of-range", zh, en)
 
     def done(self) -> None:
         """Notes every key that nobody took, with the nearest one that would have been understood."""
@@ -173,6 +194,8 @@ class Reader:
                 )
 
 
+_NO_DAY: date | None = None
+_CODE = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 _HANZI = re.compile("[\u4e00-\u9fff]")
 _LANGUAGE_ZH = {"zh": "中文", "en": "英文"}
 

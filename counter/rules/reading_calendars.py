@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,8 +9,10 @@ from typing import Any
 
 from counter.locale import Text
 from counter.rules.calendar import CalendarYear, WorkCalendar
+from counter.rules.opening import open_pack
 from counter.rules.problems import Problem
-from counter.rules.reading import Pack, Reader
+from counter.rules.reading import Reader
+from counter.rules.vocabulary import DAYS
 
 
 class CalendarFolder(Mapping[int, CalendarYear]):
@@ -21,7 +22,9 @@ class CalendarFolder(Mapping[int, CalendarYear]):
     """
 
     def __init__(self, folder: Path) -> None:
-        self._paths = {int(path.stem): path for path in sorted(folder.glob("*.toml")) if path.stem.isdigit()}
+        files = sorted(folder.glob("*.toml"))
+        self._paths = {int(path.stem): path for path in files if path.stem.isdecimal()}
+        self._others = [path.name for path in files if not path.stem.isdecimal()]
         self._years: dict[int, CalendarYear | None] = {}
 
     def __getitem__(self, year: int) -> CalendarYear:
@@ -41,7 +44,9 @@ class CalendarFolder(Mapping[int, CalendarYear]):
 
     def problems(self) -> list[Problem]:
         """The faults of all files."""
-        return [problem for path in self._paths.values() for problem in read_year(path)[1]]
+        said = Text("日历文件以年份命名,如 2026.toml。", "A calendar is named by its year, as 2026.toml.")
+        misnamed = [Problem(name, 0, "wrong-year", said) for name in self._others]
+        return misnamed + [problem for path in self._paths.values() for problem in read_year(path)[1]]
 
 
 def read_calendars(folder: Path) -> tuple[WorkCalendar, list[Problem]]:
@@ -52,27 +57,36 @@ def read_calendars(folder: Path) -> tuple[WorkCalendar, list[Problem]]:
 
 def read_year(path: Path) -> tuple[CalendarYear | None, list[Problem]]:
     """One file; None when it is no TOML."""
-    try:
-        pack = Pack.open(path)
-        year = _year(pack.table(tomllib.loads(pack.text), ()))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        return None, [Problem(path.name, 0, "syntax", Text(f"TOML 语法错误:{fault}", f"Not TOML: {fault}"))]
+    pack, data, faults = open_pack(path)
+    if faults:
+        return None, list(faults)
+    year = _year(pack.table(data, ()))
     if str(year.year) != path.stem:
         pack.fault(("year",), "wrong-year", "年份与文件名不符。", "The year is not that of the file name.")
     return year, pack.problems
 
 
 def _year(table: Reader) -> CalendarYear:
-    number = table.need("year", int, 0)
+    number = table.number("year", DAYS[0].year, DAYS[1].year, DAYS[0].year, needed=True)
     notice = table.take("notice", str, "")
     off = frozenset(day for span in table.need("off", list, []) for day in _span(table, span, number))
-    work = frozenset(day for day in table.need("work", list, []) if isinstance(day, date))
+    work = frozenset(_worked(table, number))
     table.words("source")
     table.done()
     if both := off & work:
         zh, en = f"{min(both)} 既休又班。", f"{min(both)} is both off and worked."
         table.fault("work", "day-twice", zh, en)
     return CalendarYear(number, notice or None, off, work)
+
+
+def _worked(table: Reader, year: int) -> Iterator[date]:
+    """Saturdays and Sundays that are worked."""
+    for day in table.need("work", list, []):
+        if isinstance(day, date) and day.year == year:
+            yield day
+        else:
+            zh, en = f"work 中应为本年的日期,现为 {day!r}。", f"work lists dates of the year, not {day!r}."
+            table.fault("work", "wrong-sort", zh, en)
 
 
 def _span(table: Reader, span: Any, year: int) -> list[date]:

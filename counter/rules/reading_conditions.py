@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from counter.rules.conditions import ALWAYS, Bound, Condition, Term, is_bound
@@ -49,6 +50,9 @@ def _term(pack: Pack, place: Place, code: str, wanted: Any, vocabulary: Vocabula
         return None
     negated = isinstance(wanted, dict) and set(wanted) == {_NOT}
     inner = wanted[_NOT] if negated else wanted
+    if inner == []:
+        zh, en = f"事实“{code}”没有列出值。", f"No value of '{code}' is listed."
+        pack.fault(place, "list-empty", zh, en)
     if fact.kind in ("number", "date"):
         return _span(pack, place, fact, inner, negated=negated)
     words = inner if isinstance(inner, list) else [inner]
@@ -88,6 +92,11 @@ def _span(pack: Pack, place: Place, fact: Fact, wanted: Any, *, negated: bool) -
         )
         pack.fault(place, "span-wrong", zh, en)
         return None
+    if any(
+        isinstance(bound, date) is not (fact.kind == "date") for bound in (low, high) if bound is not None
+    ):
+        zh, en = f"事实“{fact.code}”的界限类型不对。", f"A bound of '{fact.code}' is of the wrong sort."
+        pack.fault(place, "span-wrong", zh, en)
     if low is not None and high is not None and _empty(low, high):
         zh, en = f"事实“{fact.code}”的区间为空。", f"The span of '{fact.code}' is empty."
         pack.fault(place, "span-empty", zh, en)

@@ -16,6 +16,9 @@ from counter.rules.vocabulary import HOLDERS, SIGNERS, Vocabulary, document_of
 
 _NOWHERE = Source("?", Text("?", "?"), "design")
 _LONG_AGO = date(1949, 10, 1)
+_MOST_DAYS = 3660
+_MOST_FEN = 10_000_000
+"""Beyond ten years or a hundred thousand yuan it is a slip of the hand."""
 
 _Extra = Callable[["PackReader", Reader], dict[str, Any]]
 
@@ -24,7 +27,7 @@ def _documents(reader: PackReader, table: Reader) -> dict[str, Any]:
     papers = table.words("any_of", needed=True)
     reader.check_documents(table, "any_of", papers)
     of = table.one_of("of", HOLDERS, "applicant")
-    copies, promise = table.take("copies", int, 0), table.take("promise", int, 0)
+    copies, promise = table.number("copies", 0, 99, 0), table.number("promise", 0, 366, 0)
     return {"any_of": papers, "of": of, "copies": copies, "promise": promise}
 
 
@@ -38,33 +41,46 @@ def _fee(_: PackReader, table: Reader) -> dict[str, Any]:
     if table.data.get("fen") == "local":
         table.taken.add("fen")
         return {"fen": None}
-    return {"fen": table.need("fen", int, 0)}
+    return {"fen": table.number("fen", 0, _MOST_FEN, 0, needed=True)}
 
 
 def _deadline(_: PackReader, table: Reader) -> dict[str, Any]:
     unit = table.one_of("unit", get_args(Unit), needed=True)
-    days = table.take("days", int, 0) if unit == "on-the-spot" else table.need("days", int, 1)
-    starts = table.one_of("starts", get_args(Start), "accepted", needed=unit != "on-the-spot")
-    return {"days": days, "unit": unit, "starts": starts, "extension": table.take("extension", int, 0)}
+    if unit == "on-the-spot":
+        for key in table.data.keys() & {"days", "starts", "extension"}:
+            table.taken.add(key)
+            zh, en = f"现场办结的没有“{key}”。", f"What is done on the spot has no '{key}'."
+            table.fault(key, "unknown-key", zh, en)
+        return {"days": 0, "unit": unit, "starts": "accepted", "extension": 0}
+    days = table.number("days", 1, _MOST_DAYS, 1, needed=True)
+    starts = table.one_of("starts", get_args(Start), "accepted", needed=True)
+    return {
+        "days": days,
+        "unit": unit,
+        "starts": starts,
+        "extension": table.number("extension", 0, _MOST_DAYS, 0),
+    }
 
 
 def _validity(reader: PackReader, table: Reader) -> dict[str, Any]:
     leap = table.one_of("leap", ("month-end", "march-1"), "month-end")
-    years, months = table.take("years", int, 0), table.take("months", int, 0)
-    if not years and not months and not table.take("long_term", bool, False):
-        zh, en = "应写明 years、months 或 long_term = true。", "Say years, months or long_term = true."
+    years, months = table.number("years", 1, 150, 0), table.number("months", 1, 1200, 0)
+    if [bool(years), bool(months), table.take("long_term", bool, False)].count(True) != 1:
+        zh, en = "years、months、long_term = true 写明其一。", "Say one of years, months or long_term = true."
         table.fault("years", "key-missing", zh, en)
-    table.taken.add("long_term")
     starts = table.take("starts", str, "signed-on")
     reader.check_fact(table, "starts", starts)
+    if starts in reader.vocabulary.facts and reader.vocabulary.facts[starts].kind != "date":
+        zh, en = f"“{starts}”不是日期。", f"'{starts}' is no date."
+        table.fault("starts", "wrong-sort", zh, en)
     return {"years": years, "months": months, "leap": leap, "starts": starts}
 
 
 def _window(reader: PackReader, table: Reader) -> dict[str, Any]:
     fact = table.need("fact", str, "")
     reader.check_fact(table, "fact", fact)
-    months = table.need("months_before", int, 1)
-    return {"fact": fact, "months_before": months, "grace_days": table.take("grace_days", int, 0)}
+    months = table.number("months_before", 1, 12, 1, needed=True)
+    return {"fact": fact, "months_before": months, "grace_days": table.number("grace_days", 0, _MOST_DAYS, 0)}
 
 
 _EXTRAS: dict[str, _Extra] = {
@@ -96,7 +112,10 @@ class PackReader:
         """The jurisdiction of the file; faults are noted in the pack."""
         top = self.pack.table(data, ())
         head = self.pack.table(top.need("jurisdiction", dict, {}), ("jurisdiction",))
-        self.jurisdiction = head.need("code", str, "")
+        self.jurisdiction = head.code(head.need("code", str, ""), "code")
+        if self.jurisdiction and f"{self.jurisdiction}.toml" != self.pack.file:
+            zh, en = "code 与文件名不符。", "The code is not the name of the file."
+            head.fault("code", "code-not-file", zh, en)
         text, inherits = head.text(), head.take("inherits", str, "")
         head.done()
         for code, table in top.take("source", dict, {}).items():
@@ -109,6 +128,7 @@ class PackReader:
 
     def _service(self, code: str, data: object) -> Service:
         table = self.pack.table(data, ("service", code))
+        table.code(code, "service")
         kinds = {kind: table.take(kind, list, []) for kind in KINDS}
         service = Service(
             jurisdiction=self.jurisdiction, code=code, text=table.text(), source=self._cited(table),
@@ -134,7 +154,7 @@ class PackReader:
         when = read_condition(self.pack, (*place, "when"), table.data.get("when"), self.vocabulary)
         table.taken.add("when")
         rule = KINDS[kind](
-            jurisdiction=self.jurisdiction, service=service, code=table.need("code", str, f"{kind}-{number}"),
+            jurisdiction=self.jurisdiction, service=service, code=table.code(table.need("code", str, f"{kind}-{number}"), "code"),
             text=table.text(), source=self._cited(table), valid_from=valid_from, valid_to=valid_to, when=when,
             over=table.words("over"), file=self.pack.file, place=place, **extra,
         )  # fmt: skip
@@ -143,9 +163,12 @@ class PackReader:
 
     def _cited(self, table: Reader) -> Citation:
         """``source = "l663:9"``: the code of a source, and after a colon the article or point."""
-        code, _, place = table.need("source", str, "").partition(":")
+        code, colon, place = table.need("source", str, "").partition(":")
         source = self.sources.get(code)
-        if source is None and code:
+        if colon and not place:
+            zh, en = "冒号后应写条款。", "After the colon stands the article or point."
+            table.fault("source", "citation-incomplete", zh, en)
+        if source is None and "source" in table.data:
             zh, en = f"没有登记出处“{code}”。", f"There is no source '{code}'."
             table.fault("source", "unknown-source", zh, en, nearest(code, self.sources))
         return (source or _NOWHERE).cited(place)
@@ -157,6 +180,8 @@ class PackReader:
             self.check_fact(listed, code, code)
             fact = self.vocabulary.facts.get(code)
             allowed = [choice.code for choice in fact.values] if fact else list(words)
+            if not words:
+                listed.fault(code, "list-empty", f"“{code}”不能为空。", f"'{code}' must not be empty.")
             for word in words:
                 if document_of(word) not in allowed:
                     zh, en = f"事实“{code}”没有值“{word}”。", f"The fact '{code}' has no value '{word}'."

@@ -33,6 +33,9 @@ def read_vocabulary(packs: Iterable[tuple[Pack, Mapping[str, object]]]) -> Vocab
                 f"There is no fact '{fact.derived_from}' to derive from.",
             )
             tables[fact.code].fault("from", "unknown-fact", zh, en, nearest(fact.derived_from, facts))
+        elif fact.derived_from and facts[fact.derived_from].kind != "date":
+            zh, en = "只能从日期推算。", "Only a date can be derived from."
+            tables[fact.code].fault("from", "wrong-sort", zh, en)
     return Vocabulary(facts, documents)
 
 
@@ -47,6 +50,7 @@ def _tables(
                 code, "word-twice", f"“{code}”在词汇表中已有。", f"'{code}' is in the vocabulary already."
             )
         else:
+            listed.code(code, code)
             yield code, pack.table(table, (kind, code))
 
 

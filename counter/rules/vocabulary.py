@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from counter.locale import Text
@@ -20,13 +20,21 @@ HOLDERS: tuple[Holder, ...] = ("applicant", "guardian", "agent")
 Signer = Literal["applicant", "guardian", "agent", "officer"]
 SIGNERS: tuple[Signer, ...] = (*HOLDERS, "officer")
 
-_WANTED: dict[FactKind, Text] = {
+DAYS = (date(1900, 1, 1), date(2199, 12, 31))
+"""The first and last day this program can count with; everybody alive was born after the first."""
+_MOST = 9999
+
+WANTED: dict[FactKind, Text] = {
     "choice": Text("一个代码", "one code"),
-    "number": Text("一个整数", "a whole number"),
-    "date": Text("日期,如 2026-11-22", "a date such as 2026-11-22"),
+    "number": Text(f"0 至 {_MOST} 的整数", f"a whole number from 0 to {_MOST}"),
+    "date": Text(
+        f"{DAYS[0]} 至 {DAYS[1]} 之间的日期,如 2026-11-22",
+        f"a date from {DAYS[0]} to {DAYS[1]}, such as 2026-11-22",
+    ),
     "documents": Text("材料代码,多项用逗号分开", "document codes, several with commas"),
     "set": Text("代码,多项用逗号分开", "codes, several with commas"),
 }
+"""What a fact of each kind is to be written as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +110,7 @@ class Vocabulary:
         try:
             return _whole(value) if fact.kind == "number" else _day(value)
         except ValueError:
-            raise BadValue(fact=fact.code, value=value, wanted=_WANTED[fact.kind]) from None
+            raise BadValue(fact=fact.code, value=value, wanted=WANTED[fact.kind]) from None
 
     def _known(self, fact: Fact, word: str) -> str:
         allowed = self.documents if fact.kind == "documents" else [choice.code for choice in fact.values]
@@ -133,8 +141,19 @@ def _words(value: object) -> Iterable[str]:
 def _whole(value: object) -> int:
     if isinstance(value, bool):
         raise ValueError(value)
-    return int(str(value))
+    number = int(str(value))
+    if not 0 <= number <= _MOST:
+        raise ValueError(number)
+    return number
 
 
 def _day(value: object) -> date:
-    return value if isinstance(value, date) else date.fromisoformat(str(value))
+    day = value if isinstance(value, date) else date.fromisoformat(str(value))
+    if not in_days(day):
+        raise ValueError(day)
+    return day
+
+
+def in_days(day: date) -> bool:
+    """Whether a day is one this program can count with; a moment of a day is none."""
+    return not isinstance(day, datetime) and DAYS[0] <= day <= DAYS[1]

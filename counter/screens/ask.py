@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from counter.desk.rights import NeedsSomebodyElse, NotYourRole
 from counter.screens.dialog import Dialog
 from counter.widgets.canvas import Box, Canvas
 from counter.widgets.form import Form, FormRow
 
 if TYPE_CHECKING:
-    from counter.desk.people import Second
+    from counter.desk.rights import Second
 
     SecondAnswer = Dialog[Second]
 else:
@@ -98,5 +99,10 @@ class SecondDialog(SecondAnswer):
             return
         number, pin = form.value("number").strip(), form.value("pin")
         self.load("")
-        second = await self.house.verb(lambda desk: desk.people.second(number, pin, beside=session))
+        try:
+            second = await self.house.verb(lambda desk: desk.people.second(number, pin, beside=session))
+        except (NotYourRole, NeedsSomebodyElse):
+            form.at = 0  # somebody else will sign
+            self.load("")
+            raise
         self.answer(second)

@@ -65,7 +65,8 @@ def clerk_enrolled(db: Db, act: Entry) -> None:
     )
 
 
-_HOLDER = f"INSERT OR REPLACE INTO holder ({', '.join(COLUMNS)}, tail) VALUES ({', '.join('?' * 14)})"  # noqa: S608
+_HOLDER_VALUES = ", ".join("?" for _ in (*COLUMNS, "tail"))
+_HOLDER = f"INSERT OR REPLACE INTO holder ({', '.join(COLUMNS)}, tail) VALUES ({_HOLDER_VALUES})"  # noqa: S608 - fixed words
 
 
 def holders_imported(db: Db, act: Entry) -> None:

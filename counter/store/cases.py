@@ -95,8 +95,6 @@ SCRATCH = "SELECT field, text FROM scratch WHERE case_id = ?"
 WRONG_PINS = (
     "SELECT count(*) FROM journal WHERE subject = ? AND kind = 'clerk.wrong-pin' AND at BETWEEN ? AND ?"
 )
-KEEP = 'INSERT OR REPLACE INTO scratch (case_id, field, text) SELECT id, ?, ? FROM "case" WHERE id = ? AND is_open'
-"""A finished journey keeps nothing: what a slow screen sends after the end is dropped."""
 
 
 def clerk(db: Db, number: str) -> Clerk | None:
@@ -154,6 +152,15 @@ def scratch(db: Db, case_id: str) -> dict[str, str]:
     return dict(db.execute(SCRATCH, (case_id,)))
 
 
+def wrong_pins(db: Db, clerk_number: str, since: str, until: str) -> int:
+    """How many wrong PINs were typed for a clerk between two moments (ISO, civil time of the station).
+
+    The end matters when the clock was set back: acts that seem to lie ahead must not lock anybody out for a day.
+    """
+    (count,) = db.execute(WRONG_PINS, (clerk_number, since, until)).fetchone()
+    return int(count)
+
+
 def _clerk(row: Iterable[Any]) -> Clerk:
     clerk = Clerk._make(row)
     return clerk._replace(active=bool(clerk.active))
@@ -170,12 +177,3 @@ def _sheet(row: Sequence[Any]) -> Sheet:
     body = json.loads(words)
     fields = tuple((code, text) for code, text in body["fields"])
     return Sheet._make((*columns, fields, body["code"], body["specimen"], body["seal"]))
-
-
-def wrong_pins(db: Db, clerk_number: str, since: str, until: str) -> int:
-    """How many wrong PINs were typed for a clerk between two moments (ISO, civil time of the station).
-
-    The end matters when the clock was set back: acts that seem to lie ahead must not lock anybody out for a day.
-    """
-    (count,) = db.execute(WRONG_PINS, (clerk_number, since, until)).fetchone()
-    return int(count)

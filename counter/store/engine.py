@@ -17,6 +17,14 @@ from counter.errors import BadInput, CounterError
 from counter.locale import Text
 
 KEY_BYTES = 32
+_PRAGMAS = (
+    "cipher_hmac_algorithm = HMAC_SHA256",  # as strong here as SHA-512, and much faster
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "temp_store = MEMORY",
+    "cache_size = -32000",
+)
 _BUSY_SECONDS = 10
 """How long one process waits for another one's act; acts take single milliseconds."""
 
@@ -43,7 +51,17 @@ class DiskRefused(CounterError):
 
     happened = Text("磁盘没有收下这一步:{reason}。", "The disk did not take this step: {reason}.")
     kept = Text("这一步未办成,之前的都在。", "This step was not done; everything before it is kept.")
-    next_step = Text("请腾出磁盘空间后再试。", "Please free some disk space and try again.")
+    next_step = Text(
+        "请检查磁盘空间和写入权限后再试。", "Please see to disk space and permissions and try again."
+    )
+
+
+class StoreDamaged(CounterError):
+    """Pages of the file are not what was written; values: ``pages``."""
+
+    happened = Text("登记簿文件有 {pages} 页已损坏。", "{pages} pages of the store are damaged.")
+    kept = Text("文件原样未动。", "The file was not touched.")
+    next_step = Text("请停止办理，恢复备份。", "Please stop work and restore a backup.")
 
 
 class NotWords(BadInput):
@@ -107,6 +125,21 @@ class Engine:
         with self._transaction("BEGIN IMMEDIATE") as db:
             yield db
 
+    def check(self) -> None:
+        """Read every page of the file and compare it with its own seal.
+
+        Raises:
+            StoreDamaged, StoreWontOpen
+        """
+        with said():
+            db = self._take()
+            try:
+                faults = db.execute("PRAGMA cipher_integrity_check").fetchall()
+            finally:
+                self.idle.put(db)
+        if faults:
+            raise StoreDamaged(pages=len(faults))
+
     def close(self) -> None:
         """Close the connections that wait; one in use is closed by whoever uses it."""
         while True:
@@ -137,23 +170,14 @@ class Engine:
             return self._connect()
 
     def _connect(self) -> Any:
-        """A connection that has shown its key; raises StoreWontOpen."""
+        """A connection whose key has been proved: setting the journal mode reads the file."""
         db = sqlcipher3.connect(
             str(self.path), isolation_level=None, check_same_thread=False, timeout=_BUSY_SECONDS
         )
         try:
             db.execute("PRAGMA cipher_log_level = NONE")  # its log goes to stderr, where the screen is drawn
             db.execute(f"PRAGMA key = \"x'{self.key.hex()}'\"")
-            db.execute(
-                "PRAGMA cipher_hmac_algorithm = HMAC_SHA256"
-            )  # as strong here as SHA-512, and much faster
-            for pragma in (
-                "journal_mode = WAL",
-                "synchronous = FULL",
-                "foreign_keys = ON",
-                "temp_store = MEMORY",
-                "cache_size = -32000",
-            ):
+            for pragma in _PRAGMAS:
                 db.execute(f"PRAGMA {pragma}")
         except sqlcipher3.DatabaseError:
             db.close()

@@ -25,11 +25,11 @@ BY_ENDORSEMENT = (
     " ORDER BY h.endorsed_until, h.id LIMIT ?"
 )
 BY_INITIALS = (
-    f"SELECT {_WANTED} FROM holder_initials AS i CROSS JOIN holder AS h ON h.id = i.holder"  # noqa: S608
+    f"SELECT {_WANTED} FROM holder_initials AS i CROSS JOIN holder AS h ON h.id = i.holder"  # noqa: S608 - fixed words
     " WHERE i.initials >= ? AND i.initials < ? ORDER BY i.initials, i.birth LIMIT ?"
 )
 BY_PART = (
-    f"SELECT {_WANTED} FROM holder_parts AS p CROSS JOIN holder AS h ON h.id = p.rowid"  # noqa: S608
+    f"SELECT {_WANTED} FROM holder_parts AS p CROSS JOIN holder AS h ON h.id = p.rowid"  # noqa: S608 - fixed words
     " WHERE p.holder_parts MATCH ? ORDER BY p.rowid LIMIT ?"
 )
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from counter.clock import Clock
 from counter.errors import CounterError
 from counter.locale import Text
-from counter.store import cases, journal
+from counter.store import journal
 from counter.store.apply import Kind, apply, derived
 from counter.store.engine import Db, Engine
 from counter.store.journal import Body, Break, Entry
@@ -19,7 +19,9 @@ from counter.store.migrations import migrate
 
 _PARTS = "holder_parts"
 _TYPED = "SELECT case_id, field, text FROM scratch"
-_KEEP_TYPED = "INSERT OR REPLACE INTO scratch (case_id, field, text) VALUES (?, ?, ?)"
+_TYPED_AGAIN = "INSERT OR REPLACE INTO scratch (case_id, field, text) VALUES (?, ?, ?)"
+_KEEP = 'INSERT OR REPLACE INTO scratch (case_id, field, text) SELECT id, ?, ? FROM "case" WHERE id = ? AND is_open'
+"""A finished journey keeps nothing: what a slow screen sends after the end is dropped."""
 
 
 class JournalBroken(CounterError):
@@ -102,12 +104,20 @@ class Store:
     def keep_typed(self, case_id: str, field: str, text: str) -> None:
         """Keep what is being typed; not an act, so only the table knows it."""
         with self.engine.writing() as db:
-            db.execute(cases.KEEP, (field, text, case_id))
+            db.execute(_KEEP, (field, text, case_id))
 
     def acts(self, *, subject: str = "", last: int = 20) -> tuple[Entry, ...]:
         """The newest acts, oldest first; about one subject, or about everything."""
         with self.reading() as db:
             return tuple(journal.newest(db, subject, last))
+
+    def check(self) -> None:
+        """Whether the file is as it was written, page by page.
+
+        Raises:
+            StoreDamaged, StoreWontOpen
+        """
+        self.engine.check()
 
     def verify(self) -> tuple[Break, ...]:
         """Every place where the journal's chain does not hold; empty is good."""
@@ -130,7 +140,7 @@ class Store:
                 apply(db, act)
                 acts += 1
             after = _fingerprints(db)
-            db.executemany(_KEEP_TYPED, typed)
+            db.executemany(_TYPED_AGAIN, typed)
         return Rebuilt(acts, tuple(table for table in before if before[table] != after[table]))
 
     def close(self) -> None:
@@ -141,12 +151,12 @@ class Store:
 def _empty(db: Db) -> None:
     for table in derived():
         db.execute(f'DELETE FROM "{table}"')  # noqa: S608 - our own table names
-    db.execute(f"INSERT INTO {_PARTS} ({_PARTS}) VALUES ('delete-all')")  # noqa: S608
+    db.execute(f"INSERT INTO {_PARTS} ({_PARTS}) VALUES ('delete-all')")  # noqa: S608 - our own table name
 
 
 def _fingerprints(db: Db) -> dict[str, str]:
     """A hash of the whole content of each derived table, rows in key order; the name index by its vocabulary."""
-    found = {table: _fingerprint(db, f'SELECT * FROM "{table}" ORDER BY 1, 2, 3') for table in derived()}  # noqa: S608
+    found = {table: _fingerprint(db, f'SELECT * FROM "{table}" ORDER BY 1, 2, 3') for table in derived()}  # noqa: S608 - as above
     db.execute(f"CREATE VIRTUAL TABLE temp.parts USING fts5vocab('main', '{_PARTS}', 'instance')")
     found[_PARTS] = _fingerprint(db, "SELECT term, doc, offset FROM temp.parts ORDER BY 1, 2, 3")
     db.execute("DROP TABLE temp.parts")

@@ -207,6 +207,19 @@ def test_a_damaged_store_is_told(counter: Counter, places: Places) -> None:
     assert (said.status, said.json["error"]) == (1, "store-wont-open")
 
 
+def test_the_doctor_sees_a_damaged_page_and_still_tells_everything_else(
+    counter: Counter, places: Places
+) -> None:
+    counter("journal", "verify")  # whoever closes last writes everything into the one file
+    with places.store.open("r+b") as file:
+        file.seek(places.store.stat().st_size - 2000)
+        file.write(b"\x5a" * 64)
+    said = counter("doctor")
+    assert said.status == 1
+    assert "1 页已损坏" in said.out
+    assert "终端" in said.out
+
+
 def test_help_is_there_for_every_command(counter: Counter) -> None:
     for group in (
         [],

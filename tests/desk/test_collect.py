@@ -11,8 +11,8 @@ from counter.desk.collection import CannotCollect, Comparison, NotTheOneNamed
 from counter.desk.desk import Desk
 from counter.desk.listing import NoSuchApplication
 from counter.desk.progress import NotByMail
+from counter.desk.rights import NeedsSecond
 from counter.desk.sheets import ReasonMissing
-from counter.desk.slip import NeedsSecond
 from counter.desk.taking import NoSuchChoice
 from counter.desk.views import Session
 from counter.desk.window import StillWanting

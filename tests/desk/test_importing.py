@@ -12,10 +12,10 @@ from handy import AUDITOR, NOON, HandClock, imported, number_for, row, write_jso
 
 from counter.desk import importing
 from counter.desk.desk import Desk
-from counter.desk.extract import FIELDS, ExtractUnreadable, encoding_of
+from counter.desk.extract_lines import FIELDS, ExtractUnreadable, encoding_of
 from counter.desk.fiction import Fiction
 from counter.desk.importing import Imported, RejectedNotKept
-from counter.desk.people import NotYourRole
+from counter.desk.rights import NotYourRole
 from counter.desk.views import Session
 from counter.places import data_dir
 from counter.values.citizen_number import CitizenNumber

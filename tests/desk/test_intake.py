@@ -226,7 +226,7 @@ def test_a_changed_answer_makes_read_back_and_signatures_void(wuxi: Desk) -> Non
 
 
 def test_an_auxiliary_may_take_in_and_not_decide(wuxi: Desk) -> None:
-    from counter.desk.people import NotYourRole
+    from counter.desk.rights import NotYourRole
 
     helper = wuxi.people.sign_in("0555", "0000")
     view = asked(wuxi, helper, identified(wuxi, helper, ADULT), "first-id-card", WUXI_ADULT)

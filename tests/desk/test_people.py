@@ -3,18 +3,10 @@ from __future__ import annotations
 import pytest
 from handy import AUDITOR, OFFICER, PIN, SUPERVISOR, HandClock
 
-from counter.desk import people
 from counter.desk.desk import Desk
-from counter.desk.people import (
-    NeedsSomebodyElse,
-    NotAClerkNumber,
-    NotYourRole,
-    PinTooShort,
-    TooManyTries,
-    WrongPin,
-    hash_pin,
-    pin_fits,
-)
+from counter.desk.people import NotAClerkNumber, TooManyTries, WrongPin
+from counter.desk.pins import PinTooShort
+from counter.desk.rights import NeedsSomebodyElse, NotYourRole
 from counter.desk.views import ClerkView, Role
 from counter.values.person_name import NameHasHiddenCharacter
 
@@ -115,12 +107,3 @@ def test_a_station_is_founded_once(desk: Desk) -> None:
     before = desk.people.clerks()
     desk.people.found([(ClerkView("6666", "不速之客", Role.SUPERVISOR), "1234")])
     assert desk.people.clerks() == before
-
-
-def test_pins_are_salted_and_slow() -> None:
-    one, two = hash_pin("0000"), hash_pin("0000")
-    assert one != two
-    assert pin_fits("0000", one)
-    assert not pin_fits("0001", one)
-    assert not pin_fits("0000", people._NOBODYS)
-    assert people._SCRYPT["n"] >= 2**14

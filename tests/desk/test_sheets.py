@@ -19,9 +19,9 @@ from handy import (
 
 from counter.desk.desk import Desk
 from counter.desk.find import NoSuchSheet
-from counter.desk.people import NotYourRole
+from counter.desk.rights import NeedsSecond, NotYourRole
 from counter.desk.sheets import ReasonMissing
-from counter.desk.slip import HolderChanged, NeedsSecond
+from counter.desk.slip import HolderChanged
 from counter.desk.views import Session, SheetView
 from counter.devices.ports import PrinterProblem
 from counter.printing.code import read

@@ -21,7 +21,7 @@ from handy import (
 )
 
 from counter.desk.desk import Desk
-from counter.desk.people import NotYourRole, Second
+from counter.desk.rights import NotYourRole, Second
 from counter.desk.taking import NoSuchChoice
 from counter.desk.views import ClerkView, Role, Session
 from counter.store import cases

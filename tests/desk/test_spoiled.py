@@ -11,8 +11,7 @@ from handy import (
 )
 
 from counter.desk.desk import Desk
-from counter.desk.people import NeedsSomebodyElse
-from counter.desk.slip import NeedsSecond
+from counter.desk.rights import NeedsSecond, NeedsSomebodyElse
 from counter.desk.views import Session
 from counter.workflows.slip import Sheet, Step
 

@@ -164,3 +164,42 @@ def test_the_notice_is_told_only_when_nothing_is_left_to_ask() -> None:
     assert told.output.startswith("1. 本人:")
     assert "户口所在地派出所" in told.output
     assert "不缺材料" in run("explain", SLIP, "--on", "2026-11-22", "--notice", *GOOD).output
+
+
+@pytest.mark.parametrize(
+    ("fact", "service"),
+    [
+        ("verified-on=9999-12-31", "beijing/residence-permit"),
+        ("signed-on=9999-12-31", "national/id-card"),
+        ("endorsed-until=0001-01-01", "national/permit-endorsement"),
+        ("age=99999999999999999999", "national/id-card"),
+        ("age=" + "9" * 5000, "national/id-card"),
+        ("age=-1", "national/id-card"),
+        ("present=\x1b[31m", "national/id-card"),
+        ("=x", "national/id-card"),
+    ],
+)
+def test_a_hostile_fact_is_one_sentence(fact: str, service: str) -> None:
+    ran = run("explain", service, "--on", "2026-11-22", "--fact", "age=30", "--fact", fact)
+    assert ran.exit_code == 1
+    assert ran.exception is None or isinstance(ran.exception, SystemExit)
+    assert "\x1b" not in ran.output
+    assert len(ran.output) < 2000
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("command", [["explain", "national/id-card"], ["new", "shiqiao"]])
+def test_a_day_no_calendar_reaches_is_wrong_usage(command: list[str], day: str) -> None:
+    assert run(*command, "--on", day).exit_code == 2
+
+
+def test_a_new_pack_never_takes_the_place_of_a_shipped_one(tmp_path: Path) -> None:
+    ran = run("new", "beijing", "--to", str(tmp_path))
+    assert (ran.exit_code, list(tmp_path.iterdir())) == (1, [])
+
+
+def test_the_check_of_a_cases_file_runs_its_cases(tmp_path: Path) -> None:
+    run("new", "shiqiao", "--to", str(tmp_path))
+    ran = run("check", str(tmp_path / "shiqiao.cases.toml"))
+    assert ran.exit_code == 0
+    assert "2 cases" in ran.output

@@ -1,4 +1,4 @@
-"""Forty-four faults, each put into a copy of the shipped packs: the checker must name it, at its file and line."""
+"""Sixty-nine faults, each put into a copy of the shipped packs: the checker must name it, at its file and line."""
 
 # ruff: noqa: E501  # one fault per line reads like the table it is
 
@@ -95,6 +95,31 @@ FAULTS = [
     Fault("broken syntax", BJ, SLIP, 'code = "holder-must-come"', 'code = "holder-must-come', "syntax", "holder-must-come"),
     Fault("a case that comes out otherwise", "beijing.cases.toml", "", 'outcome = "accept", fee = 0', 'outcome = "accept", fee = 1',
           "case-failed", "[[confirmation-slip]]"),
+    Fault("a moment instead of a day", BJ, SLIP, "valid_from = 2020-11-20", "valid_from = 2020-11-20T00:00:00", "wrong-sort", "T00:00:00"),
+    Fault("a day no calendar reaches", BJ, SLIP, "valid_from = 2020-11-20", "valid_from = 0001-01-01", "out-of-range", "0001-01-01"),
+    Fault("a last day no calendar reaches", BJ, 'code = "full-rollout"', "valid_from = 2021-01-01", "valid_from = 2021-01-01\nvalid_to = 9999-12-31", "out-of-range", "9999"),
+    Fault("a day that does not exist", BJ, SLIP, "valid_from = 2020-11-20", "valid_from = 2020-11-31", "syntax", "2020-11-31"),
+    Fault("a deadline before its beginning", BJ, 'code = "issue"', "days = 8", "days = -8", "out-of-range", "days = -8"),
+    Fault("a deadline of ages", BJ, 'code = "issue"', "days = 8", "days = 999999999", "out-of-range", "999999999"),
+    Fault("an extension that shortens", NB, "", "extension = 15", "extension = -15", "out-of-range", "extension = -15"),
+    Fault("a fee that is paid out", BJ, SLIP, "fen = 0", "fen = -5", "out-of-range", "fen = -5"),
+    Fault("a number longer than any", BJ, SLIP, "fen = 0", "fen = " + "9" * 5000, "syntax", "fen ="),
+    Fault("copies below none", NB, "", "copies = 1", "copies = -1", "out-of-range", "copies = -1"),
+    Fault("grace before the end", NB, WINDOW, "grace_days = 0", "grace_days = -1", "out-of-range", "grace_days"),
+    Fault("a clock on the spot", BJ, SLIP, 'unit = "on-the-spot"', 'unit = "on-the-spot"\ndays = 4', "unknown-key", "days = 4"),
+    Fault("two validities in one", NB, 'code = "permit"', "years = 1", "years = 1\nlong_term = true", "key-missing", "years"),
+    Fault("a validity that starts with a person", NB, 'code = "permit"', "years = 1", 'years = 1\nstarts = "present"', "wrong-sort", "starts ="),
+    Fault("no value left", BJ, SLIP, 'present = ["self", "agent"]', "present = []", "list-empty", "present = []"),
+    Fault("a value twice", BJ, SLIP, 'present = ["self", "agent"]', 'present = ["self", "agent", "self"]', "listed-twice", "present ="),
+    Fault("a condition on no value", BJ, SLIP, '{ present = "agent" }', "{ present = [] }", "list-empty", "present = []"),
+    Fault("an age compared with a day", BJ, SLIP, '{ present = "agent" }', "{ age = { from = 2020-01-01 } }", "span-wrong", "age ="),
+    Fault("an article without number", BJ, SLIP, 'source = "bj270:16"', 'source = "bj270:"', "citation-incomplete", 'bj270:"'),
+    Fault("a citation of nothing", BJ, SLIP, 'source = "bj270:16"', 'source = ":16"', "unknown-source", '":16"'),
+    Fault("a code that is a sentence", BJ, SLIP, 'code = "holder-must-come"', 'code = "Holder must come"', "code-wrong", "Holder"),
+    Fault("another town's code", BJ, "", 'code = "beijing"', 'code = "wuxi"', "code-not-file", 'code = "wuxi"'),
+    Fault("a terminal escape in a text", BJ, SLIP, "zh = '现场开具。'", 'zh = "现场\\u001b[31m开具。"', "text-character", "u001b"),
+    Fault("a NUL in a text", BJ, SLIP, "'现场开具。'", "'现场\x00开具。'", "syntax", "现场"),
+    Fault("an age from no date", "vocabulary.toml", "[fact.age]", 'from = "birth-date"', 'from = "present"', "wrong-sort", "from ="),
     Fault("a paper nobody signs twice", NB, "[service.id-card]", 'paper = "application-form"\nby = "guardian"\nwhen = { age = { below = 16 } }',
           'paper = "application-form"\nby = "applicant"', "demanded-twice", "form-guardian"),
 ]  # fmt: skip

@@ -23,7 +23,7 @@ def valid(first17: str) -> str:
     return first17 + check_digit(first17)
 
 
-async def enrol(hands: Hands, names: list[str]) -> dict[str, str]:
+async def enrol(hands: Hands, names: list[str], **facts: str) -> dict[str, str]:
     """Holders with such names, by number."""
     home = hands.app.places.home
     sample = json.loads((home / "samples.jsonl").read_text(encoding="utf-8").splitlines()[0])
@@ -32,7 +32,7 @@ async def enrol(hands: Hands, names: list[str]) -> dict[str, str]:
         number = valid(f"1301981990010{place + 11:02d}01")
         found[number] = name
         rows.append(sample | {"name": name, "number": number, "birth": f"{number[6:10]}-{number[10:12]}-{number[12:14]}",
-                              "sex": "male", "permit_number": f"1301982025091{place:05d}"})  # fmt: skip
+                              "sex": "male", "permit_number": f"1301982025091{place:05d}"} | facts)  # fmt: skip
     path = home / "hostile.jsonl"
     path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
     hands.desk.importing.holders(hands.app.session, path)
@@ -105,3 +105,16 @@ async def test_a_character_without_a_glyph_is_described_before_the_paper_is_made
         assert isinstance(hands.app.page, SlipPage)
         assert hands.app.page.case.step == "preview"
         assert "〓" in hands.screen
+
+
+@pytest.mark.parametrize("name", ["长址", "上" * 50], ids=["short", "long"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_every_word_of_the_longest_address_is_read_back(
+    counter: Open, name: str, language: str
+) -> None:
+    async with counter() as hands:
+        facts = {"household_address": "山" * 100, "residence_address": "川" * 100}
+        number = next(iter(await enrol(hands, [name], **facts)))
+        await hands.press("f5", *number, "enter", "1", *(["f8"] if language == "en" else []))
+        assert (hands.screen.count("川"), hands.screen.count("山") % 100) == (100, 1), "望山路 is on top"
+        assert hands.app.page.say("read-back.question") in hands.screen

@@ -78,6 +78,16 @@ async def test_a_sheet_is_voided_by_two_people_with_a_reason(counter: Open) -> N
         assert "已作废" in screen
 
 
+@pytest.mark.parametrize("wrong", ["0337", "0555"])
+async def test_after_the_wrong_person_the_next_one_starts_with_the_number(counter: Open, wrong: str) -> None:
+    async with counter() as hands:
+        await hands.press(*ISSUE, "down", "enter")
+        screen = await hands.press("1", *"地址有误", "enter", *wrong, "enter", *"0000", "enter")
+        assert "✗" in screen
+        screen = await hands.press(*"0102", "enter", *"0000", "enter")
+        assert "已作废" in screen
+
+
 async def test_a_sheet_is_replaced_by_two_people_and_asks_again_whether_it_came_out(counter: Open) -> None:
     async with counter() as hands:
         await hands.press(*ISSUE, "down", "enter")

@@ -11,11 +11,9 @@ from counter.widgets.cells import graphemes, visible, width
 from counter.widgets.form import Form, FormRow
 
 if TYPE_CHECKING:
-    from counter.desk.views import CaseView
+    from counter.desk.views import CaseView, HolderView
     from counter.screens.slip.page import SlipPage
 
-_REST = 8
-"""Rows that everything but the name needs."""
 _DRAFT = "missing:"
 """Drafts of descriptions are kept under this and the character."""
 
@@ -30,15 +28,20 @@ class ReadBackFace(Face):
         page.form = Form(rows) if rows else None
 
     def draw(self, canvas: Canvas, box: Box) -> None:
-        """Name, facts, question."""
-        x, y, room = box.x, box.y, box.columns
-        holder, language = self.case.holder, self.page.house.language
-        if holder is None:
+        """Name, facts, question; every word of the facts is there, so the name is as large as they allow."""
+        if (holder := self.case.holder) is None:
             return
-        y = self._draw_name(canvas, x, y, room, holder.name)
+        x, room = box.x, box.columns
+        below = self._draw_below(Canvas(canvas.columns, canvas.rows), x, 0, room, holder)
+        y = self._draw_name(canvas, box, holder.name, box.rows + 1 - below)
+        self._draw_below(canvas, x, y, room, holder)
+
+    def _draw_below(self, canvas: Canvas, x: int, y: int, room: int, holder: HolderView) -> int:
+        """What stands under the name; gives the row after it."""
+        language = self.page.house.language
         if holder.rare:
             points = "   ".join(f"{character} {point}" for character, point in holder.rare)
-            y = canvas.block(x, y, points, "label", room, 2)
+            y = canvas.block(x, y, points, "label", room)
         facts = {
             "born": f"{holder.sex.in_(language)}   {holder.ethnic}   {holder.birth.isoformat()}",
             "number": self.page.unmasked or holder.masked_number,
@@ -49,17 +52,20 @@ class ReadBackFace(Face):
         labels = max(width(self.say(f"read-back.{key}")) for key in facts) + 2
         for key, fact in facts.items():
             canvas.put(x, y, self.say(f"read-back.{key}"), "label")
-            y = canvas.block(x + labels, y, fact, "ink", room - labels, 2)
+            y = canvas.block(x + labels, y, fact, "ink", room - labels)
         if self.page.form is not None:
             y = canvas.block(x, y, self.say("read-back.missing"), "wait", room, 2)
             y = self.page.form.draw(canvas, x, y, room)
-        canvas.put(x, y + 1, self.say("read-back.question"), "strong", room)
+        canvas.put(x, min(y + 1, canvas.rows - 3), self.say("read-back.question"), "strong", room)
+        return y + 2
 
-    def _draw_name(self, canvas: Canvas, x: int, y: int, room: int, name: str) -> int:
-        """The name as large as the page allows: the glyphs themselves, else spread and framed; gives the row after it."""
+    def _draw_name(self, canvas: Canvas, box: Box, name: str, rows: int) -> int:
+        """The name as large as ``rows`` allow: the glyphs themselves, else framed, else plain; gives the row after it."""
+        x, y, room = box.x, box.y, box.columns
         lines = in_lines(self.case.large, room)
-        height = sum(len(line) + 1 for line in lines)
-        if not lines or height + _REST > canvas.rows - y:
+        if not lines or sum(len(line) + 1 for line in lines) > rows:
+            if draw_large(Canvas(canvas.columns, canvas.rows), x, 0, room, name) > rows:
+                return canvas.block(x, y, name, "strong", room)
             return draw_large(canvas, x, y, room, name)
         for line in lines:
             for row in line:

@@ -1,0 +1,85 @@
+"""Who may do what: the roles behind each act, and the acts that need two people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from counter.desk.views import ClerkView, Role, Session
+from counter.errors import Refused
+from counter.locale import Text
+from counter.store import cases
+
+
+class NotYourRole(Refused):
+    """The act belongs to another role."""
+
+    happened = Text("{name} 的角色不能{act_zh}。", "The role of {name} may not {act_en}.")
+    next_step = Text("请由有权限的同事办理。", "Please let a colleague with that right do it.")
+
+
+class NeedsSecond(Refused):
+    """A sealed sheet is voided or replaced by two people."""
+
+    happened = Text("盖章的纸作废或重打要两个人。", "A sealed sheet is voided or replaced by two people.")
+    next_step = Text("请负责人输入警号和口令。", "Please let a supervisor type number and PIN.")
+
+
+class NeedsSomebodyElse(Refused):
+    """The second person must be another one."""
+
+    happened = Text("第二人不能是本人。", "The second person must be somebody else.")
+    next_step = Text(
+        "请另一位有权限的同事输入警号和口令。", "Please let another colleague type number and PIN."
+    )
+
+
+_OFFICERS = frozenset({Role.OFFICER, Role.SUPERVISOR})
+_SUPERVISORS = frozenset({Role.SUPERVISOR})
+_RIGHTS = {
+    "decide": (Text("作出受理、不予受理或发放的决定", "accept, refuse or hand over"), _OFFICERS),
+    "draft": (Text("受理业务", "take in work"), _OFFICERS | {Role.AUXILIARY}),
+    "issue": (Text("开具或打印", "issue or print"), _OFFICERS),
+    "void": (Text("批准作废或重打", "approve voiding or reprinting"), _SUPERVISORS),
+    "enroll": (Text("登记人员", "enrol people"), _SUPERVISORS),
+    "import": (Text("导入登记册", "import the register"), _OFFICERS),
+}
+"""Each act in words, and the roles that may do it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Second:
+    """A second person who showed number and PIN beside a session, for one act."""
+
+    clerk: ClerkView
+
+
+def may(clerk: ClerkView, act: str) -> bool:
+    """Whether a role may do an act."""
+    _, roles = _RIGHTS[act]
+    return clerk.role in roles
+
+
+def demand(clerk: ClerkView, act: str) -> None:
+    """Let only the roles through that may do an act.
+
+    Raises:
+        NotYourRole
+    """
+    if not may(clerk, act):
+        words, _ = _RIGHTS[act]
+        raise NotYourRole(name=clerk.name, act_zh=words.zh, act_en=words.en)
+
+
+def by_two(session: Session, sheet: cases.Sheet, second: Second | None) -> str:
+    """The number of the second person, demanded where the sheet bears a seal; empty where nobody signed beside.
+
+    Raises:
+        NeedsSecond, NeedsSomebodyElse
+    """
+    if second is None:
+        if sheet.seal is not None:
+            raise NeedsSecond
+        return ""
+    if second.clerk.number == session.clerk.number:
+        raise NeedsSomebodyElse
+    return second.clerk.number
