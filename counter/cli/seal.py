@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 import typer
 
-from counter.cli.common import ClerkOption, JsonOption, PinOption, answer, at_desk, language, sign_in
+from counter.cli.common import (
+    ClerkOption,
+    JsonOption,
+    PinOption,
+    answer,
+    at_desk,
+    day_of,
+    language,
+    sign_in,
+)
 
 app = typer.Typer(no_args_is_help=True, help="The seal (户口专用章): its ledger.")
 
@@ -27,10 +35,7 @@ def ledger(
     """Every use of the seal on a day (用印登记)."""
     with at_desk() as desk:
         session = sign_in(desk, clerk, pin)
-        try:
-            on = date.fromisoformat(day) if day else desk.bench.clock.today()
-        except ValueError:
-            raise typer.BadParameter("--day takes a day such as 2026-11-22") from None
+        on = day_of(day, "--day", desk.bench.clock.today())
         uses = desk.seals.ledger(session, on)
     lines = [
         f"{use.number:>3}  {use.at:%H:%M:%S}  {use.serial}  {use.form.in_(language())}  {use.clerk}"
