@@ -36,11 +36,11 @@ def ledger(
     with at_desk() as desk:
         session = sign_in(desk, clerk, pin)
         on = day_of(day, "--day", desk.bench.clock.today())
-        uses = desk.seals.ledger(session, on)
+        told = desk.seals.ledger(session, on)
     lines = [
         f"{use.number:>3}  {use.at:%H:%M:%S}  {use.serial}  {use.form.in_(language())}  {use.clerk}"
         f"{'+' + use.second if use.second else ''}  {use.mode}  [{use.state.value}]"
-        for use in uses
+        for use in told.uses
     ]
     empty = "当日没有用印。" if language() == "zh" else "The seal was not used on that day."
-    answer({"day": on, "uses": uses}, as_json=as_json, words="\n".join(lines) or empty)
+    answer(told, as_json=as_json, words="\n".join(lines) or empty)
