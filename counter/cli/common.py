@@ -81,6 +81,18 @@ def second_of(desk: Any, session: Any, number: str, pin: str) -> Any:
     return desk.people.second(number, pin_of(desk, number, pin), beside=session) if number else None
 
 
+def day_of(text: str, option: str, today: date) -> date:
+    """The day an option names; today when it names none.
+
+    Raises:
+        typer.BadParameter
+    """
+    try:
+        return date.fromisoformat(text) if text else today
+    except ValueError:
+        raise typer.BadParameter(f"{option} takes a day such as 2026-11-22") from None
+
+
 def shown(words: str) -> str:
     """Words as a terminal may have them: what it would obey, or nobody could see, as its code point."""
     return "".join(f"<U+{ord(c):04X}>" if hidden(c) else c for c in words)

@@ -17,7 +17,9 @@ from counter.locale import Text
 from counter.places import Places, places
 
 _ENOUGH_DISK = 200 * 2**20
-_SMALLEST = (80, 24)
+"""Bytes."""
+_COLUMNS, _ROWS = 80, 24
+"""Cells the pages are designed for."""
 
 
 class ChainBroken(CounterError):
@@ -153,7 +155,7 @@ def _disk(where: Places) -> Finding:
 def _terminal() -> Finding:
     columns, rows = shutil.get_terminal_size()
     encoding = (sys.stdout.encoding or "").lower()
-    fine = (columns, rows) >= _SMALLEST and rows >= _SMALLEST[1] and encoding.startswith("utf")
+    fine = columns >= _COLUMNS and rows >= _ROWS and encoding.startswith("utf")
     words = f"{columns}×{rows}, {encoding}, TERM={os.environ.get('TERM', '')}"
     hint = Text(";需要 80×24 以上和 UTF-8", "; 80×24 or larger and UTF-8 are needed")
     said = Text(words, words) if fine else Text(words + hint.zh, words + hint.en)

@@ -5,13 +5,21 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from counter.cli.common import ClerkOption, JsonOption, PinOption, answer, at_desk, language, sign_in
+from counter.cli.common import (
+    ClerkOption,
+    JsonOption,
+    PinOption,
+    answer,
+    at_desk,
+    day_of,
+    language,
+    sign_in,
+)
 
 app = typer.Typer(
     no_args_is_help=True, help="Permit holders (持有人): import an extract, generate fictional ones."
@@ -80,10 +88,7 @@ def generate(
     from counter.desk.fiction import Fiction
     from counter.places import data_dir
 
-    try:
-        day = date.fromisoformat(on) if on else SystemClock().today()
-    except ValueError:
-        raise typer.BadParameter("--on takes a day such as 2026-11-22") from None
+    day = day_of(on, "--on", SystemClock().today())
     rows = Fiction.load(data_dir(), day, seed).holders(count)
     with output.open("w", encoding="utf-8", newline="") as file:
         if output.suffix.lower() == ".csv":

@@ -66,9 +66,8 @@ def run_command(argv: list[str]) -> int:
     """Run one command and turn every way it can end into an exit status."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(
-                errors="backslashreplace"
-            )  # a terminal without our characters still gets the words
+            # a terminal without our characters still gets the words
+            stream.reconfigure(errors="backslashreplace")
     try:
         app(argv, prog_name="counter")
     except SystemExit as leaving:
@@ -76,9 +75,8 @@ def run_command(argv: list[str]) -> int:
     except CounterError as problem:
         return _refused(problem, as_json="--json" in argv)
     except BrokenPipeError:
-        os.dup2(
-            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
-        )  # or Python complains once more at its end
+        # or Python complains once more at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as problem:
         refusal = FileRefused(file=problem.filename or "-", reason=problem.strerror or problem)

@@ -8,8 +8,7 @@ from typing import Annotated
 import typer
 
 from counter.cli.common import JsonOption, answer, language, say
-from counter.errors import BadInput
-from counter.locale import Text
+from counter.cli.specimen import specimen_of
 
 app = typer.Typer(no_args_is_help=True, help="Printers (打印机): find them, look at one, print a specimen.")
 UriArgument = Annotated[
@@ -18,13 +17,6 @@ UriArgument = Annotated[
 PaperOption = Annotated[
     str, typer.Option("--paper", help="Media name to use whatever the page's size, such as iso_a4_210x297mm.")
 ]
-
-
-class NoSuchForm(BadInput):
-    """The form is not among the data; values: ``form``, ``known``."""
-
-    happened = Text("没有单式“{form}”。", "There is no form “{form}”.")
-    next_step = Text("可用的单式:{known}", "The forms are: {known}")
 
 
 @app.command("list")
@@ -73,7 +65,7 @@ def print_specimen(
 
     patience = Patience(silent=wait, stuck=wait, blocked=wait)
     printer = IppPrinter.at(uri, paper=paper, patience=patience)
-    pdf, title = _specimen(form)
+    pdf, title = specimen_of(form)
     serial = f"TEST-{datetime.now().astimezone():%Y%m%d-%H%M%S-%f}"
     receipt = printer.send(serial, pdf, title)
     seen = []
@@ -88,14 +80,3 @@ def print_specimen(
     answer({"serial": serial, "job": receipt.job, "states": states}, as_json=as_json, words="")
     if seen[-1].phase is not JobPhase.DONE:
         raise typer.Exit(1)
-
-
-def _specimen(form: str) -> tuple[bytes, str]:
-    """A form with sample data and its title."""
-    from counter.places import places
-    from counter.printing.press import Press
-
-    press = Press(places().data)
-    if form not in press.forms:
-        raise NoSuchForm(form=form, known="、".join(press.forms))
-    return press.pdf(press.forms[form].sample()), press.forms[form].title.zh

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 import typer
 
-from counter.cli.common import ClerkOption, JsonOption, PinOption, answer, at_desk, language, sign_in
+from counter.cli.common import (
+    ClerkOption,
+    JsonOption,
+    PinOption,
+    answer,
+    at_desk,
+    day_of,
+    language,
+    sign_in,
+)
 
 app = typer.Typer(no_args_is_help=True, help="The seal (户口专用章): its ledger.")
 
@@ -27,15 +35,12 @@ def ledger(
     """Every use of the seal on a day (用印登记)."""
     with at_desk() as desk:
         session = sign_in(desk, clerk, pin)
-        try:
-            on = date.fromisoformat(day) if day else desk.bench.clock.today()
-        except ValueError:
-            raise typer.BadParameter("--day takes a day such as 2026-11-22") from None
-        uses = desk.seals.ledger(session, on)
+        on = day_of(day, "--day", desk.bench.clock.today())
+        told = desk.seals.ledger(session, on)
     lines = [
         f"{use.number:>3}  {use.at:%H:%M:%S}  {use.serial}  {use.form.in_(language())}  {use.clerk}"
         f"{'+' + use.second if use.second else ''}  {use.mode}  [{use.state.value}]"
-        for use in uses
+        for use in told.uses
     ]
     empty = "当日没有用印。" if language() == "zh" else "The seal was not used on that day."
-    answer({"day": on, "uses": uses}, as_json=as_json, words="\n".join(lines) or empty)
+    answer(told, as_json=as_json, words="\n".join(lines) or empty)

@@ -32,13 +32,23 @@ def specimen(
     output: Annotated[Path, typer.Option("-o", "--output", help="The file to write.")],
 ) -> None:
     """Write a form with sample data as a PDF marked 样张 SPECIMEN."""
+    pdf, _ = specimen_of(form)
+    try:
+        output.write_bytes(pdf)
+    except OSError as error:
+        raise CannotWrite(path=output, reason=error.strerror) from error
+    say(str(output))
+
+
+def specimen_of(form: str) -> tuple[bytes, str]:
+    """A form with sample data, and its title.
+
+    Raises:
+        NoSuchForm
+    """
     from counter.printing.press import Press
 
     press = Press(places().data)
     if form not in press.forms:
         raise NoSuchForm(form=form, known="、".join(press.forms))
-    try:
-        output.write_bytes(press.pdf(press.forms[form].sample()))
-    except OSError as error:
-        raise CannotWrite(path=output, reason=error.strerror) from error
-    say(str(output))
+    return press.pdf(press.forms[form].sample()), press.forms[form].title.zh

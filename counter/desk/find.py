@@ -55,10 +55,7 @@ class Find:
         """
         serial = str(Serial.parse(serial_in(self.bench, text)))
         with self.bench.store.reading() as db:
-            found = cases.sheet(db, serial)
-        if found is None:
-            raise NoSuchSheet(serial=serial)
-        return sheet_view(self.bench, found)
+            return sheet_view(self.bench, the_sheet(db, serial))
 
     def case_of_sheet(self, session: Session, serial: str) -> str:
         """The journey a sheet belongs to.
@@ -67,10 +64,7 @@ class Find:
             NoSuchSheet
         """
         with self.bench.store.reading() as db:
-            found = cases.sheet(db, serial)
-        if found is None:
-            raise NoSuchSheet(serial=serial)
-        return found.case_id
+            return the_sheet(db, serial).case_id
 
     def case(self, session: Session, case_id: str) -> CaseView:
         """One journey as it stands."""
@@ -119,6 +113,17 @@ def serial_in(bench: Bench, text: str) -> str:
         return read(text.strip(), {bench.key.key_id: bench.key.public_bytes()}).serial
     except CodeProblem:
         return text
+
+
+def the_sheet(db: Db, serial: str) -> cases.Sheet:
+    """The sheet with this serial as it stands now.
+
+    Raises:
+        NoSuchSheet
+    """
+    if (found := cases.sheet(db, serial)) is None:
+        raise NoSuchSheet(serial=serial)
+    return found
 
 
 Search = Callable[[Db, int], list[register.Holder]]

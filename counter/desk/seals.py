@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from counter.desk.bench import Bench
-from counter.desk.views import SealUseView, Session
+from counter.desk.views import SealLedger, SealUseView, Session
 from counter.store import cases
 from counter.workflows.slip import Sheet
 
@@ -17,12 +17,13 @@ class Seals:
 
     bench: Bench
 
-    def ledger(self, session: Session, day: date) -> tuple[SealUseView, ...]:
-        """Every use of the seal on a day, in order."""
+    def ledger(self, session: Session, day: date | None = None) -> SealLedger:
+        """Every use of the seal on a day; today if none is named."""
+        day = day or self.bench.clock.today()
         with self.bench.store.reading() as db:
             uses = cases.seal_uses(db, day.isoformat())
         forms = self.bench.press.forms
-        return tuple(
+        lines = (
             SealUseView(
                 number=number,
                 at=datetime.fromisoformat(use.at),
@@ -36,3 +37,4 @@ class Seals:
             )
             for number, use in enumerate(uses, 1)
         )
+        return SealLedger(day, tuple(lines))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from counter.desk import laying
 from counter.desk.bench import Bench
 from counter.desk.cases import SERVICE, case_view, sheet_view
-from counter.desk.find import NoSuchSheet
+from counter.desk.find import the_sheet
 from counter.desk.journey import record_move
 from counter.desk.laying import About, reserving, send
 from counter.desk.papers import SLIP, paper_of, with_remark
@@ -18,7 +18,6 @@ from counter.errors import BadInput, Refused
 from counter.locale import Text
 from counter.printing.paper import Paper
 from counter.store import cases
-from counter.store.engine import Db
 from counter.values.remark import remark
 from counter.values.serial import Serial
 from counter.workflows.slip import SHEETS, Act, Sheet, SheetAct, Step
@@ -59,7 +58,7 @@ class Sheets:
         sheet, reason = self._sheet(serial), _reason(reason)
         name = by_two(session, sheet, second)
         with self.bench.store.acting(session.clerk.number) as act:
-            laying.move(act, _fresh(act.db, sheet.serial), SheetAct.VOID, reason=reason, second=name)
+            laying.move(act, the_sheet(act.db, sheet.serial), SheetAct.VOID, reason=reason, second=name)
             case = cases.case(act.db, sheet.case_id)
             if case is not None and case.step == Step.SPOILED and case.facts["sheet"] == sheet.serial:
                 record_move(act, case, Act.ABANDON, {})
@@ -84,7 +83,7 @@ class Sheets:
         paper = _replacement(old, laying.replacing_remark(old, at))
         about = About(old.case_id, old.holder, old.serial, reason, name)
         with reserving(self.bench, session, paper, about, at) as (act, laid):
-            laying.move(act, _fresh(act.db, old.serial), SheetAct.VOID, reason=reason, second=name)
+            laying.move(act, the_sheet(act.db, old.serial), SheetAct.VOID, reason=reason, second=name)
             if (case := cases.case(act.db, old.case_id)) is not None:
                 record_move(act, case, Act.REPRINT, {"sheet": laid.paper.serial})
         send(self.bench, session, laid.paper.serial, laid.pdf)
@@ -92,17 +91,11 @@ class Sheets:
 
     def _sheet(self, serial: str) -> cases.Sheet:
         with self.bench.store.reading() as db:
-            sheet = _fresh(db, str(Serial.parse(serial)))
+            sheet = the_sheet(db, str(Serial.parse(serial)))
             case = cases.case(db, sheet.case_id)
         if case is None or case.service != SERVICE:
             raise BelongsToApplication(serial=sheet.serial)
         return sheet
-
-
-def _fresh(db: Db, serial: str) -> cases.Sheet:
-    if (found := cases.sheet(db, serial)) is None:
-        raise NoSuchSheet(serial=serial)
-    return found
 
 
 def _reason(text: str) -> str:

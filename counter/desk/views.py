@@ -199,6 +199,14 @@ class SealUseView:
 
 
 @dataclass(frozen=True, slots=True)
+class SealLedger:
+    """The seal ledger of a day, in the order in which the seal was used."""
+
+    day: date
+    uses: tuple[SealUseView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TodayView:
     """What stands on the home page: open journeys first, then the sheets of the day, newest first."""
 

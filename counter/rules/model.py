@@ -26,6 +26,8 @@ class Source:
     text: Text
     tag: Tag
     kind: Literal["law", "notice"] = "notice"
+    since: date | None = None
+    """The first day on which it could be relied on; no rule cites it for an earlier one."""
 
     def cited(self, place: str) -> Citation:
         """A place in it: ``"9"`` is 第9条 of a law, 第9点 of a notice; anything else stands as written."""

@@ -12,7 +12,7 @@ from counter.rules.model import KINDS, Citation, Jurisdiction, Rule, Service, So
 from counter.rules.problems import nearest
 from counter.rules.reading import Pack, Reader
 from counter.rules.reading_conditions import read_condition
-from counter.rules.vocabulary import HOLDERS, SIGNERS, Vocabulary, document_of
+from counter.rules.vocabulary import HOLDERS, SIGNERS, Vocabulary, document_of, in_days
 
 _NOWHERE = Source("?", Text("?", "?"), "design")
 _LONG_AGO = date(1949, 10, 1)
@@ -168,6 +168,7 @@ class PackReader:
         if colon and not place:
             zh, en = "冒号后应写条款。", "After the colon stands the article or point."
             table.fault("source", "citation-incomplete", zh, en)
+        _not_too_early(table, source)
         if source is None and "source" in table.data:
             zh, en = f"没有登记出处“{code}”。", f"There is no source '{code}'."
             table.fault("source", "unknown-source", zh, en, nearest(code, self.sources))
@@ -222,9 +223,18 @@ class PackReader:
             table.fault(key, "list-empty", f"“{key}”不能为空。", f"'{key}' must not be empty.")
 
 
+def _not_too_early(table: Reader, source: Source | None) -> None:
+    """Notes a rule that stands on a source from before the source was there."""
+    first = table.data.get("valid_from")
+    if source and source.since and isinstance(first, date) and in_days(first) and first < source.since:
+        zh = f"出处“{source.code}”自 {source.since} 起才有。"
+        en = f"The source '{source.code}' is there since {source.since} only."
+        table.fault("valid_from", "cited-too-early", zh, en)
+
+
 def _source(code: str, table: Reader) -> Source:
     kind = table.one_of("kind", ("notice", "law"), "notice")
     tag = cast("Tag", table.one_of("tag", get_args(Tag), "found", needed=True))
-    source = Source(code, table.text(), tag, "law" if kind == "law" else "notice")
+    source = Source(code, table.text(), tag, "law" if kind == "law" else "notice", table.day("since"))
     table.done()
     return source

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
-from counter.clock import SystemClock
 from counter.screens.page import Page
 from counter.widgets.canvas import Canvas
 
@@ -29,7 +28,7 @@ class LedgerPage(Page):
     def on_mount(self) -> None:
         """Begin with today."""
         super().on_mount()
-        self._turn_to(SystemClock().today())
+        self.house.act(self._read(None))
 
     def draw(self, canvas: Canvas) -> None:
         """Day, lines, count."""
@@ -75,18 +74,15 @@ class LedgerPage(Page):
     def press(self, key: str) -> bool:
         """Left and right turn the day, up and down scroll."""
         if key in {"left", "right"} and self.day is not None:
-            self._turn_to(self.day + timedelta(days=1 if key == "right" else -1))
+            self.house.act(self._read(self.day + timedelta(days=1 if key == "right" else -1)))
         elif key in {"up", "down", "pageup", "pagedown"}:
             self._top += {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}[key]
             self.show()
         return True
 
-    def _turn_to(self, day: date) -> None:
-        self.day = day
-        self.house.act(self._read())
-
-    async def _read(self) -> None:
-        session, day = self.house.session, self.day
-        if session is not None and day is not None:
-            self.uses = await self.house.verb(lambda desk: desk.seals.ledger(session, day))
+    async def _read(self, day: date | None) -> None:
+        """Turn to a day, the desk's today at first."""
+        if (session := self.house.session) is not None:
+            ledger = await self.house.verb(lambda desk: desk.seals.ledger(session, day))
+            self.day, self.uses = ledger.day, ledger.uses
             self.show()

@@ -53,7 +53,7 @@ def test_a_sealed_sheet_is_voided_by_two_people_with_a_reason(
     assert desk.find.sheet(session, out.serial).state is Sheet.OUT
     voided = desk.sheets.void(session, second, out.serial.lower(), " 写\n错 ")
     assert (voided.state, voided.reason) == (Sheet.VOIDED, "写 错")
-    (use,) = desk.seals.ledger(session, NOON.date())
+    (use,) = desk.seals.ledger(session, NOON.date()).uses
     assert (use.clerk, use.second, use.state) == ("0337", "0102", Sheet.VOIDED)
     with pytest.raises(NotNow):
         desk.sheets.void(session, second, out.serial, "again")
@@ -110,7 +110,7 @@ def test_a_reprint_replaces_and_voids_at_once(
     case = desk.slip.good(session, case.id)
     assert case.sheet is not None
     assert (case.step, case.sheet.reason) == (Step.ISSUED, "打印模糊")
-    assert [use.serial for use in desk.seals.ledger(session, clock.today())] == [new.serial]
+    assert [use.serial for use in desk.seals.ledger(session).uses] == [new.serial]
     desk.sheets.reprint(session, beside(desk, session), new.serial, "又模糊")
 
 

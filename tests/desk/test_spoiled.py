@@ -34,7 +34,7 @@ def test_a_spoiled_slip_is_replaced_by_two_people(desk: Desk, session: Session) 
     old = desk.find.sheet(session, first.serial)
     assert (old.state, old.replaced_by, old.reason) == (Sheet.VOIDED, case.sheet.serial, "卡纸 撕坏")
     assert desk.slip.good(session, case.id).step is Step.ISSUED
-    uses = desk.seals.ledger(session, NOON.date())
+    uses = desk.seals.ledger(session, NOON.date()).uses
     assert [(use.serial, use.clerk, use.second, use.state) for use in uses] == [
         (first.serial, "0337", "0102", Sheet.VOIDED), (case.sheet.serial, "0337", "0102", Sheet.OUT),
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Sixty-nine faults, each put into a copy of the shipped packs: the checker must name it, at its file and line."""
+"""Seventy faults, each put into a copy of the shipped packs: the checker must name it, at its file and line."""
 
 # ruff: noqa: E501  # one fault per line reads like the table it is
 
@@ -56,7 +56,7 @@ FAULTS = [
           "valid_from = 2021-01-01\nvalid_to = 2020-12-31", "dates-turned", "valid_to = 2020-12-31"),
     Fault("no beginning", BJ, 'code = "holder-must-come"', "valid_from", "# valid_from", "key-missing", "holder-must-come"),
     Fault("the same rule twice", BJ, SLIP, 'code = "permit-lapsed"', 'code = "permit-suspended"', "stands-twice", "lapsed"),
-    Fault("two fees on one day", NB, CARD, "valid_to = 2018-03-31", "valid_to = 2018-04-01", "stands-twice", "2018-04-01"),
+    Fault("two fees on one day", NB, 'code = "first"\nfen = 2000', "valid_to = 2018-03-31", "valid_to = 2018-04-01", "stands-twice", "2018-04-01"),
     Fault("over a rule that is not there", BJ, "", 'over = ["document.address-proof"]', 'over = ["document.adress-proof"]',
           "unknown-rule", "adress-proof"),
     Fault("rules silencing each other", BJ, 'code = "permit-suspended"', "valid_from = 2020-11-20",
@@ -114,6 +114,7 @@ FAULTS = [
     Fault("a condition on no value", BJ, SLIP, '{ present = "agent" }', "{ present = [] }", "list-empty", "present = []"),
     Fault("an age compared with a day", BJ, SLIP, '{ present = "agent" }', "{ age = { from = 2020-01-01 } }", "span-wrong", "age ="),
     Fault("an article without number", BJ, SLIP, 'source = "bj270:16"', 'source = "bj270:"', "citation-incomplete", 'bj270:"'),
+    Fault("a rule older than its source", NB, 'code = "told-once"', "valid_from = 2016-01-01", "valid_from = 2015-12-31", "cited-too-early", "2015-12-31"),
     Fault("a citation of nothing", BJ, SLIP, 'source = "bj270:16"', 'source = ":16"', "unknown-source", '":16"'),
     Fault("a code that is a sentence", BJ, SLIP, 'code = "holder-must-come"', 'code = "Holder must come"', "code-wrong", "Holder"),
     Fault("another town's code", BJ, "", 'code = "beijing"', 'code = "wuxi"', "code-not-file", 'code = "wuxi"'),
