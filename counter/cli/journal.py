@@ -19,7 +19,7 @@ def verify(as_json: JsonOption = False) -> None:
     with at_desk() as desk:
         breaks = desk.bench.store.verify()
     if breaks:
-        words = "\n".join(f"{b.terminal} #{b.seq}: {b.reason}" for b in breaks)
+        words = "\n".join(f"{b.terminal} #{b.seq}: {b.reason.in_(language())}" for b in breaks)
     else:
         words = "日志完整。" if language() == "zh" else "The journal is whole."
     answer({"whole": not breaks, "breaks": breaks}, as_json=as_json, words=words)
