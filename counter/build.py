@@ -33,7 +33,7 @@ from counter.values.codes import load_codes
 
 _PRIVATE_FOLDER = 0o700
 _SAMPLES = 120
-_GONE = Text("登记簿还在,密钥却不见了", "the store is there, but its key is gone")
+_GONE = Text("登记簿还在，密钥却不见了", "the store is there, but its key is gone")
 _NO_KEY = Text("内容不是 64 位十六进制密钥", "it does not hold a key of 64 hexadecimal digits")
 
 
@@ -41,7 +41,7 @@ class RulesWrong(CounterError):
     """The packs of rules have faults; a counter must not open on them."""
 
     happened = Text(
-        "规则文件有 {count} 处错误,例如 {first}", "The rules have {count} faults, such as {first}"
+        "规则文件有 {count} 处错误，例如 {first}。", "The rules have {count} faults, such as {first}."
     )
     next_step = Text("请运行 counter rules check。", "Please run counter rules check.")
 
@@ -50,10 +50,11 @@ class KeyUnsafe(CounterError):
     """A key file can be read by others, or is not a key."""
 
     happened = Text(
-        "密钥文件 {file} 不可用:{reason_zh}。", "The key file {file} cannot be used: {reason_en}."
+        "密钥文件 {file} 不可用：{reason_zh}。", "The key file {file} cannot be used: {reason_en}."
     )
     next_step = Text(
-        "请恢复备份的密钥,并设为仅本人可读。", "Please restore the key from its backup, readable by you only."
+        "请恢复备份的密钥，并设为仅本人可读。",
+        "Please restore the key from its backup, readable by you only.",
     )
 
     def __init__(self, path: Path, reason: Text) -> None:
@@ -64,10 +65,10 @@ class HomeUnusable(CounterError):
     """The folder of this station cannot be read or written."""
 
     happened = Text(
-        "站点文件夹 {folder} 不能使用:{reason}。", "The folder {folder} cannot be used: {reason}."
+        "站点文件夹 {folder} 不能使用：{reason}。", "The folder {folder} cannot be used: {reason}."
     )
     next_step = Text(
-        "请检查权限和磁盘,或用 COUNTER_HOME 指定别处。",
+        "请检查权限和磁盘，或用 COUNTER_HOME 指定别处。",
         "Please see to permissions and disk, or name another place in COUNTER_HOME.",
     )
 

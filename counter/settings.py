@@ -22,7 +22,7 @@ class SettingsWrong(CounterError):
     """The settings of the station cannot be used; every problem is named at once."""
 
     happened = Text(
-        "站点设置 {file} 有误:{problems_zh}。",
+        "站点设置 {file} 有误：{problems_zh}。",
         "The settings of the station, {file}, are wrong: {problems_en}.",
     )
     kept = Text("没有改动任何内容。", "Nothing was changed.")
@@ -179,7 +179,7 @@ def _against_each_other(
         yield _none_of("[seal] mode", SEAL_MODES)
     elif station and seal and station.training != (seal.mode == "specimen"):
         yield Text(
-            "[seal] mode:训练站只用 specimen,正式站不得用 specimen",
+            "[seal] mode：训练站只用 specimen，正式站不得用 specimen",
             "[seal] mode: a training station has specimen, a working station never",
         )
     if any(clerk.role not in ROLES for clerk in people):

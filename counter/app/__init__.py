@@ -31,7 +31,7 @@ def _no_terminal() -> int:
     import sys
 
     sys.stderr.write(
-        "counter 需要在终端里运行;没有任何内容丢失。请打开终端再试,或用 counter --help 查看命令。\n"
+        "counter 需要在终端里运行；没有任何内容丢失。请打开终端再试，或用 counter --help 查看命令。\n"
         "counter needs a terminal; nothing was lost. Open one and try again, or see counter --help.\n"
     )
     return 1

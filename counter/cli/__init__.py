@@ -1,1 +1,1 @@
-"""The headless face: each command calls the same desk verb as the screen it is the twin of."""
+"""The headless face: what a screen does too is done by the same desk verb."""

@@ -28,7 +28,7 @@ def enroll(
     new_pin: Annotated[
         str, typer.Option("--new-pin", envvar="COUNTER_NEW_PIN", prompt=True, hide_input=True)
     ],
-    clerk: ClerkOption,
+    clerk: ClerkOption = "",
     pin: PinOption = "",
     as_json: JsonOption = False,
 ) -> None:

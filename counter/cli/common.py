@@ -19,7 +19,14 @@ from counter.errors import BadInput
 from counter.locale import Language, Text
 from counter.values.person_name import hidden
 
-ClerkOption = Annotated[str, typer.Option("--clerk", help="Number of the clerk who acts. 经办人警号")]
+ClerkOption = Annotated[
+    str,
+    typer.Option(
+        "--clerk",
+        envvar="COUNTER_CLERK",
+        help="Number of the clerk who acts; a training station offers its first. 经办人警号",
+    ),
+]
 PinOption = Annotated[
     str,
     typer.Option("--pin", envvar="COUNTER_PIN", help="The clerk's PIN; a training station needs none. 口令"),
@@ -29,6 +36,15 @@ SecondPinOption = Annotated[
     str, typer.Option("--second-pin", envvar="COUNTER_SECOND_PIN", help="The second person's PIN. 第二人口令")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Answer as one JSON object.")]
+
+
+class ClerkMissing(BadInput):
+    """Outside a training station nobody acts without a name."""
+
+    happened = Text("没有给出经办人。", "No clerk was named.")
+    next_step = Text(
+        "请用 --clerk 或环境变量 COUNTER_CLERK。", "Please use --clerk or the variable COUNTER_CLERK."
+    )
 
 
 class PinMissing(BadInput):
@@ -72,7 +88,15 @@ def pin_of(desk: Any, number: str, pin: str) -> str:
 
 
 def sign_in(desk: Any, number: str, pin: str) -> Any:
-    """A session for a command."""
+    """A session for a command; on a training station the clerk whom the screens offer acts when nobody is named.
+
+    Raises:
+        ClerkMissing, PinMissing
+    """
+    if not number and desk.station.training:
+        number = next((clerk.number for clerk in desk.bench.settings.clerk), "")
+    if not number:
+        raise ClerkMissing
     return desk.people.sign_in(number, pin_of(desk, number, pin))
 
 

@@ -103,7 +103,7 @@ def _forms(where: Places) -> Text:
         raise OSError(str(problems[0]))
     press = Press(where.data)
     sizes = [len(press.pdf(form.sample())) for form in forms.values()]
-    return Text(f"{len(sizes)} 种,样张均可生成", f"{len(sizes)} forms, a specimen of each can be made")
+    return Text(f"{len(sizes)} 种，样张均可生成", f"{len(sizes)} forms, a specimen of each can be made")
 
 
 def _station(where: Places) -> Iterator[Finding]:
@@ -130,7 +130,7 @@ def _station(where: Places) -> Iterator[Finding]:
     yield _look(Text("日志", "Journal"), lambda: _journal(desk))
     state = desk.bench.printer.check()
     yield Finding(Text("打印机", "Printer"), state.ready, state.text)
-    missing = Text("未接;手工核对证件", "none; documents are compared by eye")
+    missing = Text("未接；手工核对证件", "none; documents are compared by eye")
     yield Finding(Text("读卡器、指纹仪", "Card and finger readers"), False, missing, stops=False)
     desk.close()
 

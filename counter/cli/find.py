@@ -11,7 +11,7 @@ from counter.cli.common import ClerkOption, JsonOption, PinOption, answer, at_de
 
 def find(
     text: Annotated[str, typer.Argument(help="Number, last digits, name, part of it, or pinyin initials.")],
-    clerk: ClerkOption,
+    clerk: ClerkOption = "",
     pin: PinOption = "",
     limit: Annotated[int, typer.Option("--limit", min=1, max=200)] = 20,
     as_json: JsonOption = False,

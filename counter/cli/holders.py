@@ -32,7 +32,7 @@ _NAMED = 20
 @app.command("import")
 def import_(
     file: Annotated[Path, typer.Argument(help="Extract, .csv or .jsonl, UTF-8 or GB 18030. 登记册摘录")],
-    clerk: ClerkOption,
+    clerk: ClerkOption = "",
     pin: PinOption = "",
     mend_dots: Annotated[
         bool, typer.Option("--mend-dots", help="Turn look-alike dots in names into ·.")

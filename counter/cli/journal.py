@@ -19,7 +19,7 @@ def verify(as_json: JsonOption = False) -> None:
     with at_desk() as desk:
         breaks = desk.bench.store.verify()
     if breaks:
-        words = "\n".join(f"{b.terminal} #{b.seq}: {b.reason}" for b in breaks)
+        words = "\n".join(f"{b.terminal} #{b.seq}: {b.reason.in_(language())}" for b in breaks)
     else:
         words = "日志完整。" if language() == "zh" else "The journal is whole."
     answer({"whole": not breaks, "breaks": breaks}, as_json=as_json, words=words)
@@ -32,8 +32,8 @@ def rebuild(as_json: JsonOption = False) -> None:
     """Make the tables again from the journal. Exit 1 names the tables that had not been what it says."""
     with at_desk() as desk:
         done = desk.bench.store.rebuild()
-    zh = f"重建 {done.acts} 条;" + (
-        f"原先不一致:{'、'.join(done.differing)}" if done.differing else "各表一致。"
+    zh = f"重建 {done.acts} 条；" + (
+        f"原先不一致：{'、'.join(done.differing)}" if done.differing else "各表一致。"
     )
     en = f"{done.acts} acts; " + (
         f"had differed: {', '.join(done.differing)}" if done.differing else "all equal."

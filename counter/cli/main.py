@@ -58,7 +58,7 @@ app.command("doctor")(doctor.doctor)
 class FileRefused(CounterError):
     """The system does not give or take a file."""
 
-    happened = Text("文件 {file} 不能使用:{reason}。", "The file {file} cannot be used: {reason}.")
+    happened = Text("文件 {file} 不能使用：{reason}。", "The file {file} cannot be used: {reason}.")
     next_step = Text("请检查路径和权限后再试。", "Please see to path and permissions and try again.")
 
 

@@ -27,7 +27,7 @@ def _group() -> None:
 
 @app.command()
 def ledger(
-    clerk: ClerkOption,
+    clerk: ClerkOption = "",
     pin: PinOption = "",
     day: Annotated[str, typer.Option("--day", help="ISO day; today by default.")] = "",
     as_json: JsonOption = False,

@@ -32,7 +32,7 @@ ReasonOption = Annotated[str, typer.Option("--reason", help="Why, in words. 原�
 class SlipRefused(Refused):
     """The rules do not allow a slip; the article is part of the sentence."""
 
-    happened = Text("{reason_zh}(依据:{source_zh})", "{reason_en} ({source_en})")
+    happened = Text("{reason_zh}（依据：{source_zh}）", "{reason_en} ({source_en})")
     next_step = Text("{remedy_zh}", "{remedy_en}")
 
 
@@ -40,7 +40,7 @@ class SlipRefused(Refused):
 def issue(
     number: Annotated[str, typer.Option("--number", help="Citizen number, 18 places. 公民身份号码")],
     shown: Annotated[str, typer.Option("--shown", help="Code of the document shown, or `agent`. 出示的证件")],
-    clerk: ClerkOption,
+    clerk: ClerkOption = "",
     pin: PinOption = "",
     notice: Annotated[
         bool, typer.Option("--notice", help="Print the notice when it is refused. 打印告知书")
@@ -73,7 +73,7 @@ def issue(
 
 @app.command()
 def resend(
-    serial: SerialArgument, clerk: ClerkOption, pin: PinOption = "", as_json: JsonOption = False
+    serial: SerialArgument, clerk: ClerkOption = "", pin: PinOption = "", as_json: JsonOption = False
 ) -> None:
     """No paper came: send the same sheet, the same bytes, to the printer again."""
     with at_desk() as desk:
@@ -84,7 +84,7 @@ def resend(
 
 @app.command("out")
 def came_out(
-    serial: SerialArgument, clerk: ClerkOption, pin: PinOption = "", as_json: JsonOption = False
+    serial: SerialArgument, clerk: ClerkOption = "", pin: PinOption = "", as_json: JsonOption = False
 ) -> None:
     """Record that a sheet came out well and was handed over."""
     with at_desk() as desk:
@@ -97,7 +97,7 @@ def came_out(
 def spoiled(
     serial: SerialArgument,
     reason: ReasonOption,
-    clerk: ClerkOption,
+    clerk: ClerkOption = "",
     pin: PinOption = "",
     as_json: JsonOption = False,
 ) -> None:
@@ -112,7 +112,7 @@ def spoiled(
 def void(
     serial: SerialArgument,
     reason: ReasonOption,
-    clerk: ClerkOption,
+    clerk: ClerkOption = "",
     second: SecondOption = "",
     pin: PinOption = "",
     second_pin: SecondPinOption = "",
@@ -130,7 +130,7 @@ def void(
 def reprint(
     serial: SerialArgument,
     reason: ReasonOption,
-    clerk: ClerkOption,
+    clerk: ClerkOption = "",
     second: SecondOption = "",
     pin: PinOption = "",
     second_pin: SecondPinOption = "",
@@ -148,7 +148,7 @@ def reprint(
 
 @app.command()
 def show(
-    serial: SerialArgument, clerk: ClerkOption, pin: PinOption = "", as_json: JsonOption = False
+    serial: SerialArgument, clerk: ClerkOption = "", pin: PinOption = "", as_json: JsonOption = False
 ) -> None:
     """Show where a sheet is."""
     with at_desk() as desk:

@@ -17,13 +17,13 @@ class NoSuchForm(BadInput):
     """The form is not among the data; values: ``form``, ``known``."""
 
     happened = Text("没有单式“{form}”。", "There is no form “{form}”.")
-    next_step = Text("可用的单式:{known}", "The forms are: {known}")
+    next_step = Text("可用的单式：{known}。", "The forms are: {known}.")
 
 
 class CannotWrite(BadInput):
     """The file cannot be written; values: ``path``, ``reason``."""
 
-    happened = Text("文件 {path} 不能写入:{reason}", "The file {path} cannot be written: {reason}")
+    happened = Text("文件 {path} 不能写入：{reason}。", "The file {path} cannot be written: {reason}.")
     next_step = Text("请换一个位置。", "Choose another place.")
 
 

@@ -13,7 +13,7 @@ from counter.locale import Text
 from counter.places import Places, places
 
 VALID = Text("有效", "Valid")
-SPECIMEN = Text("样张,核验一致", "A specimen, unaltered")
+SPECIMEN = Text("样张，核验一致", "A specimen, unaltered")
 INVALID = Text("不能证明", "Not proved")
 
 
@@ -21,7 +21,7 @@ class NoKeyHere(BadInput):
     """No key was named and this machine has none of its own."""
 
     happened = Text(
-        "没有给出公钥,本机也没有自己的密钥。", "No public key was given and this machine has none."
+        "没有给出公钥，本机也没有自己的密钥。", "No public key was given and this machine has none."
     )
     next_step = Text(
         "请用 --key 指定打印单位的公钥文件。", "Name the public key file of the station with --key."

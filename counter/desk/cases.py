@@ -26,7 +26,7 @@ NOT_FOUND = "not-found"
 class NoSuchCase(Refused):
     """The journey is not in this store."""
 
-    happened = Text("没有这笔业务:{case}。", "There is no such case: {case}.")
+    happened = Text("没有这笔业务：{case}。", "There is no such case: {case}.")
     next_step = Text("请回到首页重新开始。", "Please start again from the first page.")
 
 

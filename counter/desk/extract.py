@@ -94,7 +94,7 @@ class Reader:
             if not self.mend_dots:
                 raise ValueError(
                     Text(
-                        "姓名的分隔符应为 ·(U+00B7);同意转换请加 --mend-dots",
+                        "姓名的分隔符应为 ·(U+00B7)；同意转换请加 --mend-dots",
                         "use · (U+00B7) in names, or --mend-dots",
                     )
                 )
@@ -129,7 +129,7 @@ _PARTS = re.compile(r"([0-9]{4})[-/年.]([0-9]{1,2})[-/月.]([0-9]{1,2})日?")
 def _day(text: str) -> date:
     found = _DIGITS.fullmatch(text) or _PARTS.fullmatch(text)
     if found is None:
-        raise ValueError(Text("不是日期,应为 2026-11-22 的样子", "not a date such as 2026-11-22"))
+        raise ValueError(Text("不是日期，应为 2026-11-22 的样子", "not a date such as 2026-11-22"))
     try:
         return date(*(int(part) for part in found.groups()))
     except ValueError:

@@ -118,13 +118,14 @@ def _csv_words(text: str, header: list[str]) -> tuple[dict[str, str], Fault | No
         cells = next(csv.reader([text], strict=True))
     except csv.Error as problem:
         return {"name": text.strip()}, Fault(
-            "", Text(f"分不成列,多半是引号不成对({problem})", f"no columns, quotes may not match ({problem})")
+            "",
+            Text(f"分不成列，多半是引号不成对({problem})", f"no columns, quotes may not match ({problem})"),
         )
     last = len(header) - 1
     words = dict(zip(header, [*cells[:last], ",".join(cells[last:])], strict=False))
     if len(cells) != len(header):
         reason = Text(
-            f"有 {len(cells)} 列,应为 {len(header)} 列", f"{len(cells)} columns instead of {len(header)}"
+            f"有 {len(cells)} 列，应为 {len(header)} 列", f"{len(cells)} columns instead of {len(header)}"
         )
         return words, Fault("", reason)
     return words, None

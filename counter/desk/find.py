@@ -29,7 +29,7 @@ class NoSuchSheet(Refused):
 
     happened = Text("本机没有编号为 {serial} 的纸。", "This terminal has no sheet {serial}.")
     next_step = Text(
-        "请核对编号;别的终端打印的纸请在那里处理。",
+        "请核对编号；别的终端打印的纸请在那里处理。",
         "Please compare the serial; a sheet of another terminal is handled there.",
     )
 

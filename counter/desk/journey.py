@@ -32,7 +32,7 @@ class Finished(Refused):
 
     happened = Text("这笔业务已经结束。", "This case is finished.")
     next_step = Text(
-        "请在今日列表里查看;要重打请从那一张纸开始。",
+        "请在今日列表里查看；要重打请从那一张纸开始。",
         "Please see today's list; a reprint starts at the sheet.",
     )
 

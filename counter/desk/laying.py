@@ -27,7 +27,7 @@ class PrinterNotReady(Refused):
     """The printer cannot take a sheet now; no serial was used."""
 
     happened = Text("打印机现在不能用。{reason_zh}", "The printer cannot be used now. {reason_en}")
-    kept = Text("没有用掉编号,业务停在这一步。", "No serial was used; the case stands at this step.")
+    kept = Text("没有用掉编号，业务停在这一步。", "No serial was used; the case stands at this step.")
     next_step = Text("请处理打印机后再按一次。", "Please see to the printer, then press the key again.")
 
 
@@ -37,7 +37,7 @@ class PaperChanged(CounterError):
     happened = Text("重新生成的 {serial} 与记录不一致。", "{serial} made again is not what was recorded.")
     kept = Text("没有送去打印。", "Nothing was sent to the printer.")
     next_step = Text(
-        "请把这一张登记为打坏,另打一张。", "Please record this sheet as spoiled and print another."
+        "请把这一张登记为打坏，另打一张。", "Please record this sheet as spoiled and print another."
     )
 
 
@@ -147,7 +147,7 @@ def move(act: Acting, sheet: cases.Sheet, what: SheetAct, *, reason: str = "", s
 
 def replacing_remark(old: cases.Sheet, at: datetime) -> str:
     """The line a reprinted sheet carries."""
-    return f"补打:本单替代 {old.serial},原单作废({moment_words(at)})。"
+    return f"补打：本单替代 {old.serial}，原单作废（{moment_words(at)}）。"
 
 
 def _code(bench: Bench, paper: Paper, at: datetime) -> str:

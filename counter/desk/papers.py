@@ -24,7 +24,7 @@ CODE_STATES = {
 }
 """What the verification code of a form says of the matter."""
 
-REMEDIES = "对本告知不服的,可以向告知单位陈述、申辩;也可以依法申请行政复议或者提起行政诉讼。"
+REMEDIES = "对本告知不服的，可以向告知单位陈述、申辩；也可以依法申请行政复议或者提起行政诉讼。"
 """Where to object: 《行政许可法》第七条、第三十八条第二款 want it on every refusal."""
 GETA = "〓"
 """Stands on paper for a character no font has, followed by its code point and the clerk's description."""
@@ -66,7 +66,7 @@ def notice_paper(bench: Bench, session: Session, case: CaseView, at: datetime) -
 
     The name stays empty where a number was searched in vain: the counter knows no more of the person.
     """
-    reasons = [full_width(f"{refusal.text.zh}(依据:{refusal.source.zh})") for refusal in case.refusals]
+    reasons = [full_width(f"{refusal.text.zh}（依据：{refusal.source.zh}）") for refusal in case.refusals]
     words = {
         "name": case.holder.name if case.holder else "",
         "citizen-number": case.holder.masked_number if case.holder else case.searched,

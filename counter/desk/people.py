@@ -35,7 +35,7 @@ class TooManyTries(Refused):
     """Five wrong PINs within a minute: guessing is made slow, and the journal shows it."""
 
     happened = Text("一分钟内输错了五次。", "Five wrong PINs within one minute.")
-    next_step = Text("请等一分钟再试,或请负责人协助。", "Please wait a minute, or ask your supervisor.")
+    next_step = Text("请等一分钟再试，或请负责人协助。", "Please wait a minute, or ask your supervisor.")
 
 
 class NotAClerkNumber(BadInput):

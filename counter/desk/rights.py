@@ -13,7 +13,7 @@ from counter.store import cases
 class NotYourRole(Refused):
     """The act belongs to another role."""
 
-    happened = Text("{name} 的角色不能{act_zh}。", "The role of {name} may not {act_en}.")
+    happened = Text("{name}的角色不能{act_zh}。", "The role of {name} may not {act_en}.")
     next_step = Text("请由有权限的同事办理。", "Please let a colleague with that right do it.")
 
 

@@ -27,12 +27,12 @@ class HolderChanged(Refused):
     """The register has other words for the holder than the citizen has read, or the permit is not valid any more."""
 
     happened = Text(
-        "核对之后,登记册里这位持有人的内容变了。",
+        "核对之后，登记册里这位持有人的内容变了。",
         "The register changed its words for this holder since they were read back.",
     )
-    kept = Text("没有打印,没有用掉编号。", "Nothing was printed, no serial was used.")
+    kept = Text("没有打印，没有用掉编号。", "Nothing was printed, no serial was used.")
     next_step = Text(
-        "请退一步重新核对;已打坏的纸请放弃作废,再重新开始。",
+        "请退一步重新核对；已打坏的纸请放弃作废，再重新开始。",
         "Please step back and read again; with a spoiled sheet, give the case up and start again.",
     )
 
@@ -41,18 +41,18 @@ class NotRefusedAnyMore(Refused):
     """The register was brought up to date, and the reason of the refusal is gone."""
 
     happened = Text(
-        "拒绝的理由已经不存在:登记册刚刚更新。",
+        "拒绝的理由已经不存在：登记册刚刚更新。",
         "The reason of the refusal is gone: the register was updated.",
     )
     kept = Text("没有打印告知书。", "No notice was printed.")
-    next_step = Text("请退一步,继续办理。", "Please step back and go on.")
+    next_step = Text("请退一步，继续办理。", "Please step back and go on.")
 
 
 class MovedMeanwhile(Refused):
     """Somebody else moved the journey between drawing the page and reserving its serial."""
 
     happened = Text("这笔业务刚在别的窗口变动。", "This case was just moved at another window.")
-    kept = Text("没有打印,没有用掉编号。", "Nothing was printed, no serial was used.")
+    kept = Text("没有打印，没有用掉编号。", "Nothing was printed, no serial was used.")
     next_step = Text("请重新打开这笔业务。", "Please open the case again.")
 
 

@@ -41,9 +41,9 @@ class DescribeGlyphs(BadInput):
     """Characters that cannot be printed need the clerk's description before the paper may be made."""
 
     happened = Text(
-        "{characters} 没有字形,需要逐字描述。", "{characters}: no glyph; each needs a description."
+        "{characters} 没有字形，需要逐字描述。", "{characters}: no glyph; each needs a description."
     )
-    next_step = Text("请输入字形描述,如「左金右玄」。", "Please describe the shape, such as 左金右玄.")
+    next_step = Text("请输入字形描述，如「左金右玄」。", "Please describe the shape, such as 左金右玄.")
 
 
 class Taking(Journey):

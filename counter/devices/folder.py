@@ -36,16 +36,18 @@ class SheetTaken(PrinterProblem):
     """Another sheet lies there under the same serial; values: ``printer``, ``serial``."""
 
     happened = Text(
-        "编号 {serial} 已有内容不同的单据,没有覆盖。",
+        "编号 {serial} 已有内容不同的单据，没有覆盖。",
         "A different sheet of serial {serial} is there already; it was not overwritten.",
     )
-    next_step = Text("请作废本编号,用新编号打印。", "Void this serial and print under a new one.")
+    next_step = Text("请作废本编号，用新编号打印。", "Void this serial and print under a new one.")
 
 
 class FolderNotWritable(PrinterProblem):
     """The folder cannot be written; values: ``printer``, ``folder``, ``reason``."""
 
-    happened = Text("文件夹 {folder} 不能写入:{reason}", "The folder {folder} cannot be written: {reason}")
+    happened = Text(
+        "文件夹 {folder} 不能写入：{reason}。", "The folder {folder} cannot be written: {reason}."
+    )
     next_step = Text("请检查磁盘空间和权限后重试。", "Check the space and the permissions, then try again.")
 
 
@@ -65,7 +67,7 @@ class FolderPrinter:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=self.folder):
-                return PrinterState(True, Text("就绪:写入文件夹", "Ready: writes to a folder"))
+                return PrinterState(True, Text("就绪：写入文件夹", "Ready: writes to a folder"))
         except OSError as error:
             problem = self._unwritable(error)
             return PrinterState(False, Text(problem.said("zh"), problem.said("en")))

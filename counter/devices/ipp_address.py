@@ -24,7 +24,7 @@ class NotAPrinterAddress(BadInput):
         "“{address}” is not the address of a printer.",
     )
     next_step = Text(
-        "地址应写成 ipp://主机:端口/路径,例如 ipp://localhost:631/printers/slips;ipps:// 暂不支持。",
+        "地址应写成 ipp://主机:端口/路径，例如 ipp://localhost:631/printers/slips；ipps:// 暂不支持。",
         "Write it as ipp://host:port/path, such as ipp://localhost:631/printers/slips; ipps:// is not supported yet.",
     )
 

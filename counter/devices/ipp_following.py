@@ -28,27 +28,27 @@ class JobPhase(StrEnum):
 
 
 ENDED = frozenset({JobPhase.DONE, JobPhase.ABORTED, JobPhase.CANCELLED, JobPhase.UNKNOWN})
-QUESTION = Text("请看打印机:这张单据出来了吗?", "Look at the printer: did the sheet come out?")
+QUESTION = Text("请看打印机：这张单据出来了吗？", "Look at the printer: did the sheet come out?")
 
 _HAPPENED = {
-    JobPhase.WAITING: Text("已交给打印机,在排队。", "The printer has it; it waits for its turn."),
+    JobPhase.WAITING: Text("已交给打印机，在排队。", "The printer has it; it waits for its turn."),
     JobPhase.PRINTING: Text("正在打印。", "Printing."),
     JobPhase.BLOCKED: Text("打印机停下了。", "The printer has stopped."),
     JobPhase.DONE: Text(
-        "打印机(或打印队列)报告:已打完。", "The printer, or its queue, reports that it has printed."
+        "打印机（或打印队列）报告：已打完。", "The printer, or its queue, reports that it has printed."
     ),
     JobPhase.ABORTED: Text(
         "打印机中途放弃了这张单据。", "The printer gave this sheet up before it was done."
     ),
     JobPhase.CANCELLED: Text(
-        "打印任务已取消,或在打印机上失败。", "The job was cancelled, or failed at the printer."
+        "打印任务已取消，或在打印机上失败。", "The job was cancelled, or failed at the printer."
     ),
     JobPhase.UNKNOWN: Text("打印结果不明。", "What became of the sheet is unknown."),
 }
 _LOOK = Text("请到打印机前看。", "Go and look at the printer.")
-_TOO_LONG = Text("等得太久,结果不明。", "This took too long; what became of the sheet is unknown.")
+_TOO_LONG = Text("等得太久，结果不明。", "This took too long; what became of the sheet is unknown.")
 _STILL_THERE = Text(
-    "任务可能还在打印机里,恢复后会打出来:不再要它,就先取消任务,看清没有出纸,再登记打坏。",
+    "任务可能还在打印机里，恢复后会打出来：不再要它，就先取消任务，看清没有出纸，再登记打坏。",
     "The job may still be in the printer and come out later: if it is not wanted any more, cancel it, make sure that no"
     " paper came out, then record the sheet as spoiled.",
 )
@@ -57,16 +57,16 @@ _NEXT = {
     JobPhase.PRINTING: Text("请稍等。", "Please wait."),
     JobPhase.BLOCKED: Text("请看打印机面板上的提示。", "See what the panel of the printer says."),
     JobPhase.DONE: Text(
-        "请取纸,看清后登记;没有出纸就登记打坏,再用新编号打印。",
+        "请取纸，看清后登记；没有出纸就登记打坏，再用新编号打印。",
         "Take the sheet, look at it and record it; if there is none, record it as spoiled and print under a new serial.",
     ),
     JobPhase.ABORTED: Text(
-        "请排除故障。可能出了半张:没有完整出纸就登记打坏,再用新编号打印。没有自动重发。",
+        "请排除故障。可能出了半张：没有完整出纸就登记打坏，再用新编号打印。没有自动重发。",
         "Mend the fault. Half a sheet may be out: unless it is whole, record it as spoiled and print under a new serial."
         " It was not sent again.",
     ),
     JobPhase.CANCELLED: Text(
-        "取消后打印机仍可能把纸打出来:看清没有出纸,再登记打坏。没有自动重发。",
+        "取消后打印机仍可能把纸打出来：看清没有出纸，再登记打坏。没有自动重发。",
         "A printer may still print what was cancelled: make sure that no paper came out before you record it as spoiled."
         " It was not sent again.",
     ),

@@ -13,10 +13,10 @@ class PrinterUnreachable(PrinterProblem):
         "连不上打印机 {place}({reason})。", "The printer at {place} cannot be reached ({reason})."
     )
     kept = Text(
-        "没有送出任何内容,单据的编号和内容都在。", "Nothing was handed over; serial and content are kept."
+        "没有送出任何内容，单据的编号和内容都在。", "Nothing was handed over; serial and content are kept."
     )
     next_step = Text(
-        "请看打印机是否开机、网线是否接好,然后再试。",
+        "请看打印机是否开机、网线是否接好，然后再试。",
         "See whether the printer is on and its cable plugged in, then try again.",
     )
 
@@ -27,14 +27,14 @@ class PrinterSilent(PrinterProblem):
     happened = Text(
         "打印机 {place} 没有答完({reason})。", "The printer at {place} did not finish its answer ({reason})."
     )
-    next_step = Text("请看打印机面板,然后再试。", "Look at the panel of the printer, then try again.")
+    next_step = Text("请看打印机面板，然后再试。", "Look at the panel of the printer, then try again.")
 
 
 class NotAPrinter(PrinterProblem):
     """Something else than a printer answers there. Values: ``place``, ``reason``."""
 
     happened = Text(
-        "{place} 有应答,但不是 IPP 打印机的应答({reason})。",
+        "{place} 有应答，但不是 IPP 打印机的应答({reason})。",
         "Something answers at {place}, but not as an IPP printer ({reason}).",
     )
     next_step = Text("请核对站点设置里的打印机地址。", "Check the address of the printer in the settings.")
@@ -44,7 +44,7 @@ class PrinterWantsPassword(PrinterProblem):
     """The printer or queue serves only people it knows. Values: ``place``."""
 
     happened = Text(
-        "打印机 {place} 要求登录,没有接受。", "The printer at {place} wants a password and did not accept."
+        "打印机 {place} 要求登录，没有接受。", "The printer at {place} wants a password and did not accept."
     )
     next_step = Text(
         "请让管理员允许本机不用口令打印。",
@@ -57,7 +57,7 @@ class NoSuchQueue(PrinterProblem):
 
     happened = Text("没有打印队列 {uri}。", "There is no print queue {uri}.")
     next_step = Text(
-        "请用 counter printers list 查看现有队列,并改正站点设置。",
+        "请用 counter printers list 查看现有队列，并改正站点设置。",
         "See the queues with counter printers list and mend the settings.",
     )
 
@@ -75,7 +75,7 @@ class QueueClosed(PrinterProblem):
     """The queue takes no jobs now. Values: ``printer``."""
 
     happened = Text("打印机“{printer}”现在不接收任务。", "The printer “{printer}” takes no jobs now.")
-    next_step = Text("请让管理员开启接收,然后再试。", "Ask the administrator to open it, then try again.")
+    next_step = Text("请让管理员开启接收，然后再试。", "Ask the administrator to open it, then try again.")
 
 
 class PaperNotThere(PrinterProblem):
@@ -85,7 +85,7 @@ class PaperNotThere(PrinterProblem):
         "打印机“{printer}”没有设置 {paper} 纸。", "The printer “{printer}” does not know the paper {paper}."
     )
     next_step = Text(
-        "请在打印机上设好这种纸,或在站点设置里指定用哪种纸。",
+        "请在打印机上设好这种纸，或在站点设置里指定用哪种纸。",
         "Set up that paper on the printer, or name another one in the settings.",
     )
 
@@ -102,7 +102,7 @@ class NoPdf(PrinterProblem):
 
     happened = Text("打印机“{printer}”不能直接打印 PDF。", "The printer “{printer}” does not read PDF.")
     next_step = Text(
-        "请为它建一个 CUPS 队列,并在站点设置里写队列的地址。",
+        "请为它建一个 CUPS 队列，并在站点设置里写队列的地址。",
         "Make a CUPS queue for it and name the queue in the settings.",
     )
 
@@ -111,7 +111,7 @@ class PrinterRefused(PrinterProblem):
     """The printer answered with another refusal. Values: ``printer``, ``code`` (RFC 8011, B.1), ``status`` (in words)."""
 
     happened = Text(
-        "打印机“{printer}”拒绝了,代码 {status}。", "The printer “{printer}” refused, code {status}."
+        "打印机“{printer}”拒绝了，代码 {status}。", "The printer “{printer}” refused, code {status}."
     )
 
 
@@ -119,11 +119,11 @@ class SentUnclear(PrinterProblem):
     """The bytes left, the answer did not come: nobody knows whether the printer has the sheet. Values: ``printer``."""
 
     happened = Text(
-        "送打印“{printer}”时连接断了,不知道它收到没有。",
+        "送打印“{printer}”时连接断了，不知道它收到没有。",
         "The connection to “{printer}” broke while sending; nobody knows whether it has the sheet.",
     )
-    kept = Text("没有自动重发;单据的编号和内容都在。", "It was not sent again; serial and content are kept.")
+    kept = Text("没有自动重发；单据的编号和内容都在。", "It was not sent again; serial and content are kept.")
     next_step = Text(
-        "请到打印机前看:出了纸就登记已出纸,没出就登记打坏再用新编号打。",
+        "请到打印机前看：出了纸就登记已出纸，没出就登记打坏再用新编号打。",
         "Go and look: if a sheet came out, record it as out; if none did, record it as spoiled and print a new one.",
     )

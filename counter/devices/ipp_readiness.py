@@ -29,7 +29,7 @@ def readiness(told: Attributes, name: str, paper: str) -> PrinterState:
     if trouble is not None:
         return PrinterState(False, _with_message(_advised(trouble), told, trouble))
     warnings = [ADVICE[one.trouble].happened for one in troubles(told.words("printer-state-reasons"))]
-    ready = Text(f"就绪:{name}。", f"Ready: {name}.")
+    ready = Text(f"就绪：{name}。", f"Ready: {name}.")
     return PrinterState(
         True,
         Text("".join((ready.zh, *(w.zh for w in warnings))), " ".join((ready.en, *(w.en for w in warnings)))),
@@ -74,4 +74,4 @@ def _with_message(said: Text, told: Attributes, trouble: Trouble) -> Text:
     message = told.plain("printer-state-message")
     if trouble is not Trouble.DISABLED or not message:
         return said
-    return Text(f"{said.zh}原因:{message}", f"{said.en} Reason: {message}")
+    return Text(f"{said.zh}原因：{message}", f"{said.en} Reason: {message}")

@@ -51,7 +51,9 @@ SOFT = frozenset({Trouble.PAPER_LOW, Trouble.TONER_LOW})
 HARD = frozenset({Trouble.JAM, Trouble.COVER_OPEN})
 """No printer prints with these, even if it only warns; an empty tray or cartridge may be one of several."""
 
-_COMES_BY_ITSELF = Text("单据会自动打出,不要再按打印。", "The sheet comes out by itself: do not print again.")
+_COMES_BY_ITSELF = Text(
+    "单据会自动打出，不要再按打印。", "The sheet comes out by itself: do not print again."
+)
 
 
 def _advice(zh: str, en: str, do_zh: str, do_en: str, *, waits: bool = False) -> Advice:
@@ -62,7 +64,7 @@ ADVICE = {
     Trouble.JAM: _advice(
         "打印机卡纸。",
         "Paper is jammed in the printer.",
-        "请打开前盖和后盖,顺着走纸方向取出卡住的纸。",
+        "请打开前盖和后盖，顺着走纸方向取出卡住的纸。",
         "Open front and back and pull the paper out the way it runs.",
         waits=True,
     ),
@@ -81,30 +83,30 @@ ADVICE = {
         waits=True,
     ),
     Trouble.OUT_OF_TONER: _advice(
-        "打印机的墨粉(墨水、色带)已用完。",
+        "打印机的墨粉（墨水、色带）已用完。",
         "Toner, ink or ribbon is used up.",
         "请更换。",
         "Change it.",
         waits=True,
     ),
     Trouble.OUTPUT_FULL: _advice(
-        "出纸盒满了,或没有装好。",
+        "出纸盒满了，或没有装好。",
         "The output tray is full or missing.",
-        "请取走纸张,装好出纸盒。",
+        "请取走纸张，装好出纸盒。",
         "Take the paper out and put the tray in place.",
         waits=True,
     ),
     Trouble.OFFLINE: _advice(
         "打印机不在线。",
         "The printer is off line.",
-        "请看电源和网线,按面板上的联机键。",
+        "请看电源和网线，按面板上的联机键。",
         "See to power and cable, and press the on-line key of its panel.",
         waits=True,
     ),
     Trouble.SPOOL_FULL: _advice(
         "打印机的存储已满。",
         "The memory of the printer is full.",
-        "请等前面的任务打完,或请管理员清理。",
+        "请等前面的任务打完，或请管理员清理。",
         "Wait for the jobs before, or ask the administrator to clear it.",
         waits=True,
     ),
@@ -116,9 +118,9 @@ ADVICE = {
         waits=True,
     ),
     Trouble.HELD: _advice(
-        "打印任务被扣住,没有开始打印。",
+        "打印任务被扣住，没有开始打印。",
         "The job is held and has not begun.",
-        "请让管理员放行这个任务,或取消后登记打坏。",
+        "请让管理员放行这个任务，或取消后登记打坏。",
         "Ask the administrator to release it, or cancel it and record the sheet as spoiled.",
     ),
     Trouble.FAULT: _advice(
@@ -130,19 +132,19 @@ ADVICE = {
     Trouble.GONE: _advice(
         "联系不上打印机了。",
         "The printer cannot be reached any more.",
-        "请看打印机的电源和网线;不要再按打印。",
+        "请看打印机的电源和网线；不要再按打印。",
         "See to its power and cable; do not print again.",
     ),
     Trouble.STUCK: _advice(
-        "打印机很久没有报告结果,情况不明。",
+        "打印机很久没有报告结果，情况不明。",
         "The printer has told nothing for long; what became of the sheet is unknown.",
-        "请到打印机前看一看;不要再按打印。",
+        "请到打印机前看一看；不要再按打印。",
         "Go and look at the printer; do not print again.",
     ),
     Trouble.FORGOTTEN: _advice(
-        "打印机已不认识这个任务(可能重启过),情况不明。",
+        "打印机已不认识这个任务（可能重启过），情况不明。",
         "The printer does not know the job any more, perhaps after a restart; what became of it is unknown.",
-        "请到打印机前看一看;不要再按打印。",
+        "请到打印机前看一看；不要再按打印。",
         "Go and look at the printer; do not print again.",
     ),
     Trouble.PAPER_LOW: _advice("纸快用完了。", "Paper is running low.", "请备纸。", "Have paper at hand."),

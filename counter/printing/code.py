@@ -45,11 +45,11 @@ class NotOurCode(CodeProblem):
     """The text is not a verification code of this kind."""
 
     happened = Text(
-        "这不是本系统的核验码,或扫码不完整。",
+        "这不是本系统的核验码，或扫码不完整。",
         "This is not a verification code of this system, or it was not read whole.",
     )
     next_step = Text(
-        "请重新扫码;仍然如此的,不能作为凭证。", "Scan it again; if it stays so, the paper proves nothing."
+        "请重新扫码；仍然如此的，不能作为凭证。", "Scan it again; if it stays so, the paper proves nothing."
     )
 
 
@@ -68,9 +68,9 @@ class UnknownKey(CodeProblem):
 class BadSignature(CodeProblem):
     """The signature does not belong to the claims: the code was altered."""
 
-    happened = Text("核验码的签名不符,内容被改动过。", "The signature does not match: the code was altered.")
+    happened = Text("核验码的签名不符，内容被改动过。", "The signature does not match: the code was altered.")
     next_step = Text(
-        "本单不能作为凭证,请向打印单位核实。", "The paper proves nothing; ask the station that printed it."
+        "本单不能作为凭证，请向打印单位核实。", "The paper proves nothing; ask the station that printed it."
     )
 
 

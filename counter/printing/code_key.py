@@ -26,7 +26,7 @@ class KeyProblem(CounterError):
 
     happened = Text("核验码密钥 {path} 不能使用。", "The key for verification codes {path} cannot be used.")
     next_step = Text(
-        "请从备份恢复该文件,或请管理员更换密钥。",
+        "请从备份恢复该文件，或请管理员更换密钥。",
         "Restore the file from the backup, or have the key replaced.",
     )
 
@@ -35,10 +35,11 @@ class KeyOpenToOthers(KeyProblem):
     """Others can read the key file; values: ``path``."""
 
     happened = Text(
-        "核验码密钥 {path} 可被他人读取,已拒绝使用。", "Others can read the key file {path}; it was not used."
+        "核验码密钥 {path} 可被他人读取，已拒绝使用。",
+        "Others can read the key file {path}; it was not used.",
     )
     next_step = Text(
-        "请把文件权限改为 600;如怀疑泄露,请更换密钥。",
+        "请把文件权限改为 600；如怀疑泄露，请更换密钥。",
         "Set its mode to 600; if it may have leaked, replace the key.",
     )
 

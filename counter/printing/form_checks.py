@@ -60,7 +60,8 @@ def _codes(form: Form) -> Iterator[Finding]:
             0,
             "at",
             Text(
-                f"应为正方形,边长不小于 {CODE_SIDE:g} 毫米", f"should be a square of {CODE_SIDE:g} mm or more"
+                f"应为正方形，边长不小于 {CODE_SIDE:g} 毫米",
+                f"should be a square of {CODE_SIDE:g} mm or more",
             ),
         )
     if form.seal:

@@ -26,10 +26,11 @@ class MissingGlyphs(CounterError):
     """Characters that cannot be printed; values: ``points`` (their code points), ``glyphs`` (MissingGlyph each)."""
 
     happened = Text(
-        "字库中没有这些字,没有打印:{points}", "No font has these characters, nothing was printed: {points}"
+        "字库中没有这些字，没有打印：{points}。",
+        "No font has these characters, nothing was printed: {points}.",
     )
     next_step = Text(
-        "请确认以“〓”加代码点代替,或补字后再打印。",
+        "请确认以“〓”加代码点代替，或补字后再打印。",
         "Confirm 〓 with the code point in their place, or print again when the glyphs are there.",
     )
 

@@ -25,9 +25,10 @@ class DoesNotFit(CounterError):
     """A text is too long for its place even in the smallest letters; values: ``field``, ``text``."""
 
     happened = Text(
-        "栏目“{field}”的内容太长,纸上放不下:{text}", "The field “{field}” is too long for the paper: {text}"
+        "栏目“{field}”的内容太长，纸上放不下：{text}。",
+        "The field “{field}” is too long for the paper: {text}.",
     )
-    next_step = Text("请改短后再打印,或改用附页。", "Shorten it and print again, or use an attached sheet.")
+    next_step = Text("请改短后再打印，或改用附页。", "Shorten it and print again, or use an attached sheet.")
 
 
 @dataclass(frozen=True, slots=True)

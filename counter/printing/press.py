@@ -37,11 +37,11 @@ class FormMismatch(CounterError):
     """The sheet does not match its form; values: ``form``, ``fields``."""
 
     happened = Text(
-        "内容与单式“{form}”的栏目不符:{fields}",
-        "The content does not match the fields of form “{form}”: {fields}",
+        "内容与单式“{form}”的栏目不符：{fields}。",
+        "The content does not match the fields of form “{form}”: {fields}.",
     )
     next_step = Text(
-        "没有打印;请把这句话告诉维护人员。", "Nothing was printed; tell the maintainer this sentence."
+        "没有打印；请把这句话告诉维护人员。", "Nothing was printed; tell the maintainer this sentence."
     )
 
 

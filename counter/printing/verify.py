@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 GENUINE = Text("签名有效。", "The signature is valid.")
 WORDS_AGREE = Text("纸面内容与核验码一致。", "The printed words agree with the code.")
-IS_SPECIMEN = Text("这是样张,不能作为凭证。", "This is a specimen and proves nothing.")
+IS_SPECIMEN = Text("这是样张，不能作为凭证。", "This is a specimen and proves nothing.")
 NO_CODE = Text("页面上没有读到核验码。", "No verification code was found on the page.")
 NO_PDF = Text("这不是可以读取的 PDF 文件。", "This is not a readable PDF file.")
-PAGES = Text("文件有 {pages} 页,单据只有一页。", "The file has {pages} pages; a sheet has one.")
+PAGES = Text("文件有 {pages} 页，单据只有一页。", "The file has {pages} pages; a sheet has one.")
 OTHER_FORM = Text(
-    "没有单式“{form}”,不能核对纸面内容。",
+    "没有单式“{form}”，不能核对纸面内容。",
     "The form “{form}” is not known here; the printed words cannot be compared.",
 )
 OTHER_SERIAL = Text(
@@ -39,7 +39,7 @@ FORM_DIFFERS = Text(
     "The title, the notes or the specimen mark of the form were altered.",
 )
 WORDS_DIFFER = Text(
-    "纸面内容与签发时不同,本单被改动过。",
+    "纸面内容与签发时不同，本单被改动过。",
     "The printed words are not those that were signed: the sheet was altered.",
 )
 

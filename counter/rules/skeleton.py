@@ -23,6 +23,7 @@ en = "(name of the place)"
 [source.local-notice]
 kind = "notice"
 tag = "seed"
+# since = {today}           the first day on which it could be relied on; no rule may cite it for an earlier one
 zh = "(通告名称、文号)"
 en = "(title and number of the notice)"
 

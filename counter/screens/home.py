@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from counter.desk.views import CaseView, SheetView
 from counter.screens.doors import begin_slip, find_page, open_slip, sheet_page
 from counter.screens.page import Page
+from counter.values.citizen_number import mask
 from counter.widgets.canvas import Canvas
 from counter.widgets.form import Form, FormRow
 
@@ -81,9 +82,7 @@ class HomePage(Page):
         if marked:
             canvas.put(1, y, " " * (canvas.columns - 2), role)
         if isinstance(item, CaseView):
-            name = (
-                item.holder.name if item.holder else (item.typed.get("number") or self.say("home.no-holder"))
-            )
+            name = item.holder.name if item.holder else self._typed(item)
             state = self.say("home.parked") if item.parked else self.say("home.open")
             canvas.put(2, y, f"{place + 1}" if place < 9 else "·", role if marked else "key")
             canvas.put(4, y, name, role, 21)
@@ -96,6 +95,11 @@ class HomePage(Page):
         canvas.put(
             right, y, f"{self.say(f'sheet.{item.state}')} {item.reserved_at:%H:%M}", role if marked else tone
         )
+
+    def _typed(self, case: CaseView) -> str:
+        """What was typed so far in a journey without a holder; of a number only what a list may show."""
+        text = case.typed.get("number", "")
+        return (mask(text) if text[:1].isdigit() else text) or self.say("home.no-holder")
 
     def press(self, key: str) -> bool:
         """Arrows walk the lists, Enter opens what is marked or what was typed."""

@@ -84,9 +84,9 @@ class House(Protocol):
         """Return to the sign-in page."""
 
 
-def read_sign(places_station: Path, training: Path) -> Sign:
+def read_sign(own: Path, training: Path) -> Sign:
     """The sign from the settings of the station, or of the training station on a new machine; never raises."""
-    for path in (places_station, training):
+    for path in (own, training):
         try:
             raw = tomllib.loads(path.read_text(encoding="utf-8"))
             station, clerks = raw["station"], raw.get("clerk", [])

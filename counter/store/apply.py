@@ -50,7 +50,7 @@ class UnknownAct(CounterError):
     """The journal was written by a newer version."""
 
     happened = Text(
-        "日志里有本版本不认识的一步:{kind}。", "The journal holds an act this version does not know: {kind}."
+        "日志里有本版本不认识的一步：{kind}。", "The journal holds an act this version does not know: {kind}."
     )
     kept = Text("各表没有改动。", "The tables were not changed.")
     next_step = Text("请先更新程序。", "Please update the program first.")

@@ -33,10 +33,10 @@ class StoreWontOpen(CounterError):
     """The file is not a store, or the key is not its key."""
 
     happened = Text(
-        "登记簿打不开:密钥不对,或文件已损坏。", "The store does not open: wrong key, or a damaged file."
+        "登记簿打不开：密钥不对，或文件已损坏。", "The store does not open: wrong key, or a damaged file."
     )
     kept = Text("文件原样未动。", "The file was not touched.")
-    next_step = Text("请运行 counter doctor,或恢复备份。", "Please run counter doctor, or restore a backup.")
+    next_step = Text("请运行 counter doctor，或恢复备份。", "Please run counter doctor, or restore a backup.")
 
 
 class StoreBusy(CounterError):
@@ -49,8 +49,8 @@ class StoreBusy(CounterError):
 class DiskRefused(CounterError):
     """The disk is full, read-only or failing; the act was rolled back whole."""
 
-    happened = Text("磁盘没有收下这一步:{reason}。", "The disk did not take this step: {reason}.")
-    kept = Text("这一步未办成,之前的都在。", "This step was not done; everything before it is kept.")
+    happened = Text("磁盘没有收下这一步：{reason}。", "The disk did not take this step: {reason}.")
+    kept = Text("这一步未办成，之前的都在。", "This step was not done; everything before it is kept.")
     next_step = Text(
         "请检查磁盘空间和写入权限后再试。", "Please see to disk space and permissions and try again."
     )

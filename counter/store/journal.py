@@ -9,12 +9,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from counter.locale import Text
 from counter.store.engine import Db
 
 GENESIS = bytes(32)
 """What the first entry of a terminal is chained to."""
 
 Body = Mapping[str, Any]
+
+_GAP = Text("这里应为第 {wanted} 条", "number {wanted} should stand here")
+_UNCHAINED = Text("与前一条的链接不符", "it is not chained to the entry before it")
+_CHANGED = Text("内容与写入时不同", "its content is not what was written")
+_UNFOLLOWING = Text("没有紧接前一条", "it does not follow the entry before it")
+_CUT_OFF = Text(
+    "各表记有这一条，日志却止于第 {newest} 条",
+    "the tables know this entry, but the journal ends at entry {newest}",
+)
 
 _HEAD = "SELECT seq, hash FROM journal WHERE terminal = ? ORDER BY seq DESC LIMIT 1"
 _APPEND = "INSERT INTO journal (terminal, seq, at, clerk, kind, subject, body, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -52,7 +62,7 @@ class Break:
     n: int
     terminal: str
     seq: int
-    reason: str
+    reason: Text
 
 
 def canonical(body: Body) -> str:
@@ -103,17 +113,17 @@ def verify(db: Db) -> Iterator[Break]:
         terminal, *parts = (word.decode(errors="replace") for word in words)
         last, tip = heads.get(terminal, (0, GENESIS))
         if seq != last + 1:
-            yield Break(n, terminal, seq, f"number {last + 1} should stand here")
+            yield Break(n, terminal, seq, _GAP.format(wanted=last + 1))
         elif prev != tip:
-            yield Break(n, terminal, seq, "it is not chained to the entry before it")
+            yield Break(n, terminal, seq, _UNCHAINED)
         if link != chain_hash(prev, terminal, seq, *parts):
-            yield Break(n, terminal, seq, "its content is not what was written")
+            yield Break(n, terminal, seq, _CHANGED)
         if n != newest + 1:
-            yield Break(n, terminal, seq, "it does not follow the entry before it")
+            yield Break(n, terminal, seq, _UNFOLLOWING)
         newest, heads[terminal] = n, (seq, link)
     (known,) = db.execute(_KNOWN).fetchone()
     if known > newest:
-        yield Break(known, "", 0, f"the tables know this entry, but the journal ends at entry {newest}")
+        yield Break(known, "", 0, _CUT_OFF.format(newest=newest))
 
 
 def _entry(n: int, terminal: str, seq: int, at: str, clerk: str, kind: str, subject: str, body: str) -> Entry:

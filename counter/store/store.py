@@ -28,12 +28,12 @@ class JournalBroken(CounterError):
     """The journal does not hold; the tables stay as they are."""
 
     happened = Text(
-        "日志在第 {n} 条处不完整,不能据此重建。",
+        "日志在第 {n} 条处不完整，不能据此重建。",
         "The journal does not hold at entry {n}; no tables are made from it.",
     )
     kept = Text("各表没有改动。", "The tables were not changed.")
     next_step = Text(
-        "请运行 counter journal verify,并保留文件待查。",
+        "请运行 counter journal verify，并保留文件待查。",
         "Please run counter journal verify, and keep the file for the inquiry.",
     )
 

@@ -1,1 +1,1 @@
-"""Small values that carry their own rules: numbers, names, codes, money. Pure."""
+"""Small values that carry their own rules: numbers, names, codes, permits, serials. Pure."""

@@ -23,7 +23,7 @@ Sex = Literal["male", "female"]
 class NotACitizenNumber(BadInput):
     """The text cannot be a citizen number; ``reason`` says which rule it breaks."""
 
-    happened = Text("公民身份号码不对:{reason_zh}。", "This is not a citizen number: {reason_en}.")
+    happened = Text("公民身份号码不对：{reason_zh}。", "This is not a citizen number: {reason_en}.")
     next_step = Text("请对照证件改正。", "Please compare with the document and mend it.")
 
     def __init__(self, reason: Text) -> None:
@@ -31,7 +31,7 @@ class NotACitizenNumber(BadInput):
         self.reason = reason
 
 
-_SHAPE = Text("应为 18 位,前 17 位是数字,末位是数字或 X", "it has 18 places: 17 digits, then a digit or X")
+_SHAPE = Text("应为 18 位，前 17 位是数字，末位是数字或 X", "it has 18 places: 17 digits, then a digit or X")
 _NO_DAY = Text("第 7 至 14 位不是一个存在的日期", "places 7 to 14 are not a date that exists")
 _NOT_YET = Text("出生日期在今天之后", "the birth date lies after today")
 _TOO_OLD = Text("出生日期早于 130 年前", "the birth date lies more than 130 years back")

@@ -38,7 +38,7 @@ class NameMissing(BadInput):
 class NameTooLong(BadInput):
     """The name has more characters than a register holds."""
 
-    happened = Text("姓名有 {length} 个字,超过 50 个。", "The name has {length} characters; 50 is the most.")
+    happened = Text("姓名有 {length} 个字，超过 50 个。", "The name has {length} characters; 50 is the most.")
     next_step = Text("请对照证件改正。", "Please compare with the document and mend it.")
 
 

@@ -17,9 +17,9 @@ _SHAPE = re.compile(r"L([0-9]{9})-([0-9]{2})-([0-9]{8})-([0-9]{4})")
 class NotASerial(BadInput):
     """The text is not the serial of a sheet."""
 
-    happened = Text("不是本系统的纸质编号:{text}", "Not the serial of one of our sheets: {text}.")
+    happened = Text("不是本系统的纸张编号：{text}。", "Not the serial of one of our sheets: {text}.")
     next_step = Text(
-        "编号以 L 开头,形如 L110108990-01-20261122-0001。",
+        "编号以 L 开头，形如 L110108990-01-20261122-0001。",
         "It starts with L, as in L110108990-01-20261122-0001.",
     )
 
@@ -27,7 +27,7 @@ class NotASerial(BadInput):
 class DayFull(Refused):
     """Four places of a serial number the sheets of a day; there is no five-place serial."""
 
-    happened = Text("本机今天的编号已用完(9999 张)。", "This terminal has used all 9,999 serials of today.")
+    happened = Text("本机今天的编号已用完（9999 张）。", "This terminal has used all 9,999 serials of today.")
     next_step = Text("请换一台终端打印。", "Please print at another terminal.")
 
 

@@ -61,15 +61,13 @@ class Canvas:
             y += 1
         return y
 
-    def right(self, y: int, text: str, role: str = "ink", margin: int = 1) -> int:
-        """Write data so that it ends at the right margin; gives its first column."""
-        x = max(0, self.columns - margin - width(visible(text)))
-        self.put(x, y, text, role)
-        return x
+    def right(self, y: int, text: str, role: str = "ink", margin: int = 1) -> None:
+        """Write data so that it ends at the right margin."""
+        self.put(max(0, self.columns - margin - width(visible(text))), y, text, role)
 
-    def rule(self, y: int, x: int = 0, room: int | None = None) -> None:
-        """Draw a line across."""
-        self.put(x, y, "─" * (self.columns - x if room is None else room), "rule")
+    def rule(self, y: int) -> None:
+        """Draw a line across the page."""
+        self.put(0, y, "─" * self.columns, "rule")
 
     def clear(self, x: int, y: int, columns: int, rows: int) -> None:
         """Leave a rectangle empty for what is laid over it."""

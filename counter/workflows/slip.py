@@ -13,10 +13,10 @@ class Step(Said):
     SHOWN = "shown", "等待出示证件", "waiting for a document"
     READ_BACK = "read-back", "核对中", "being read back"
     PREVIEW = "preview", "待打印", "ready to print"
-    CAME_OUT = "came-out", "已送打印,等待结果", "printed, waiting for the outcome"
-    SPOILED = "spoiled", "打坏,待处理", "spoiled, to be settled"
-    REFUSAL = "refusal", "不予办理,待打印告知书", "refused, notice to be printed"
-    NOTICE_OUT = "notice-out", "告知书已送打印,等待结果", "notice printed, waiting for the outcome"
+    CAME_OUT = "came-out", "已送打印，等待结果", "printed, waiting for the outcome"
+    SPOILED = "spoiled", "打坏，待处理", "spoiled, to be settled"
+    REFUSAL = "refusal", "不予办理，待打印告知书", "refused, notice to be printed"
+    NOTICE_OUT = "notice-out", "告知书已送打印，等待结果", "notice printed, waiting for the outcome"
     ISSUED = "issued", "已开具", "issued"
     REFUSED = "refused", "已告知不予办理", "refused with a notice"
     ABANDONED = "abandoned", "已放弃", "given up"
@@ -85,7 +85,7 @@ def back_from(step: Step, *, holder_known: bool) -> Step:
 class Sheet(Said):
     """The life of one sheet: its serial is reserved before a printer is touched."""
 
-    RESERVED = "reserved", "已取号,未送打印", "reserved, not sent"
+    RESERVED = "reserved", "已取号，未送打印", "reserved, not sent"
     SENT = "sent", "已送打印", "sent to the printer"
     OUT = "out", "已出纸", "out"
     SPOILED = "spoiled", "打坏", "spoiled"

@@ -33,7 +33,7 @@ class NotNow(Refused):
     """The act does not belong to the state the thing is in."""
 
     happened = Text(
-        "现在不能这样做:{what_zh}的状态是“{state_zh}”,不能{act_zh}。",
+        "现在不能这样做：{what_zh}的状态是“{state_zh}”，不能{act_zh}。",
         "Not now: {what_en} is {state_en}, which does not allow {act_en}.",
     )
     next_step = Text("请看屏幕上这一步能做什么。", "Please see on the screen what this step offers.")

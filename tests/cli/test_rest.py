@@ -185,6 +185,24 @@ def test_the_public_key_is_public_and_the_private_one_is_not(
     assert counter("keys", "public", "-o", str(tmp_path / "no" / "k.pem")).status == 1
 
 
+def test_a_training_station_acts_as_its_first_clerk_and_a_working_one_as_nobody(
+    counter: Counter, places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert counter("find", "0138").status == 0
+    assert counter("seal", "ledger").status == 0
+    said = counter("slip", "issue", "--number", LI, "--shown", "household-book", "--json")
+    assert said.json["clerk"] == "0337"
+    monkeypatch.setenv("COUNTER_CLERK", "0102")
+    said = counter("slip", "issue", "--number", GULI, "--shown", "household-book", "--json")
+    assert said.json["clerk"] == "0102"
+    monkeypatch.delenv("COUNTER_CLERK")
+    settings = places.station.read_text(encoding="utf-8")
+    settings = settings.replace("training = true", "training = false").replace('"specimen"', '"wet"')
+    places.station.write_text(settings, encoding="utf-8")
+    said = counter("find", "0138", "--json")
+    assert (said.status, said.json["error"]) == (1, "clerk-missing")
+
+
 def test_the_doctor(counter: Counter, places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
     said = counter("doctor", "--json")
     assert said.status == 0

@@ -48,7 +48,7 @@ def test_each_refusal_has_its_article_and_leaves_nothing_open(
     assert said.status == 1
     assert said.json["error"] == "slip-refused"
     assert word in said.json["happened"]["zh"]
-    assert "依据:" in said.json["happened"]["zh"]
+    assert "依据：" in said.json["happened"]["zh"]
     assert said.json["next-step"]["en"]
     assert list(places.paper.glob("*.pdf")) == []
     said = slip("issue", "--number", number, "--shown", shown, "--notice", "--json")

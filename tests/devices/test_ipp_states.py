@@ -190,7 +190,7 @@ def test_the_gravest_error_is_told_first() -> None:
         (told_by(3, "media-empty-warning"), True, "缺纸"),
         (told_by(3, "media-empty-error"), False, "缺纸"),
         (told_by(3, "media-jam-warning"), False, "卡纸"),
-        (told_by(5, "paused", printer_state_message="换硒鼓"), False, "原因:换硒鼓"),
+        (told_by(5, "paused", printer_state_message="换硒鼓"), False, "原因：换硒鼓"),
         (told_by(5, "none"), False, "已停用"),
         (told_by(5, "media-empty-warning"), False, "缺纸"),
         (told_by(3, "none", document_format_supported="image/urf"), False, "PDF"),

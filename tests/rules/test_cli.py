@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -191,6 +192,30 @@ def test_a_hostile_fact_is_one_sentence(fact: str, service: str) -> None:
 @pytest.mark.parametrize("command", [["explain", "national/id-card"], ["new", "shiqiao"]])
 def test_a_day_no_calendar_reaches_is_wrong_usage(command: list[str], day: str) -> None:
     assert run(*command, "--on", day).exit_code == 2
+
+
+def test_the_comments_of_a_new_pack_are_true(tmp_path: Path) -> None:
+    run("new", "shiqiao", "--to", str(tmp_path), "--on", "2026-11-22")
+    path = tmp_path / "shiqiao.toml"
+    text = path.read_text(encoding="utf-8")
+    filled = re.sub(
+        r"^# (since|values|gives|valid_to)( = .*?[\]}\d]) {2,}.*$", r"\1\2", text, flags=re.MULTILINE
+    )
+    assert filled.count("\nsince = ") + filled.count("\nvalues = ") + filled.count("\nvalid_to = ") == 3
+    head = 'code = "x"\nvalid_from = 2026-11-22\nsource = "local-notice:1"\nzh = "说明"\nen = "said"\n'
+    kinds = {
+        "refusal": 'remedy_zh = "请再来"\nremedy_en = "come again"\nwhen = { mobility = { not = "able" } }',
+        "document": 'any_of = ["lease"]\nof = "applicant"\ncopies = 0',
+        "signature": 'paper = "loss-report"\nby = "applicant"',
+        "advice": "",
+        "note": 'over = ["refusal.half-year"]\nwhen = { stay-ground = "study" }',
+    }
+    for kind, rest in kinds.items():
+        assert f"# [[service.residence-permit.{kind}]]" in text
+        filled += f"\n[[service.residence-permit.{kind}]]\n{head}{rest}\n"
+    path.write_text(filled, encoding="utf-8")
+    found = run("check", str(path)).output
+    assert [line for line in found.splitlines() if line.startswith("shiqiao.toml")] == [], found
 
 
 def test_a_new_pack_never_takes_the_place_of_a_shipped_one(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from counter.screens.home import HomePage
 from counter.screens.slip.page import SlipPage
 from counter.workflows.slip import Step
 
-from .conftest import NUMBER, Open
+from .conftest import NUMBER, Open, misspelt
 
 WAY: dict[Step, list[str]] = {
     Step.NUMBER: ["f5", *NUMBER[:9]],
@@ -73,3 +73,12 @@ async def test_f5_on_an_empty_new_slip_makes_no_second_one(counter: Open) -> Non
         await hands.press("f5", "f5", "f5", "escape")
         assert isinstance(hands.app.page, HomePage)
         assert "没有待办" in hands.screen
+
+
+async def test_the_list_of_what_waits_shows_no_whole_number(counter: Open) -> None:
+    async with counter() as hands:
+        screen = await hands.press("f5", *misspelt(NUMBER), "enter", "f4")
+        assert misspelt(NUMBER) not in screen
+        assert f"{NUMBER[:6]}********{NUMBER[14:]}" in screen
+        await hands.press("1", "enter")
+        assert hands.field == misspelt(NUMBER), "it is still there to be mended"

@@ -113,7 +113,8 @@ def test_entries_cut_off_at_the_end_are_reported(written: Store) -> None:
     with tampering(written) as db:
         db.execute("DELETE FROM journal WHERE n > 5")
         (broken,) = journal.verify(db)
-    assert "ends at entry 5" in broken.reason
+    assert "ends at entry 5" in broken.reason.en
+    assert "止于第 5 条" in broken.reason.zh
 
 
 @given(st.integers(1, ENTRIES), st.integers(1, ENTRIES))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from counter.desk.views import CaseView, Session, WhyLine
     from counter.screens.slip.face import Face
 
-JOURNEY = ("number", "holder", "shown", "read-back", "print")
+STATIONS = ("number", "holder", "shown", "read-back", "print")
 """The stations a citizen passes, as the left column names them."""
 _AT = {"number": 0, "shown": 2, "read-back": 3, "preview": 4, "came-out": 4, "spoiled": 4}
 _UNMASKED = 10.0
@@ -113,7 +113,7 @@ class SlipPage(Page):
 
     def _draw_journey(self, canvas: Canvas) -> None:
         at, stopped = self._station()
-        for place, key in enumerate(JOURNEY):
+        for place, key in enumerate(STATIONS):
             done, here = place < at, place == at
             mark, role = ("✓", "done") if done else ("←", "here") if here else ("", "faint")
             if here and stopped:
