@@ -16,6 +16,7 @@ from counter.store import cases, holders
 from counter.values import permit
 from counter.values.citizen_number import mask
 from counter.values.person_name import PersonName
+from counter.values.typography import marked
 from counter.workflows.slip import Sheet, Step
 
 SERVICE = "confirmation-slip"
@@ -49,7 +50,7 @@ def case_view(bench: Bench, case_id: str) -> CaseView:
     return CaseView(
         id=case.id,
         service=case.service,
-        title=bench.rules.service(bench.station.jurisdiction, case.service).text,
+        title=marked(bench.rules.service(bench.station.jurisdiction, case.service).text),
         step=Step(case.step),
         clerk=case.clerk,
         opened_at=datetime.fromisoformat(case.opened_at),
@@ -92,7 +93,12 @@ def shown_choices(bench: Bench, day: date) -> tuple[Choice, ...]:
     agent = [option for option in ask(place, SERVICE, "present", day).values if option.code == AGENT]
     options = [*ask(place, SERVICE, "shown", day).values, *agent]
     return tuple(
-        Choice(str(number), option.code, option.text, option.refusal.text if option.refusal else None)
+        Choice(
+            str(number),
+            option.code,
+            marked(option.text),
+            marked(option.refusal.text) if option.refusal else None,
+        )
         for number, option in enumerate(options, 1)
     )
 
@@ -144,4 +150,6 @@ def sheet_view(bench: Bench, sheet: cases.Sheet) -> SheetView:
 
 
 def _refusal(refusal: Refusal) -> RefusalView:
-    return RefusalView(refusal.code, refusal.text, refusal.source.text, refusal.remedy)
+    return RefusalView(
+        refusal.code, marked(refusal.text), marked(refusal.source.text), marked(refusal.remedy)
+    )

@@ -11,7 +11,6 @@ from counter.desk.views import CaseView, Session
 from counter.printing.paper import Paper, Seal, SealMode
 from counter.store import cases, holders
 from counter.values.person_name import code_point
-from counter.values.typography import full_width
 
 SLIP = "confirmation-slip"
 NOTICE = "refusal-notice"
@@ -66,13 +65,13 @@ def notice_paper(bench: Bench, session: Session, case: CaseView, at: datetime) -
 
     The name stays empty where a number was searched in vain: the counter knows no more of the person.
     """
-    reasons = [full_width(f"{refusal.text.zh}（依据：{refusal.source.zh}）") for refusal in case.refusals]
+    reasons = [f"{refusal.text.zh}（依据：{refusal.source.zh}）" for refusal in case.refusals]
     words = {
         "name": case.holder.name if case.holder else "",
         "citizen-number": case.holder.masked_number if case.holder else case.searched,
         "asked-for": case.title.zh,
         "reasons": numbered(reasons),
-        "next-step": numbered([full_width(refusal.remedy.zh) for refusal in case.refusals]),
+        "next-step": numbered([refusal.remedy.zh for refusal in case.refusals]),
         "remedies": REMEDIES,
         "phone": bench.settings.station.phone,
         **signed(bench, session, at),

@@ -18,6 +18,7 @@ from counter.store.apply import Kind
 from counter.values import citizen_number
 from counter.values.citizen_number import CitizenNumber
 from counter.values.remark import remark
+from counter.values.typography import marked
 from counter.workflows.slip import JOURNEY, Act, Step, back_from
 
 _LONGEST_TYPED = 500
@@ -172,7 +173,9 @@ class Taking(Journey):
         spoken: tuple[Refusal | Demand | Said, ...] = (
             *answer.refusals, *answer.documents, *answer.advice, *answer.notes,
         )  # fmt: skip
-        return tuple(WhyLine(rule.text, rule.why.text, rule.source.text) for rule in spoken)
+        return tuple(
+            WhyLine(marked(rule.text), marked(rule.why.text), marked(rule.source.text)) for rule in spoken
+        )
 
     def back(self, session: Session, case_id: str) -> CaseView:
         """One step back; nothing that was entered is thrown away until something else takes its place."""
