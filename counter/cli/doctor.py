@@ -30,6 +30,18 @@ class ChainBroken(CounterError):
     next_step = Text("请运行 counter journal verify 查看。", "Run counter journal verify to see them.")
 
 
+class TablesDiffer(CounterError):
+    """The store has other columns than this version of the program; values: ``columns``."""
+
+    happened = Text(
+        "登记簿的列与程序不一致:{columns}。", "Columns of the store are not the program's: {columns}."
+    )
+    kept = Text("", "")
+    next_step = Text(
+        "请核对程序版本,并保留文件待查。", "Please check the version of the program, and keep the file."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing looked at; ``stops`` when the counter cannot work without it."""
@@ -127,6 +139,7 @@ def _station(where: Places) -> Iterator[Finding]:
         return
     desk = desks[0]
     yield _look(Text("登记簿文件", "Store file"), lambda: _file(desk))
+    yield _look(Text("各表", "Tables"), lambda: _tables(desk))
     yield _look(Text("日志", "Journal"), lambda: _journal(desk))
     state = desk.bench.printer.check()
     yield Finding(Text("打印机", "Printer"), state.ready, state.text)
@@ -138,6 +151,15 @@ def _station(where: Places) -> Iterator[Finding]:
 def _file(desk: Any) -> Text:
     desk.bench.store.check()
     return Text("每一页都完好", "every page is as it was written")
+
+
+def _tables(desk: Any) -> Text:
+    from counter.store.schema import differences
+
+    with desk.bench.store.reading() as db:
+        if wrong := differences(db):
+            raise TablesDiffer(columns=", ".join(wrong))
+    return Text("与程序一致", "as the program has them")
 
 
 def _journal(desk: Any) -> Text:

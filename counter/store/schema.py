@@ -1,0 +1,26 @@
+"""Whether the tables of an open store are what their models say: column by column, for ``counter doctor``."""
+
+from __future__ import annotations
+
+from sqlalchemy.dialects import sqlite
+from sqlmodel import SQLModel
+
+from counter.store import tables, tables_applications
+from counter.store.engine import Db
+
+MODELS = (tables, tables_applications)
+"""The modules whose classes fill ``SQLModel.metadata``."""
+
+
+def differences(db: Db) -> tuple[str, ...]:
+    """Each column that is missing, foreign, or of another type or nullability than its model, as ``table.column``."""
+    found: set[str] = set()
+    for table in SQLModel.metadata.sorted_tables:
+        said = {
+            (column.name, column.type.compile(dialect=sqlite.dialect()), not column.nullable)
+            for column in table.columns
+        }
+        rows = db.execute('SELECT name, type, "notnull" FROM pragma_table_info(?)', (table.name,))
+        kept = {(name, kind, bool(strict)) for name, kind, strict in rows}
+        found |= {f"{table.name}.{name}" for name, _, _ in said ^ kept}
+    return tuple(sorted(found))
