@@ -70,3 +70,9 @@ async def test_the_sign_in_page_turns_too(counter: Open) -> None:
         assert "Number" in screen
         assert "PIN" in screen
         assert "training" in screen.lower()
+
+
+async def test_what_teaches_is_not_cut_off_in_the_smallest_window(counter: Open) -> None:
+    async with counter((80, 24)) as hands:
+        assert "…" not in hands.screen
+        assert "…" not in await hands.press("f8")
