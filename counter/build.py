@@ -73,18 +73,31 @@ class HomeUnusable(CounterError):
     )
 
 
+class StationGone(CounterError):
+    """The station was made whole once, and now its store or its settings are missing or empty."""
+
+    happened = Text("这个站点的 {file} 不见了或是空的。", "{file} of this station is missing or empty.")
+    kept = Text("没有另建新的，其余文件原样未动。", "No new one was made; the other files were not touched.")
+    next_step = Text(
+        "请恢复备份；确要从头开始，请先移走文件夹 {folder}。",
+        "Please restore the backup; to begin anew, move the folder {folder} away first.",
+    )
+
+
 def open_desk(places: Places, clock: Clock | None = None, printer: Printer | None = None) -> Desk:
     """A desk on this machine's station; on a new machine a training station is made first.
 
     Raises:
         SettingsWrong, NotAnAgencyCode, NotAPrinterAddress, UnknownWord, RulesWrong, KeyUnsafe, KeyProblem,
-        HomeUnusable, StoreWontOpen
+        HomeUnusable, StationGone, StoreWontOpen
     """
     try:
         desk = _desk(places, clock or SystemClock(), printer)
         _people(desk, desk.bench.settings)
         if desk.station.training:
             _samples(desk, places.data, places.samples)
+        if not places.founded.exists():
+            _write(places.founded, desk.station.code.encode())
     except OSError as problem:
         raise HomeUnusable(folder=places.home, reason=problem.strerror or problem) from problem
     return desk
@@ -130,6 +143,9 @@ def _printer(settings: Settings, places: Places, role: str) -> Printer:
 def _home(places: Places) -> None:
     places.home.mkdir(parents=True, exist_ok=True, mode=_PRIVATE_FOLDER)
     places.store_key.parent.mkdir(exist_ok=True, mode=_PRIVATE_FOLDER)
+    for file in (places.station, places.store):
+        if places.founded.exists() and not (file.exists() and file.stat().st_size):
+            raise StationGone(file=file.name, folder=places.home)
     if not places.station.exists():
         _write(places.station, (places.data / "training" / "station.toml").read_bytes())
 

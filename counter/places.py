@@ -51,6 +51,11 @@ class Places:
         return self.home / "keys" / "code.key"
 
     @property
+    def founded(self) -> Path:
+        """Says that this station was once made whole: from then on nothing of it is silently made anew."""
+        return self.home / "keys" / "founded"
+
+    @property
     def paper(self) -> Path:
         """Where the folder printer lays down sheets."""
         return self.home / "paper"

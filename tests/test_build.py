@@ -10,7 +10,7 @@ import pytest
 from handy import LI, NOON, FickleSlot, HandClock, issued, officer
 
 from counter import build
-from counter.build import HomeUnusable, KeyUnsafe, RulesWrong, open_desk
+from counter.build import HomeUnusable, KeyUnsafe, RulesWrong, StationGone, open_desk
 from counter.desk.views import Role
 from counter.devices.folder import FolderPrinter
 from counter.places import Places, data_dir, default_home
@@ -227,3 +227,21 @@ def test_the_home_is_where_the_user_says(monkeypatch: pytest.MonkeyPatch, tmp_pa
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     assert default_home() == tmp_path / "counter"
     assert NOON.tzinfo is not None
+
+
+@pytest.mark.parametrize("which", ["store", "station"])
+@pytest.mark.parametrize("emptied", [False, True])
+def test_a_lost_store_or_settings_file_is_told_and_not_made_anew(
+    places: Places, which: str, emptied: bool
+) -> None:
+    open_desk(places).close()
+    lost: Path = getattr(places, which)
+    for beside in places.home.glob(f"{lost.name}-*"):
+        beside.unlink()
+    lost.unlink()
+    if emptied:
+        lost.touch()
+    with pytest.raises(StationGone) as caught:
+        open_desk(places)
+    assert lost.name in caught.value.said()
+    assert not lost.exists() or lost.stat().st_size == 0

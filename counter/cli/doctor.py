@@ -34,11 +34,11 @@ class TablesDiffer(CounterError):
     """The store has other columns than this version of the program; values: ``columns``."""
 
     happened = Text(
-        "登记簿的列与程序不一致:{columns}。", "Columns of the store are not the program's: {columns}."
+        "登记簿的列与程序不一致：{columns}。", "Columns of the store are not the program's: {columns}."
     )
     kept = Text("", "")
     next_step = Text(
-        "请核对程序版本,并保留文件待查。", "Please check the version of the program, and keep the file."
+        "请核对程序版本，并保留文件待查。", "Please check the version of the program, and keep the file."
     )
 
 

@@ -43,14 +43,14 @@ class NoPromiseHere(Refused):
 
     happened = Text("“{demand}”不适用告知承诺。", "No promise is allowed instead of “{demand}”.")
     next_step = Text(
-        "请按清单补齐材料,或打印一次性告知书。", "Please complete the papers, or print the one-time notice."
+        "请按清单补齐材料，或打印一次性告知书。", "Please complete the papers, or print the one-time notice."
     )
 
 
 class NothingMissing(Refused):
     """There is nothing to put on a one-time notice."""
 
-    happened = Text("材料已经齐全,没有要告知补正的。", "All papers are there; nothing is to be told.")
+    happened = Text("材料已经齐全，没有要告知补正的。", "All papers are there; nothing is to be told.")
     next_step = Text("请继续办理。", "Please go on.")
 
 

@@ -47,9 +47,9 @@ class NotClosed(Refused):
 class DayDiffers(Refused):
     """Count and books differ; every difference is named."""
 
-    happened = Text("账实不符:{what_zh}", "Count and books differ: {what_en}")
+    happened = Text("账实不符：{what_zh}", "Count and books differ: {what_en}")
     next_step = Text(
-        "请查明;确需日结的,由负责人签入并写明原因。",
+        "请查明；确需日结的，由负责人签入并写明原因。",
         "Please find out why; a supervisor may close the day with a reason.",
     )
 

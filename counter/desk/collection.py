@@ -36,7 +36,7 @@ class CollectionView:
 class CannotCollect(Refused):
     """The rules do not allow it to be handed over; the article is part of the sentence."""
 
-    happened = Text("{reason_zh}(依据:{source_zh})", "{reason_en} ({source_en})")
+    happened = Text("{reason_zh}（依据：{source_zh}）", "{reason_en} ({source_en})")
     next_step = Text("{remedy_zh}", "{remedy_en}")
 
     def __init__(self, refusal: RefusalView) -> None:
@@ -54,7 +54,7 @@ class NotTheOneNamed(Refused):
     """Somebody else than the applicant or the agent registered at intake."""
 
     happened = Text(
-        "到场人不是申请人,也不是申请时登记的受委托人。",
+        "到场人不是申请人，也不是申请时登记的受委托人。",
         "This is neither the applicant nor the agent registered at intake.",
     )
     next_step = Text(

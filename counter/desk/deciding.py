@@ -43,7 +43,7 @@ class NotANotice(Refused):
     """A return visit starts from a one-time notice that still waits."""
 
     happened = Text("{serial} 不是等待补正的告知书。", "{serial} is not a notice that waits for papers.")
-    next_step = Text("请按申请人查找,或开始新的业务。", "Please look the applicant up, or begin anew.")
+    next_step = Text("请按申请人查找，或开始新的业务。", "Please look the applicant up, or begin anew.")
 
 
 class Deciding(Window):

@@ -47,7 +47,7 @@ class ReceiptUsed(Refused):
 class AmountMissing(BadInput):
     """The place sets the amount, and it was not given; or it is not the amount of the rules."""
 
-    happened = Text("金额不对:应为 {wanted}。", "The amount is not right: it should be {wanted}.")
+    happened = Text("金额不对：应为 {wanted}。", "The amount is not right: it should be {wanted}.")
     next_step = Text("请按标准收费。", "Please charge what the rules say.")
 
 

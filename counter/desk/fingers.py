@@ -32,7 +32,7 @@ class NoReader(Refused):
 
     happened = Text("本机没有接指纹仪。", "No fingerprint reader is plugged in here.")
     next_step = Text(
-        "请接上指纹仪,或以“指纹仪故障”结束采集,申请照常继续。",
+        "请接上指纹仪，或以“指纹仪故障”结束采集，申请照常继续。",
         "Please plug one in, or end the taking with that reason; the application goes on.",
     )
 

@@ -41,21 +41,21 @@ class ChangeNeedsReason(BadInput):
     """What is known of a person is changed only with a reason, and so is a sex that the number contradicts."""
 
     happened = Text("更改 {fields} 没有写原因。", "No reason was given for changing {fields}.")
-    next_step = Text("请写明依据,如「户口簿已变更」。", "Please say why, such as “changed in the book”.")
+    next_step = Text("请写明依据，如「户口簿已变更」。", "Please say why, such as “changed in the book”.")
 
 
 class SomebodyElses(Refused):
     """Another applicant has this number here."""
 
     happened = Text("这个号码在本机属于另一位申请人。", "This number belongs to another applicant here.")
-    next_step = Text("请核对号码;确属重号的,按重号处理。", "Please compare the number with the document.")
+    next_step = Text("请核对号码；确属重号的，按重号处理。", "Please compare the number with the document.")
 
 
 class AnotherPerson(Refused):
     """An application was begun for one person; it does not become another one's."""
 
     happened = Text("这笔业务已经为另一位申请人开始。", "This case was begun for another applicant.")
-    next_step = Text("请放弃这一笔,为新的申请人另开一笔。", "Please give it up and begin another one.")
+    next_step = Text("请放弃这一笔，为新的申请人另开一笔。", "Please give it up and begin another one.")
 
 
 class Intake(Window):

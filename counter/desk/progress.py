@@ -25,7 +25,7 @@ class NotByMail(Refused):
     """Mail was not chosen at intake, and the way of collection is final."""
 
     happened = Text(
-        "申请时没有选定邮寄,不能改为邮寄。", "Mail was not chosen at intake and cannot be chosen now."
+        "申请时没有选定邮寄，不能改为邮寄。", "Mail was not chosen at intake and cannot be chosen now."
     )
     next_step = Text("请等申请人来领取。", "Please wait for the applicant to collect it.")
 

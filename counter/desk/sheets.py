@@ -34,7 +34,7 @@ class BelongsToApplication(Refused):
     """A sheet of an application is voided and replaced there, so that the application knows its new receipt."""
 
     happened = Text(
-        "{serial} 属于一件申请或日结,不能单独作废或重打。",
+        "{serial} 属于一件申请或日结，不能单独作废或重打。",
         "{serial} belongs to an application or a day report.",
     )
     next_step = Text("请打开这件申请再重打。", "Please open the application and reprint there.")

@@ -36,10 +36,10 @@ class NotAtThisStage(Refused):
     """The verb belongs to another step of the intake."""
 
     happened = Text(
-        "现在在“{stage_zh}”这一步,不能这样做。",
+        "现在在“{stage_zh}”这一步，不能这样做。",
         "The intake stands at “{stage_en}”, which does not allow this.",
     )
-    next_step = Text("请先完成这一步,或退一步。", "Please finish this step first, or step back.")
+    next_step = Text("请先完成这一步，或退一步。", "Please finish this step first, or step back.")
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage_zh=stage.text.zh, stage_en=stage.text.en)
@@ -48,7 +48,7 @@ class NotAtThisStage(Refused):
 class StillWanting(Refused):
     """Something is not settled yet; everything is named at once."""
 
-    happened = Text("还不能继续:{what_zh}。", "It cannot go on yet: {what_en}.")
+    happened = Text("还不能继续：{what_zh}。", "It cannot go on yet: {what_en}.")
     next_step = Text("请先办完这些。", "Please settle these first.")
 
     def __init__(self, what: Sequence[Text]) -> None:

@@ -16,7 +16,7 @@ class ReaderProblem(CounterError):
 
     happened = Text("指纹仪没有响应。", "The fingerprint reader did not answer.")
     next_step = Text(
-        "请检查指纹仪;修不好的,以“指纹仪故障”结束采集,申请照常继续。",
+        "请检查指纹仪；修不好的，以“指纹仪故障”结束采集，申请照常继续。",
         "Please see to it; if it cannot be mended, end the taking with that reason and go on.",
     )
 

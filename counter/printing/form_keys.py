@@ -90,8 +90,8 @@ NUMBER = Key(_positive, Text("正数", "a number above zero"))
 WORDS = Key(_words, Text("非空文字", "words"))
 CODE = Key(_code, Text("短横线小写代码", "a kebab-case code"))
 TEXT = Key(_text, Text("{ zh = …, en = … }", "{ zh = …, en = … }"))
-BOX = Key(_box, Text("[左, 上, 宽, 高]（毫米）", "[left, top, width, height] in mm"))
-SIZE = Key(_size, Text("[宽, 高]（毫米）", "[width, height] in mm"))
+BOX = Key(_box, Text("[左，上，宽，高]（毫米）", "[left, top, width, height] in mm"))
+SIZE = Key(_size, Text("[宽，高]（毫米）", "[width, height] in mm"))
 PAIR = Key(_numbers(2), Text("两个毫米数", "two numbers of mm"))
 
 

@@ -106,13 +106,13 @@ class Stand:
 
 
 _HINTS: Final = (
-    Text("请平按,手指放正", "lay the finger flat and straight"),
+    Text("请平按，手指放正", "lay the finger flat and straight"),
     Text("请擦净手指和窗口", "wipe finger and glass"),
-    Text("太干:呵口气或沾一点水再按", "too dry: breathe on it or moisten it"),
-    Text("请稍用力,不要移动", "press a little more and keep still"),
-    Text("最后一次:换个角度平按", "last try: flat, from another angle"),
+    Text("太干：呵口气或沾一点水再按", "too dry: breathe on it or moisten it"),
+    Text("请稍用力，不要移动", "press a little more and keep still"),
+    Text("最后一次：换个角度平按", "last try: flat, from another angle"),
 )
-_NO_IMAGE: Final = Text("没有采到图像:请按满窗口", "no image came: cover the glass")
+_NO_IMAGE: Final = Text("没有采到图像：请按满窗口", "no image came: cover the glass")
 
 
 @dataclass(frozen=True, slots=True)

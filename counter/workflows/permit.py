@@ -31,7 +31,7 @@ class PermitDeed(Said):
 _LIVING = (Permit.VALID, Permit.SUSPENDED, Permit.RESTORED)
 
 PERMITS: Table[Permit, PermitDeed] = Table(
-    Text("这本居住证(卡)", "the permit"),
+    Text("这本居住证（卡）", "the permit"),
     Permit.VALID,
     {
         (Permit.VALID, PermitDeed.ENDORSE): Permit.VALID,
