@@ -67,7 +67,7 @@ def test_refused_with_its_article_and_a_printed_notice(window: Tmux) -> None:
     window.press("F5")
     window.type("410198199506060640")
     window.press("Enter")
-    window.wait("已被注销", "(市政府令第270号)第16", "重新申领")
+    window.wait("已被注销", "市政府令第270号", "重新申领")
     window.press("Enter")
     window.wait("告知单出来了吗")
     window.press("1")
