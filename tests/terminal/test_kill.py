@@ -26,7 +26,7 @@ NUMBERS = (
     "130198198311170514",
 )
 STEPS = {"号码": 1, "持有人": 2, "出示证件": 3, "核对": 4, "打印": 5}
-HERE = re.compile(r"^ [1-5] (\S+) +←", re.MULTILINE)
+HERE = re.compile(r"^ [1-5] (\S+) +[←✗]", re.MULTILINE)
 SERIAL = re.compile(r"L[0-9]{9}-[0-9]{2}-[0-9]{8}-[0-9]{4}")
 
 
@@ -76,7 +76,7 @@ class Clerk:
 
 
 def here(screen: str) -> int:
-    """The step the arrow points at; 0 off the journey."""
+    """The step the arrow points at, or the one that ended in a refusal; 0 off the journey."""
     found = HERE.search(screen)
     return STEPS.get(found[1], 0) if found else 0
 
