@@ -32,6 +32,11 @@ class Match:
 class FingerReader(Protocol):
     """Something that takes a finger and tells how well, or compares it with the card."""
 
+    @property
+    def name(self) -> Text:
+        """How the clerk calls it; one that only pretends says so here."""
+        ...
+
     def check(self) -> PrinterState:
         """Whether it could take a finger now."""
         ...
@@ -52,6 +57,7 @@ class RecordingReader:
     qualities: list[int | None] = field(default_factory=list)
     matches: list[Match] = field(default_factory=list)
     asked: list[FingerCode] = field(default_factory=list)
+    name: Text = Text("记录指纹仪", "recording reader")
 
     def check(self) -> PrinterState:
         """Ready while it has an answer left."""
