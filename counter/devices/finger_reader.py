@@ -57,7 +57,7 @@ class RecordingReader:
     qualities: list[int | None] = field(default_factory=list)
     matches: list[Match] = field(default_factory=list)
     asked: list[FingerCode] = field(default_factory=list)
-    name: Text = Text("记录指纹仪", "recording reader")
+    name: Text = field(default=Text("记录指纹仪", "recording reader"))
 
     def check(self) -> PrinterState:
         """Ready while it has an answer left."""
