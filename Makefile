@@ -7,8 +7,11 @@ export PYTHONUTF8 := 1
 
 .PHONY: run test check fast bench lock clean
 
+# make run STATION=wuxi opens another training station: any folder of data/training, each in a home of its own.
+STATION ?=
+
 run: $(READY)
-	@$(BIN)/counter
+	@COUNTER_STATION="$(or $(STATION),$(COUNTER_STATION))" $(BIN)/counter
 
 test: $(READY)
 	$(BIN)/pytest -n 2 --dist worksteal

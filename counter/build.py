@@ -17,9 +17,11 @@ from counter.desk.desk import Desk
 from counter.desk.fiction import Fiction
 from counter.desk.rights import may
 from counter.desk.views import ClerkView, Role, Session, StationView
+from counter.devices.finger_reader import FingerReader
 from counter.devices.folder import FolderPrinter
 from counter.devices.ports import Printer
-from counter.errors import CounterError
+from counter.devices.training_reader import TrainingReader
+from counter.errors import BadInput, CounterError, Refused
 from counter.locale import Text
 from counter.places import Places
 from counter.printing.code import SigningKey
@@ -84,18 +86,50 @@ class StationGone(CounterError):
     )
 
 
-def open_desk(places: Places, clock: Clock | None = None, printer: Printer | None = None) -> Desk:
+class NoSuchStation(BadInput):
+    """There is no training station of this name."""
+
+    happened = Text(
+        "没有名为“{name}”的训练站；有：{known}。",
+        "There is no training station “{name}”; there are: {known_en}.",
+    )
+    kept = Text("没有建立任何站点。", "No station was made.")
+    next_step = Text("请改正 COUNTER_STATION。", "Please mend COUNTER_STATION.")
+
+
+class AnotherStation(Refused):
+    """A home belongs to one station for ever: its journal, its serials and its keys are that station's."""
+
+    happened = Text(
+        "站点文件夹 {folder} 属于“{own}”，不能改作“{wanted}”。",
+        "The folder {folder} belongs to {own} and cannot become {wanted}.",
+    )
+    kept = Text("那个站点的一切原样未动。", "Everything of that station is untouched.")
+    next_step = Text(
+        "请去掉 COUNTER_STATION，或用 COUNTER_HOME 指定另一个文件夹。",
+        "Please leave COUNTER_STATION out, or name another folder in COUNTER_HOME.",
+    )
+
+
+def open_desk(
+    places: Places,
+    clock: Clock | None = None,
+    printer: Printer | None = None,
+    reader: FingerReader | None = None,
+) -> Desk:
     """A desk on this machine's station; on a new machine a training station is made first.
+
+    Without a reader a training station has one that invents its answers, and a working station has none.
 
     Raises:
         SettingsWrong, NotAnAgencyCode, NotAPrinterAddress, UnknownWord, RulesWrong, KeyUnsafe, KeyProblem,
-        HomeUnusable, StationGone, StoreWontOpen
+        HomeUnusable, StationGone, StoreWontOpen, NoSuchStation, AnotherStation
     """
     try:
-        desk = _desk(places, clock or SystemClock(), printer)
+        desk = _desk(places, clock or SystemClock(), printer, reader)
         _people(desk, desk.bench.settings)
         if desk.station.training:
-            _samples(desk, places.data, places.samples)
+            _samples(desk, places)
         if not places.founded.exists():
             _write(places.founded, desk.station.code.encode())
     except OSError as problem:
@@ -103,10 +137,12 @@ def open_desk(places: Places, clock: Clock | None = None, printer: Printer | Non
     return desk
 
 
-def _desk(places: Places, clock: Clock, printer: Printer | None) -> Desk:
+def _desk(places: Places, clock: Clock, printer: Printer | None, reader: FingerReader | None) -> Desk:
     """The desk of a station whose settings and keys are there, or are made here; nobody is enrolled yet."""
+    _chosen(places)
     _home(places)
     settings = load_settings(places.station)
+    _same(places, settings)
     station, rules = _station(settings), _rules(places.data)
     rules.jurisdiction(station.jurisdiction)
     key, code_key = _store_key(places), _code_key(places)
@@ -122,6 +158,7 @@ def _desk(places: Places, clock: Clock, printer: Printer | None) -> Desk:
             printer=printer or _printer(settings, places, "slips"),
             key=code_key,
             clock=clock,
+            reader=reader or (TrainingReader() if station.training else None),
         )
     )
 
@@ -147,7 +184,33 @@ def _home(places: Places) -> None:
         if places.founded.exists() and not (file.exists() and file.stat().st_size):
             raise StationGone(file=file.name, folder=places.home)
     if not places.station.exists():
-        _write(places.station, (places.data / "training" / "station.toml").read_bytes())
+        _write(places.station, (places.training / "station.toml").read_bytes())
+
+
+def _chosen(places: Places) -> None:
+    """See that the training station asked for is one; the usual one may be asked for by the name of its place.
+
+    Raises:
+        NoSuchStation
+    """
+    if places.chosen:
+        usual = load_settings(places.data / "training" / "station.toml").station.jurisdiction
+        known = [usual, *places.stations()]
+        if places.chosen not in known:
+            raise NoSuchStation(name=places.chosen[:40], known="、".join(known), known_en=", ".join(known))
+
+
+def _same(places: Places, own: Settings) -> None:
+    """See that this home is the one of the training station asked for.
+
+    Raises:
+        AnotherStation
+    """
+    if not places.chosen:
+        return
+    wanted = load_settings(places.training / "station.toml").station
+    if wanted.code != own.station.code:
+        raise AnotherStation(folder=places.home, own=own.station.name, wanted=wanted.name)
 
 
 def _station(settings: Settings) -> StationView:
@@ -213,18 +276,27 @@ def _people(desk: Desk, settings: Settings) -> None:
     )
 
 
-def _samples(desk: Desk, data: Path, samples: Path) -> None:
+def _samples(desk: Desk, places: Places) -> None:
     """Fictional holders for a training station that has none; the import is repeatable, so a power cut here does no harm."""
     importer = next((clerk for clerk in desk.people.clerks() if may(clerk, "import")), None)
     with desk.bench.store.reading() as db:
         known = db.execute("SELECT 1 FROM holder LIMIT 1").fetchone()
     if known is None and importer is not None:
         session = Session(importer, desk.bench.clock.now())
-        rows = Fiction.load(data, desk.bench.clock.today()).holders(_SAMPLES)
-        samples.write_text(
+        fiction = Fiction.load(
+            places.data, desk.bench.clock.today(), own=_own_fiction(places, desk.station.code)
+        )
+        rows = fiction.holders(_SAMPLES)
+        places.samples.write_text(
             "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8"
         )
-        desk.importing.holders(session, samples)
+        desk.importing.holders(session, places.samples)
+
+
+def _own_fiction(places: Places, code: str) -> Path | None:
+    """The folder of the training station with this agency code; None for the usual one, whose words are the general ones."""
+    folders = (places.data / "training" / name for name in places.stations())
+    return next((f for f in folders if load_settings(f / "station.toml").station.code == code), None)
 
 
 def _write(path: Path, content: bytes) -> None:

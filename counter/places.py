@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,12 +16,15 @@ def data_dir() -> Path:
     return beside if (beside / "jurisdictions").is_dir() else _PACKAGE / "_data"
 
 
-def default_home() -> Path:
-    """Where this station keeps its own things: ``$COUNTER_HOME``, else the user's data folder (XDG)."""
+def default_home(station: str = "") -> Path:
+    """Where this station keeps its own things: ``$COUNTER_HOME``, else the user's data folder (XDG).
+
+    A training station chosen by name has a folder of its own beside that of the usual one.
+    """
     if chosen := os.environ.get("COUNTER_HOME"):
         return Path(chosen).expanduser()
     base = os.environ.get("XDG_DATA_HOME") or "~/.local/share"
-    return Path(base).expanduser() / "counter"
+    return Path(base).expanduser() / (f"counter-{station}" if station else "counter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +33,23 @@ class Places:
 
     home: Path
     data: Path
+    chosen: str = ""
+    """The training station that was asked for by name; empty where none was."""
 
     @property
     def station(self) -> Path:
         """The settings of this station."""
         return self.home / "station.toml"
+
+    @property
+    def training(self) -> Path:
+        """The folder that a new home is made from: that of the training station asked for, else the usual one."""
+        own = self.data / "training" / self.chosen
+        return own if self.chosen in self.stations() else self.data / "training"
+
+    def stations(self) -> Iterator[str]:
+        """The training stations that can be asked for beside the usual one: folders with settings of a station."""
+        return (path.parent.name for path in sorted((self.data / "training").glob("*/station.toml")))
 
     @property
     def store(self) -> Path:
@@ -72,5 +88,7 @@ class Places:
 
 
 def places() -> Places:
-    """The folders as this process finds them."""
-    return Places(default_home(), data_dir())
+    """The folders as this process finds them; ``$COUNTER_STATION`` asks for a training station by name."""
+    data, chosen = data_dir(), os.environ.get("COUNTER_STATION", "").strip()
+    known = chosen in Places(Path(), data).stations()
+    return Places(default_home(chosen if known else ""), data, chosen)

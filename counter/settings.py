@@ -81,6 +81,17 @@ class ClerkSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class BeatSettings:
+    """Whose people are visited at home by whom (社区民警): an address belongs to the first beat one of whose words it holds."""
+
+    name: str
+    officer: str
+    """Number of the community officer, one of [[clerk]] or enrolled later."""
+    addresses: tuple[str, ...]
+    """Words that stand in the addresses of the beat: streets, estates."""
+
+
+@dataclass(frozen=True, slots=True)
 class PrinterSettings:
     """A printer and what it is for; a role that has none prints into the folder."""
 
@@ -104,19 +115,23 @@ class Settings:
     """Tables of the array [[clerk]]."""
     printer: tuple[PrinterSettings, ...] = field(default_factory=tuple)
     """Tables of the array [[printer]], one of a role at most."""
+    beat: tuple[BeatSettings, ...] = field(default_factory=tuple)
+    """Tables of the array [[beat]], in the order in which they are tried."""
 
     def printer_for(self, role: str) -> PrinterSettings | None:
         """The printer of a role, if the station has one."""
         return next((one for one in self.printer if one.role == role), None)
 
 
-T = TypeVar("T", StationSettings, SealSettings, ClerkSettings, PrinterSettings)
+T = TypeVar("T", StationSettings, SealSettings, ClerkSettings, PrinterSettings, BeatSettings)
+_WORDS = "tuple[str, ...]"
 _KINDS = {
     "str": Text("文字", "text"),
     "int": Text("整数", "a whole number"),
     "bool": Text("true 或 false", "true or false"),
+    _WORDS: Text("若干文字的列表", "a list of words"),
 }
-_TYPES = {"str": str, "int": int, "bool": bool}
+_TYPES = {"str": str, "int": int, "bool": bool, _WORDS: list}
 
 
 def load_settings(path: Path) -> Settings:
@@ -136,14 +151,18 @@ def load_settings(path: Path) -> Settings:
     people = tuple(clerk for clerk in clerks if clerk)
     made = [_section(PrinterSettings, one, "printer", problems) for one in _shaped(raw, "printer", problems)]
     printers = tuple(printer for printer in made if printer)
+    walked = [_section(BeatSettings, one, "beat", problems) for one in _shaped(raw, "beat", problems)]
+    beats = tuple(beat for beat in walked if beat)
     problems += _against_each_other(station, seal, people)
     problems += _of_printers(printers)
     if problems or station is None or seal is None:
         raise SettingsWrong(path.name, problems)
-    return Settings(station, seal, people, printers)
+    return Settings(station, seal, people, printers, beats)
 
 
-_SECTIONS: Final[dict[str, type[Any]]] = {"station": dict, "seal": dict, "clerk": list, "printer": list}
+_SECTIONS: Final[dict[str, type[Any]]] = {
+    "station": dict, "seal": dict, "clerk": list, "printer": list, "beat": list,
+}  # fmt: skip
 
 
 def _shaped(raw: dict[str, Any], name: str, problems: list[Text]) -> Any:
@@ -163,10 +182,19 @@ def _section(kind: type[T], raw: dict[str, Any], name: str, problems: list[Text]
     needed = [n for n, f in known.items() if f.default is MISSING]
     problems += [Text(f"[{name}] 缺少 {n}", f"[{name}] {n} is missing") for n in needed if n not in raw]
     for key, value in raw.items():
-        if key in known and type(value) is not _TYPES[wanted := str(known[key].type)]:
+        if key in known and not _fits(value, wanted := str(known[key].type)):
             should = _KINDS[wanted]
             problems.append(Text(f"[{name}] {key} 应为{should.zh}", f"[{name}] {key} should be {should.en}"))
-    return kind(**raw) if len(problems) == before else None
+    if len(problems) > before:
+        return None
+    made: dict[str, Any] = {key: tuple(value) if type(value) is list else value for key, value in raw.items()}
+    return kind(**made)
+
+
+def _fits(value: Any, wanted: str) -> bool:
+    if type(value) is not _TYPES[wanted]:
+        return False
+    return not isinstance(value, list) or (bool(value) and all(type(one) is str and one for one in value))
 
 
 def _against_each_other(

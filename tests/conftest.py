@@ -31,7 +31,7 @@ settings.load_profile("counter")
 
 @pytest.fixture(autouse=True)
 def _no_station_of_the_developer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in ("COUNTER_PIN", "COUNTER_SECOND_PIN", "COUNTER_NEW_PIN", "COUNTER_LANG"):
+    for name in ("COUNTER_PIN", "COUNTER_SECOND_PIN", "COUNTER_NEW_PIN", "COUNTER_LANG", "COUNTER_STATION"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COUNTER_HOME", str(tmp_path / "nowhere"))
 

@@ -10,10 +10,19 @@ import pytest
 from handy import LI, NOON, FickleSlot, HandClock, issued, officer
 
 from counter import build
-from counter.build import HomeUnusable, KeyUnsafe, RulesWrong, StationGone, open_desk
+from counter.build import (
+    AnotherStation,
+    HomeUnusable,
+    KeyUnsafe,
+    NoSuchStation,
+    RulesWrong,
+    StationGone,
+    open_desk,
+)
 from counter.desk.views import Role
 from counter.devices.folder import FolderPrinter
 from counter.places import Places, data_dir, default_home
+from counter.places import places as find_places
 from counter.printing.code_key import KeyProblem
 from counter.rules.problems import UnknownWord
 from counter.settings import SettingsWrong
@@ -81,6 +90,9 @@ def test_a_lost_key_is_told_and_not_replaced(places: Places, which: str) -> None
     assert not getattr(places, which).exists()
 
 
+CLERKS = 7
+"""Five roles at the window and two community officers."""
+
 STOPS = ["load_settings", "_rules", "_store_key", "_code_key", "load_codes", "_people", "_samples"]
 
 
@@ -100,7 +112,7 @@ def test_an_interrupted_first_start_is_completed_by_the_next(
         open_desk(places, HandClock())
     monkeypatch.undo()
     desk = open_desk(places, HandClock())
-    assert len(desk.people.clerks()) == 5
+    assert len(desk.people.clerks()) == CLERKS
     assert len(desk.find.holders(officer(desk), "李𠅤").rows) == 1
     assert desk.bench.store.verify() == ()
     assert not [
@@ -131,7 +143,7 @@ def test_an_interruption_while_the_first_people_are_enrolled_leaves_none(
         open_desk(places, HandClock())
     monkeypatch.undo()
     desk = open_desk(places, HandClock())
-    assert len(desk.people.clerks()) == 5
+    assert len(desk.people.clerks()) == CLERKS
     desk.close()
 
 
@@ -164,7 +176,7 @@ def test_two_programs_on_a_new_machine_make_one_station(tmp_path: Path) -> None:
         )
         for _ in range(3)
     ]
-    assert [program.communicate(timeout=60)[0] for program in programs] == ["5\n"] * 3
+    assert [program.communicate(timeout=60)[0] for program in programs] == [f"{CLERKS}\n"] * 3
     desk = open_desk(Places(tmp_path / "home", data_dir()))
     with desk.bench.store.reading() as db:
         assert db.execute("SELECT count(*) FROM holder").fetchone() == (120,)
@@ -245,3 +257,53 @@ def test_a_lost_store_or_settings_file_is_told_and_not_made_anew(
         open_desk(places)
     assert lost.name in caught.value.said()
     assert not lost.exists() or lost.stat().st_size == 0
+
+
+def chosen(tmp_path: Path, name: str, home: str = "home") -> Places:
+    return Places(tmp_path / home, data_dir(), name)
+
+
+@pytest.mark.parametrize("name", sorted(Places(Path(), data_dir()).stations()))
+def test_each_training_station_opens_with_the_rules_and_the_people_of_its_city(
+    tmp_path: Path, name: str
+) -> None:
+    desk = open_desk(chosen(tmp_path, name), HandClock())
+    assert desk.station.jurisdiction == name
+    assert desk.station.training
+    assert desk.people.sign_in("0337", "0000").clerk.role is Role.OFFICER
+    assert desk.intake.begin(officer(desk)).id
+    with desk.bench.store.reading() as db:
+        homes = [row[0] for row in db.execute("SELECT residence_address FROM holder")]
+    assert len(homes) == 120
+    assert all(home.startswith(("江苏省无锡市", "天津市")) for home in homes)
+    desk.close()
+    again = open_desk(Places(tmp_path / "home", data_dir()), HandClock())
+    assert again.station.jurisdiction == name, "a home stays what it is when nobody asks"
+    again.close()
+
+
+def test_a_home_belongs_to_one_station_and_another_choice_is_refused(tmp_path: Path) -> None:
+    open_desk(chosen(tmp_path, "wuxi"), HandClock()).close()
+    before = everything(tmp_path / "home")
+    for other in ("tianjin", "beijing"):
+        with pytest.raises(AnotherStation, match="锡林路派出所"):
+            open_desk(chosen(tmp_path, other), HandClock())
+    assert everything(tmp_path / "home") == before
+    open_desk(chosen(tmp_path, "wuxi"), HandClock()).close()
+
+
+@pytest.mark.parametrize("name", ["wuxxi", "../training", ".", "wuxi/..", "\x1b[31m"])
+def test_a_station_that_there_is_not_makes_nothing(tmp_path: Path, name: str) -> None:
+    with pytest.raises(NoSuchStation, match="beijing、tianjin、wuxi"):
+        open_desk(chosen(tmp_path, name), HandClock())
+    assert not (tmp_path / "home").exists()
+
+
+def test_a_chosen_station_has_a_folder_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("COUNTER_HOME")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    folders = {}
+    for name in ("", "beijing", "wuxi", "../wuxi"):
+        monkeypatch.setenv("COUNTER_STATION", name)
+        folders[name] = find_places().home.name
+    assert folders == {"": "counter", "beijing": "counter", "wuxi": "counter-wuxi", "../wuxi": "counter"}

@@ -48,6 +48,8 @@ def test_the_closed_lists_are_those_of_the_rooms_above() -> None:
         ),
         ("terminal = 1", 'terminal = "1"', ["[station] terminal should be a whole number"]),
         ("terminal = 1", "terminal = true", ["[station] terminal should be a whole number"]),
+        ('addresses = ["望山路"]', "addresses = []", ["[beat] addresses should be a list of words"]),
+        ('addresses = ["望山路"]', "addresses = [1]", ["[beat] addresses should be a list of words"]),
         ("terminal = 1", "terminal = 0", ["[station] terminal should be from 1 to 99"]),
         ("terminal = 1", "terminal = 100", ["[station] terminal should be from 1 to 99"]),
         ("training = true", "training = 1", ["[station] training should be true or false"]),

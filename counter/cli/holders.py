@@ -86,10 +86,11 @@ def generate(
     from counter.clock import SystemClock
     from counter.desk.extract_lines import FIELDS
     from counter.desk.fiction import Fiction
-    from counter.places import data_dir
+    from counter.places import places
 
     day = day_of(on, "--on", SystemClock().today())
-    rows = Fiction.load(data_dir(), day, seed).holders(count)
+    found = places()
+    rows = Fiction.load(found.data, day, seed, found.training).holders(count)
     with output.open("w", encoding="utf-8", newline="") as file:
         if output.suffix.lower() == ".csv":
             writer = csv.DictWriter(file, FIELDS)

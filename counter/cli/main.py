@@ -23,6 +23,7 @@ from counter.cli import (
     seal,
     slip,
     specimen,
+    train,
     verify,
 )
 from counter.cli.common import as_json_text, language, shown
@@ -53,6 +54,7 @@ app.command("collect")(collect.collect)
 app.command("verify")(verify.verify)
 app.command("specimen")(specimen.specimen)
 app.command("doctor")(doctor.doctor)
+app.command("train")(train.train)
 
 
 class FileRefused(CounterError):

@@ -21,17 +21,21 @@ _STATES = [PermitState.VALID] * 17 + [PermitState.LAPSED, PermitState.CANCELLED,
 
 @dataclass(frozen=True, slots=True)
 class Fiction:
-    """A maker of people out of the words in data/training/fiction.toml."""
+    """A maker of people out of the words in data/training/fiction.toml and in the folder of a station beside it."""
 
     words: dict[str, Any]
     today: date
     seed: int
 
     @classmethod
-    def load(cls, data: Path, today: date, seed: int = 1) -> Fiction:
-        """Read the words."""
-        text = (data / "training" / "fiction.toml").read_text(encoding="utf-8")
-        return cls(tomllib.loads(text), today, seed)
+    def load(cls, data: Path, today: date, seed: int = 1, own: Path | None = None) -> Fiction:
+        """Read the words; those in the folder of a training station of its ``own`` stand for the general ones."""
+        files = [data / "training" / "fiction.toml", *([own / "fiction.toml"] if own else [])]
+        words: dict[str, Any] = {}
+        for file in files:
+            if file.exists():
+                words |= tomllib.loads(file.read_text(encoding="utf-8"))
+        return cls(words, today, seed)
 
     def holders(self, count: int) -> Iterator[dict[str, str]]:
         """``count`` rows of an extract; one in eight has a name that programs stumble over."""
