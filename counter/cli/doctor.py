@@ -144,8 +144,18 @@ def _station(where: Places) -> Iterator[Finding]:
     state = desk.bench.printer.check()
     yield Finding(Text("打印机", "Printer"), state.ready, state.text)
     missing = Text("未接；手工核对证件", "none; documents are compared by eye")
-    yield Finding(Text("读卡器、指纹仪", "Card and finger readers"), False, missing, stops=False)
+    yield Finding(Text("读卡器", "Card reader"), False, missing, stops=False)
+    yield _finger_reader(desk)
     desk.close()
+
+
+def _finger_reader(desk: Any) -> Finding:
+    what, reader = Text("指纹仪", "Finger reader"), desk.bench.reader
+    if reader is None:
+        missing = Text("未接；以“指纹仪故障”结束采集，申请照常", "none; the taking is ended with that reason")
+        return Finding(what, False, missing, stops=False)
+    state = reader.check()
+    return Finding(what, state.ready, state.text, stops=False)
 
 
 def _file(desk: Any) -> Text:

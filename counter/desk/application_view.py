@@ -6,24 +6,21 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
+from counter.desk import agreed_view as agreed
 from counter.desk.application_views import (
     AnswerView,
     ChangeView,
-    CollectionChoice,
     DemandView,
-    FeeView,
-    FingersView,
     IntakeView,
     PaperView,
     PersonView,
     QuestionView,
     ServiceView,
-    SignatureView,
     WayView,
 )
 from counter.desk.bench import Bench
 from counter.desk.cases import sheet_view
-from counter.desk.look import OWN_JOURNEYS, Look, signature_key, stops
+from counter.desk.look import OWN_JOURNEYS, Look, stops
 from counter.desk.views import Choice, RefusalView, WhyLine
 from counter.rules.answer import Demand, Question, Refusal, Said
 from counter.rules.periods import age as age_on
@@ -32,8 +29,10 @@ from counter.store import cases, persons
 from counter.store.engine import Db
 from counter.values.citizen_number import mask
 from counter.values.person_name import PersonName
-from counter.workflows.application import Stage
+from counter.workflows.application import ORDER, Stage
 
+_ALWAYS = (Stage.IDENTITY, Stage.ACCEPTANCE)
+"""Stages that every service has."""
 _SUGGESTED = ("name", "sex", "ethnic", "household_address", "residence_address")
 
 
@@ -51,6 +50,7 @@ def intake_view(seen: Look, db: Db) -> IntakeView:
         opened_at=opened,
         parked=seen.case.parked,
         typed=cases.scratch(db, seen.case.id),
+        stages=tuple(s for s in ORDER if s in seen.needed or s in _ALWAYS),
         number=mask(facts["number"]) if "number" in facts and person is None else "",
         suggested=facts.get("suggested", {}) if person is None else {},
         person=person_view(bench, person) if person else None,
@@ -72,12 +72,15 @@ def intake_view(seen: Look, db: Db) -> IntakeView:
         answered=tuple(_answers(seen)),
         refusals=tuple(refusal_view(refusal) for refusal in answer.refusals),
         checklist=tuple(_demand(seen, demand) for demand in answer.documents),
-        signatures=tuple(_signatures(seen)),
-        fee=_fee(seen),
-        fingers=_fingers(seen),
+        here=tuple(agreed.here(seen)),
+        signatures=tuple(agreed.signatures(seen)),
+        fee=agreed.fee(seen),
+        fingers=agreed.fingers(seen),
         ways=tuple(WayView(w.mode, w.text, w.final, w.source.text) for w in answer.collection),
-        collection=_collection(seen),
+        modes=agreed.modes(seen),
+        collection=agreed.collection(seen),
         deadline=answer.deadline.text if answer.deadline else None,
+        deadline_source=answer.deadline.source.text if answer.deadline else None,
         due=date.fromisoformat(due) if due else None,
         advice=tuple(map(why_line, answer.advice)),
         notes=tuple(map(why_line, answer.notes)),
@@ -178,35 +181,3 @@ def _demand(seen: Look, demand: Demand) -> DemandView:
         source=demand.source.text,
         why=demand.why.text,
     )
-
-
-def _signatures(seen: Look) -> Iterable[SignatureView]:
-    signed, documents = seen.facts.get("signed", {}), seen.bench.rules.vocabulary.documents
-    for signature in seen.answer.signatures if seen.answer else ():
-        key = signature_key(signature)
-        paper = documents[signature.paper].text
-        yield SignatureView(
-            key, paper, signature.by, signature.text, signature.source.text, signed.get(key, "")
-        )
-
-
-def _fee(seen: Look) -> FeeView | None:
-    fee = seen.answer.fee if seen.answer else None
-    if fee is None:
-        return None
-    taken = seen.fee if seen.fee and not seen.fee.returned else None
-    return FeeView(fee.fen, fee.text, fee.basis, taken.receipt if taken else "", taken.fen if taken else 0)
-
-
-def _fingers(seen: Look) -> FingersView | None:
-    if seen.answer is None or seen.answer.fingerprint == "none":
-        return None
-    stand = seen.ladder
-    return FingersView(seen.answer.fingerprint, stand.ask, stand.places)
-
-
-def _collection(seen: Look) -> CollectionChoice | None:
-    chosen = seen.facts.get("collection")
-    if not chosen:
-        return None
-    return CollectionChoice(chosen["mode"], chosen["agent"], mask(chosen["agent-number"]), chosen["address"])

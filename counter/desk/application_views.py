@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Literal
 
 from counter.desk.views import Choice, RefusalView, SheetView, WhyLine
 from counter.locale import Text
+from counter.values.finger_code import FingerCode
 from counter.workflows.application import AT_REST, Deed, Stage, State
 from counter.workflows.fingers import Ask, Place
 
@@ -150,12 +152,30 @@ class CollectionChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class FingerView:
+    """One finger so far: asked, registered, skipped, tried, or untouched; ``quality`` of its last press, None without image."""
+
+    finger: FingerCode
+    state: Literal["asked", "registered", "skipped", "tried", "untouched"]
+    tries: int
+    quality: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class FingersView:
     """The ladder of fingerprints: what to ask now, and the places filled; ``ask`` None when it is done."""
 
     mode: str
     ask: Ask | None
     places: tuple[Place, ...]
+    fingers: tuple[FingerView, ...] = ()
+    """All ten, thumb first, right hand first."""
+    reader: Text | None = None
+    """How the reader is called; None where none is plugged in."""
+    pass_mark: int = 0
+    """The quality from which a print will do."""
+    again: bool = False
+    """Whether fingers were skipped or the taking was ended, so that it can be taken up again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +190,8 @@ class IntakeView:
     opened_at: datetime
     parked: bool = False
     typed: Mapping[str, str] = field(default_factory=dict)
+    stages: tuple[Stage, ...] = ()
+    """The stages this service has, in their order, as far as the answers tell."""
     number: str = ""
     """Masked; the number that was entered when the person is not known yet."""
     suggested: Mapping[str, str] = field(default_factory=dict)
@@ -186,12 +208,17 @@ class IntakeView:
     answered: tuple[AnswerView, ...] = ()
     refusals: tuple[RefusalView, ...] = ()
     checklist: tuple[DemandView, ...] = ()
+    here: tuple[Text, ...] = ()
+    """Originals that lie on the counter: neither given back nor kept on file."""
     signatures: tuple[SignatureView, ...] = ()
     fee: FeeView | None = None
     fingers: FingersView | None = None
     ways: tuple[WayView, ...] = ()
+    modes: tuple[str, ...] = ()
+    """Ways of collection that can be settled now: of self, agent, mail."""
     collection: CollectionChoice | None = None
     deadline: Text | None = None
+    deadline_source: Text | None = None
     due: date | None = None
     advice: tuple[WhyLine, ...] = ()
     notes: tuple[WhyLine, ...] = ()

@@ -16,6 +16,7 @@ from counter.values.remark import remark
 from counter.workflows.application import Stage
 
 _RECEIPT = re.compile(r"[0-9A-Z-]{1,20}")
+_COUNTED = re.compile(r"(.*?)([0-9]+)")
 _MOST = 100_000_00
 """Fen: no fee of this counter comes near a hundred thousand yuan."""
 
@@ -86,6 +87,20 @@ class Fees(Window):
             act.record(Kind.FEE_TAKEN, number, body)
             self._settle(act, self._note(act, case_id, {"fee": number}, "receipt"))
         return self._view(case_id)
+
+    def next_receipt(self, session: Session) -> str:
+        """The number the next finance receipt of the pad should have: the last one taken, counted on; "" if unknown.
+
+        Only an offer: what is printed on the receipt in the clerk's hand counts.
+        """
+        with self.bench.store.reading() as db:
+            last = _COUNTED.fullmatch(applications.last_receipt(db, self.bench.clock.today().isoformat()))
+            if last is None:
+                return ""
+            before, digits = last.groups()
+            number = f"{before}{int(digits) + 1:0{len(digits)}d}"
+            free = _RECEIPT.fullmatch(number) and applications.fee(db, number) is None
+        return number if free else ""
 
     def give_back(self, session: Session, case_id: str, reason: str) -> IntakeView:
         """Give a fee back before acceptance; the receipt number stays used and is counted as returned.

@@ -27,6 +27,7 @@ _FEE = "SELECT receipt, application, fen, basis, day, at, clerk, returned, retur
 FEE = f"{_FEE} WHERE receipt = ?"
 FEES_OF_DAY = f"{_FEE} WHERE day = ? ORDER BY receipt"
 FEES_RETURNED = f"{_FEE} WHERE returned_on = ? ORDER BY receipt"
+LAST_RECEIPT = "SELECT receipt FROM fee WHERE day <= ? ORDER BY day DESC, receipt DESC LIMIT 1"
 FINGERS = "SELECT n, finger, result, quality, score, at FROM finger_result WHERE application = ? ORDER BY n"
 PROMISES = (
     "SELECT application, demand, due, outcome, reason FROM promise WHERE application = ? ORDER BY demand"
@@ -177,6 +178,12 @@ def fees_of_day(db: Db, day: str) -> list[Fee]:
 def fees_returned(db: Db, day: str) -> list[Fee]:
     """The fees given back on a day, whenever they were taken."""
     return [Fee._make(row) for row in db.execute(FEES_RETURNED, (day,))]
+
+
+def last_receipt(db: Db, day: str) -> str:
+    """The highest receipt number of the last day on which a fee was taken, up to ``day``; "" before the first."""
+    row = db.execute(LAST_RECEIPT, (day,)).fetchone()
+    return str(row[0]) if row else ""
 
 
 def fingers(db: Db, application: str) -> list[Finger]:

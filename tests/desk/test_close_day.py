@@ -122,6 +122,24 @@ def test_a_fee_is_what_the_rules_say_under_a_number_used_once_and_is_given_back_
     proven(desk)
 
 
+def test_the_next_receipt_of_the_pad_is_offered_and_never_one_that_was_used(
+    desk_at: Callable[[str], Desk], clock: HandClock
+) -> None:
+    desk = desk_at("tianjin")
+    session = officer(desk)
+    assert desk.fees.next_receipt(session) == ""
+    view = asked(desk, session, identified(desk, session, ADULT), "id-card-replacement", RENEWAL)
+    while view.stage is not Stage.FEE:
+        view = _one_step(desk, session, view)
+    desk.fees.take(session, view.id, "TJ-00129")
+    assert desk.fees.next_receipt(session) == "TJ-00130"
+    clock.go(days=3)
+    assert desk.fees.next_receipt(session) == "TJ-00130"
+    desk.fees.give_back(session, view.id, "申请人改日再办")
+    desk.fees.take(session, view.id, "TJ-00129X")
+    assert desk.fees.next_receipt(session) == "", "what does not end in a digit cannot be counted on"
+
+
 def _one_step(desk: Desk, session, view):  # type: ignore[no-untyped-def]
     from desk.applying import with_papers
 

@@ -86,8 +86,10 @@ def test_a_reader_that_does_not_answer_costs_nothing(wuxi: Desk) -> None:
     view = at_fingers(desk, session)
     with pytest.raises(ReaderProblem):
         desk.fingers.take(session, view.id)
+    without = Desk.on(replace(wuxi.bench, reader=None))
     with pytest.raises(NoReader):
-        wuxi.fingers.take(session, view.id)
+        without.fingers.take(session, view.id)
+    assert without.intake.show(session, view.id).fingers.reader is None  # type: ignore[union-attr]
     assert desk.intake.show(session, view.id) == view
     view = desk.fingers.stop(session, view.id, "reader")
     assert view.fingers is not None

@@ -1,0 +1,106 @@
+"""Views of what is agreed and taken at the window: signatures, fee, fingers, the way of collection, originals still here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from counter.desk.application_views import (
+    CollectionChoice,
+    FeeView,
+    FingersView,
+    FingerView,
+    SignatureView,
+)
+from counter.desk.look import LADDER, Look, signature_key
+from counter.locale import Text
+from counter.rules.vocabulary import document_of
+from counter.values.citizen_number import mask
+from counter.values.finger_code import FINGERS_OF, HANDS, FingerCode
+from counter.workflows.fingers import Outcome
+
+_MODES = {"by-agent": "agent", "by-mail": "mail"}
+"""Ways of collection in the rules that stand for a mode of their own; every other one means the applicant in person."""
+_NO_FEE = Text("现在的答案下没有收费规定", "with these answers no rule charges anything")
+_OF = {"guardian": Text("监护人", "guardian's"), "agent": Text("代办人", "agent's")}
+_RESULTS = frozenset(Outcome)
+
+
+def signatures(seen: Look) -> Iterator[SignatureView]:
+    """What is to be signed, by whom, and who has."""
+    signed, documents = seen.facts.get("signed", {}), seen.bench.rules.vocabulary.documents
+    for signature in seen.answer.signatures if seen.answer else ():
+        key = signature_key(signature)
+        paper = documents[signature.paper].text
+        yield SignatureView(
+            key, paper, signature.by, signature.text, signature.source.text, signed.get(key, "")
+        )
+
+
+def fee(seen: Look) -> FeeView | None:
+    """What is charged; a fee that is in the till shows even where the rules do not ask for one any more."""
+    charged = seen.answer.fee if seen.answer else None
+    taken = seen.fee if seen.fee and not seen.fee.returned else None
+    receipt, fen = (taken.receipt, taken.fen) if taken else ("", 0)
+    if charged is None:
+        return FeeView(0, _NO_FEE, _NO_FEE, receipt, fen) if taken else None
+    return FeeView(charged.fen, charged.text, charged.basis, receipt, fen)
+
+
+def fingers(seen: Look) -> FingersView | None:
+    """The ladder with every finger on it; None where no fingerprints are taken."""
+    if seen.answer is None or seen.answer.fingerprint == "none":
+        return None
+    stand, reader = seen.ladder, seen.bench.reader
+    return FingersView(
+        mode=seen.answer.fingerprint,
+        ask=stand.ask,
+        places=stand.places,
+        fingers=tuple(_finger(seen, code) for hand in HANDS for code in FINGERS_OF[hand]),
+        reader=reader.name if reader else None,
+        pass_mark=LADDER.pass_mark,
+        again="stopped" in seen.facts or bool(seen.facts.get("skipped")),
+    )
+
+
+def _finger(seen: Look, code: FingerCode) -> FingerView:
+    presses = [press for press in seen.taken if press.finger == code and press.result in _RESULTS]
+    good = next((press for press in presses if press.result == Outcome.REGISTERED), None)
+    if good is not None:
+        return FingerView(code, "registered", len(presses), good.quality)
+    quality, ask = presses[-1].quality if presses else None, seen.ladder.ask
+    if ask is not None and ask.finger == code:
+        return FingerView(code, "asked", len(presses), quality)
+    if str(int(code)) in seen.facts.get("skipped", {}):
+        return FingerView(code, "skipped", len(presses), quality)
+    return FingerView(code, "tried" if presses else "untouched", len(presses), quality)
+
+
+def modes(seen: Look) -> tuple[str, ...]:
+    """The ways of collection that can be settled now: the one that was answered, else those the rules have.
+
+    Where fingerprints are registered, an agent who is registered at intake may collect.
+    """
+    if seen.answer is None:
+        return ()
+    if asked := seen.facts.get("answers", {}).get("collect-by", ""):
+        return (str(asked),)
+    told = {"self", *(_MODES.get(way.mode, "self") for way in seen.answer.collection)}
+    if seen.answer.fingerprint == "register":
+        told.add("agent")
+    return tuple(mode for mode in ("self", "agent", "mail") if mode in told)
+
+
+def collection(seen: Look) -> CollectionChoice | None:
+    """The way of collection that was settled; the agent's number is masked."""
+    chosen = seen.facts.get("collection")
+    if not chosen:
+        return None
+    return CollectionChoice(chosen["mode"], chosen["agent"], mask(chosen["agent-number"]), chosen["address"])
+
+
+def here(seen: Look) -> Iterator[Text]:
+    """Originals that lie on the counter, in words; one of the guardian or the agent says whose it is."""
+    documents = seen.bench.rules.vocabulary.documents
+    for shown in (paper.paper for paper in seen.papers if not paper.settled):
+        text, whose = documents[document_of(shown)].text, _OF.get(shown.partition(".")[0])
+        yield Text(f"{text.zh}（{whose.zh}）", f"{text.en} ({whose.en})") if whose else text
