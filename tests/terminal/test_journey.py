@@ -71,7 +71,7 @@ def test_refused_with_its_article_and_a_printed_notice(window: Tmux) -> None:
     window.press("Enter")
     window.wait("告知单出来了吗")
     window.press("1")
-    window.wait("没有待办")
+    window.wait("已告知")
     (notice,) = (window.home / "paper").glob("*.pdf")
     words = subprocess.run(
         ["pdftotext", "-layout", notice, "-"], check=True, capture_output=True, text=True
