@@ -10,6 +10,7 @@ from typing import Final
 from counter.errors import CounterError
 from counter.locale import Text
 from counter.store import apply_applications as applications
+from counter.store import apply_shifts as shifts
 from counter.store.engine import Db
 from counter.store.holders import COLUMNS, one_token_each
 from counter.store.journal import Entry, canonical
@@ -44,6 +45,7 @@ class Kind(StrEnum):
     PROMISE_GIVEN = "promise.given"
     PROMISE_SETTLED = "promise.settled"
     DAY_CLOSED = "day.closed"
+    SHIFT_HANDED_OVER = "shift.handed-over"
 
 
 class UnknownAct(CounterError):
@@ -200,7 +202,7 @@ def nothing(db: Db, act: Entry) -> None:
 
 APPLY: Final[Mapping[str, Callable[[Db, Entry], None]]] = {
     Kind.CLERK_ENROLLED: clerk_enrolled,
-    Kind.CLERK_SIGNED_IN: nothing,
+    Kind.CLERK_SIGNED_IN: shifts.signed_in,
     Kind.CLERK_SIGNED_OUT: nothing,
     Kind.CLERK_WRONG_PIN: nothing,
     Kind.HOLDERS_IMPORTED: holders_imported,
@@ -224,6 +226,7 @@ APPLY: Final[Mapping[str, Callable[[Db, Entry], None]]] = {
     Kind.PROMISE_GIVEN: applications.promise_given,
     Kind.PROMISE_SETTLED: applications.promise_settled,
     Kind.DAY_CLOSED: applications.day_closed,
+    Kind.SHIFT_HANDED_OVER: shifts.handed_over,
 }
 
 
@@ -240,4 +243,13 @@ def apply(db: Db, act: Entry) -> None:
 
 def derived() -> tuple[str, ...]:
     """The tables that are readings of the journal, in the order in which they may be emptied."""
-    return ("seal_use", "sheet", "case", "holder_initials", "holder", "clerk", *applications.TABLES)
+    return (
+        "seal_use",
+        "sheet",
+        "case",
+        "holder_initials",
+        "holder",
+        "clerk",
+        *applications.TABLES,
+        *shifts.TABLES,
+    )

@@ -113,7 +113,21 @@ _M0002 = (
         reason VARCHAR NOT NULL, books VARCHAR NOT NULL) WITHOUT ROWID""",
 )
 
-MIGRATIONS: tuple[Migration, ...] = (m0001_the_house, m0002_applications)
+
+def m0003_the_windows(db: Db) -> None:
+    """Shifts at this counter."""
+    for statement in _M0003:
+        db.execute(statement)
+
+
+_M0003 = (
+    """CREATE TABLE shift (
+        terminal VARCHAR NOT NULL, clerk VARCHAR NOT NULL, begun_at VARCHAR NOT NULL, ended_at VARCHAR NOT NULL,
+        next VARCHAR NOT NULL, PRIMARY KEY (terminal, clerk, begun_at)) WITHOUT ROWID""",
+    "CREATE INDEX shift_open ON shift (clerk, terminal) WHERE ended_at = ''",
+)
+
+MIGRATIONS: tuple[Migration, ...] = (m0001_the_house, m0002_applications, m0003_the_windows)
 
 
 def applied(db: Db) -> frozenset[str]:

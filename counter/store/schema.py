@@ -5,10 +5,10 @@ from __future__ import annotations
 from sqlalchemy.dialects import sqlite
 from sqlmodel import SQLModel
 
-from counter.store import tables, tables_applications
+from counter.store import tables, tables_applications, tables_shifts
 from counter.store.engine import Db
 
-MODELS = (tables, tables_applications)
+MODELS = (tables, tables_applications, tables_shifts)
 """The modules whose classes fill ``SQLModel.metadata``."""
 
 

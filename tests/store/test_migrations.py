@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, inspect
 from sqlalchemy.engine.interfaces import ReflectedColumn
 from sqlmodel import SQLModel
 
-from counter.store import cases, tables, tables_applications
+from counter.store import cases, tables, tables_applications, tables_shifts
 from counter.store.engine import Db, Engine, new_key
 from counter.store.migrations import MIGRATIONS, applied, migrate, pending
 from counter.store.store import Store
@@ -93,7 +93,8 @@ def test_the_steps_make_exactly_the_tables_of_the_models(store: Store) -> None:
     made = create_engine("sqlite://", creator=store.engine._connect, module=sqlcipher3)
     models, real = inspect(wanted), inspect(made)
     names = {table.name for table in SQLModel.metadata.tables.values()}
-    assert {tables.Journal.__tablename__, tables_applications.Person.__tablename__} <= names
+    rooms = (tables.Journal, tables_applications.Person, tables_shifts.Shift)
+    assert {model.__tablename__ for model in rooms} <= names
     found = {name for name in real.get_table_names() if not name.startswith("holder_parts")} - OWN
     assert found == names
     for name in names:

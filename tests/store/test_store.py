@@ -217,6 +217,8 @@ def _full(store: Store) -> None:
     opened(store, "aa")
     reserved(store, "aa", 1)
     applied(store, "aa")
+    with store.acting("1") as act:
+        act.record(Kind.CLERK_SIGNED_IN, "1", {})
 
 
 TAMPERED = {
@@ -235,6 +237,7 @@ TAMPERED = {
     "finger_result": "UPDATE finger_result SET result = 'registered'",
     "promise": "DELETE FROM promise",
     "day_close": "UPDATE day_close SET second = ''",
+    "shift": "UPDATE shift SET next = '9'",
 }
 
 

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from counter.values.money import NotAnAmount, fen, yuan
+
+
+@given(st.integers(min_value=0, max_value=999_999_999))
+def test_what_is_written_reads_back(amount: int) -> None:
+    assert fen(yuan(amount)) == amount
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [("0", 0), ("20", 2000), ("20.5", 2050), (" 20.50 元", 2050), ("２０．５", 2050), ("20。5", 2050)],
+)
+def test_yuan_as_people_type_it(text: str, amount: int) -> None:
+    assert fen(text) == amount
+
+
+@pytest.mark.parametrize(
+    "text", ["", "-5", "1.234", "1,000", "二十", "1e3", "\x1b[31m", "12345678", ".5", "5."]
+)
+def test_what_is_no_amount_is_told(text: str) -> None:
+    with pytest.raises(NotAnAmount, match="不是金额"):
+        fen(text)
+
+
+def test_less_than_nothing_is_written_with_a_sign() -> None:
+    assert (yuan(-250), yuan(5)) == ("-2.50", "0.05")
