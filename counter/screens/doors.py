@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from counter.desk.application_views import IntakeView
     from counter.desk.views import CaseView, SheetView
     from counter.screens.home import HomePage
     from counter.screens.house import House
@@ -38,6 +39,13 @@ def slip_page(case: CaseView) -> Page:
     from counter.screens.slip.page import SlipPage
 
     return SlipPage(case)
+
+
+def intake_page(case: IntakeView) -> Page:
+    """An intake at its stage."""
+    from counter.screens.intake.page import IntakePage
+
+    return IntakePage(case)
 
 
 def ledger_page() -> Page:
@@ -82,3 +90,24 @@ async def open_slip(house: House, case_id: str) -> None:
     if (session := house.session) is not None:
         case = await house.verb(lambda desk: desk.slip.open(session, case_id))
         house.go(slip_page(case))
+
+
+async def begin_intake(house: House, number: str = "") -> None:
+    """Open a new intake, with a number that was typed elsewhere."""
+    from counter.screens.intake.page import IntakePage
+
+    if (session := house.session) is None:
+        return
+    view = await house.verb(lambda desk: desk.intake.begin(session))
+    house.home()
+    page = IntakePage(view)
+    house.go(page)
+    if number:
+        await page.bring(number)
+
+
+async def open_intake(house: House, case_id: str) -> None:
+    """Take up an intake where it was left."""
+    if (session := house.session) is not None:
+        view = await house.verb(lambda desk: desk.intake.open(session, case_id))
+        house.go(intake_page(view))

@@ -26,6 +26,8 @@ def everywhere(house: House, page: Page, key_id: str) -> None:
         house.go(_DOORS[key_id]())
     elif key_id == "language":
         house.turn_language()
+    elif key_id == "new":
+        house.act(doors.begin_intake(house))
     elif key_id == "slip":
         house.act(doors.begin_slip(house))
     elif key_id == "leave":

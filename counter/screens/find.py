@@ -17,7 +17,9 @@ _LONGEST_SEARCH = 50
 class FindPage(Page):
     """One field; holders appear while letters come, Enter opens."""
 
-    OFFERS: ClassVar[frozenset[str]] = frozenset({"basis", "slip", "cover", "language", "lock", "back"})
+    OFFERS: ClassVar[frozenset[str]] = frozenset(
+        {"basis", "new", "slip", "cover", "language", "lock", "back"}
+    )
 
     def __init__(self, text: str = "") -> None:
         super().__init__()

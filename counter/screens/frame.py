@@ -44,13 +44,18 @@ def draw_notice(canvas: Canvas, text: str, tone: Tone) -> None:
 def draw_keys(canvas: Canvas, house: House, offers: Iterable[str]) -> None:
     """The work keys that do something here; the less needed step back when there is no room."""
     offered = [(key, house.say(f"key.{key.id}")) for key in WORK_KEYS if key.id in offers]
-    for rank in (3, 2):
-        if _length(offered) > canvas.columns:
-            offered = [(key, word) for key, word in offered if key.rank < rank]
+    while _length(offered) > canvas.columns and (last := _least_needed(offered)) is not None:
+        offered.remove(last)
     x = 1
     for key, word in offered:
         x = canvas.put(x, canvas.rows - 1, key.shown, "key")
         x = canvas.put(x + 1, canvas.rows - 1, word, "label") + 2
+
+
+def _least_needed(offered: list[tuple[WorkKey, str]]) -> tuple[WorkKey, str] | None:
+    """The key that steps back first: of the highest rank the last one; those of rank 1 stay."""
+    worst = max(offered, key=lambda pair: (pair[0].rank, offered.index(pair)), default=None)
+    return worst if worst is not None and worst[0].rank > 1 else None
 
 
 def _length(offered: list[tuple[WorkKey, str]]) -> int:

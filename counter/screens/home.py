@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from counter.desk.application_views import IntakeView
 from counter.desk.views import CaseView, SheetView
-from counter.screens.doors import begin_slip, find_page, open_slip, sheet_page
+from counter.screens.doors import begin_slip, find_page, open_intake, open_slip, sheet_page
 from counter.screens.page import Page
 from counter.values.citizen_number import mask
 from counter.widgets.canvas import Canvas
@@ -26,19 +27,26 @@ class HomePage(Page):
     """Open journeys first, then the sheets of the day, newest first."""
 
     OFFERS: ClassVar[frozenset[str]] = frozenset(
-        {"basis", "ledger", "find", "slip", "cover", "language", "lock", "leave"}
+        {"basis", "ledger", "find", "new", "slip", "cover", "language", "lock", "leave"}
     )
 
     def __init__(self) -> None:
         super().__init__()
         self.form = Form([FormRow("what", "")])
         self.today: TodayView | None = None
+        self.intakes: tuple[IntakeView, ...] = ()
         self.at = -1
 
     @property
-    def items(self) -> tuple[CaseView | SheetView, ...]:
+    def waiting(self) -> tuple[CaseView | IntakeView, ...]:
+        """The open journeys, the one begun first on top, so that the digit of a citizen does not wander."""
+        slips = self.today.open_cases if self.today else ()
+        return tuple(sorted((*self.intakes, *slips), key=lambda case: case.opened_at))
+
+    @property
+    def items(self) -> tuple[CaseView | IntakeView | SheetView, ...]:
         """Everything on the page that can be opened."""
-        return (*self.today.open_cases, *self.today.sheets) if self.today else ()
+        return (*self.waiting, *self.today.sheets) if self.today else ()
 
     def arrive(self, notice: str) -> None:
         """Come here with a line of what was done."""
@@ -52,7 +60,9 @@ class HomePage(Page):
 
     async def _read_today(self) -> None:
         if (session := self.house.session) is not None:
-            self.today = await self.house.verb(lambda desk: desk.find.today(session))
+            self.today, self.intakes = await self.house.verb(
+                lambda desk: (desk.find.today(session), desk.intake.waiting(session))
+            )
             self.show()
 
     def draw(self, canvas: Canvas) -> None:
@@ -81,12 +91,11 @@ class HomePage(Page):
         right = canvas.columns - 24
         if marked:
             canvas.put(1, y, " " * (canvas.columns - 2), role)
-        if isinstance(item, CaseView):
-            name = item.holder.name if item.holder else self._typed(item)
+        if not isinstance(item, SheetView):
             state = self.say("home.parked") if item.parked else self.say("home.open")
             canvas.put(2, y, f"{place + 1}" if place < 9 else "·", role if marked else "key")
-            canvas.put(4, y, name, role, 21)
-            canvas.put(26, y, self.say(f"step.{item.step}"), role, right - 27)
+            canvas.put(4, y, self._who(item), role, 21)
+            canvas.put(26, y, self._where(item), role, right - 27)
             canvas.put(right, y, f"{state} {item.opened_at:%H:%M}", role if marked else "wait")
             return
         tone = {"out": "done", "spoiled": "stop", "voided": "stop"}.get(item.state, "wait")
@@ -96,10 +105,21 @@ class HomePage(Page):
             right, y, f"{self.say(f'sheet.{item.state}')} {item.reserved_at:%H:%M}", role if marked else tone
         )
 
-    def _typed(self, case: CaseView) -> str:
-        """What was typed so far in a journey without a holder; of a number only what a list may show."""
+    def _who(self, case: CaseView | IntakeView) -> str:
+        """Whose journey it is, or what was typed so far; of a number only what a list may show."""
+        person = case.holder if isinstance(case, CaseView) else case.person
+        if person is not None:
+            return person.name
         text = case.typed.get("number", "")
         return (mask(text) if text[:1].isdigit() else text) or self.say("home.no-holder")
+
+    def _where(self, case: CaseView | IntakeView) -> str:
+        """Which service it is, and where it stands."""
+        if isinstance(case, CaseView):
+            return self.say(f"step.{case.step}")
+        language = self.house.language
+        title = f"{case.title.in_(language)} · " if case.title else ""
+        return title + case.stage.text.in_(language)
 
     def press(self, key: str) -> bool:
         """Arrows walk the lists, Enter opens what is marked or what was typed."""
@@ -127,17 +147,18 @@ class HomePage(Page):
 
     def _understand(self, text: str) -> None:
         self.load("")
-        waiting = self.today.open_cases if self.today else ()
-        if text in _DIGITS and int(text) <= len(waiting):
-            self._open(waiting[int(text) - 1])
+        if text in _DIGITS and int(text) <= len(self.waiting):
+            self._open(self.waiting[int(text) - 1])
         elif len(text) >= _NUMBER and text[:_NUMBER].isdigit():
             self.house.act(begin_slip(self.house, number=text))
         else:
             self.house.go(find_page(text))
 
-    def _open(self, item: CaseView | SheetView) -> None:
+    def _open(self, item: CaseView | IntakeView | SheetView) -> None:
         if isinstance(item, CaseView):
             self.house.act(open_slip(self.house, item.id))
+        elif isinstance(item, IntakeView):
+            self.house.act(open_intake(self.house, item.id))
         else:
             self.house.go(sheet_page(item))
 

@@ -16,7 +16,7 @@ class LedgerPage(Page):
     """One line a use; left and right turn the days."""
 
     OFFERS: ClassVar[frozenset[str]] = frozenset(
-        {"basis", "find", "slip", "cover", "language", "lock", "back"}
+        {"basis", "find", "new", "slip", "cover", "language", "lock", "back"}
     )
 
     def __init__(self) -> None:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 class SheetPage(Page):
     """The facts of a sheet; 1 voids it, 2 prints another in its place."""
 
-    OFFERS: ClassVar[frozenset[str]] = frozenset({"basis", "slip", "cover", "language", "lock", "back"})
+    OFFERS: ClassVar[frozenset[str]] = frozenset(
+        {"basis", "new", "slip", "cover", "language", "lock", "back"}
+    )
 
     def __init__(self, sheet: SheetView) -> None:
         super().__init__()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from counter.screens.doors import slip_page
+from counter.screens.doors import intake_page, slip_page
 from counter.screens.page import Page
 from counter.widgets.canvas import Canvas
 from counter.widgets.form import Form, FormRow
@@ -44,13 +44,16 @@ class SignInPage(Page):
         form.rows[1].value = ""
         self.load("")
         session = await house.verb(lambda desk: desk.people.sign_in(number, pin))
-        case = await house.verb(lambda desk: desk.slip.resume(session))
+        slip = await house.verb(lambda desk: desk.slip.resume(session))
+        intake = None if slip else await house.verb(lambda desk: desk.intake.resume(session))
         house.session = session
         self.notice = ((), "ink")
         self._fresh()
         house.home()
-        if case is not None:
-            house.go(slip_page(case))
+        if slip is not None:
+            house.go(slip_page(slip))
+        elif intake is not None:
+            house.go(intake_page(intake))
 
     def _fresh(self) -> None:
         rows = [FormRow("number", "", self._offered, room=20), FormRow("pin", "", secret=True, room=20)]

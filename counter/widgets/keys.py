@@ -24,7 +24,7 @@ class WorkKey:
 
 WORK_KEYS: Final = (
     WorkKey("basis", "f1", 1),
-    WorkKey("ledger", "f2", 3),
+    WorkKey("new", "f2", 1),
     WorkKey("find", "f3"),
     WorkKey("park", "f4"),
     WorkKey("slip", "f5", 1),
@@ -33,6 +33,8 @@ WORK_KEYS: Final = (
     WorkKey("language", "f8", 1),
     WorkKey("lock", "f9"),
     WorkKey("leave", "f10", 3),
+    WorkKey("ledger", "f11", 3),
+    WorkKey("undo", "f12", 1),
     WorkKey("back", "escape", 1),
 )
 """In the order of the keyboard."""

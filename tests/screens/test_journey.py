@@ -232,7 +232,7 @@ async def test_a_journey_is_given_up_by_two_people(counter: Open) -> None:
 async def test_the_number_is_shown_for_a_while_and_masks_itself(
     counter: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("counter.screens.slip.page._UNMASKED", 0.3)
+    monkeypatch.setattr("counter.screens.journey_page._UNMASKED", 0.3)
     async with counter() as hands:
         screen = await hands.press("f5", *NUMBER, "enter")
         assert NUMBER not in screen

@@ -17,7 +17,7 @@ CHINESE_ONLY = {
 PAGES: dict[str, list[str]] = {
     "home": [],
     "find": ["f3", *"li"],
-    "ledger": ["f2"],
+    "ledger": ["f11"],
     "leave": ["f10"],
     "help": ["f1"],
     "cover": ["f7"],

@@ -9,7 +9,7 @@ from counter.screens.newest import Newest
 from counter.screens.slip.face import Face
 from counter.values import citizen_number
 from counter.widgets.canvas import Box, Canvas
-from counter.widgets.form import Form, FormRow
+from counter.widgets.form import FormRow
 
 if TYPE_CHECKING:
     from counter.desk.views import CaseView
@@ -27,8 +27,7 @@ class NumberFace(Face):
 
     def __init__(self, page: SlipPage, case: CaseView) -> None:
         super().__init__(page, case)
-        page.form = Form([FormRow("number", "", case.typed.get("number", ""))])
-        self.row = page.form.row
+        self.row = self.hold([FormRow("number", "")]).row
         self.list = HolderList(page, "number.nobody")
         self.mending = ""
         self._mendings: Newest[str | None] = Newest(page.house, self._take_mending)
@@ -159,13 +158,4 @@ class NumberFace(Face):
 
     def back(self) -> None:
         """An empty journey is dropped; one with something typed is put aside."""
-        if self.row.value.strip():
-            self.page.house.act(self.page.park())
-        else:
-            self.page.house.act(self._drop())
-
-    async def _drop(self) -> None:
-        session = self.page.house.session
-        if session is not None:
-            await self.page.house.verb(lambda desk: desk.slip.abandon(session, self.case.id))
-            self.page.house.home()
+        self.page.house.act(self.page.park() if self.row.value.strip() else self.page.drop())

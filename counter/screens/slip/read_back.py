@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from counter.screens.slip.face import Face
 from counter.widgets.canvas import Box, Canvas
 from counter.widgets.cells import graphemes, visible, width
-from counter.widgets.form import Form, FormRow
+from counter.widgets.form import FormRow
 
 if TYPE_CHECKING:
     from counter.desk.views import CaseView, HolderView
@@ -24,8 +24,8 @@ class ReadBackFace(Face):
     def __init__(self, page: SlipPage, case: CaseView) -> None:
         super().__init__(page, case)
         missing = case.holder.missing if case.holder else ()
-        rows = [FormRow(_DRAFT + c, f"〓 {point}", case.typed.get(_DRAFT + c, "")) for c, point in missing]
-        page.form = Form(rows) if rows else None
+        if missing:
+            self.hold([FormRow(_DRAFT + character, f"〓 {point}") for character, point in missing])
 
     def draw(self, canvas: Canvas, box: Box) -> None:
         """Name, facts, question; every word of the facts is there, so the name is as large as they allow."""

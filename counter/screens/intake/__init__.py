@@ -1,0 +1,1 @@
+"""The journey of an intake: one page, one face per stage."""

@@ -1,0 +1,47 @@
+"""Which face belongs to which stage; its module is read when the first citizen gets there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+from counter.workflows.application import Stage
+
+if TYPE_CHECKING:
+    from counter.desk.application_views import IntakeView
+    from counter.screens.intake.face import Face
+    from counter.screens.intake.page import IntakePage
+
+FACES: Final[Mapping[Stage, tuple[str, str]]] = {
+    Stage.IDENTITY: ("face", "StageFace"),
+    Stage.SERVICE: ("face", "StageFace"),
+    Stage.QUESTIONS: ("face", "StageFace"),
+    Stage.DOCUMENTS: ("face", "StageFace"),
+    Stage.READ_BACK: ("face", "StageFace"),
+    Stage.SIGNATURES: ("face", "StageFace"),
+    Stage.FINGERPRINTS: ("face", "StageFace"),
+    Stage.FEE: ("face", "StageFace"),
+    Stage.COLLECTION: ("face", "StageFace"),
+    Stage.ACCEPTANCE: ("face", "StageFace"),
+    Stage.RECEIPT: ("face", "StageFace"),
+    Stage.RECEIPT_OUT: ("face", "StageFace"),
+    Stage.SPOILED: ("face", "StageFace"),
+    Stage.NOTICE: ("face", "StageFace"),
+    Stage.NOTICE_OUT: ("face", "StageFace"),
+    Stage.REFUSAL: ("face", "StageFace"),
+    Stage.REFUSAL_OUT: ("face", "StageFace"),
+}
+"""By stage: the module beside this one, and its class."""
+
+
+def face_class(stage: Stage) -> type[Face]:
+    """The class of the face of a stage."""
+    module, name = FACES[stage]
+    face: type[Face] = getattr(import_module(f"counter.screens.intake.{module}"), name)
+    return face
+
+
+def face_for(page: IntakePage, view: IntakeView) -> Face:
+    """The face of the stage an intake stands at."""
+    return face_class(view.stage)(page, view)

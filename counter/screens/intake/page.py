@@ -1,0 +1,87 @@
+"""The page of an intake: from the first word to the receipt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from counter.desk.application_views import IntakeView
+from counter.screens.intake.faces import face_for
+from counter.screens.journey_page import JourneyPage, JourneyVerbs, Station, stations_at
+from counter.workflows.application import ORDER, Stage
+
+if TYPE_CHECKING:
+    from counter.desk.desk import Desk
+    from counter.desk.views import Session, WhyLine
+    from counter.locale import Text
+    from counter.screens.intake.face import Face
+
+    Base = JourneyPage[IntakeView]
+else:
+    Base = JourneyPage
+
+_STOPPED = {
+    Stage.REFUSAL: Stage.QUESTIONS,
+    Stage.REFUSAL_OUT: Stage.QUESTIONS,
+    Stage.NOTICE: Stage.DOCUMENTS,
+    Stage.NOTICE_OUT: Stage.DOCUMENTS,
+}
+"""The stations at which the intake does not go on."""
+
+
+class IntakePage(Base):
+    """Shows an intake at its stage."""
+
+    BEGINS = "new"
+
+    async def bring(self, number: str) -> None:
+        """Enter a number that was typed elsewhere; a wrong one stays in the field."""
+        if self.form is not None:
+            self.form.row.value = number
+            self.keep(self.form.row.key, number)
+        await self.doing(lambda desk, session, case: desk.intake.identify(session, case, number))
+
+    def stations(self) -> tuple[Station, ...]:
+        """The stages this service has, and the paper at the end."""
+        stopped = _STOPPED.get(self.case.stage)
+        stage = stopped or self.case.stage
+        stages = [one for one in ORDER if one in {*self.case.stages, stage}]
+        labels = [*(self.say(f"rail.{one}") for one in stages), self.say("rail.paper")]
+        at = stages.index(stage) if stage in stages else len(stages)
+        return stations_at(labels, at, stopped=stopped is not None)
+
+    def face_for(self, case: IntakeView) -> Face:
+        """The face of the stage an intake stands at."""
+        return face_for(self, case)
+
+    def verbs(self, desk: Desk) -> JourneyVerbs:
+        """The verbs of intakes."""
+        return desk.intake
+
+    def read(self, desk: Desk, session: Session) -> IntakeView:
+        """The intake as it stands."""
+        return desk.intake.show(session, self.case.id)
+
+    def why(self, desk: Desk, session: Session) -> tuple[WhyLine, ...]:
+        """What the desk cites for this stage."""
+        return desk.questions.why(session, self.case.id)
+
+    def abandon(self, desk: Desk, session: Session) -> IntakeView:
+        """Give the intake up."""
+        return desk.intake.abandon(session, self.case.id)
+
+    def place(self, case: IntakeView) -> object:
+        """Stage and sheet."""
+        return case.stage, case.sheet
+
+    def title_of(self, case: IntakeView) -> Text | None:
+        """The service, once it is chosen."""
+        return case.title
+
+    def has_number(self, case: IntakeView) -> bool:
+        """The applicant is known, or a number was entered."""
+        return case.person is not None or bool(case.number)
+
+    def ended(self, case: IntakeView) -> str:
+        """What has become of the intake, in a line for the home page."""
+        serial = case.sheet.serial if case.sheet else ""
+        return self.say(f"intake.ended.{case.stage}", serial=serial)
