@@ -10,12 +10,14 @@ from counter.desk.application_views import (
     FingersView,
     FingerView,
     SignatureView,
+    WayView,
 )
 from counter.desk.look import LADDER, Look, signature_key
 from counter.locale import Text
 from counter.rules.vocabulary import document_of
 from counter.values.citizen_number import mask
 from counter.values.finger_code import FINGERS_OF, HANDS, FingerCode
+from counter.values.typography import marked
 from counter.workflows.fingers import Outcome
 
 _MODES = {"by-agent": "agent", "by-mail": "mail"}
@@ -30,10 +32,8 @@ def signatures(seen: Look) -> Iterator[SignatureView]:
     signed, documents = seen.facts.get("signed", {}), seen.bench.rules.vocabulary.documents
     for signature in seen.answer.signatures if seen.answer else ():
         key = signature_key(signature)
-        paper = documents[signature.paper].text
-        yield SignatureView(
-            key, paper, signature.by, signature.text, signature.source.text, signed.get(key, "")
-        )
+        paper, text, source = documents[signature.paper].text, signature.text, signature.source.text
+        yield SignatureView(key, paper, signature.by, marked(text), marked(source), signed.get(key, ""))
 
 
 def fee(seen: Look) -> FeeView | None:
@@ -43,7 +43,7 @@ def fee(seen: Look) -> FeeView | None:
     receipt, fen = (taken.receipt, taken.fen) if taken else ("", 0)
     if charged is None:
         return FeeView(0, _NO_FEE, _NO_FEE, receipt, fen) if taken else None
-    return FeeView(charged.fen, charged.text, charged.basis, receipt, fen)
+    return FeeView(charged.fen, marked(charged.text), marked(charged.basis), receipt, fen)
 
 
 def fingers(seen: Look) -> FingersView | None:
@@ -75,6 +75,13 @@ def _finger(seen: Look, code: FingerCode) -> FingerView:
     return FingerView(code, "tried" if presses else "untouched", len(presses), quality)
 
 
+def ways(seen: Look) -> Iterator[WayView]:
+    """The ways of collection the rules have, in their words."""
+    for way in seen.answer.collection if seen.answer else ():
+        settles = _MODES.get(way.mode, "self")
+        yield WayView(way.mode, marked(way.text), way.final, marked(way.source.text), settles)
+
+
 def modes(seen: Look) -> tuple[str, ...]:
     """The ways of collection that can be settled now: the one that was answered, else those the rules have.
 
@@ -84,7 +91,7 @@ def modes(seen: Look) -> tuple[str, ...]:
         return ()
     if asked := seen.facts.get("answers", {}).get("collect-by", ""):
         return (str(asked),)
-    told = {"self", *(_MODES.get(way.mode, "self") for way in seen.answer.collection)}
+    told = {"self", *(way.settles for way in ways(seen))}
     if seen.answer.fingerprint == "register":
         told.add("agent")
     return tuple(mode for mode in ("self", "agent", "mail") if mode in told)

@@ -102,5 +102,6 @@ class Agreeing(Window):
                 if not (to := remark(address)):
                     raise WhereTo
                 chosen["address"] = to
-            self._settle(act, self._note(act, case_id, {"collection": chosen}))
+            entered = ("collection-mode", "agent", "agent-number", "address")
+            self._settle(act, self._note(act, case_id, {"collection": chosen}, *entered))
         return self._view(case_id)

@@ -16,7 +16,6 @@ from counter.desk.application_views import (
     PersonView,
     QuestionView,
     ServiceView,
-    WayView,
 )
 from counter.desk.bench import Bench
 from counter.desk.cases import sheet_view
@@ -29,6 +28,7 @@ from counter.store import cases, persons
 from counter.store.engine import Db
 from counter.values.citizen_number import mask
 from counter.values.person_name import PersonName
+from counter.values.typography import marked
 from counter.workflows.application import ORDER, Stage
 
 _ALWAYS = (Stage.IDENTITY, Stage.ACCEPTANCE)
@@ -76,11 +76,11 @@ def intake_view(seen: Look, db: Db) -> IntakeView:
         signatures=tuple(agreed.signatures(seen)),
         fee=agreed.fee(seen),
         fingers=agreed.fingers(seen),
-        ways=tuple(WayView(w.mode, w.text, w.final, w.source.text) for w in answer.collection),
+        ways=tuple(agreed.ways(seen)),
         modes=agreed.modes(seen),
         collection=agreed.collection(seen),
-        deadline=answer.deadline.text if answer.deadline else None,
-        deadline_source=answer.deadline.source.text if answer.deadline else None,
+        deadline=marked(answer.deadline.text) if answer.deadline else None,
+        deadline_source=marked(answer.deadline.source.text) if answer.deadline else None,
         due=date.fromisoformat(due) if due else None,
         advice=tuple(map(why_line, answer.advice)),
         notes=tuple(map(why_line, answer.notes)),
@@ -134,20 +134,26 @@ def change_views(changes: Iterable[persons.Change]) -> tuple[ChangeView, ...]:
 
 def refusal_view(refusal: Refusal) -> RefusalView:
     """Why it cannot be done, with the article and what can be done instead."""
-    return RefusalView(refusal.code, refusal.text, refusal.source.text, refusal.remedy)
+    source, remedy = marked(refusal.source.text), marked(refusal.remedy)
+    return RefusalView(refusal.code, marked(refusal.text), source, remedy)
 
 
 def why_line(said: Said) -> WhyLine:
     """A sentence of the rules with its reason."""
-    return WhyLine(said.text, said.why.text, said.source.text)
+    return WhyLine(marked(said.text), marked(said.why.text), marked(said.source.text))
 
 
 def _question(question: Question) -> QuestionView:
     choices = tuple(
-        Choice(str(place), option.code, option.text, option.refusal.text if option.refusal else None)
+        Choice(
+            str(place),
+            option.code,
+            marked(option.text),
+            marked(option.refusal.text) if option.refusal else None,
+        )
         for place, option in enumerate(question.values, 1)
     )
-    return QuestionView(question.fact, question.kind, question.text, choices, stops(question))
+    return QuestionView(question.fact, question.kind, marked(question.text), choices, stops(question))
 
 
 def _answers(seen: Look) -> Iterable[AnswerView]:
@@ -155,7 +161,8 @@ def _answers(seen: Look) -> Iterable[AnswerView]:
     for code, value in known.items():
         fact = rules.fact(code)
         text = fact.label(rules.vocabulary.read_one(fact, value))
-        yield AnswerView(code, fact.text, str(value), text, code in seen.facts.get("register", []))
+        known_there = code in seen.facts.get("register", [])
+        yield AnswerView(code, marked(fact.text), str(value), marked(text), known_there)
 
 
 def _demand(seen: Look, demand: Demand) -> DemandView:
@@ -170,7 +177,7 @@ def _demand(seen: Look, demand: Demand) -> DemandView:
     states = seen.bench.rules.fact("states")
     return DemandView(
         group=demand.group,
-        text=demand.text,
+        text=marked(demand.text),
         of=demand.of,
         papers=tuple(papers),
         copies=demand.copies,
@@ -178,6 +185,6 @@ def _demand(seen: Look, demand: Demand) -> DemandView:
         lacks=tuple(states.label(code) for code in demand.lacks),
         promise_days=demand.promise,
         promised_until=date.fromisoformat(promised) if promised else None,
-        source=demand.source.text,
-        why=demand.why.text,
+        source=marked(demand.source.text),
+        why=marked(demand.why.text),
     )

@@ -138,6 +138,8 @@ class WayView:
     text: Text
     final: bool
     source: Text
+    settles: str = "self"
+    """What is settled by it: self, agent or mail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,3 +261,9 @@ class ApplicationView:
     notice: str = ""
     deeds: tuple[Deed, ...] = ()
     """What may be done to it now."""
+    reason: str = ""
+    """Why the authority rejected it, as it was recorded."""
+    article: str = ""
+    """The article the rejection relies on."""
+    rejection: SheetView | None = None
+    """The notice of rejection, where one was printed; told for a single application, not in lists."""
