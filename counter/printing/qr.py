@@ -68,14 +68,15 @@ def _rows(picture: int, side: int) -> list[int]:
 def _data(text: str, version: int) -> bytes:
     """The text as the data codewords of a version: mode, count, pairs of 11 bits, end, padding (7.4.4)."""
     values = [_LETTERS[letter] for letter in text]
-    bits, length = MODE_ALPHA_NUM, MODE_BITS
-    counted = length_in_bits(MODE_ALPHA_NUM, version)
+    bits: int = MODE_ALPHA_NUM
+    length: int = MODE_BITS
+    counted: int = length_in_bits(MODE_ALPHA_NUM, version)
     bits, length = bits << counted | len(values), length + counted
     for first, second in zip(values[::2], values[1::2], strict=False):
         bits, length = bits << 11 | first * 45 + second, length + 11
     if len(values) % 2:
         bits, length = bits << 6 | values[-1], length + 6
-    room: int = BIT_LIMIT_TABLE[ERROR_CORRECT_Q][version]
+    room = BIT_LIMIT_TABLE[ERROR_CORRECT_Q][version]
     end = min(4, room - length)
     whole = length + end + -(length + end) % 8
     words = (bits << whole - length).to_bytes(whole // 8, "big")
