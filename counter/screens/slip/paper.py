@@ -1,82 +1,36 @@
-"""The steps with paper in the printer: did the sheet come out, and what if it is spoiled."""
+"""The steps of a slip with paper in the printer: did the sheet come out, and what if it is spoiled."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from counter.screens.ask import SecondDialog, SentenceDialog
+from counter.desk.views import CaseView
+from counter.screens.ask import SecondDialog
+from counter.screens.came_out import CameOut
 from counter.screens.slip.face import Face
 from counter.widgets.canvas import Box, Canvas
 
 if TYPE_CHECKING:
-    from counter.desk.views import CaseView
+    from counter.desk.desk import Desk
+    from counter.screens.came_out import SheetVerbs
     from counter.screens.slip.page import SlipPage
 
-SPOILED = ("jam", "faint", "wrong-paper", "other")
-"""Reasons a sheet is spoiled, in the order of their digits; the last is typed."""
+    Base = CameOut[SlipPage, CaseView]
+else:
+    Base = CameOut
 
 
-class CameOutFace(Face):
-    """Did the sheet come out? Good, spoiled with a reason, or not sent at all."""
-
-    question = "came-out.question"
-
-    def __init__(self, page: SlipPage, case: CaseView) -> None:
-        super().__init__(page, case)
-        self._asking_why = False
+class CameOutFace(Base, Face):
+    """The question for a slip."""
 
     @property
-    def _unsent(self) -> bool:
-        return self.case.sheet is not None and self.case.sheet.state == "reserved"
+    def whose(self) -> str:
+        """The holder."""
+        return self.case.holder.name if self.case.holder is not None else ""
 
-    def draw(self, canvas: Canvas, box: Box) -> None:
-        """Serial, question, answers."""
-        x, y, room = box.x, box.y, box.columns
-        if self.case.holder is not None:
-            canvas.put(x, y, self.case.holder.name, "strong", room)
-        if (sheet := self.case.sheet) is not None:
-            canvas.put(x, y + 1, f"{sheet.serial}  {self.say(f'sheet.{sheet.state}')}", "label", room)
-            if self._unsent:
-                canvas.block(x, y + 2, self.say("came-out.unsent"), "wait", room, 2)
-        if self._asking_why:
-            canvas.put(x, y + 5, self.say("spoiled.why"), "ink")
-            self.draw_choices(canvas, x, y + 6, tuple(self.say(f"spoiled.{reason}") for reason in SPOILED))
-            return
-        canvas.put(x, y + 5, self.say(self.question), "ink", room)
-        answers = [self.say("came-out.good"), self.say("came-out.spoiled")]
-        answers += [self.say("came-out.resend")] if self._unsent else []
-        self.draw_choices(canvas, x, y + 6, tuple(answers))
-
-    def press(self, key: str) -> bool:
-        """1 good, 2 spoiled, 3 send again; then a digit for the reason."""
-        if self._asking_why:
-            if key in {"1", "2", "3", "4"}:
-                self.page.house.act(self._spoil(SPOILED[int(key) - 1]))
-            return key.isdigit()
-        if key == "1":
-            self.page.do(lambda desk, session, case: desk.slip.good(session, case))
-        elif key == "2":
-            self._asking_why = True
-            self.page.show()
-        elif key == "3" and self._unsent:
-            self.page.do(lambda desk, session, case: desk.slip.resend(session, case))
-        return key in {"1", "2", "3"}
-
-    async def _spoil(self, code: str) -> None:
-        reason: str | None = self.page.house.on_record(f"spoiled.{code}")
-        if code == SPOILED[-1]:
-            reason = await self.page.house.ask(SentenceDialog("spoiled.which"))
-        if reason is not None:
-            said = reason
-            await self.page.doing(lambda desk, session, case: desk.slip.spoiled(session, case, said))
-
-    def back(self) -> None:
-        """Paper has been used: the question stays until it is answered."""
-        if self._asking_why:
-            self._asking_why = False
-            self.page.show()
-        else:
-            self.page.tell(self.say("came-out.no-back"), tone="wait")
+    def verbs_of(self, desk: Desk) -> SheetVerbs[CaseView]:
+        """The verbs of slips."""
+        return desk.slip
 
 
 class NoticeOutFace(CameOutFace):

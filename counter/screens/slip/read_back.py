@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from counter.screens.large_name import draw_name
 from counter.screens.slip.face import Face
 from counter.widgets.canvas import Box, Canvas
-from counter.widgets.cells import graphemes, visible, width
+from counter.widgets.cells import width
 from counter.widgets.form import FormRow
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ class ReadBackFace(Face):
             return
         x, room = box.x, box.columns
         below = self._draw_below(Canvas(canvas.columns, canvas.rows), x, 0, room, holder)
-        y = self._draw_name(canvas, box, holder.name, box.rows + 1 - below)
+        place = Box(x, box.y, room, box.rows + 1 - below)
+        y = draw_name(canvas, place, holder.name, self.case.large)
         self._draw_below(canvas, x, y, room, holder)
 
     def _draw_below(self, canvas: Canvas, x: int, y: int, room: int, holder: HolderView) -> int:
@@ -59,22 +60,6 @@ class ReadBackFace(Face):
         canvas.put(x, min(y + 1, canvas.rows - 3), self.say("read-back.question"), "strong", room)
         return y + 2
 
-    def _draw_name(self, canvas: Canvas, box: Box, name: str, rows: int) -> int:
-        """The name as large as ``rows`` allow: the glyphs themselves, else framed, else plain; gives the row after it."""
-        x, y, room = box.x, box.y, box.columns
-        lines = in_lines(self.case.large, room)
-        if not lines or sum(len(line) + 1 for line in lines) > rows:
-            if draw_large(Canvas(canvas.columns, canvas.rows), x, 0, room, name) > rows:
-                return canvas.block(x, y, name, "strong", room)
-            return draw_large(canvas, x, y, room, name)
-        for line in lines:
-            for row in line:
-                canvas.put(x, y, row, "strong")
-                y += 1
-            y += 1
-        canvas.put(x, y - 1, name, "strong", room)
-        return y
-
     def press(self, key: str) -> bool:
         """Enter confirms when there is nothing to describe."""
         if key == "enter" and self.page.form is None:
@@ -87,39 +72,3 @@ class ReadBackFace(Face):
         rows = self.page.form.rows if self.page.form is not None else []
         said = {row.key.removeprefix(_DRAFT): row.value.strip() for row in rows}
         self.page.do(lambda desk, session, case: desk.slip.confirm(session, case, said))
-
-
-def in_lines(letters: Sequence[tuple[str, ...]], room: int) -> list[list[str]]:
-    """Large letters side by side, over as many lines as the room needs; none when one letter is wider than the room."""
-    lines: list[list[str]] = []
-    for letter in letters:
-        if len(letter[0]) > room:
-            return []
-        if lines and len(lines[-1][0]) + 1 + len(letter[0]) <= room:
-            lines[-1] = [f"{left} {right}" for left, right in zip(lines[-1], letter, strict=True)]
-        else:
-            lines.append(list(letter))
-    return lines
-
-
-def draw_large(canvas: Canvas, x: int, y: int, room: int, name: str) -> int:
-    """A name as large as cells allow: framed, spread, strong, over as many lines as it takes; gives the row after it."""
-    shapes = graphemes(visible(name))
-    spread = max(1, min(4, (room - 8) // max(1, sum(map(width, shapes))) - 1))
-    lines, line = [""], ""
-    for shape in shapes:
-        grown = line + (" " * spread if line else "") + shape
-        if width(grown) > room - 8:
-            lines[-1], grown = line, shape
-            lines.append("")
-        line = grown
-    lines[-1] = line
-    wide = max(width(text) for text in lines) + 6
-    canvas.put(x, y, "╔" + "═" * wide + "╗", "label")
-    for row in range(len(lines) * 2 + 1):
-        canvas.put(x, y + 1 + row, "║" + " " * wide + "║", "label")
-    for place, text in enumerate(lines):
-        canvas.put(x + 4, y + 2 + place * 2, text, "strong")
-    bottom = y + len(lines) * 2 + 2
-    canvas.put(x, bottom, "╚" + "═" * wide + "╝", "label")
-    return bottom + 1

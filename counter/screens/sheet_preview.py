@@ -1,0 +1,77 @@
+"""A sheet as text before it is printed: the same model as the paper, drawn on its colour, scrolled by the arrows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from counter.widgets.canvas import Box, Canvas
+from counter.widgets.cells import visible, width
+
+if TYPE_CHECKING:
+    from counter.desk.desk import Desk
+    from counter.desk.views import PreviewSpan, Session
+    from counter.locale import Language
+    from counter.screens.journey_page import JourneyPage
+
+    Lines = tuple[tuple[PreviewSpan, ...], ...]
+    Read = Callable[[Desk, Session, int, Language], Lines]
+
+_WIDEST = 78
+"""Cells a preview takes at most; more would not make it clearer."""
+_RAIL = 20
+"""Cells the left column takes, with its margin."""
+_STEPS = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}
+
+
+class SheetPreview:
+    """Fetches the lines of a sheet for the room there is, and draws those scrolled to."""
+
+    def __init__(self, page: JourneyPage[Any], read: Read) -> None:
+        self._page, self._read = page, read
+        self.lines: Lines = ()
+        self._top = self._columns = 0
+
+    def fetch(self) -> None:
+        """Fetch the lines for the room there is, in the language of the moment."""
+        self._page.house.act(self._fetch())
+
+    def resized(self) -> None:
+        """Fetch them for another width."""
+        if self._columns not in {0, self._room()}:
+            self.fetch()
+
+    def draw(self, canvas: Canvas, box: Box) -> int:
+        """The lines that fit; gives the row after them."""
+        x, y, seen = box.x, box.y, box.rows
+        self._top = max(0, min(self._top, len(self.lines) - seen))
+        wide = max((sum(width(visible(s.text)) for s in line) for line in self.lines), default=0)
+        for place, line in enumerate(self.lines[self._top : self._top + seen]):
+            canvas.put(x, y + place, " " * wide, "sheet")
+            at = x
+            for span in line:
+                at = canvas.put(at, y + place, span.text, f"sheet-{span.role}")
+        return y + min(seen, len(self.lines))
+
+    def scrolls(self, rows: int) -> bool:
+        """Whether some lines are out of sight when so many rows are drawn."""
+        return len(self.lines) > rows
+
+    def press(self, key: str) -> bool:
+        """Arrows and page keys scroll."""
+        if key not in _STEPS:
+            return False
+        self._top += _STEPS[key]
+        self._page.show()
+        return True
+
+    def _room(self) -> int:
+        return min(self._page.app.size.width - _RAIL, _WIDEST)
+
+    async def _fetch(self) -> None:
+        house, columns = self._page.house, self._room()
+        session, language = house.session, house.language
+        self._columns = columns
+        if session is not None:
+            self.lines = await house.verb(lambda desk: self._read(desk, session, columns, language))
+            self._page.show()
