@@ -10,7 +10,11 @@ from typing import Final
 from counter.errors import CounterError
 from counter.locale import Text
 from counter.store import apply_applications as applications
+from counter.store import apply_certificates as certificates
+from counter.store import apply_households as households
 from counter.store import apply_shifts as shifts
+from counter.store import apply_uploads as uploads
+from counter.store import apply_visits as visits
 from counter.store.engine import Db
 from counter.store.holders import COLUMNS, one_token_each
 from counter.store.journal import Entry, canonical
@@ -45,6 +49,21 @@ class Kind(StrEnum):
     PROMISE_GIVEN = "promise.given"
     PROMISE_SETTLED = "promise.settled"
     DAY_CLOSED = "day.closed"
+    VISIT_CALLED = "visit.called"
+    VISIT_ASSIGNED = "visit.assigned"
+    VISIT_OPINION = "visit.opinion"
+    VISIT_DROPPED = "visit.dropped"
+    CERTIFICATE_ENTERED = "certificate.entered"
+    CERTIFICATE_MOVED = "certificate.moved"
+    LOSS_REPORTED = "loss.reported"
+    LOSS_PRINTED = "loss.printed"
+    LOSS_WITHDRAWN = "loss.withdrawn"
+    FACE_REVIEWED = "face.reviewed"
+    HOUSEHOLD_BEGUN = "household.begun"
+    HOUSEHOLD_JOINED = "household.joined"
+    HOUSEHOLD_CLOSED = "household.closed"
+    UPLOAD_EXPORTED = "upload.exported"
+    UPLOAD_CONFIRMED = "upload.confirmed"
     SHIFT_HANDED_OVER = "shift.handed-over"
 
 
@@ -226,6 +245,21 @@ APPLY: Final[Mapping[str, Callable[[Db, Entry], None]]] = {
     Kind.PROMISE_GIVEN: applications.promise_given,
     Kind.PROMISE_SETTLED: applications.promise_settled,
     Kind.DAY_CLOSED: applications.day_closed,
+    Kind.VISIT_CALLED: visits.visit_called,
+    Kind.VISIT_ASSIGNED: visits.visit_assigned,
+    Kind.VISIT_OPINION: visits.visit_opinion,
+    Kind.VISIT_DROPPED: visits.visit_dropped,
+    Kind.CERTIFICATE_ENTERED: certificates.certificate_entered,
+    Kind.CERTIFICATE_MOVED: certificates.certificate_moved,
+    Kind.LOSS_REPORTED: certificates.loss_reported,
+    Kind.LOSS_PRINTED: certificates.loss_printed,
+    Kind.LOSS_WITHDRAWN: certificates.loss_withdrawn,
+    Kind.FACE_REVIEWED: certificates.face_reviewed,
+    Kind.HOUSEHOLD_BEGUN: households.household_begun,
+    Kind.HOUSEHOLD_JOINED: households.household_joined,
+    Kind.HOUSEHOLD_CLOSED: households.household_closed,
+    Kind.UPLOAD_EXPORTED: uploads.upload_exported,
+    Kind.UPLOAD_CONFIRMED: uploads.upload_confirmed,
     Kind.SHIFT_HANDED_OVER: shifts.handed_over,
 }
 
@@ -239,6 +273,7 @@ def apply(db: Db, act: Entry) -> None:
     if act.kind not in APPLY:
         raise UnknownAct(kind=act.kind)
     APPLY[act.kind](db, act)
+    uploads.queue(db, act)
 
 
 def derived() -> tuple[str, ...]:
@@ -252,4 +287,8 @@ def derived() -> tuple[str, ...]:
         "clerk",
         *applications.TABLES,
         *shifts.TABLES,
+        *visits.TABLES,
+        *certificates.TABLES,
+        *households.TABLES,
+        *uploads.TABLES,
     )

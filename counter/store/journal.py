@@ -92,14 +92,14 @@ def append(db: Db, *, terminal: str, at: datetime, clerk: str, kind: str, subjec
 
 def entries(db: Db) -> Iterator[Entry]:
     """Every act in the order in which this store learnt of it."""
-    return (_entry(*row[:8]) for row in db.execute(_ALL))
+    return (entry(*row[:8]) for row in db.execute(_ALL))
 
 
 def newest(db: Db, subject: str, last: int) -> list[Entry]:
     """The last acts, oldest first; ``subject`` "" means all."""
     where, values = ("WHERE subject = ?", (subject, last)) if subject else ("", (last,))
     rows = list(db.execute(_NEWEST.format(where=where), values))
-    return [_entry(*row) for row in reversed(rows)]
+    return [entry(*row) for row in reversed(rows)]
 
 
 def verify(db: Db) -> Iterator[Break]:
@@ -126,5 +126,6 @@ def verify(db: Db) -> Iterator[Break]:
         yield Break(known, "", 0, _CUT_OFF.format(newest=newest))
 
 
-def _entry(n: int, terminal: str, seq: int, at: str, clerk: str, kind: str, subject: str, body: str) -> Entry:
+def entry(n: int, terminal: str, seq: int, at: str, clerk: str, kind: str, subject: str, body: str) -> Entry:
+    """A row of the journal as an act."""
     return Entry(n, terminal, seq, at, clerk, kind, subject, json.loads(body))

@@ -115,7 +115,7 @@ _M0002 = (
 
 
 def m0003_the_windows(db: Db) -> None:
-    """Shifts at this counter."""
+    """Shifts at this counter; home visits, certificates, losses, reviews, households, what is to be reported."""
     for statement in _M0003:
         db.execute(statement)
 
@@ -125,6 +125,43 @@ _M0003 = (
         terminal VARCHAR NOT NULL, clerk VARCHAR NOT NULL, begun_at VARCHAR NOT NULL, ended_at VARCHAR NOT NULL,
         next VARCHAR NOT NULL, PRIMARY KEY (terminal, clerk, begun_at)) WITHOUT ROWID""",
     "CREATE INDEX shift_open ON shift (clerk, terminal) WHERE ended_at = ''",
+    """CREATE TABLE visit (
+        id VARCHAR PRIMARY KEY NOT NULL, application VARCHAR NOT NULL, demand VARCHAR NOT NULL, beat VARCHAR NOT NULL,
+        officer VARCHAR NOT NULL, planned_on VARCHAR NOT NULL, tries INTEGER NOT NULL, closed VARCHAR NOT NULL,
+        result VARCHAR NOT NULL, words VARCHAR NOT NULL, signed_by VARCHAR NOT NULL, at VARCHAR NOT NULL) WITHOUT ROWID""",
+    "CREATE INDEX visit_day ON visit (closed, planned_on)",
+    "CREATE INDEX visit_officer ON visit (closed, officer, planned_on)",
+    "CREATE INDEX visit_application ON visit (application)",
+    """CREATE TABLE visit_opinion (
+        visit VARCHAR NOT NULL, n INTEGER NOT NULL, result VARCHAR NOT NULL, words VARCHAR NOT NULL,
+        signed_by VARCHAR NOT NULL, at VARCHAR NOT NULL, PRIMARY KEY (visit, n)) WITHOUT ROWID""",
+    """CREATE TABLE certificate (
+        application VARCHAR PRIMARY KEY NOT NULL, form VARCHAR NOT NULL, state VARCHAR NOT NULL, entries VARCHAR NOT NULL,
+        agreed VARCHAR NOT NULL, sheet VARCHAR NOT NULL, touched INTEGER NOT NULL) WITHOUT ROWID""",
+    """CREATE TABLE loss (
+        application VARCHAR PRIMARY KEY NOT NULL, person VARCHAR NOT NULL, lost_on VARCHAR NOT NULL,
+        place VARCHAR NOT NULL, reported_at VARCHAR NOT NULL, clerk VARCHAR NOT NULL, sheet VARCHAR NOT NULL,
+        withdrawn_at VARCHAR NOT NULL, withdrawn_why VARCHAR NOT NULL) WITHOUT ROWID""",
+    "CREATE INDEX loss_person ON loss (person, reported_at)",
+    """CREATE TABLE face_review (
+        case_id VARCHAR NOT NULL, n INTEGER NOT NULL, at VARCHAR NOT NULL, clerk VARCHAR NOT NULL, second VARCHAR NOT NULL,
+        photo VARCHAR NOT NULL, outcome VARCHAR NOT NULL, reason VARCHAR NOT NULL, PRIMARY KEY (case_id, n)) WITHOUT ROWID""",
+    """CREATE TABLE household (
+        id VARCHAR PRIMARY KEY NOT NULL, service VARCHAR NOT NULL, address VARCHAR NOT NULL, landlord VARCHAR NOT NULL,
+        phone VARCHAR NOT NULL, papers VARCHAR NOT NULL, answers VARCHAR NOT NULL, clerk VARCHAR NOT NULL,
+        opened_at VARCHAR NOT NULL, closed_at VARCHAR NOT NULL) WITHOUT ROWID""",
+    "CREATE INDEX household_open ON household (closed_at, opened_at)",
+    """CREATE TABLE household_line (
+        household VARCHAR NOT NULL, n INTEGER NOT NULL, case_id VARCHAR NOT NULL,
+        PRIMARY KEY (household, n)) WITHOUT ROWID""",
+    "CREATE UNIQUE INDEX household_line_case ON household_line (case_id)",
+    """CREATE TABLE upload (
+        act INTEGER PRIMARY KEY NOT NULL, what VARCHAR NOT NULL, subject VARCHAR NOT NULL, at VARCHAR NOT NULL,
+        batch INTEGER NOT NULL) WITHOUT ROWID""",
+    "CREATE INDEX upload_batch_act ON upload (batch, act)",
+    """CREATE TABLE upload_batch (
+        n INTEGER PRIMARY KEY NOT NULL, at VARCHAR NOT NULL, clerk VARCHAR NOT NULL, lines INTEGER NOT NULL,
+        sha256 VARCHAR NOT NULL, confirmed_at VARCHAR NOT NULL, confirmed_by VARCHAR NOT NULL) WITHOUT ROWID""",
 )
 
 MIGRATIONS: tuple[Migration, ...] = (m0001_the_house, m0002_applications, m0003_the_windows)

@@ -5,10 +5,20 @@ from __future__ import annotations
 from sqlalchemy.dialects import sqlite
 from sqlmodel import SQLModel
 
-from counter.store import tables, tables_applications, tables_shifts
+from counter.store import (
+    tables,
+    tables_applications,
+    tables_certificates,
+    tables_households,
+    tables_shifts,
+    tables_uploads,
+    tables_visits,
+)
 from counter.store.engine import Db
 
-MODELS = (tables, tables_applications, tables_shifts)
+MODELS = (
+    tables, tables_applications, tables_shifts, tables_visits, tables_certificates, tables_households, tables_uploads,
+)  # fmt: skip
 """The modules whose classes fill ``SQLModel.metadata``."""
 
 

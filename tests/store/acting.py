@@ -64,6 +64,31 @@ def sheet_moved(store: Store, name: str, to: str, second: str = "") -> None:
         act.record(Kind.SHEET_MOVED, name, {"act": to, "to": to, "reason": "卡纸", "second": second})
 
 
+def visited(store: Store, case: str) -> None:
+    """Something in every table of visits, certificates, losses, reviews, households and uploads."""
+    called = {"application": case, "demand": "", "beat": "", "officer": "", "planned_on": "2026-11-22"}
+    opinion = {
+        "result": "not-met",
+        "words": "",
+        "signed_by": "0421",
+        "planned_on": "",
+        "again_on": "2026-11-23",
+    }
+    entered = {"form": "household-certificate", "to": "typed", "entries": {"purpose": "公证"}}
+    shared = {"service": "residence-permit", "address": "路 1 号", "landlord": "王", "phone": ""}
+    with store.acting("0337") as act:
+        act.record(Kind.VISIT_CALLED, f"v{case}", called)
+        act.record(Kind.VISIT_OPINION, f"v{case}", opinion)
+        act.record(Kind.CERTIFICATE_ENTERED, case, entered)
+        act.record(Kind.CERTIFICATE_MOVED, case, {"to": "agreed", "agreed": "x"})
+        act.record(Kind.LOSS_REPORTED, case, {"person": "p1", "lost_on": "2026-11-20", "place": "车上"})
+        reviewed = {"second": "0421", "photo": "card", "outcome": "denied", "reason": "不像"}
+        act.record(Kind.FACE_REVIEWED, case, reviewed)
+        act.record(Kind.HOUSEHOLD_BEGUN, f"h{case}", shared | {"papers": ["lease"], "answers": {}})
+        act.record(Kind.HOUSEHOLD_JOINED, f"h{case}", {"case": case})
+        act.record(Kind.UPLOAD_EXPORTED, "1", {"acts": [], "sha256": "00"})
+
+
 PERSON = {
     "number": "110198199001010019", "name": "李𠅤", "sex": "male", "ethnic": "01", "birth": "1990-01-01",
     "household_address": "样例县 1 号", "residence_address": "样例路 1 号", "phone": "",

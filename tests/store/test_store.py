@@ -21,7 +21,17 @@ from counter.store import cases
 from counter.store.apply import APPLY, Kind, UnknownAct, derived
 from counter.store.engine import DiskRefused, Engine, StoreBusy, StoreWontOpen, new_key
 from counter.store.store import JournalBroken, Store
-from store.acting import applied, enrolled, moved, opened, reserved, serial, sheet_moved, with_holders
+from store.acting import (
+    applied,
+    enrolled,
+    moved,
+    opened,
+    reserved,
+    serial,
+    sheet_moved,
+    visited,
+    with_holders,
+)
 
 NAME = "古丽巴哈尔·艾山江"
 
@@ -217,6 +227,7 @@ def _full(store: Store) -> None:
     opened(store, "aa")
     reserved(store, "aa", 1)
     applied(store, "aa")
+    visited(store, "aa")
     with store.acting("1") as act:
         act.record(Kind.CLERK_SIGNED_IN, "1", {})
 
@@ -238,6 +249,15 @@ TAMPERED = {
     "promise": "DELETE FROM promise",
     "day_close": "UPDATE day_close SET second = ''",
     "shift": "UPDATE shift SET next = '9'",
+    "visit": "UPDATE visit SET result = 'confirmed'",
+    "visit_opinion": "DELETE FROM visit_opinion",
+    "certificate": "UPDATE certificate SET agreed = ''",
+    "loss": "UPDATE loss SET reported_at = '2020'",
+    "face_review": "UPDATE face_review SET second = ''",
+    "household": "UPDATE household SET landlord = '另一人'",
+    "household_line": "DELETE FROM household_line",
+    "upload": "DELETE FROM upload",
+    "upload_batch": "UPDATE upload_batch SET confirmed_at = 'x'",
 }
 
 

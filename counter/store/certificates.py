@@ -1,0 +1,77 @@
+"""Reading certificates, reported losses and reviews of faces."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from counter.store.engine import Db
+
+CERTIFICATE = (
+    "SELECT application, form, state, entries, agreed, sheet, touched FROM certificate WHERE application = ?"
+)
+_LOSS = "SELECT application, person, lost_on, place, reported_at, clerk, sheet, withdrawn_at, withdrawn_why FROM loss"
+LOSS = f"{_LOSS} WHERE application = ?"
+LOSSES_OF_PERSON = f"{_LOSS} WHERE person = ? ORDER BY reported_at DESC LIMIT ?"
+REVIEWS = "SELECT n, at, clerk, second, photo, outcome, reason FROM face_review WHERE case_id = ? ORDER BY n"
+
+
+class Certificate(NamedTuple):
+    """The certificate of an application; ``entries`` field of the form to words."""
+
+    application: str
+    form: str
+    state: str
+    entries: Mapping[str, str]
+    agreed: str
+    sheet: str
+    touched: int
+
+
+class Loss(NamedTuple):
+    """A reported loss."""
+
+    application: str
+    person: str
+    lost_on: str
+    place: str
+    reported_at: str
+    clerk: str
+    sheet: str
+    withdrawn_at: str
+    withdrawn_why: str
+
+
+class Review(NamedTuple):
+    """A review of a face by two officers."""
+
+    n: int
+    at: str
+    clerk: str
+    second: str
+    photo: str
+    outcome: str
+    reason: str
+
+
+def certificate(db: Db, application: str) -> Certificate | None:
+    """The certificate of an application, as far as it has come."""
+    row = db.execute(CERTIFICATE, (application,)).fetchone()
+    return Certificate._make((*row[:3], json.loads(row[3]), *row[4:])) if row else None
+
+
+def loss(db: Db, application: str) -> Loss | None:
+    """The loss reported with an application."""
+    row = db.execute(LOSS, (application,)).fetchone()
+    return Loss._make(row) if row else None
+
+
+def losses_of_person(db: Db, person: str, limit: int) -> list[Loss]:
+    """What a person reported as lost, the newest first."""
+    return [Loss._make(row) for row in db.execute(LOSSES_OF_PERSON, (person, limit))]
+
+
+def reviews(db: Db, case_id: str) -> list[Review]:
+    """The reviews of an intake, in order."""
+    return [Review._make(row) for row in db.execute(REVIEWS, (case_id,))]
