@@ -24,6 +24,13 @@ from counter.workflows.slip import JOURNEY, Act, Step, back_from
 _LONGEST_TYPED = 500
 
 
+class NotIssuedHere(Refused):
+    """The rules of this place know no confirmation slip."""
+
+    happened = Text("{place_zh}不开具确认单。", "{place_en} issues no confirmation slips.")
+    next_step = Text("请按 F2 办理其他业务。", "Please press F2 for other work.")
+
+
 class NoSuchChoice(BadInput):
     """The key is none of the list."""
 
@@ -60,7 +67,15 @@ class Taking(Journey):
         return case_view(self.bench, waiting[0].id) if waiting else None
 
     def begin(self, session: Session) -> CaseView:
-        """A new journey."""
+        """A new journey.
+
+        Raises:
+            NotYourRole
+            NotIssuedHere: nothing was begun.
+        """
+        if SERVICE not in self.bench.rules.services(self.bench.station.jurisdiction):
+            place = self.bench.station.place
+            raise NotIssuedHere(place_zh=place.zh, place_en=place.en)
         case_id = secrets.token_hex(8)
         with self._acting(session) as act:
             act.record(Kind.CASE_OPENED, case_id, {"service": SERVICE, "step": JOURNEY.start})

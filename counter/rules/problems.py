@@ -91,7 +91,7 @@ class UnknownWord(BadInput):
         "{what_zh}“{word}”不在规则词汇表中。{hint_zh}",
         "{what_en} '{word}' is not in the vocabulary. {hint_en}",
     )
-    next_step = Text("可用的有:{known}", "Known are: {known}")
+    next_step = Text("可用的有：{known}。", "Known are: {known}.")
 
     def __init__(self, *, what: Text, word: str, known: Iterable[str]) -> None:
         words = tuple(known)
@@ -101,7 +101,7 @@ class UnknownWord(BadInput):
             what_en=what.en,
             word=printable(word),
             known=_listed(word, words),
-            hint_zh=f"是否指 {near}?" if near else "",
+            hint_zh=f"是否指 {near}？" if near else "",
             hint_en=f"Did you mean {near}?" if near else "",
         )
         self.word = word

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from handy import (
     LI,
     STRANGER,
@@ -9,6 +10,7 @@ from handy import (
 )
 
 from counter.desk.desk import Desk
+from counter.desk.taking import NotIssuedHere
 from counter.desk.views import Session
 
 
@@ -23,6 +25,16 @@ def test_what_was_typed_comes_back_after_a_power_cut(desk: Desk, session: Sessio
     assert len(resumed.typed["number"]) == 500
     desk.slip.enter_number(session, case.id, LI)
     assert desk.find.case(session, case.id).typed == {}
+
+
+def test_a_place_without_confirmation_slips_says_so_and_begins_nothing(wuxi: Desk) -> None:
+    clerk = wuxi.people.sign_in("0337", "0000")
+    before = wuxi.bench.store.acts(last=1)
+    with pytest.raises(NotIssuedHere) as refused:
+        wuxi.slip.begin(clerk)
+    assert "无锡市不开具确认单" in refused.value.said("zh")
+    assert wuxi.bench.store.acts(last=1) == before
+    assert wuxi.slip.resume(clerk) is None
 
 
 def test_unmasking_is_an_act_with_a_name(desk: Desk, session: Session) -> None:
