@@ -243,6 +243,14 @@ class IntakeView:
 
 
 @dataclass(frozen=True, slots=True)
+class UndoneView:
+    """An intake after its last deed was taken back, and what that was."""
+
+    intake: IntakeView
+    what: Text
+
+
+@dataclass(frozen=True, slots=True)
 class ApplicationView:
     """One application in a list, or on its way after acceptance."""
 

@@ -6,33 +6,39 @@ For an identity card the rules of collection are asked: data on the card, the fi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
 
-from counter.desk.application_view import refusal_view
-from counter.desk.application_views import ApplicationView, CollectionChoice
-from counter.desk.collection import CannotCollect, CollectionView, Comparison, NotTheOneNamed
+from counter.desk.application_views import ApplicationView
+from counter.desk.collect_rules import collection_view, demand_allowed, explained, registered
+from counter.desk.collection import (
+    CollectionView,
+    Comparison,
+    NoReaderHere,
+    ReaderSilent,
+)
 from counter.desk.find import NoSuchSheet, serial_in
 from counter.desk.listing import NoSuchApplication, line
 from counter.desk.look import Look, look
 from counter.desk.rights import NeedsSecond, NeedsSomebodyElse, Second, demand
 from counter.desk.sheets import ReasonMissing
-from counter.desk.views import Choice, Session
-from counter.desk.window import StillWanting, Window
-from counter.rules import Answer
+from counter.desk.taking import NoSuchChoice
+from counter.desk.views import Session
+from counter.desk.window import Window
+from counter.devices.finger_reader import ReaderProblem
 from counter.store import applications, cases, persons
 from counter.store.apply import Kind
 from counter.store.engine import Db
 from counter.store.store import Acting
-from counter.values.citizen_number import CitizenNumber, mask, normalise
+from counter.values.citizen_number import CitizenNumber, normalise
+from counter.values.finger_code import FingerCode
 from counter.values.person_name import PersonName
 from counter.values.remark import remark
 from counter.values.serial import Serial
 from counter.workflows.application import APPLICATIONS, Deed, State
 
-SERVICE = "id-card-collection"
-"""The service of the rules that speaks at the handing over of what fingerprints were registered for."""
-_RECEIPT = "collection-receipt"
 _LISTED = 20
+_UNSURE = frozenset({"no-match", "no-print", "no-reader"})
+"""Answers to the check of the finger that leave it to the photo, a second officer and a reason."""
 
 
 class Collect(Window):
@@ -61,31 +67,46 @@ class Collect(Window):
         application: str,
         facts: Mapping[str, str] | None = None,
         agent_number: str = "",
+        *,
+        receipt: bool = True,
     ) -> CollectionView:
-        """What handing it over asks, with the facts answered so far.
+        """What handing it over asks, with the facts answered so far; the answers are kept nowhere until it is handed over.
 
         Raises:
-            NoSuchCase, NoSuchApplication
+            NoSuchCase, NoSuchApplication, NotACitizenNumber
         """
+        number = CitizenNumber.parse(agent_number, self.bench.clock.today()).text if agent_number else ""
         with self.bench.store.reading() as db:
             seen = look(self.bench, db, application)
             row = self._row(seen)
             view = line(self.bench, db, row)
-        answer = self._answer(seen, facts or {}, agent_number, receipt=True)
-        chosen = seen.facts.get("collection")
-        way = None
-        if chosen:
-            way = CollectionChoice(
-                chosen["mode"], chosen["agent"], mask(chosen["agent-number"]), chosen["address"]
-            )
-        if answer is None:
-            return CollectionView(view, way, by_rules=False, questions=(), refusals=(), missing=())
-        questions = tuple(
-            (q.fact, q.text, tuple(Choice(str(n), o.code, o.text) for n, o in enumerate(q.values, 1)))
-            for q in answer.questions
-        )
-        missing = tuple(d.text for d in answer.documents if d.group in answer.missing)
-        return CollectionView(view, way, True, questions, tuple(map(refusal_view, answer.refusals)), missing)
+        answer = explained(self.bench, seen, facts or {}, number, receipt=receipt)
+        return collection_view(self.bench, seen, view, answer)
+
+    def compare(self, session: Session, application: str, finger: int) -> Comparison:
+        """Let the reader compare a finger 1:1 with the card; whatever it says is journalled with finger, score and time.
+
+        Raises:
+            NotYourRole, NotNow, NoSuchApplication
+            NoSuchChoice: this finger was not registered at intake.
+            NoReaderHere, ReaderSilent: nothing was compared, nothing recorded.
+        """
+        demand(session.clerk, "decide")
+        with self.bench.store.reading() as db:
+            seen = look(self.bench, db, application)
+        self._awaits(seen)
+        if finger not in registered(seen):
+            raise NoSuchChoice(key=str(finger)[:20])
+        if self.bench.reader is None:
+            raise NoReaderHere
+        try:
+            told = self.bench.reader.compare(FingerCode(finger))
+        except ReaderProblem as problem:
+            raise ReaderSilent from problem
+        comparison = Comparison(FingerCode(finger), told.score, told.match)
+        with self.bench.store.acting(session.clerk.number) as act:
+            self._compared(act, application, comparison)
+        return replace(comparison, recorded=True)
 
     def hand_over(
         self,
@@ -113,6 +134,7 @@ class Collect(Window):
         """
         demand(session.clerk, "decide")
         name, why = PersonName.parse(signed_by).text, remark(reason)
+        number = CitizenNumber.parse(agent_number, self.bench.clock.today()).text if agent_number else ""
         with self.bench.store.acting(session.clerk.number) as act:
             seen = look(self.bench, act.db, application)
             row = self._row(seen)
@@ -120,13 +142,13 @@ class Collect(Window):
             told = dict(facts or {})
             if comparison is not None:
                 told["fingerprint-check"] = "match" if comparison.match else "no-match"
-            self._allowed(seen, told, agent_number, receipt=receipt)
-            doubtful = not receipt or told.get("fingerprint-check") in {"no-match", "no-print"}
+            demand_allowed(self.bench, seen, told, number, receipt=receipt)
+            doubtful = not receipt or told.get("fingerprint-check") in _UNSURE
             beside = self._beside(session, second, why) if doubtful else ""
             self._compared(act, application, comparison)
             signed = {
                 "signed-by": name,
-                "agent": agent_number,
+                "agent": number,
                 "facts": told,
                 "second": beside,
                 "receipt": receipt,
@@ -161,7 +183,7 @@ class Collect(Window):
             return line(self.bench, db, self._row(look(self.bench, db, application)))
 
     def _compared(self, act: Acting, application: str, comparison: Comparison | None) -> None:
-        if comparison is not None:
+        if comparison is not None and not comparison.recorded:
             result = "match" if comparison.match else "no-match"
             finger = {"finger": int(comparison.finger), "result": result, "quality": None}
             act.record(Kind.FINGER_TAKEN, application, finger | {"score": comparison.score})
@@ -171,6 +193,15 @@ class Collect(Window):
             raise NoSuchApplication(case=seen.case.id)
         return seen.application
 
+    def _awaits(self, seen: Look) -> None:
+        """See that a comparison belongs to the state it is in.
+
+        Raises:
+            NoSuchApplication, NotNow
+        """
+        state = State(self._row(seen).state)
+        APPLICATIONS.step(state, Deed.CHECK if state is State.MAILED else Deed.HAND_OVER)
+
     def _by_receipt(self, db: Db, text: str) -> applications.Application:
         serial = str(Serial.parse(serial_in(self.bench, text)))
         sheet = cases.sheet(db, serial)
@@ -178,40 +209,6 @@ class Collect(Window):
         if row is None:
             raise NoSuchSheet(serial=serial)
         return row
-
-    def _answer(
-        self, seen: Look, told: Mapping[str, str], agent_number: str, *, receipt: bool
-    ) -> Answer | None:
-        """What the rules of collection say; None for what no fingerprints were registered for."""
-        if seen.answer is None or seen.answer.fingerprint != "register":
-            return None
-        chosen = seen.facts.get("collection", {})
-        known: dict[str, Any] = {"registered-collection": chosen.get("mode", "self"), **told}
-        shown = [_RECEIPT] if receipt else []
-        if known.get("present") == "agent":
-            named = bool(agent_number) and agent_number == chosen.get("agent-number")
-            known["named-agent"] = "yes" if named else "no"
-            shown += ["agent.id-card"] if agent_number else []
-        place = self.bench.station.jurisdiction
-        return self.bench.rules.explain(place, SERVICE, self.bench.clock.today(), {**known, "shown": shown})
-
-    def _allowed(self, seen: Look, told: Mapping[str, str], agent_number: str, *, receipt: bool) -> None:
-        """See that the rules, or where they have none the way registered at intake, allow it."""
-        number = ""
-        if agent_number:
-            number = CitizenNumber.parse(agent_number, self.bench.clock.today()).text
-        answer = self._answer(seen, told, number, receipt=receipt)
-        if answer is None:
-            if number and number != seen.facts.get("collection", {}).get("agent-number"):
-                raise NotTheOneNamed
-            return
-        if answer.refusals:
-            raise CannotCollect(refusal_view(answer.refusals[0]))
-        if answer.questions:
-            raise StillWanting([question.text for question in answer.questions])
-        wanting = [d.text for d in answer.documents if d.group in answer.missing and _RECEIPT not in d.any_of]
-        if wanting:
-            raise StillWanting(wanting)
 
     def _beside(self, session: Session, second: Second | None, why: str) -> str:
         if second is None:

@@ -5,19 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from counter.desk.application_views import ApplicationView, CollectionChoice
-from counter.desk.views import Choice, RefusalView
-from counter.errors import Refused
+from counter.desk.views import Choice, RefusalView, WhyLine
+from counter.errors import CounterError, Refused
 from counter.locale import Text
 from counter.values.finger_code import FingerCode
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What the reader told of a 1:1 comparison: the finger, and the score from 0 to 1; ``match`` is its verdict."""
+    """What the reader told of a 1:1 comparison: the finger, and the score from 0 to 1; ``match`` is its verdict.
+
+    ``recorded`` tells that it is in the journal already, as every comparison at the reader of this counter is.
+    """
 
     finger: FingerCode
     score: float
     match: bool
+    recorded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,32 @@ class CollectionView:
     questions: tuple[tuple[str, Text, tuple[Choice, ...]], ...]
     refusals: tuple[RefusalView, ...]
     missing: tuple[Text, ...]
+    fingers: tuple[FingerCode, ...] = ()
+    """The fingers that were registered at intake; one of them is compared."""
+    reader: Text | None = None
+    """How the reader is called; None where none is plugged in."""
+    why: tuple[WhyLine, ...] = ()
+    """What the rules ask and say here, under which article."""
+
+
+class NoReaderHere(Refused):
+    """No fingerprint reader is plugged in at this counter."""
+
+    happened = Text("本机没有接指纹仪。", "No fingerprint reader is plugged in here.")
+    next_step = Text(
+        "请改用照片比对，由第二名民警确认并写明原因。",
+        "Please compare the photo; a second officer confirms with a reason.",
+    )
+
+
+class ReaderSilent(CounterError):
+    """The reader did not answer a comparison; nothing was recorded."""
+
+    happened = Text("指纹仪没有响应，没有比对。", "The reader did not answer; nothing was compared.")
+    next_step = Text(
+        "请检查指纹仪后再按一次；修不好的，改用照片比对，由第二名民警确认。",
+        "Please see to it and press again; else compare the photo with a second officer.",
+    )
 
 
 class CannotCollect(Refused):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from counter.desk.application_views import ApplicationView
 from counter.desk.bench import Bench
+from counter.desk.cases import sheet_view
 from counter.desk.look import Look
 from counter.errors import Refused
 from counter.locale import Text
@@ -42,6 +44,8 @@ def line(bench: Bench, db: Db, row: applications.Application) -> ApplicationView
         collect=row.collect,
         receipt=facts.get("receipt", ""),
         notice=facts.get("notice", ""),
+        reason=facts.get("rejected", {}).get("reason", ""),
+        article=facts.get("rejected", {}).get("article", ""),
         deeds=tuple(d for d in APPLICATIONS.acts(state) if d in AFTER_ACCEPTANCE and row.accepted_on),
     )
 
@@ -54,7 +58,10 @@ def application_view(bench: Bench, db: Db, seen: Look) -> ApplicationView:
     """
     if seen.application is None:
         raise NoSuchApplication(case=seen.case.id)
-    return line(bench, db, seen.application)
+    told = line(bench, db, seen.application)
+    serial = seen.facts.get("rejection", "")
+    sheet = cases.sheet(db, serial) if serial else None
+    return replace(told, rejection=sheet_view(bench, sheet)) if sheet else told
 
 
 def _day(text: str) -> date | None:

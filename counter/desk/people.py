@@ -74,8 +74,8 @@ class People:
         with self.bench.store.acting(session.clerk.number) as act:
             act.record(Kind.CLERK_SIGNED_OUT, session.clerk.number, {})
 
-    def second(self, number: str, pin: str, *, beside: Session) -> Second:
-        """A second person signs beside a session, which goes on.
+    def second(self, number: str, pin: str, *, beside: Session, right: str = "void") -> Second:
+        """A second person signs beside a session, which goes on; ``right`` is what that person must be allowed to do.
 
         Raises:
             NeedsSomebodyElse, WrongPin, TooManyTries, NotYourRole
@@ -83,8 +83,18 @@ class People:
         if _readable(number) == beside.clerk.number:
             raise NeedsSomebodyElse
         clerk = self._check(number, pin)
-        demand(clerk, "void")
+        demand(clerk, right)
         return Second(clerk)
+
+    def sign(self, number: str, pin: str, right: str = "decide") -> ClerkView:
+        """Somebody signs a single act with number and PIN, whoever is signed in; the right the act needs is demanded.
+
+        Raises:
+            WrongPin, TooManyTries, NotYourRole
+        """
+        clerk = self._check(number, pin)
+        demand(clerk, right)
+        return clerk
 
     def found(self, people: Iterable[tuple[ClerkView, str]]) -> None:
         """Enrol the first people of a new station with their PINs: all of them in one act, and only while there is nobody.

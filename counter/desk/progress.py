@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from counter.desk import laying
 from counter.desk.application_views import ApplicationView
 from counter.desk.deciding import due_of
+from counter.desk.find import the_sheet
+from counter.desk.laying import About, reserving, send
 from counter.desk.listing import NoSuchApplication, application_view
 from counter.desk.look import Look, look
+from counter.desk.rejection import ArticleMissing, NotRejected, articles, rejection_paper
 from counter.desk.rights import demand
 from counter.desk.sheets import ReasonMissing
 from counter.desk.taking import NoSuchChoice
@@ -18,7 +23,8 @@ from counter.locale import Text
 from counter.store.apply import Kind
 from counter.store.store import Acting
 from counter.values.remark import remark
-from counter.workflows.application import AFTER_ACCEPTANCE, WITH_REASON, Deed
+from counter.workflows.application import AFTER_ACCEPTANCE, WITH_REASON, Deed, State
+from counter.workflows.slip import Sheet, SheetAct
 
 
 class NotByMail(Refused):
@@ -48,8 +54,12 @@ class Progress(Window):
         with self.bench.store.reading() as db:
             return application_view(self.bench, db, look(self.bench, db, application))
 
-    def move(self, session: Session, application: str, deed: str, reason: str = "") -> ApplicationView:
+    def move(
+        self, session: Session, application: str, deed: str, reason: str = "", article: str = ""
+    ) -> ApplicationView:
         """Record a deed of the authority; the deadline is counted anew where the deed starts its clock.
+
+        A rejection keeps its reason and its ``article`` for the notice that tells them to the citizen.
 
         Raises:
             NotYourRole, NoSuchCase, NoSuchApplication, NotNow
@@ -60,12 +70,14 @@ class Progress(Window):
         demand(session.clerk, "decide")
         if deed not in AFTER_ACCEPTANCE:
             raise NoSuchChoice(key=deed[:20])
-        done, why = Deed(deed), remark(reason)
+        done, why, cited = Deed(deed), remark(reason), remark(article)
         if done in WITH_REASON and not why:
             raise ReasonMissing
         with self.bench.store.acting(session.clerk.number) as act:
             seen = look(self.bench, act.db, application)
             self._move(act, seen, done, why)
+            if done is Deed.REJECT:
+                self._note(act, application, {"rejected": {"reason": why, "article": cited}})
         return self.show(session, application)
 
     def settle_promise(
@@ -87,6 +99,67 @@ class Progress(Window):
                 raise NoSuchChoice(key=demand_group[:40])
             body = {"demand": demand_group, "outcome": "kept" if kept else "broken", "reason": why}
             act.record(Kind.PROMISE_SETTLED, application, body)
+        return self.show(session, application)
+
+    def articles(self, session: Session, application: str) -> tuple[Text, ...]:
+        """What a rejection may rely on: the sources of the rules under which it was accepted, laws first."""
+        return articles(self.bench, self.show(session, application))
+
+    def print_rejection(
+        self, session: Session, application: str, *, article: str = "", reason: str = ""
+    ) -> ApplicationView:
+        """Print the notice of a rejection: serial first, then the printer.
+
+        One that is reserved and was never taken by the printer is sent again, the same bytes. One that came out is
+        replaced only for a ``reason``, and is void from the same moment.
+
+        Raises:
+            NotYourRole, NotRejected, ArticleMissing, ReasonMissing
+            NotNow: nobody said yet whether the sheet before came out.
+            PrinterNotReady: no serial was used. PrinterProblem: the serial is reserved.
+        """
+        demand(session.clerk, "decide")
+        view, at = self.show(session, application), self.bench.clock.now()
+        if view.state is not State.REJECTED:
+            raise NotRejected
+        old = view.rejection
+        if old is not None and old.state in {Sheet.RESERVED, Sheet.SENT}:
+            send(self.bench, session, old.serial)
+            return self.show(session, application)
+        cited, why = remark(article) or view.article, remark(reason)
+        if not cited:
+            raise ArticleMissing
+        if old is not None and old.state is Sheet.OUT and not why:
+            raise ReasonMissing
+        paper = rejection_paper(self.bench, session, replace(view, article=cited), at)
+        laying.ready(self.bench)
+        about = About(application, view.name, old.serial if old else "", why)
+        with reserving(self.bench, session, paper, about, at) as (act, laid):
+            if old is not None and old.state is Sheet.OUT:
+                laying.move(act, the_sheet(act.db, old.serial), SheetAct.VOID, reason=why)
+            told = {"rejected": {"reason": view.reason, "article": cited}, "rejection": laid.paper.serial}
+            self._note(act, application, told)
+        send(self.bench, session, laid.paper.serial, laid.pdf)
+        return self.show(session, application)
+
+    def rejection_out(
+        self, session: Session, application: str, *, good: bool, reason: str = ""
+    ) -> ApplicationView:
+        """Say whether the notice came out; one that did not is void at once, and is printed anew.
+
+        Raises:
+            NotYourRole, NotRejected: nothing was printed. NotNow: it was said before.
+        """
+        demand(session.clerk, "decide")
+        said = remark(reason)
+        sheet = self.show(session, application).rejection
+        if sheet is None:
+            raise NotRejected
+        with self.bench.store.acting(session.clerk.number) as act:
+            what = SheetAct.COME_OUT if good else SheetAct.SPOIL
+            laying.move(act, the_sheet(act.db, sheet.serial), what, reason=said)
+            if not good:
+                laying.move(act, the_sheet(act.db, sheet.serial), SheetAct.VOID, reason=said)
         return self.show(session, application)
 
     def _move(self, act: Acting, seen: Look, deed: Deed, why: str) -> None:

@@ -15,6 +15,12 @@ from counter.store import applications, holders
 from counter.workflows.application import State
 
 LIMIT = 200
+UNCOLLECTED_DAYS = 30
+"""After so many days what lies here may be listed as unclaimed; a setting of the house, no decree names it."""
+WITHIN = (30, 7, 1)
+"""Days before its end at which an endorsement is called to mind."""
+_FIRST = "0"
+"""Before every ISO day, and after "", which is no day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,30 @@ class Worklists(Window):
 
     __slots__ = ()
 
+    def counts(self, session: Session) -> dict[str, int]:
+        """How long each list is, by its name; endorsements are counted up to ``LIMIT`` and no further.
+
+        Names: due, overdue, waiting, ready, uncollected, unclaimed, promises, running, endorsements-30, -7, -1.
+        """
+        today = self.bench.clock.today()
+        day, tomorrow = today.isoformat(), (today + timedelta(days=1)).isoformat()
+        with self.bench.store.reading() as db:
+            return {
+                "due": applications.count_due(db, day, tomorrow),
+                "overdue": applications.count_due(db, _FIRST, day),
+                "waiting": applications.count_in(db, State.SUPPLEMENT),
+                "ready": applications.count_in(db, State.READY),
+                "uncollected": applications.count_before(db, State.READY, self._before(UNCOLLECTED_DAYS)),
+                "unclaimed": applications.count_in(db, State.UNCLAIMED),
+                "promises": applications.count_promises(db, day),
+                "running": applications.count_running(db),
+            } | {
+                f"endorsements-{days}": holders.count_endorsement(
+                    db, today, today + timedelta(days=days), LIMIT
+                )
+                for days in WITHIN
+            }
+
     def due_today(self, session: Session, limit: int = LIMIT) -> tuple[ApplicationView, ...]:
         """Applications whose last day is today."""
         today = self.bench.clock.today()
@@ -48,7 +78,7 @@ class Worklists(Window):
 
     def overdue(self, session: Session, limit: int = LIMIT) -> tuple[ApplicationView, ...]:
         """Applications whose last day is past, the oldest first."""
-        return self._due("0", self.bench.clock.today().isoformat(), limit)
+        return self._due(_FIRST, self.bench.clock.today().isoformat(), limit)
 
     def waiting(self, session: Session, limit: int = LIMIT) -> tuple[ApplicationView, ...]:
         """Applications that wait for papers, longest first."""
@@ -63,16 +93,16 @@ class Worklists(Window):
         return self._in(State(state), limit)
 
     def uncollected(
-        self, session: Session, days: int = 30, limit: int = LIMIT
+        self, session: Session, days: int = UNCOLLECTED_DAYS, limit: int = LIMIT
     ) -> tuple[ApplicationView, ...]:
         """What has been ready for so many days and may be listed as unclaimed, oldest first."""
-        before = (self.bench.clock.now() - timedelta(days=days)).isoformat()
+        before = self._before(days)
         with self.bench.store.reading() as db:
             rows = applications.in_state_before(db, State.READY, before, limit)
             return tuple(line(self.bench, db, row) for row in rows)
 
     def endorsements(
-        self, session: Session, within: int = 30, limit: int = LIMIT
+        self, session: Session, within: int = WITHIN[0], limit: int = LIMIT
     ) -> tuple[EndorsementView, ...]:
         """Valid permits whose endorsement ends within so many days (30, 7, 1), the earliest first."""
         today = self.bench.clock.today()
@@ -96,6 +126,9 @@ class Worklists(Window):
                     text = self._demand_text(row, promise.demand)
                     found.append(PromiseView(view, promise.demand, text, date.fromisoformat(promise.due)))
         return tuple(found)
+
+    def _before(self, days: int) -> str:
+        return (self.bench.clock.now() - timedelta(days=days)).isoformat()
 
     def _demand_text(self, row: applications.Application, demand: str) -> Text:
         place, on = self.bench.station.jurisdiction, date.fromisoformat(row.accepted_on)

@@ -22,6 +22,13 @@ UNSETTLED = (
 )
 COUNT_IN = "SELECT count(*) FROM application WHERE state = ?"
 COUNT_SINCE = "SELECT count(*) FROM application WHERE state = ? AND since >= ? AND since < ?"
+COUNT_BEFORE = "SELECT count(*) FROM application WHERE state = ? AND since < ?"
+COUNT_DUE = "SELECT count(*) FROM application WHERE running = 1 AND due >= ? AND due < ?"
+COUNT_RUNNING = "SELECT count(*) FROM application WHERE running = 1"
+COUNT_PROMISES = (
+    "SELECT count(*) FROM promise AS p CROSS JOIN application AS a ON a.id = p.application"
+    " WHERE p.outcome = '' AND p.due <= ? AND a.accepted_on <> ''"
+)
 PAPERS = "SELECT paper, seen_at, copies, settled, settled_at FROM received_paper WHERE application = ? ORDER BY paper"
 _FEE = "SELECT receipt, application, fen, basis, day, at, clerk, returned, returned_on FROM fee"
 FEE = f"{_FEE} WHERE receipt = ?"
@@ -157,6 +164,26 @@ def count_in(db: Db, state: str) -> int:
 def count_since(db: Db, state: str, first: str, before: str) -> int:
     """How many came into a state between two moments and are still in it."""
     return _count(db, COUNT_SINCE, (state, first, before))
+
+
+def count_before(db: Db, state: str, moment: str) -> int:
+    """How many came into a state before a moment and are still in it."""
+    return _count(db, COUNT_BEFORE, (state, moment))
+
+
+def count_due(db: Db, first: str, before: str) -> int:
+    """How many run out of time on or after ``first`` and before ``before``."""
+    return _count(db, COUNT_DUE, (first, before))
+
+
+def count_running(db: Db) -> int:
+    """How many the authority is working on."""
+    return _count(db, COUNT_RUNNING, ())
+
+
+def count_promises(db: Db, day: str) -> int:
+    """How many promises of accepted applications are to be checked on or before a day."""
+    return _count(db, COUNT_PROMISES, (day,))
 
 
 def papers(db: Db, application: str) -> list[Received]:

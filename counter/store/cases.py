@@ -78,12 +78,17 @@ CLERKS = f"{_CLERK} WHERE active ORDER BY number"
 _CASE = 'SELECT id, service, step, clerk, opened_at, facts, parked, is_open, touched FROM "case"'
 CASE = f"{_CASE} WHERE id = ?"
 CASES_OPEN = f"{_CASE} WHERE clerk = ? AND is_open"
+ABOUT = """SELECT 1 FROM "case" WHERE is_open AND id <> ? AND json_extract(facts, '$.person') = ? LIMIT 1"""
 _SHEET = (
     "SELECT s.id, s.serial, s.case_id, s.form, s.state, s.holder, s.clerk, s.reserved_at, s.replaces,"
     " s.replaced_by, s.reason, s.second, s.job, s.sha256, j.body FROM sheet AS s CROSS JOIN journal AS j ON j.n = s.act"
 )
 SHEET = f"{_SHEET} WHERE s.id = ? AND s.serial = ?"
 SHEETS_OF_DAY = f"{_SHEET} WHERE s.id BETWEEN ? AND ? ORDER BY s.id DESC LIMIT ?"
+UNSETTLED_OF_DAY = (
+    f"{_SHEET} WHERE s.id BETWEEN ? AND ? AND s.state IN ('reserved', 'sent') ORDER BY s.id LIMIT ?"
+)
+LAST_OF_FORM = f"{_SHEET} WHERE s.id BETWEEN ? AND ? AND s.form = ? ORDER BY s.id DESC LIMIT 1"
 LAST_OF_DAY = "SELECT id FROM sheet WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1"
 COUNTS_OF_DAY = "SELECT form, state, count(*) FROM sheet WHERE id BETWEEN ? AND ? GROUP BY form, state"
 SEAL_USES = (
@@ -120,6 +125,11 @@ def open_cases(db: Db, clerk_number: str) -> list[Case]:
     return sorted(found, key=lambda case: case.touched, reverse=True)
 
 
+def about_person(db: Db, person: str, other_than: str) -> bool:
+    """Whether another journey under way is about this applicant."""
+    return db.execute(ABOUT, (other_than, person)).fetchone() is not None
+
+
 def sheet(db: Db, serial: str) -> Sheet | None:
     """One sheet; the text must be a serial."""
     row = db.execute(SHEET, (key_of(serial), serial)).fetchone()
@@ -129,6 +139,17 @@ def sheet(db: Db, serial: str) -> Sheet | None:
 def sheets_of_day(db: Db, day: date, limit: int) -> list[Sheet]:
     """The sheets of a day, newest first."""
     return [_sheet(row) for row in db.execute(SHEETS_OF_DAY, (*keys_of_day(day), limit))]
+
+
+def unsettled_of_day(db: Db, day: date, limit: int) -> list[Sheet]:
+    """The sheets of a day of which nobody said yet whether they came out, oldest first."""
+    return [_sheet(row) for row in db.execute(UNSETTLED_OF_DAY, (*keys_of_day(day), limit))]
+
+
+def last_of_form(db: Db, day: date, form: str) -> Sheet | None:
+    """The newest sheet of a form that was printed on a day."""
+    row = db.execute(LAST_OF_FORM, (*keys_of_day(day), form)).fetchone()
+    return _sheet(row) if row else None
 
 
 def counts_of_day(db: Db, day: date) -> dict[tuple[str, str], int]:

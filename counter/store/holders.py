@@ -24,6 +24,8 @@ BY_ENDORSEMENT = (
     f"{_SELECT} WHERE h.endorsed_until >= ? AND h.endorsed_until <= ? AND h.state = 'valid'"
     " ORDER BY h.endorsed_until, h.id LIMIT ?"
 )
+ENDORSED = "SELECT 1 FROM holder AS h WHERE h.endorsed_until >= ? AND h.endorsed_until <= ? AND h.state = 'valid' LIMIT ?"
+"""Counted up to a limit: nobody reads on, and the register may be large."""
 BY_INITIALS = (
     f"SELECT {_WANTED} FROM holder_initials AS i CROSS JOIN holder AS h ON h.id = i.holder"  # noqa: S608 - fixed words
     " WHERE i.initials >= ? AND i.initials < ? ORDER BY i.initials, i.birth LIMIT ?"
@@ -92,6 +94,11 @@ def by_initials(db: Db, letters: str, limit: int) -> list[Holder]:
 def by_endorsement(db: Db, first: date, last: date, limit: int) -> list[Holder]:
     """Holders of valid permits whose endorsement ends between two days, the earliest first."""
     return _holders(db, BY_ENDORSEMENT, (first.isoformat(), last.isoformat(), limit))
+
+
+def count_endorsement(db: Db, first: date, last: date, most: int) -> int:
+    """How many valid permits end between two days, counted up to ``most``."""
+    return len(list(db.execute(ENDORSED, (first.isoformat(), last.isoformat(), most))))
 
 
 def by_part(db: Db, part: str, limit: int) -> list[Holder]:

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
-from handy import HandClock, beside, officer
+from handy import HandClock, beside, imported, officer, row
 
 from counter.desk.application_views import IntakeView
-from counter.desk.collection import CannotCollect, Comparison, NotTheOneNamed
+from counter.desk.collection import CannotCollect, Comparison, NoReaderHere, NotTheOneNamed, ReaderSilent
 from counter.desk.desk import Desk
 from counter.desk.listing import NoSuchApplication
 from counter.desk.progress import NotByMail
@@ -16,7 +18,9 @@ from counter.desk.sheets import ReasonMissing
 from counter.desk.taking import NoSuchChoice
 from counter.desk.views import Session
 from counter.desk.window import StillWanting
+from counter.devices.finger_reader import Match, RecordingReader
 from counter.store import applications
+from counter.values.citizen_number import NotACitizenNumber
 from counter.values.finger_code import FingerCode
 from counter.workflows.application import State
 from counter.workflows.table import NotNow
@@ -190,3 +194,111 @@ def test_the_authority_says_why_it_rejects_and_nothing_is_handed_over_before_acc
     with pytest.raises(ReasonMissing):
         wuxi.progress.move(session, view.id, "reject", "  ")
     assert wuxi.progress.move(session, view.id, "reject", "户籍地核实不符").state is State.REJECTED
+
+
+def with_reader(desk: Desk, *matches: Match) -> Desk:
+    return Desk.on(replace(desk.bench, reader=RecordingReader(matches=list(matches))))
+
+
+def test_every_comparison_at_the_reader_is_on_record_once(wuxi: Desk) -> None:
+    session = officer(wuxi)
+    view = ready(wuxi, session)
+    desk = with_reader(wuxi, Match(0.21, match=False), Match(0.93, match=True))
+    shown = desk.collect.show(session, view.id, SELF)
+    assert [int(finger) for finger in shown.fingers] == [11, 16]
+    assert shown.reader is not None
+    with pytest.raises(NoSuchChoice):
+        desk.collect.compare(session, view.id, 12)
+    assert not desk.collect.compare(session, view.id, 11).match
+    told = desk.collect.compare(session, view.id, 16)
+    desk.collect.hand_over(session, view.id, signed_by="赵试用", facts=SELF, comparison=told)
+    with desk.bench.store.reading() as db:
+        last = [(one.finger, one.result, one.score) for one in applications.fingers(db, view.id)[-2:]]
+    assert last == [(11, "no-match", 0.21), (16, "match", 0.93)]
+    with pytest.raises(NotNow):
+        desk.collect.compare(session, view.id, 11)
+    proven(desk)
+
+
+def test_without_a_reader_that_answers_the_photo_and_a_second_officer_decide(wuxi: Desk) -> None:
+    session = officer(wuxi)
+    view = ready(wuxi, session)
+    silent = with_reader(wuxi)
+    with pytest.raises(ReaderSilent, match="照片比对"):
+        silent.collect.compare(session, view.id, 11)
+    bare = Desk.on(replace(wuxi.bench, reader=None))
+    with pytest.raises(NoReaderHere, match="照片比对"):
+        bare.collect.compare(session, view.id, 11)
+    told = SELF | {"fingerprint-check": "no-reader"}
+    asked = bare.collect.show(session, view.id, told).questions
+    assert [fact for fact, _, _ in asked] == ["second-check"]
+    told |= {"second-check": "confirmed"}
+    with pytest.raises(NeedsSecond):
+        bare.collect.hand_over(session, view.id, signed_by="赵试用", facts=told, reason="指纹仪故障")
+    done = bare.collect.hand_over(
+        session, view.id, signed_by="赵试用", facts=told, reason="指纹仪故障", second=beside(bare, session)
+    )
+    assert done.state is State.COLLECTED
+    with wuxi.bench.store.reading() as db:
+        assert {one.result for one in applications.fingers(db, view.id)} == {"registered"}
+
+
+def test_the_agents_number_is_asked_for_before_it_is_judged(wuxi: Desk) -> None:
+    session = officer(wuxi)
+    view = ready(wuxi, session, "agent")
+    told = {"present": "agent", "card-data": "correct"}
+    first = wuxi.collect.show(session, view.id, told)
+    assert ([fact for fact, _, _ in first.questions], first.refusals) == (["named-agent"], ())
+    assert (
+        wuxi.collect.show(session, view.id, told, agent_number=NEIGHBOUR).refusals[0].code == "not-the-agent"
+    )
+    spaced = f"{AGENT[:6]} {AGENT[6:]}"
+    assert wuxi.collect.show(session, view.id, told, agent_number=spaced).questions == ()
+    with pytest.raises(NotACitizenNumber):
+        wuxi.collect.show(session, view.id, told, agent_number="1101")
+    done = wuxi.collect.hand_over(session, view.id, signed_by="孙代领", facts=told, agent_number=spaced)
+    assert done.state is State.COLLECTED
+
+
+def test_a_lost_receipt_is_asked_of_the_rules_too(wuxi: Desk) -> None:
+    session = officer(wuxi)
+    view = ready(wuxi, session)
+    assert wuxi.collect.show(session, view.id, SELF, receipt=False).missing
+    assert not wuxi.collect.show(session, view.id, SELF).missing
+
+
+def test_every_list_is_counted_as_long_as_it_is(wuxi: Desk, clock: HandClock, tmp_path: Path) -> None:
+    session = officer(wuxi)
+    empty = wuxi.worklists.counts(session)
+    assert {name for name, count in empty.items() if count} <= {
+        "endorsements-30", "endorsements-7", "endorsements-1",
+    }  # fmt: skip
+    imported(wuxi, tmp_path, row("甲试", NEIGHBOUR, endorsed_until="2026-11-23"))
+    view = accepted(wuxi, session, ADULT, "first-id-card", WUXI_ADULT)
+    lists = wuxi.worklists
+    seen = {"running"}
+    for days, deeds in ((0, ()), (26, ()), (1, MADE), (31, ("expire",))):
+        clock.go(days=days)
+        counts = lists.counts(session)
+        assert {name: counts[name] for name in LISTS} == {
+            n: len(verb(lists, session)) for n, verb in LISTS.items()
+        }
+        seen |= {name for name, count in counts.items() if count}
+        for deed in deeds:
+            wuxi.progress.move(session, view.id, deed)
+    assert lists.counts(session)["unclaimed"] == 1
+    assert seen >= {"due", "overdue", "ready", "uncollected", "endorsements-1"}
+
+
+LISTS: dict[str, Callable[[Any, Session], Any]] = {
+    "due": lambda lists, session: lists.due_today(session),
+    "overdue": lambda lists, session: lists.overdue(session),
+    "waiting": lambda lists, session: lists.waiting(session),
+    "ready": lambda lists, session: lists.ready(session),
+    "uncollected": lambda lists, session: lists.uncollected(session),
+    "unclaimed": lambda lists, session: lists.in_state(session, "unclaimed"),
+    "promises": lambda lists, session: lists.promises(session),
+    "endorsements-30": lambda lists, session: lists.endorsements(session, within=30),
+    "endorsements-7": lambda lists, session: lists.endorsements(session, within=7),
+    "endorsements-1": lambda lists, session: lists.endorsements(session, within=1),
+}

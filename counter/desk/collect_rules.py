@@ -1,0 +1,115 @@
+"""What the rules say to a handing over: their questions, their refusals, and what the counter knows by itself.
+
+For an identity card the rules of collection are asked: data on the card, the finger, else photo and a second officer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from counter.desk.application_view import refusal_view
+from counter.desk.application_views import ApplicationView, CollectionChoice
+from counter.desk.bench import Bench
+from counter.desk.collection import CannotCollect, CollectionView, NotTheOneNamed
+from counter.desk.look import Look
+from counter.desk.views import Choice, WhyLine
+from counter.desk.window import StillWanting
+from counter.rules import Answer
+from counter.rules.answer import Demand, Question, Refusal, Said
+from counter.values.citizen_number import mask
+from counter.values.finger_code import FingerCode
+from counter.values.typography import marked
+from counter.workflows.fingers import Outcome
+
+SERVICE = "id-card-collection"
+"""The service of the rules that speaks at the handing over of what fingerprints were registered for."""
+_RECEIPT = "collection-receipt"
+
+
+def explained(
+    bench: Bench, seen: Look, told: Mapping[str, str], agent_number: str, *, receipt: bool
+) -> Answer | None:
+    """What the rules say; None for what no fingerprints were registered for."""
+    if seen.answer is None or seen.answer.fingerprint != "register":
+        return None
+    chosen = seen.facts.get("collection", {})
+    known: dict[str, Any] = {"registered-collection": chosen.get("mode", "self"), **told}
+    shown = [_RECEIPT] if receipt else []
+    if known.get("present") == "agent":
+        if agent_number or chosen.get("mode") != "agent":
+            named = bool(agent_number) and agent_number == chosen.get("agent-number")
+            known["named-agent"] = "yes" if named else "no"
+        shown += ["agent.id-card"] if agent_number else []
+    place = bench.station.jurisdiction
+    return bench.rules.explain(place, SERVICE, bench.clock.today(), {**known, "shown": shown})
+
+
+def demand_allowed(
+    bench: Bench, seen: Look, told: Mapping[str, str], agent_number: str, *, receipt: bool
+) -> None:
+    """See that the rules, or where they have none the way registered at intake, allow it.
+
+    Raises:
+        NotTheOneNamed
+        CannotCollect: with the article.
+        StillWanting: questions of the rules are open.
+    """
+    answer = explained(bench, seen, told, agent_number, receipt=receipt)
+    if answer is None:
+        if agent_number and agent_number != seen.facts.get("collection", {}).get("agent-number"):
+            raise NotTheOneNamed
+        return
+    if answer.refusals:
+        raise CannotCollect(refusal_view(answer.refusals[0]))
+    if answer.questions:
+        raise StillWanting([question.text for question in answer.questions])
+    wanting = [d.text for d in answer.documents if d.group in answer.missing and _RECEIPT not in d.any_of]
+    if wanting:
+        raise StillWanting(wanting)
+
+
+def registered(seen: Look) -> tuple[FingerCode, ...]:
+    """The fingers that were registered at intake, in the order in which they were taken."""
+    taken = [FingerCode(one.finger) for one in seen.taken if one.result == Outcome.REGISTERED]
+    return tuple(dict.fromkeys(taken))
+
+
+def collection_view(
+    bench: Bench, seen: Look, application: ApplicationView, answer: Answer | None
+) -> CollectionView:
+    """What is to be handed over, in words."""
+    view = CollectionView(
+        application=application,
+        way=_way(seen),
+        by_rules=answer is not None,
+        questions=(),
+        refusals=(),
+        missing=(),
+        fingers=registered(seen),
+        reader=bench.reader.name if bench.reader else None,
+    )
+    if answer is None:
+        return view
+    spoken: tuple[Refusal | Demand | Said, ...] = (
+        *answer.refusals, *answer.documents, *answer.notes, *answer.advice,
+    )  # fmt: skip
+    return replace(
+        view,
+        questions=tuple((q.fact, marked(q.text), _choices(q)) for q in answer.questions),
+        refusals=tuple(map(refusal_view, answer.refusals)),
+        missing=tuple(marked(d.text) for d in answer.documents if d.group in answer.missing),
+        why=tuple(WhyLine(marked(r.text), marked(r.why.text), marked(r.source.text)) for r in spoken),
+    )
+
+
+def _choices(question: Question) -> tuple[Choice, ...]:
+    return tuple(Choice(str(n), one.code, marked(one.text)) for n, one in enumerate(question.values, 1))
+
+
+def _way(seen: Look) -> CollectionChoice | None:
+    chosen = seen.facts.get("collection")
+    if not chosen:
+        return None
+    return CollectionChoice(chosen["mode"], chosen["agent"], mask(chosen["agent-number"]), chosen["address"])
