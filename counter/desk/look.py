@@ -22,8 +22,8 @@ from counter.workflows.fingers import Event, Ladder, Outcome, Reason, Skip, Stan
 
 INTAKE = "intake"
 """What the journey of an intake is called until its service is chosen; the application knows the service."""
-OWN_JOURNEYS = frozenset({"confirmation-slip", "id-card-collection"})
-"""Services that are not taken in: one has a journey of its own, the other is what handing over asks the rules."""
+OWN_JOURNEYS = frozenset({"confirmation-slip", "id-card-collection", "permit-overdue"})
+"""Services that are not taken in: a journey of its own, what handing over asks the rules, and what time alone does."""
 LADDER = Ladder()
 _RESULTS = frozenset(Outcome)
 

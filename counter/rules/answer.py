@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from counter.locale import Text
-from counter.rules.model import Citation
+from counter.rules.model import Citation, Does, Part, Years
 from counter.rules.vocabulary import Holder, Signer, Value
 
 Outcome = Literal["open", "accept", "complete", "refuse"]
@@ -173,6 +173,26 @@ class Validity:
 
 
 @dataclass(frozen=True, slots=True)
+class Effect:
+    """What the finished service does to the permit, and to the years of residence."""
+
+    deed: Does
+    years: Years
+    text: Text
+    source: Citation
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a guide, in the order in which it is taken."""
+
+    part: Part
+    text: Text
+    source: Citation
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Everything the rules say about one case on one day.
 
@@ -196,12 +216,15 @@ class Answer:
     fingerprint: str
     validity: Validity | None
     notes: tuple[Said, ...]
+    effect: Effect | None = None
+    steps: tuple[Step, ...] = ()
+    """These two are for the rooms of the program; scripts have the effect among the notes, the steps in the guide."""
 
     def as_json(self) -> dict[str, object]:
         """Plain dictionaries, lists, strings and numbers; dates are ISO, sentences ``{"zh": …, "en": …}``."""
         plain = to_json(self)
         assert isinstance(plain, dict)  # noqa: S101  # narrows the type; a dataclass always becomes a dictionary
-        return plain
+        return {member: value for member, value in plain.items() if member not in {"effect", "steps"}}
 
 
 def to_json(value: object) -> object:

@@ -208,5 +208,8 @@ _READ: dict[str, Callable[[Answer], Any]] = {
     "until": lambda answer: (answer.validity.until or "none") if answer.validity else "none",
     "advice": lambda answer: [said.code for said in answer.advice],
     "notes": lambda answer: [said.code for said in answer.notes],
+    "effect": lambda answer: answer.effect.deed if answer.effect else "none",
+    "years": lambda answer: answer.effect.years if answer.effect else "none",
+    "steps": lambda answer: [step.part for step in answer.steps],
 }
 """What a case may expect, and how it is read from an answer."""

@@ -63,14 +63,18 @@ def deadline_text(rule: DeadlineRule, due: Due | None) -> Text:
     return Text(f"{zh},至 {due.day}{guess.zh}", f"{en}, until {due.day}{guess.en}")
 
 
-def expiry(rule: ValidityRule, start: date) -> date | None:
-    """The last date printed on a document; None for long-term ones."""
+def expiry(rule: ValidityRule, start: date, counted: date | None = None) -> date | None:
+    """The last date printed on a document; None for long-term ones.
+
+    Where ``start`` is an anniversary of ``counted`` the years run on from there, so that 29 February is not lost for good.
+    """
     if rule.months:
         return periods.add_months(start, rule.months)
     if not rule.years:
         return None
-    return (
-        periods.card_expiry(start, rule.years)
-        if rule.leap == "march-1"
-        else periods.add_years(start, rule.years)
-    )
+    if rule.leap == "march-1":
+        return periods.card_expiry(start, rule.years)
+    passed = start.year - counted.year if counted else 0
+    if counted and passed >= 0 and periods.add_years(counted, passed) == start:
+        return periods.add_years(counted, passed + rule.years)
+    return periods.add_years(start, rule.years)

@@ -18,6 +18,8 @@ _KINDS = {
     "collection": Text("领取", "collection"),
     "fingerprint": Text("指纹", "fingerprint"),
     "validity": Text("有效期", "validity"),
+    "effect": Text("结果", "effect"),
+    "step": Text("步骤", "step"),
     "advice": Text("建议", "advice"),
     "note": Text("说明", "note"),
     "window": Text("办理期间", "window"),
@@ -87,6 +89,6 @@ def _only(where: str, rule: Rule) -> Text:
 
 def _equal(one: Rule, other: Rule) -> bool:
     """Rules that only say something differ by their words; the others by what they do."""
-    if one.kind in ("note", "advice", "collection") and one.text != other.text:
+    if one.kind in ("note", "advice", "collection", "effect", "step") and one.text != other.text:
         return False
     return one.says_the_same(other)

@@ -7,7 +7,19 @@ from datetime import date
 
 from counter.locale import Text
 from counter.rules import dates, remarks
-from counter.rules.answer import Answer, Collection, Deadline, Fee, Outcome, Refusal, Signature, Validity, Why
+from counter.rules.answer import (
+    Answer,
+    Collection,
+    Deadline,
+    Effect,
+    Fee,
+    Outcome,
+    Refusal,
+    Signature,
+    Step,
+    Validity,
+    Why,
+)
 from counter.rules.asking import open_questions, refusal
 from counter.rules.case import Case
 from counter.rules.demands import demand, satisfied
@@ -15,10 +27,12 @@ from counter.rules.model import (
     CollectionRule,
     DeadlineRule,
     DocumentRule,
+    EffectRule,
     FeeRule,
     FingerprintRule,
     RefusalRule,
     SignatureRule,
+    StepRule,
     ValidityRule,
 )  # fmt: skip
 
@@ -38,6 +52,8 @@ def answer(case: Case) -> Answer:
         fee=_fee(case), deadline=_deadline(case),
         collection=tuple(_collection(case, rule) for rule in case.speaking(CollectionRule)),
         fingerprint=_fingerprint(case), validity=_validity(case), notes=tuple(remarks.notes(case)),
+        effect=_effect(case),
+        steps=tuple(Step(rule.part, rule.text, rule.source) for rule in case.speaking(StepRule)),
     )  # fmt: skip
 
 
@@ -101,6 +117,12 @@ def _validity(case: Case) -> Validity | None:
         return None
     begun = case.known.get(rule.starts)
     starts = begun if isinstance(begun, date) else None
-    until = dates.expiry(rule, starts) if starts else None
+    counted = case.known.get(rule.counted_from)
+    until = dates.expiry(rule, starts, counted if isinstance(counted, date) else None) if starts else None
     long_term = not rule.years and not rule.months
     return Validity(rule.years, rule.months, long_term, starts, until, rule.text, rule.source, case.why(rule))
+
+
+def _effect(case: Case) -> Effect | None:
+    rule = case.only(EffectRule)
+    return None if rule is None else Effect(rule.deed, rule.years, rule.text, rule.source, case.why(rule))

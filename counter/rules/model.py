@@ -16,6 +16,12 @@ Tag = Literal["seed", "found", "recalled", "design"]
 
 Unit = Literal["working-days", "calendar-days", "on-the-spot"]
 Start = Literal["accepted", "received", "verified", "signed", "applied"]
+Does = Literal["register", "endorse", "change", "replace", "suspend", "lapse", "cancel", "revoke"]
+"""What a finished service, or time alone, does to a permit."""
+Years = Literal["", "run-on", "anew"]
+"""What becomes of the years of residence counted so far."""
+Part = Literal["claim", "show", "check"]
+"""What a step of a guide is about: getting the thing, showing it, checking one that is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +197,11 @@ class FingerprintRule(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValidityRule(Rule):
-    """How long the document counts from the date fact ``starts``: years or months; neither means long-term (长期)."""
+    """How long the document counts from the date fact ``starts``: years or months; neither means long-term (长期).
+
+    ``counted_from`` names the date whose anniversaries are meant where ``starts`` is one of them: a year that begins on
+    29 February ends on 28 February three times and on the 29th the fourth (民法典 第二百零二条).
+    """
 
     kind: ClassVar[str] = "validity"
     single: ClassVar[bool] = True
@@ -199,6 +209,25 @@ class ValidityRule(Rule):
     months: int = 0
     leap: Literal["march-1", "month-end"] = "month-end"
     starts: str = "signed-on"
+    counted_from: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffectRule(Rule):
+    """What the finished service does to the permit in the register, and to the years of residence."""
+
+    kind: ClassVar[str] = "effect"
+    single: ClassVar[bool] = True
+    deed: Does
+    years: Years = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepRule(Rule):
+    """One step of a guide for the citizen, told in the order of the pack."""
+
+    kind: ClassVar[str] = "step"
+    part: Part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,7 +261,7 @@ KINDS: dict[str, type[Rule]] = {
     rule.kind: rule
     for rule in (
         RefusalRule, DocumentRule, SignatureRule, FeeRule, DeadlineRule, CollectionRule,
-        FingerprintRule, ValidityRule, AdviceRule, NoteRule, WindowRule,
+        FingerprintRule, ValidityRule, EffectRule, StepRule, AdviceRule, NoteRule, WindowRule,
     )
 }  # fmt: skip
 """Every kind of rule, by the word a pack uses."""

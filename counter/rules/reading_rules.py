@@ -8,7 +8,20 @@ from datetime import date
 from typing import Any, cast, get_args
 
 from counter.locale import Text
-from counter.rules.model import KINDS, Citation, Jurisdiction, Rule, Service, Source, Start, Tag, Unit
+from counter.rules.model import (
+    KINDS,
+    Citation,
+    Does,
+    Jurisdiction,
+    Part,
+    Rule,
+    Service,
+    Source,
+    Start,
+    Tag,
+    Unit,
+    Years,
+)
 from counter.rules.problems import nearest
 from counter.rules.reading import Pack, Reader
 from counter.rules.reading_conditions import read_condition
@@ -68,12 +81,21 @@ def _validity(reader: PackReader, table: Reader) -> dict[str, Any]:
     if [bool(years), bool(months), table.take("long_term", bool, False)].count(True) != 1:
         zh, en = "years、months、long_term = true 写明其一。", "Say one of years, months or long_term = true."
         table.fault("years", "key-missing", zh, en)
-    starts = table.take("starts", str, "signed-on")
-    reader.check_fact(table, "starts", starts)
-    if starts in reader.vocabulary.facts and reader.vocabulary.facts[starts].kind != "date":
-        zh, en = f"“{starts}”不是日期。", f"'{starts}' is no date."
-        table.fault("starts", "wrong-sort", zh, en)
-    return {"years": years, "months": months, "leap": leap, "starts": starts}
+    dated = {
+        "starts": table.take("starts", str, "signed-on"),
+        "counted_from": table.take("counted_from", str, ""),
+    }
+    for key, code in dated.items():
+        reader.check_fact(table, key, code)
+        if code in reader.vocabulary.facts and reader.vocabulary.facts[code].kind != "date":
+            zh, en = f"“{code}”不是日期。", f"'{code}' is no date."
+            table.fault(key, "wrong-sort", zh, en)
+    return {"years": years, "months": months, "leap": leap, **dated}
+
+
+def _effect(_: PackReader, table: Reader) -> dict[str, Any]:
+    deed = table.one_of("deed", get_args(Does), needed=True)
+    return {"deed": deed, "years": table.one_of("years", get_args(Years), "")}
 
 
 def _window(reader: PackReader, table: Reader) -> dict[str, Any]:
@@ -94,6 +116,8 @@ _EXTRAS: dict[str, _Extra] = {
         "mode": table.one_of("mode", ("none", "register", "verify"), needed=True)
     },
     "validity": _validity,
+    "effect": _effect,
+    "step": lambda _, table: {"part": table.one_of("part", get_args(Part), needed=True)},
     "window": _window,
 }
 """What each kind of rule says beyond what all rules say."""

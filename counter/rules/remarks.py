@@ -10,7 +10,15 @@ from counter.rules import dates
 from counter.rules.answer import Said
 from counter.rules.case import Case
 from counter.rules.derive import derive
-from counter.rules.model import AdviceRule, DeadlineRule, FingerprintRule, NoteRule, Rule, ValidityRule
+from counter.rules.model import (
+    AdviceRule,
+    DeadlineRule,
+    EffectRule,
+    FingerprintRule,
+    NoteRule,
+    Rule,
+    ValidityRule,
+)
 
 
 def advice(case: Case) -> Iterator[Said]:
@@ -36,8 +44,8 @@ def _birthday_ahead(case: Case) -> Iterator[Said]:
 
 
 def notes(case: Case) -> Iterator[Said]:
-    """Consequences, the reason about fingerprints, and which rule prevails over which."""
-    for rule in (*case.speaking(NoteRule), *case.speaking(FingerprintRule)):
+    """Consequences, what becomes of the permit, the reason about fingerprints, and which rule prevails over which."""
+    for rule in (*case.speaking(NoteRule), *case.speaking(EffectRule), *case.speaking(FingerprintRule)):
         yield _said(case, rule)
     for rule in case.standing.rules:
         if case.standing.truth(rule, case.known):

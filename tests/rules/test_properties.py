@@ -52,6 +52,7 @@ def test_every_fully_answered_case_ends(citizen: tuple[str, str, date, dict[str,
             "deadline": answer.deadline,
             "validity": answer.validity,
             "fingerprint": True,
+            "effect": answer.effect,
         }
         assert all(spoken[kind] for kind in BOOK.standing(place, code, on).gives)
 
