@@ -23,6 +23,7 @@ from counter.desk.rights import Second, by_two, demand
 from counter.desk.sheets import ReasonMissing
 from counter.desk.slip import MovedMeanwhile
 from counter.desk.views import PreviewSpan, Session
+from counter.desk.visit_calls import call_visits
 from counter.desk.window import NotAtThisStage, StillWanting, Window
 from counter.errors import Refused
 from counter.locale import Language, Text
@@ -66,7 +67,9 @@ class Deciding(Window):
                 raise StillWanting(wants)
             told = {"accepted_on": self.bench.clock.today().isoformat(), **due_of(seen)}
             chosen = seen.facts.get("collection", {}).get("mode", "")
-            self._step(act, self._deed(act, seen, Deed.ACCEPT, **told, collect=chosen), Move.ACCEPT)
+            accepted = self._deed(act, seen, Deed.ACCEPT, **told, collect=chosen)
+            call_visits(act, accepted)
+            self._step(act, accepted, Move.ACCEPT)
         return self._view(case_id)
 
     def settled(self, session: Session, case_id: str) -> IntakeView:

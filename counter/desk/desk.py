@@ -22,6 +22,7 @@ from counter.desk.seals import Seals
 from counter.desk.sheets import Sheets
 from counter.desk.slip import Slip
 from counter.desk.views import StationView
+from counter.desk.visits import Visits
 from counter.desk.worklists import Worklists
 
 
@@ -46,6 +47,7 @@ class Desk:
     progress: Progress
     collect: Collect
     worklists: Worklists
+    visits: Visits
     day: CloseDay
 
     @classmethod
@@ -54,7 +56,7 @@ class Desk:
         return cls(
             bench, People(bench), Find(bench), Slip(bench), Sheets(bench), Seals(bench), Importing(bench), Intake(bench),
             Questions(bench), Checklist(bench), Agreeing(bench), Fingers(bench), Fees(bench), Deciding(bench),
-            Progress(bench), Collect(bench), Worklists(bench), CloseDay(bench),
+            Progress(bench), Collect(bench), Worklists(bench), Visits(bench), CloseDay(bench),
         )  # fmt: skip
 
     @property

@@ -52,7 +52,6 @@ class Kind(StrEnum):
     VISIT_CALLED = "visit.called"
     VISIT_ASSIGNED = "visit.assigned"
     VISIT_OPINION = "visit.opinion"
-    VISIT_DROPPED = "visit.dropped"
     CERTIFICATE_ENTERED = "certificate.entered"
     CERTIFICATE_MOVED = "certificate.moved"
     LOSS_REPORTED = "loss.reported"
@@ -248,7 +247,6 @@ APPLY: Final[Mapping[str, Callable[[Db, Entry], None]]] = {
     Kind.VISIT_CALLED: visits.visit_called,
     Kind.VISIT_ASSIGNED: visits.visit_assigned,
     Kind.VISIT_OPINION: visits.visit_opinion,
-    Kind.VISIT_DROPPED: visits.visit_dropped,
     Kind.CERTIFICATE_ENTERED: certificates.certificate_entered,
     Kind.CERTIFICATE_MOVED: certificates.certificate_moved,
     Kind.LOSS_REPORTED: certificates.loss_reported,
@@ -273,6 +271,7 @@ def apply(db: Db, act: Entry) -> None:
     if act.kind not in APPLY:
         raise UnknownAct(kind=act.kind)
     APPLY[act.kind](db, act)
+    visits.follow(db, act)
     uploads.queue(db, act)
 
 

@@ -35,6 +35,8 @@ def queue(db: Db, act: Entry) -> None:
 
 def _reported(db: Db, act: Entry) -> str | None:
     if act.kind == "application.moved":
+        if "due" in act.body and "accepted_on" not in act.body:
+            return None  # the deed before it is reported; this act only counts its deadline anew
         known = db.execute(_ACCEPTED, (act.subject,)).fetchone()
         return f"application.{act.body['deed']}" if known else None
     if act.kind == "sheet.moved" and act.body["to"] in _OUT:

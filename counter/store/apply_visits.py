@@ -23,7 +23,10 @@ _BROUGHT = (
     "UPDATE visit SET tries = tries + 1, closed = ?, result = ?, words = ?, signed_by = ?, at = ?, planned_on = ?"
     " WHERE id = ?"
 )
-_DROPPED = "UPDATE visit SET closed = 'dropped', words = ?, at = ? WHERE id = ?"
+_DROP = "UPDATE visit SET closed = 'dropped', at = ? WHERE application = ? AND closed = ''"
+_DROP_MATTER = f"{_DROP} AND demand = ''"
+_DROP_PROMISE = f"{_DROP} AND demand = ?"
+_ENDED = frozenset({"rejected", "terminated"})
 
 
 def visit_called(db: Db, act: Entry) -> None:
@@ -47,6 +50,16 @@ def visit_opinion(db: Db, act: Entry) -> None:
     db.execute(_BROUGHT, (closed, *told, body["again_on"] or body["planned_on"], act.subject))
 
 
-def visit_dropped(db: Db, act: Entry) -> None:
-    """The visit is not needed any more; why is told."""
-    db.execute(_DROPPED, (act.body["reason"], act.at, act.subject))
+def follow(db: Db, act: Entry) -> None:
+    """Take visits off the list that other acts made needless: the matter proved true, ended, or the promise was checked.
+
+    Called for each act once its own tables are up to it.
+    """
+    body, key = act.body, (act.at, act.subject)
+    if act.kind == "promise.settled":
+        db.execute(_DROP_PROMISE, (*key, body["demand"]))
+    elif act.kind == "application.moved":
+        if body["to"] in _ENDED:
+            db.execute(_DROP, key)
+        elif body["deed"] == "confirm" or not body["running"]:
+            db.execute(_DROP_MATTER, key)

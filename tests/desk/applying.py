@@ -39,6 +39,10 @@ WUXI_MINOR = {
     "household": "partner-province", "soldier": "no", "present": "guardian-with-applicant", "earlier-card": "none",
     "stay-ground": "study", "collect-by": "self", "relation-registered": "no",
 }  # fmt: skip
+BEIJING_PERMIT = {
+    "resident-since": "2025-01-01", "stay-ground": "residence", "stable-ahead": "yes", "present": "self",
+    "household": "same-province", "smartphone": "no",
+}  # fmt: skip
 TIANJIN_BOOK = {
     "certificate-item": "book-incomplete", "applicant-standing": "self", "register-shows": "yes", "present": "self",
 }  # fmt: skip

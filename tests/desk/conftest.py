@@ -14,6 +14,7 @@ from counter.build import open_desk
 from counter.desk.desk import Desk
 from counter.places import Places, data_dir
 from counter.printing.press import Press
+from counter.rules import load_rulebook
 from desk.applying import STATIONS, make_station
 
 
@@ -52,3 +53,17 @@ def desk_at(
 @pytest.fixture
 def wuxi(desk_at: Callable[[str], Desk]) -> Desk:
     return desk_at("wuxi")
+
+
+@pytest.fixture
+def trusting(wuxi: Desk, tmp_path: Path) -> Desk:
+    """A desk whose rules let the proof of stay be promised for thirty days."""
+    shutil.copytree(data_dir() / "jurisdictions", tmp_path / "rules")
+    pack = tmp_path / "rules" / "wuxi.toml"
+    code = 'code = "stay-proof"\n'
+    words = pack.read_text(encoding="utf-8")
+    assert words.count(code) == 1
+    pack.write_text(words.replace(code, f"{code}promise = 30\n"), encoding="utf-8")
+    rules, problems = load_rulebook(tmp_path / "rules")
+    assert problems == ()
+    return Desk.on(replace(wuxi.bench, rules=rules))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,24 +11,8 @@ from counter.desk.checklist import NoPromiseHere, NotOnTheCounter
 from counter.desk.desk import Desk
 from counter.desk.sheets import ReasonMissing
 from counter.desk.taking import NoSuchChoice
-from counter.places import data_dir
-from counter.rules import load_rulebook
 from counter.workflows.application import State
 from desk.applying import ADULT, NEIGHBOUR, WUXI_ADULT, asked, handed, identified, proven, to_acceptance
-
-
-@pytest.fixture
-def trusting(wuxi: Desk, tmp_path: Path) -> Desk:
-    """A desk whose rules let the proof of stay be promised for thirty days."""
-    shutil.copytree(data_dir() / "jurisdictions", tmp_path / "rules")
-    pack = tmp_path / "rules" / "wuxi.toml"
-    code = 'code = "stay-proof"\n'
-    words = pack.read_text(encoding="utf-8")
-    assert words.count(code) == 1
-    pack.write_text(words.replace(code, f"{code}promise = 30\n"), encoding="utf-8")
-    rules, problems = load_rulebook(tmp_path / "rules")
-    assert problems == ()
-    return Desk.on(replace(wuxi.bench, rules=rules))
 
 
 def test_a_promise_stands_instead_of_the_proof_and_is_checked_on_its_day(

@@ -60,7 +60,8 @@ def test_a_visit_goes_from_the_list_with_an_opinion_and_stays_where_nobody_was_m
     opinion(store, "v1", "confirmed")
     with store.acting("0102") as act:
         act.record(Kind.VISIT_ASSIGNED, "v2", {"officer": "0421", "planned_on": "2026-11-22"})
-        act.record(Kind.VISIT_DROPPED, "v2", {"reason": "申请已终止"})
+        ended = {"deed": "terminate", "to": "terminated", "running": False, "reason": "申请人撤回"}
+        act.record(Kind.APPLICATION_MOVED, "aa", ended)
     with store.reading() as db:
         assert visits.open_until(db, "2027-01-01", 9) == []
         assert [(o.n, o.result) for o in visits.opinions(db, "v1")] == [(1, "not-met"), (2, "confirmed")]

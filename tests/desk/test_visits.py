@@ -1,0 +1,216 @@
+"""Home visits: who is to be seen at home, by whom, and what a signed opinion sets going."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from handy import PIN, HandClock, number_for, officer
+
+from counter.desk.application_views import IntakeView
+from counter.desk.desk import Desk
+from counter.desk.people import WrongPin
+from counter.desk.rights import NotYourRole
+from counter.desk.sheets import ReasonMissing
+from counter.desk.taking import NoSuchChoice
+from counter.desk.visit_views import VisitView
+from counter.desk.visits import NoSuchVisit, NotTheVisitingOfficer, VisitClosed
+from counter.values.remark import RemarkHasHiddenCharacter
+from counter.workflows.application import State
+from desk.applying import (
+    ADULT,
+    BEIJING_PERMIT,
+    WUXI_ADULT,
+    accepted,
+    asked,
+    handed,
+    identified,
+    proven,
+    to_acceptance,
+)
+
+GUO, LIN = "0421", "0422"
+"""The community officers of the training station."""
+HOME = "北京市海淀区望山路 40 号"
+
+
+@pytest.fixture
+def beijing(desk_at: Callable[[str], Desk]) -> Desk:
+    return desk_at("beijing")
+
+
+def applied(desk: Desk, home: str = HOME, order: int = 41) -> IntakeView:
+    """An accepted application for a residence permit of somebody who lives there."""
+    session = officer(desk)
+    view = identified(desk, session, number_for("19880512", order), residence_address=home)
+    view = asked(desk, session, view, "residence-permit", BEIJING_PERMIT)
+    return handed(desk, session, to_acceptance(desk, session, view))
+
+
+def the_visit(desk: Desk) -> VisitView:
+    (visit,) = desk.visits.today(officer(desk))
+    return visit
+
+
+def brought(desk: Desk, visit: VisitView, result: str, words: str = "", signer: str = GUO) -> VisitView:
+    return desk.visits.record(officer(desk), visit.id, signer=signer, pin=PIN, result=result, words=words)
+
+
+def test_an_accepted_permit_is_to_be_seen_at_home_by_the_officer_of_its_beat(beijing: Desk) -> None:
+    session = officer(beijing)
+    view = applied(beijing)
+    visit = the_visit(beijing)
+    assert (visit.application.id, visit.officer, visit.officer_name) == (view.id, GUO, "郭志平")
+    assert (visit.address, visit.beat, visit.demand) == (HOME, "望山路社区", None)
+    assert visit.application.due is None, "the time does not run before the visit"
+    assert beijing.visits.for_officer(session, GUO) == (visit,)
+    assert beijing.visits.for_officer(session, LIN) == ()
+    applied(beijing, "北京市海淀区别处 1 号", order=43)
+    (nobodys,) = beijing.visits.for_officer(session, "")
+    assert (nobodys.officer, nobodys.beat) == ("", "")
+    proven(beijing)
+
+
+def test_a_service_whose_time_runs_at_once_calls_no_visit(wuxi: Desk) -> None:
+    session = officer(wuxi)
+    view = accepted(wuxi, session, ADULT, "first-id-card", WUXI_ADULT)
+    assert view.due is not None
+    assert wuxi.visits.today(session) == ()
+
+
+def test_the_time_runs_from_the_opinion_that_all_is_true(beijing: Desk, clock: HandClock) -> None:
+    view = applied(beijing)
+    clock.go(days=1)
+    visit = brought(beijing, the_visit(beijing), "confirmed", "本人在家,租赁合同相符")
+    assert not visit.open
+    assert visit.application.state is State.REVIEWING
+    assert visit.application.due == date(2026, 12, 3), "eight working days from the day after 2026-11-23"
+    assert [o.signed_by for o in visit.opinions] == [GUO]
+    assert "八个工作日" in visit.notes[0].text.zh
+    assert beijing.visits.today(officer(beijing)) == ()
+    assert [a.id for a in beijing.worklists.in_state(officer(beijing), "reviewing")] == [view.id]
+    with pytest.raises(VisitClosed):
+        brought(beijing, visit, "confirmed")
+    proven(beijing)
+
+
+def test_nobody_met_means_another_day_and_the_time_does_not_run(beijing: Desk, clock: HandClock) -> None:
+    applied(beijing)
+    clock.moment = clock.moment.replace(day=27)  # a Friday
+    visit = brought(beijing, the_visit(beijing), "not-met", "敲门无人应答")
+    assert visit.open
+    assert (visit.planned_on, visit.tries) == (date(2026, 11, 30), 1)
+    assert (visit.application.state, visit.application.due) == (State.ACCEPTED, None)
+    assert "再访" in visit.refusals[0].remedy.zh
+    assert beijing.visits.today(officer(beijing)) == ()
+    clock.go(days=3)
+    visit = brought(beijing, the_visit(beijing), "confirmed")
+    assert [o.result for o in visit.opinions] == ["not-met", "confirmed"]
+    assert visit.application.due is not None
+    proven(beijing)
+
+
+@pytest.mark.parametrize("result", ["false-address", "false-identity"])
+def test_what_proved_false_waits_for_a_decision_and_its_time_never_runs(beijing: Desk, result: str) -> None:
+    view = applied(beijing)
+    visit = brought(beijing, the_visit(beijing), result, "房东称查无此人")
+    assert visit.refusals
+    assert visit.refusals[0].remedy.zh
+    assert (visit.application.state, visit.application.due) == (State.REVIEWING, None)
+    assert "reject" in visit.application.deeds
+    rejected = beijing.progress.move(officer(beijing), view.id, "reject", "入户核实:房东称查无此人")
+    assert rejected.state is State.REJECTED
+    proven(beijing)
+
+
+def test_only_the_officer_who_went_signs_and_only_with_the_own_pin(beijing: Desk) -> None:
+    session = officer(beijing)
+    applied(beijing)
+    visit = the_visit(beijing)
+    with pytest.raises(WrongPin):
+        beijing.visits.record(session, visit.id, signer=GUO, pin="1111", result="confirmed")
+    with pytest.raises(NotTheVisitingOfficer):
+        brought(beijing, visit, "confirmed", signer=LIN)
+    with pytest.raises(NotYourRole):
+        brought(beijing, visit, "confirmed", signer="0555")
+    assert beijing.visits.show(session, visit.id) == visit
+    moved = beijing.visits.assign(session, visit.id, LIN, date(2026, 11, 22))
+    assert moved.officer_name == "林秀春"
+    assert brought(beijing, visit, "confirmed", signer=LIN).closed == "opinion"
+    proven(beijing)
+
+
+def test_who_signs_and_who_types_both_stand_in_the_journal(beijing: Desk) -> None:
+    applied(beijing)
+    visit = the_visit(beijing)
+    brought(beijing, visit, "confirmed")
+    (act,) = [a for a in beijing.bench.store.acts(subject=visit.id) if a.kind == "visit.opinion"]
+    assert (act.clerk, act.body["signed_by"]) == ("0337", GUO)
+
+
+@pytest.mark.parametrize("result", ["not-met", "false-address"])
+def test_anything_but_true_needs_words(beijing: Desk, result: str) -> None:
+    applied(beijing)
+    with pytest.raises(ReasonMissing):
+        brought(beijing, the_visit(beijing), result, "  ")
+
+
+def test_bad_input_changes_nothing(beijing: Desk) -> None:
+    applied(beijing)
+    visit, session = the_visit(beijing), officer(beijing)
+    with pytest.raises(NoSuchChoice):
+        brought(beijing, visit, "perhaps")
+    with pytest.raises(NoSuchVisit):
+        beijing.visits.show(session, "\x1b[2J'; DROP TABLE visit")
+    with pytest.raises(RemarkHasHiddenCharacter):
+        brought(beijing, visit, "not-met", "无人\x1b]0;x\x07")
+    for nobody in ("0555", "9999", ""):
+        with pytest.raises(NoSuchChoice):
+            beijing.visits.assign(session, visit.id, nobody)
+    assert beijing.visits.show(session, visit.id) == visit
+
+
+def test_a_matter_that_ended_or_was_verified_otherwise_is_not_visited(beijing: Desk) -> None:
+    session = officer(beijing)
+    one, two = applied(beijing), applied(beijing, order=43)
+    beijing.progress.move(session, one.id, "terminate", "申请人撤回")
+    beijing.progress.move(session, two.id, "review")
+    assert [v.application.id for v in beijing.visits.today(session)] == [two.id]
+    beijing.progress.move(session, two.id, "confirm")
+    assert beijing.visits.today(session) == ()
+    assert [v.closed for v in beijing.visits.of_application(session, two.id)] == ["dropped"]
+    proven(beijing)
+
+
+def promised(desk: Desk) -> IntakeView:
+    session = officer(desk)
+    view = asked(desk, session, identified(desk, session, ADULT), "first-id-card", WUXI_ADULT)
+    view = desk.checklist.promise(session, view.id, "stay-proof")
+    return handed(desk, session, to_acceptance(desk, session, view))
+
+
+@pytest.mark.parametrize(("result", "outcome"), [("confirmed", "kept"), ("false-address", "broken")])
+def test_a_promise_is_followed_up_on_its_day(
+    trusting: Desk, clock: HandClock, result: str, outcome: str
+) -> None:
+    view = promised(trusting)
+    assert trusting.visits.today(officer(trusting)) == ()
+    clock.go(days=30)
+    visit = the_visit(trusting)
+    assert visit.demand is not None
+    assert "居住证明" in visit.demand.zh
+    brought(trusting, visit, result, "看过原件", signer=visit.officer or GUO)
+    assert trusting.worklists.promises(officer(trusting)) == ()
+    (act,) = [a for a in trusting.bench.store.acts(subject=view.id) if a.kind == "promise.settled"]
+    assert act.body["outcome"] == outcome
+    assert trusting.progress.show(officer(trusting), view.id).state is State.ACCEPTED
+    proven(trusting)
+
+
+def test_a_promise_settled_at_the_window_is_not_visited(trusting: Desk, clock: HandClock) -> None:
+    view = promised(trusting)
+    clock.go(days=30)
+    trusting.progress.settle_promise(officer(trusting), view.id, "stay-proof", kept=True)
+    assert trusting.visits.today(officer(trusting)) == ()
+    proven(trusting)
