@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from counter.cli.batch import batch, settle
 from counter.cli.common import (
     ClerkOption,
     JsonOption,
@@ -34,6 +35,10 @@ class SlipRefused(Refused):
 
     happened = Text("{reason_zh}（依据：{source_zh}）", "{reason_en} ({source_en})")
     next_step = Text("{remedy_zh}", "{remedy_en}")
+
+
+app.command()(batch)
+app.command("settle")(settle)
 
 
 @app.command()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from counter.desk.agreeing import Agreeing
+from counter.desk.batch import Batch
 from counter.desk.bench import Bench
 from counter.desk.checklist import Checklist
 from counter.desk.close_day import CloseDay
@@ -20,7 +21,9 @@ from counter.desk.progress import Progress
 from counter.desk.questions import Questions
 from counter.desk.seals import Seals
 from counter.desk.sheets import Sheets
+from counter.desk.shift import Shift
 from counter.desk.slip import Slip
+from counter.desk.station_keys import StationKeys
 from counter.desk.views import StationView
 from counter.desk.visits import Visits
 from counter.desk.worklists import Worklists
@@ -34,6 +37,7 @@ class Desk:
     people: People
     find: Find
     slip: Slip
+    batch: Batch
     sheets: Sheets
     seals: Seals
     importing: Importing
@@ -49,14 +53,16 @@ class Desk:
     worklists: Worklists
     visits: Visits
     day: CloseDay
+    shift: Shift
+    keys: StationKeys
 
     @classmethod
     def on(cls, bench: Bench) -> Desk:
         """Set the desk up on a bench."""
         return cls(
-            bench, People(bench), Find(bench), Slip(bench), Sheets(bench), Seals(bench), Importing(bench), Intake(bench),
+            bench, People(bench), Find(bench), Slip(bench), Batch(bench), Sheets(bench), Seals(bench), Importing(bench), Intake(bench),
             Questions(bench), Checklist(bench), Agreeing(bench), Fingers(bench), Fees(bench), Deciding(bench),
-            Progress(bench), Collect(bench), Worklists(bench), Visits(bench), CloseDay(bench),
+            Progress(bench), Collect(bench), Worklists(bench), Visits(bench), CloseDay(bench), Shift(bench), StationKeys(bench),
         )  # fmt: skip
 
     @property

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import count, islice
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from counter.desk.bench import Bench
+from counter.desk.beside import lay_beside
 from counter.desk.extract import Reader, Row
-from counter.desk.extract_lines import FIELDS, JSON_LINES, encoding_of
+from counter.desk.extract_lines import FIELDS, encoding_of
 from counter.desk.rights import demand
 from counter.desk.views import Session
 from counter.errors import CounterError
@@ -120,34 +118,12 @@ def _chunks(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
 
 
 def _write_rejected(path: Path, bad: list[Row]) -> Path:
-    """The bad rows beside the input, in its own format, with line and reasons; mended, it can be imported itself."""
-    words = io.StringIO(newline="")
+    """The bad rows beside the input with line and reasons; mended, the file can be imported itself."""
     rows = [{**row.words, "_line": str(row.line), "_problem": problem_words(row)} for row in bad]
-    if path.suffix.lower() in JSON_LINES:
-        words.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-    else:
-        writer = csv.DictWriter(words, ["_line", "_problem", *FIELDS], extrasaction="ignore")
-        writer.writeheader()
-        writer.writerows(rows)
-    content = words.getvalue().encode(errors="backslashreplace")
     try:
-        return _lay_beside(path, content)
+        return lay_beside(path, "rejected", rows, ["_line", "_problem", *FIELDS])
     except OSError as problem:
         raise RejectedNotKept(count=len(bad), folder=path.parent, reason=problem.strerror) from problem
-
-
-def _lay_beside(path: Path, content: bytes) -> Path:
-    """Under a name of its own: an earlier file of bad rows may be half mended."""
-    for place in count(1):
-        target = path.with_name(f"{path.stem}.rejected{'' if place == 1 else f'-{place}'}{path.suffix}")
-        try:
-            with target.open("xb") as file:
-                file.write(content)
-        except FileExistsError:
-            if target.read_bytes() != content:
-                continue
-        return target
-    raise AssertionError(path)  # counting never ends
 
 
 def problem_words(row: Row) -> str:

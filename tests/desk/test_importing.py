@@ -326,7 +326,7 @@ def test_a_folder_that_takes_no_file_of_bad_rows_is_told(
     def refuse(path: Path, content: bytes) -> Path:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(importing, "_lay_beside", refuse)
+    monkeypatch.setattr(importing, "lay_beside", refuse)
     with pytest.raises(RejectedNotKept, match="好的行已经导入"):
         imported(desk, tmp_path, row("好人", number_for(order=1)), row(state="?"))
     assert name_of(desk, session, number_for(order=1)) == "好人"

@@ -1,0 +1,93 @@
+"""``counter slip batch``: many slips from a list, and what came of their sheets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from counter.cli.common import (
+    ClerkOption,
+    JsonOption,
+    PinOption,
+    answer,
+    at_desk,
+    language,
+    sign_in,
+)
+
+ListArgument = Annotated[
+    Path, typer.Argument(help="List, .csv or .jsonl, with number, shown, read_back. 名单")
+]
+NameOption = Annotated[
+    str, typer.Option("--name", help="What tells this list from others; the file's name by default. 名单名称")
+]
+_NAMED = 20
+"""Lines named on the screen; all of them are in the file."""
+
+
+def batch(
+    file: ListArgument,
+    clerk: ClerkOption = "",
+    pin: PinOption = "",
+    name: NameOption = "",
+    unsure: Annotated[
+        str, typer.Option("--unsure", help="Of the sheet on its way when a run stopped: out or resend.")
+    ] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Issue a slip for every line of a list; run it again after an interruption: none twice, none missing."""
+    from rich.console import Console  # only a long run draws a bar
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    if unsure not in {"", "out", "resend"}:
+        raise typer.BadParameter("--unsure takes out or resend")
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
+    with at_desk() as desk, Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True)) as bar:
+        session = sign_in(desk, clerk, pin)
+        task = bar.add_task(file.name, total=None)
+        done = desk.batch.issue(
+            session,
+            file,
+            name,
+            unsure=unsure,
+            progress=lambda at, of: bar.update(task, completed=at, total=of),
+        )
+    said = language()
+    zh = f"开具 {len(done.issued)} 张，以前已开 {done.before} 张，未开 {len(done.left)} 行。"
+    en = f"{len(done.issued)} issued, {done.before} before, {len(done.left)} lines without a slip."
+    lines = [zh if said == "zh" else en]
+    lines += [f"{file.name}:{one.asked.line}: {one.reason.in_(said)}" for one in done.left[:_NAMED]]
+    if done.file:
+        lines.append(("未开的行在 " if said == "zh" else "lines without a slip are in ") + str(done.file))
+    told = {"issued": done.issued, "before": done.before, "left": [_told(one) for one in done.left]}
+    answer(told, as_json=as_json, words="\n".join(lines))
+    if done.left:
+        raise typer.Exit(1)
+
+
+def settle(
+    file: ListArgument,
+    clerk: ClerkOption = "",
+    pin: PinOption = "",
+    name: NameOption = "",
+    spoiled: Annotated[
+        list[str] | None, typer.Option("--spoiled", help="Serial of a sheet that did not come out well.")
+    ] = None,
+    reason: Annotated[str, typer.Option("--reason", help="Why they are spoiled. 原因")] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Say that the sheets of a list came out, but for those named as spoiled."""
+    with at_desk() as desk:
+        session = sign_in(desk, clerk, pin)
+        done = desk.batch.settle(session, file, name, spoiled=spoiled or (), reason=reason)
+    zh = f"出纸 {done.out} 张，打坏 {done.spoiled} 张，未送打印 {len(done.open)} 张。"
+    en = f"{done.out} out, {done.spoiled} spoiled, {len(done.open)} not sent."
+    answer(done, as_json=as_json, words=zh if language() == "zh" else en)
+    if done.open:
+        raise typer.Exit(1)
+
+
+def _told(one: Any) -> dict[str, Any]:
+    return {"line": one.asked.line, "reason": one.reason}
