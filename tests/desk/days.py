@@ -1,0 +1,325 @@
+"""What random clerks do with random citizens, as rules of a state machine; what must hold after each is in test_random_days."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from handy import GULI, LI, HandClock
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+
+from counter.build import open_desk
+from counter.desk.application_view import services
+from counter.desk.application_views import IntakeView
+from counter.desk.collection import Comparison
+from counter.desk.desk import Desk
+from counter.desk.rights import Second
+from counter.desk.views import CaseView, Session
+from counter.devices.folder import FolderPrinter
+from counter.devices.ports import PrinterProblem, PrinterState, PrintReceipt
+from counter.errors import CounterError
+from counter.places import Places, data_dir
+from counter.printing.press import Press
+from counter.values.finger_code import FingerCode
+from counter.workflows.application import AFTER_ACCEPTANCE, Stage
+from counter.workflows.fingers import Reason
+from counter.workflows.slip import Step
+from desk.applying import ADULT, AGENT, FIELDS, MINOR, NEIGHBOUR
+
+PEOPLE = (ADULT, MINOR, NEIGHBOUR)
+HOLDERS = (LI, GULI, "410198199506060640")
+"""Two permits that are valid and one that was cancelled."""
+NUMBERS = st.integers(0, 9)
+CLERKS = st.sampled_from(("0337",) * 5 + ("0102",) * 2 + ("0555", "0601", "0808"))
+"""Officers stand at the window, a supervisor helps out; auxiliary, seal keeper and auditor try what is not theirs."""
+
+
+@dataclass
+class FickleFolder:
+    """Sheets go to a folder; the machine may jam before a sheet, or lay it down and lose its answer."""
+
+    folder: FolderPrinter
+    jammed: bool = False
+    dumb: bool = False
+
+    name = "fickle"
+
+    def check(self) -> PrinterState:
+        return self.folder.check()
+
+    def send(self, serial: str, pdf: bytes, title: str) -> PrintReceipt:
+        if self.jammed:
+            raise PrinterProblem(printer=self.name)
+        receipt = self.folder.send(serial, pdf, title)
+        if self.dumb:
+            raise PrinterProblem(printer=self.name)
+        return receipt
+
+
+class Station(RuleBasedStateMachine):
+    """One station for some days: its clerks, its printer, its clock."""
+
+    home: Path
+    press: Press
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.root = Path(tempfile.mkdtemp())
+        shutil.copytree(self.home, self.root / "home")
+        self.clock, self.slot = HandClock(), FickleFolder(FolderPrinter(self.root / "paper"))
+        opened = open_desk(Places(self.root / "home", data_dir()), self.clock, self.slot)
+        self.desk = Desk.on(replace(opened.bench, press=self.press))
+        self.days = {self.clock.today().isoformat()}
+        self.cases: list[str] = []
+        self.slips: list[str] = []
+        self.done = 0
+        self.refusals: list[CounterError] = []
+
+    @initialize()
+    def people_sign_in(self) -> None:
+        people = self.desk.people
+        self.sessions = {
+            number: people.sign_in(number, "0000") for number in ("0337", "0102", "0555", "0601", "0808")
+        }
+
+    def teardown(self) -> None:
+        self.desk.close()
+        shutil.rmtree(self.root)
+
+    def tried(self, verb: Callable[[], Any]) -> Any:
+        """A verb may refuse with a sentence; anything else is a fault."""
+        try:
+            return verb()
+        except CounterError as refusal:
+            self.refusals.append(refusal)
+            return None
+
+    def looked_at(self, verbs: Any, session: Session, view: Any, torn: bool) -> None:
+        """Say what came of a sheet: nothing came and it is sent again, it is torn, or it is good."""
+        if not self.lies_there(view.sheet.serial):
+            verbs.resend(session, view.id)
+        elif torn:
+            verbs.spoiled(session, view.id, "卡纸")
+        else:
+            verbs.good(session, view.id)
+
+    def beside(self, session: Session) -> Second | None:
+        """The supervisor beside a clerk."""
+        return self.tried(lambda: self.desk.people.second("0102", "0000", beside=session))  # type: ignore[no-any-return]
+
+    def lies_there(self, serial: str) -> bool:
+        """What the clerk sees: whether the sheet came out. Nobody says so of one that did not."""
+        return (self.slot.folder.folder / f"{serial}.pdf").exists()
+
+    @rule(jammed=st.booleans(), dumb=st.booleans())
+    def the_printer_jams_or_runs(self, jammed: bool, dumb: bool) -> None:
+        self.slot.jammed, self.slot.dumb = jammed, dumb
+
+    @rule(clerk=CLERKS)
+    def a_clerk_signs_out_and_in(self, clerk: str) -> None:
+        self.desk.people.sign_out(self.sessions[clerk])
+        self.sessions[clerk] = self.desk.people.sign_in(clerk, "0000")
+
+    @rule(clerk=CLERKS, days=st.integers(1, 20), cash=st.sampled_from((0, 0, 1000)), explained=st.booleans())
+    def days_go_by(self, clerk: str, days: int, cash: int, explained: bool) -> None:
+        session, reason = self.sessions[clerk], "清点两遍，差额待查" if explained else ""
+        second = self.beside(session) if explained else None
+        close = self.desk.day.close
+        self.tried(lambda: close(session, cash=cash, spoiled=0, second=second, reason=reason))
+        sheet = self.tried(lambda: self.desk.day.report(session))
+        if sheet is not None:
+            self.tried(
+                lambda: self.desk.day.report_out(session, sheet.serial, good=self.lies_there(sheet.serial))
+            )
+        self.clock.go(days=days)
+        self.days.add(self.clock.today().isoformat())
+
+
+class Slips(Station):
+    """Confirmation slips, where the place has them."""
+
+    def slip(self, clerk: str, pick: int) -> tuple[Session, CaseView]:
+        session = self.sessions[clerk]
+        view = self.tried(lambda: self.desk.slip.open(session, self.slips[pick % len(self.slips)]))
+        return session, view
+
+    @precondition(lambda self: len(self.slips) < 3)
+    @rule(clerk=CLERKS, who=NUMBERS)
+    def a_slip_is_asked_for(self, clerk: str, who: int) -> None:
+        session, slip = self.sessions[clerk], self.desk.slip
+        view = self.tried(lambda: slip.begin(session))
+        if view is not None:
+            self.slips.append(view.id)
+            self.tried(lambda: slip.enter_number(session, view.id, HOLDERS[who % len(HOLDERS)]))
+
+    @precondition(lambda self: self.slips)
+    @rule(clerk=CLERKS, pick=NUMBERS, how=NUMBERS, steps=st.integers(1, 6))
+    def a_slip_goes_on(self, clerk: str, pick: int, how: int, steps: int) -> None:
+        for turn in range(steps):
+            self.slip_forward(clerk, pick, how + turn)
+
+    def slip_forward(self, clerk: str, pick: int, how: int) -> None:
+        session, view = self.slip(clerk, pick)
+        slip = self.desk.slip
+        if view is None:
+            return
+        forward: dict[Step, Callable[[], Any]] = {
+            Step.NUMBER: lambda: slip.enter_number(session, view.id, HOLDERS[how % len(HOLDERS)]),
+            Step.SHOWN: lambda: slip.show(session, view.id, str(1 + how % 5)),
+            Step.READ_BACK: lambda: slip.confirm(session, view.id),
+            Step.PREVIEW: lambda: slip.print(session, view.id),
+            Step.REFUSAL: lambda: slip.print(session, view.id),
+            Step.CAME_OUT: lambda: self.looked_at(slip, session, view, how % 3 == 0),
+            Step.NOTICE_OUT: lambda: self.looked_at(slip, session, view, how % 3 == 0),
+            Step.SPOILED: lambda: slip.reprint(session, view.id, self.beside(session) if how % 2 else None),
+        }
+        self.tried(forward[Step(view.step)] if view.step in forward else lambda: None)
+
+    @precondition(lambda self: self.slips)
+    @rule(
+        clerk=CLERKS,
+        pick=NUMBERS,
+        act=st.sampled_from(("back", "resend", "abandon", "park", "void", "replace")),
+    )
+    def something_else_happens_to_a_slip(self, clerk: str, pick: int, act: str) -> None:
+        session, view = self.slip(clerk, pick)
+        desk, case_id = self.desk, self.slips[pick % len(self.slips)]
+        serial = view.sheet.serial if view is not None and view.sheet else ""
+        verbs: dict[str, Callable[[], Any]] = {
+            "back": lambda: desk.slip.back(session, case_id),
+            "resend": lambda: desk.slip.resend(session, case_id),
+            "abandon": lambda: desk.slip.abandon(session, case_id, self.beside(session)),
+            "park": lambda: desk.slip.park(session, case_id),
+            "void": lambda: desk.sheets.void(session, self.beside(session), serial, "字迹不清"),
+            "replace": lambda: desk.sheets.reprint(session, self.beside(session), serial, "字迹不清"),
+        }
+        if serial or act not in {"resend", "void", "replace"}:
+            self.tried(verbs[act])
+
+
+class Intakes(Station):
+    """Applications from the first word to the citizen's hand."""
+
+    def one(self, clerk: str, pick: int) -> tuple[Session, IntakeView]:
+        session = self.sessions[clerk]
+        return session, self.desk.intake.show(session, self.cases[pick % len(self.cases)])
+
+    @precondition(lambda self: len(self.cases) < 3)
+    @rule(clerk=CLERKS, who=NUMBERS)
+    def somebody_comes(self, clerk: str, who: int) -> None:
+        session, intake = self.sessions[clerk], self.desk.intake
+        view = self.tried(lambda: intake.begin(session))
+        if view is None:
+            return
+        self.cases.append(view.id)
+        view = intake.identify(session, view.id, PEOPLE[who % len(PEOPLE)])
+        if view.person is None:
+            intake.record(session, view.id, FIELDS)
+
+    @precondition(lambda self: self.cases)
+    @rule(clerk=CLERKS, pick=NUMBERS, which=NUMBERS, steps=st.integers(5, 30))
+    def the_clerk_goes_on(self, clerk: str, pick: int, which: int, steps: int) -> None:
+        """Whatever each step offers: mostly the way forward."""
+        for turn in range(steps):
+            self.forward(clerk, pick, which + turn)
+
+    def forward(self, clerk: str, pick: int, which: int) -> None:
+        session, view = self.one(clerk, pick)
+        desk, stage = self.desk, view.stage
+        if stage is Stage.SERVICE:
+            offered = services(desk.bench)
+            self.tried(lambda: desk.questions.choose(session, view.id, offered[which % len(offered)].code))
+        elif stage is Stage.QUESTIONS and view.questions:
+            question = view.questions[0]
+            good = [choice.code for choice in question.choices if not choice.refused or which % 7 == 6]
+            value = good[which % len(good)] if good else "2025-06-01"
+            self.tried(lambda: desk.questions.answer(session, view.id, question.fact, value))
+        elif stage is Stage.DOCUMENTS:
+            for demand in view.checklist[: 0 if which % 3 == 1 else 9]:
+                paper = demand.papers[which % len(demand.papers)].code
+                self.tried(lambda paper=paper: desk.checklist.mark(session, view.id, paper, "seen"))
+            self.tried(lambda: desk.checklist.return_all(session, view.id))
+            if which % 3 == 1:
+                self.tried(lambda: desk.checklist.want(session, view.id))
+            self.tried(lambda: desk.intake.go_on(session, view.id))
+        elif stage is Stage.READ_BACK:
+            self.tried(lambda: desk.agreeing.confirm(session, view.id))
+        elif stage is Stage.SIGNATURES:
+            for signature in view.signatures:
+                self.tried(lambda key=signature.key: desk.agreeing.sign(session, view.id, key, "钱试用"))
+        elif stage is Stage.FINGERPRINTS and view.fingers and view.fingers.ask:
+            finger, quality = view.fingers.ask.finger, (None, 20, 60, 90)[which % 4]
+            if which % 2:
+                self.tried(lambda: desk.fingers.take(session, view.id))
+            else:
+                self.tried(lambda: desk.fingers.press(session, view.id, finger, quality))
+        elif stage is Stage.FEE:
+            self.tried(lambda: desk.fees.take(session, view.id, f"{len(self.cases):04d}{which}", 1000))
+            self.tried(lambda: desk.fees.take(session, view.id, f"{len(self.cases):04d}{which}"))
+        elif stage is Stage.COLLECTION:
+            by = {"agent": "孙代领", "agent_number": AGENT, "address": "样例路 3 号"}
+            self.tried(lambda: desk.agreeing.collect_by(session, view.id, **by))
+        elif stage is Stage.ACCEPTANCE:
+            self.tried(lambda: desk.deciding.accept(session, view.id))
+        elif stage in {Stage.RECEIPT, Stage.NOTICE, Stage.REFUSAL}:
+            self.tried(lambda: desk.deciding.print(session, view.id))
+        elif stage in {Stage.RECEIPT_OUT, Stage.NOTICE_OUT, Stage.REFUSAL_OUT}:
+            self.tried(lambda: self.looked_at(desk.deciding, session, view, which % 5 == 0))
+        elif stage is Stage.SPOILED:
+            self.tried(lambda: desk.deciding.reprint(session, view.id, self.beside(session)))
+        elif stage is Stage.WAITING and which % 2:
+            self.tried(lambda: desk.deciding.return_with(session, view.notice))
+        self.done += 1
+
+    @precondition(lambda self: self.cases)
+    @rule(clerk=CLERKS, pick=NUMBERS, act=st.sampled_from(("back", "want", "unanswer", "abandon", "park", "open", "stop", "spoil",
+                                                           "refund", "withdraw", "correct", "any", "resend", "undo")))  # fmt: skip
+    def something_else_happens(self, clerk: str, pick: int, act: str) -> None:
+        session, view = self.one(clerk, pick)
+        desk = self.desk
+        verbs: dict[str, Callable[[], Any]] = {
+            "back": lambda: desk.intake.back(session, view.id),
+            "want": lambda: desk.checklist.want(session, view.id),
+            "unanswer": lambda: desk.questions.unanswer(session, view.id),
+            "abandon": lambda: desk.intake.abandon(session, view.id),
+            "park": lambda: desk.intake.park(session, view.id),
+            "undo": lambda: desk.intake.undo(session, view.id),
+            "open": lambda: desk.intake.open(session, view.id),
+            "stop": lambda: desk.fingers.stop(session, view.id, Reason.WORN),
+            "spoil": lambda: desk.deciding.spoiled(session, view.id, "卡纸"),
+            "refund": lambda: desk.fees.give_back(session, view.id, "改日再办"),
+            "withdraw": lambda: desk.checklist.mark(session, view.id, "household-book", "withdrawn"),
+            "correct": lambda: desk.intake.correct(session, view.id, {"phone": str(self.done)}, "本人申报"),
+            "any": lambda: desk.questions.answer(session, view.id, "soldier", "yes"),
+            "resend": lambda: desk.deciding.resend(session, view.id),
+        }
+        if act != "resend" or view.sheet is not None:
+            self.tried(verbs[act])
+
+    @precondition(lambda self: self.cases)
+    @rule(clerk=CLERKS, pick=NUMBERS, deed=st.sampled_from(sorted(AFTER_ACCEPTANCE)))
+    def the_authority_acts(self, clerk: str, pick: int, deed: str) -> None:
+        session, view = self.one(clerk, pick)
+        self.tried(lambda: self.desk.progress.move(session, view.id, deed, "原因"))
+
+    @precondition(lambda self: self.cases)
+    @rule(clerk=CLERKS, pick=NUMBERS, match=st.booleans())
+    def somebody_collects(self, clerk: str, pick: int, match: bool) -> None:
+        session, view = self.one(clerk, pick)
+        told = {"present": "self", "card-data": "correct"}
+        compared = Comparison(FingerCode.RIGHT_THUMB, 0.9 if match else 0.1, match)
+        verb = self.desk.collect.hand_over
+        for deed in ("review", "sign", "arrive") if match else ():
+            self.tried(lambda deed=deed: self.desk.progress.move(session, view.id, deed))
+        self.tried(lambda: verb(session, view.id, signed_by="赵试用", facts=told, comparison=compared))
+
+    @precondition(lambda self: self.cases)
+    @rule(clerk=CLERKS, pick=NUMBERS)
+    def a_receipt_is_replaced(self, clerk: str, pick: int) -> None:
+        session, view = self.one(clerk, pick)
+        self.tried(lambda: self.desk.deciding.reprint(session, view.id, self.beside(session), "遗失"))
