@@ -323,7 +323,7 @@ def test_a_file_that_is_not_there(desk: Desk, session: Session, tmp_path: Path, 
 def test_a_folder_that_takes_no_file_of_bad_rows_is_told(
     desk: Desk, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(path: Path, content: bytes) -> Path:
+    def refuse(*_: object) -> Path:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(importing, "lay_beside", refuse)
