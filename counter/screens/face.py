@@ -92,6 +92,11 @@ class Face(Generic[PageT, ViewT]):
     def back(self) -> None:
         """One step back in the journey."""
 
+    def draw_enter(self, canvas: Canvas, x: int, y: int, words: str, room: int) -> int:
+        """What Enter does; gives the column after it."""
+        at = canvas.put(x, y, "Enter", "key", room)
+        return canvas.put(at + 1, y, words, "ink", room - (at + 1 - x))
+
     def draw_choices(self, canvas: Canvas, x: int, y: int, choices: tuple[str, ...]) -> int:
         """Numbered answers, one a line; gives the row after them."""
         for place, choice in enumerate(choices, 1):

@@ -1,0 +1,116 @@
+"""How the document is collected: settled now, and final."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from counter.screens.intake.face import Face
+from counter.widgets.canvas import Box, Canvas
+from counter.widgets.form import FormRow
+
+if TYPE_CHECKING:
+    from counter.desk.application_views import IntakeView
+    from counter.screens.intake.page import IntakePage
+
+_ROWS: Final[dict[str, tuple[str, ...]]] = {
+    "self": (),
+    "agent": ("agent", "agent-number"),
+    "mail": ("address",),
+}
+"""What has to be typed for a way of collection."""
+_DRAFT = "collection-mode"
+
+
+class CollectionFace(Face):
+    """The ways the rules have, their words, what cannot be changed later."""
+
+    def __init__(self, page: IntakePage, case: IntakeView) -> None:
+        super().__init__(page, case)
+        begun = case.typed.get(_DRAFT, "")
+        only = case.modes[0] if len(case.modes) == 1 else ""
+        self.mode = only or (begun if begun in case.modes else "")
+        """The way whose details are asked for; empty while one is to be chosen."""
+        self._ask_details()
+
+    def _ask_details(self) -> None:
+        self.page.form = None
+        if rows := _ROWS.get(self.mode, ()):
+            self.hold([FormRow(row, "") for row in rows])
+
+    def draw(self, canvas: Canvas, box: Box) -> None:
+        """The ways with their sentences; then the details; then what is final."""
+        x, room = box.x, box.columns
+        y = self.draw_person(canvas, x, box.y, room) + 1
+        if self.mode:
+            y = self._draw_way(canvas, Box(x, y, room, 0), self.mode, "strong")
+        else:
+            canvas.put(x, y, self.say("collecting.question"), "ink", room)
+            y += 1
+            for place, mode in enumerate(self.case.modes, 1):
+                canvas.put(x, y, str(place), "key")
+                y = self._draw_way(canvas, Box(x + 3, y, room - 3, 0), mode, "ink")
+        y = canvas.block(x, y + 1, self.say("collecting.final"), "wait", room, 3) + 1
+        if self.page.form is not None:
+            for row in self.page.form.rows:
+                row.label = self.say(f"collecting.{row.key}")
+            y = self.page.form.draw(canvas, x, y, room) + 1
+        self.draw_enter(canvas, x, y, self._enter(), room)
+
+    def _enter(self) -> str:
+        mode = self.mode or self.case.modes[0]
+        return self.say("collecting.settle", mode=self.say(f"collecting.mode.{mode}"))
+
+    def _draw_way(self, canvas: Canvas, box: Box, mode: str, role: str) -> int:
+        """A way in a word, the sentence of its rule and the article."""
+        language = self.page.house.language
+        canvas.put(box.x, box.y, self.say(f"collecting.mode.{mode}"), role, box.columns)
+        y = box.y + 1
+        for way in self.case.ways:
+            if way.settles == mode:
+                y = canvas.block(box.x, y, way.text.in_(language), "ink", box.columns, 3)
+                y = canvas.block(box.x, y, way.source.in_(language), "faint", box.columns, 1)
+        return y
+
+    def flows(self, _character: str) -> bool:
+        """Names, numbers and addresses are text; without a row every key chooses."""
+        return self.page.form is not None
+
+    def press(self, key: str) -> bool:
+        """A digit chooses a way; Enter settles the one that stands, or the first."""
+        if self.page.form is not None:
+            return False
+        if key == "enter":
+            self._choose(self.mode or self.case.modes[0])
+            return True
+        if key.isdigit() and not self.mode:
+            if 0 < int(key) <= len(self.case.modes):
+                self._choose(self.case.modes[int(key) - 1])
+            return True
+        return False
+
+    def _choose(self, mode: str) -> None:
+        if not _ROWS[mode]:
+            self.page.do(lambda desk, session, case: desk.agreeing.collect_by(session, case, mode=mode))
+            return
+        self.mode = mode
+        self.page.keep(_DRAFT, mode)
+        self._ask_details()
+        self.page.show()
+
+    def entered(self) -> None:
+        """Register the agent, or where it is mailed to."""
+        form, mode = self.page.form, self.mode
+        if form is None:
+            return
+        told = {row.key.replace("-", "_"): row.value for row in form.rows}
+        self.page.do(lambda desk, session, case: desk.agreeing.collect_by(session, case, mode=mode, **told))
+
+    def back(self) -> None:
+        """From the details back to the ways, if there is a choice."""
+        if self.mode and len(self.case.modes) > 1:
+            self.mode = ""
+            self.page.keep(_DRAFT, "")
+            self._ask_details()
+            self.page.show()
+        else:
+            super().back()

@@ -1,0 +1,111 @@
+"""The fee: how much and why, under the number of the printed finance receipt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from counter.screens.intake.face import Face
+from counter.screens.intake.giving_back import REFUND, give_back, in_till, overcharged, yuan
+from counter.values.money import fen
+from counter.widgets.canvas import Box, Canvas
+from counter.widgets.form import FormRow
+
+if TYPE_CHECKING:
+    from counter.desk.application_views import FeeView, IntakeView
+    from counter.screens.intake.page import IntakePage
+
+
+class FeeFace(Face):
+    """Amount, basis, receipt number; a fee that was taken can be given back with a reason."""
+
+    def __init__(self, page: IntakePage, case: IntakeView) -> None:
+        super().__init__(page, case)
+        self.offered = ""
+        """The number the next receipt of the pad should have."""
+        if in_till(case) is None:
+            amount = [FormRow("amount", "", room=12)] if case.fee and case.fee.fen is None else []
+            self.hold([*amount, FormRow("receipt", "", room=24)])
+
+    def start(self) -> None:
+        """Ask which receipt comes next."""
+        if self.page.form is not None:
+            self.page.house.act(self._offer())
+
+    async def _offer(self) -> None:
+        session = self.page.house.session
+        if session is not None:
+            self.offered = await self.page.house.verb(lambda desk: desk.fees.next_receipt(session))
+            self.page.show()
+
+    def draw(self, canvas: Canvas, box: Box) -> None:
+        """Amount, why, the rows, what Enter does."""
+        x, room, fee, language = box.x, box.columns, self.case.fee, self.page.house.language
+        y = self.draw_person(canvas, x, box.y, room) + 1
+        if fee is None:
+            return
+        canvas.put(x, y, self._amount(fee), "strong", room)
+        y = canvas.block(x, y + 1, fee.text.in_(language), "ink", room, 3)
+        y = canvas.block(x, y, self.say("fee.basis", basis=fee.basis.in_(language)), "label", room, 2) + 1
+        if in_till(self.case) is not None:
+            self._draw_taken(canvas, x, y, room)
+        elif self.page.form is not None:
+            for row in self.page.form.rows:
+                row.label = self.say(f"fee.{row.key}")
+            y = self.page.form.draw(canvas, x, y, room) + 1
+            words = (
+                self.say("fee.take-offered", number=self.offered) if self._offers else self.say("fee.take")
+            )
+            self.draw_enter(canvas, x, y, words, room)
+            canvas.block(x, y + 1, self.say("fee.hint"), "faint", room, 2)
+
+    def _draw_taken(self, canvas: Canvas, x: int, y: int, room: int) -> None:
+        fee = in_till(self.case)
+        if fee is None:
+            return
+        amount = self.say("money.yuan", amount=yuan(fee.taken))
+        too_much = overcharged(self.case)
+        told = self.say("fee.taken", amount=amount, receipt=fee.receipt)
+        canvas.put(x, y, told, "wait" if too_much else "done", room)
+        if too_much:
+            y = canvas.block(x, y + 1, self.say("fee.differs"), "stop", room, 2) - 1
+        else:
+            self.draw_enter(canvas, x, y + 2, self.say("fee.go-on"), room)
+        canvas.put(x, y + 3, REFUND, "key")
+        canvas.put(x + 2, y + 3, self.say("fee.give-back"), "ink", room - 2)
+
+    def _amount(self, fee: FeeView) -> str:
+        if fee.fen is None:
+            return self.say("fee.local")
+        return self.say("fee.amount", amount=self.say("money.yuan", amount=yuan(fee.fen)))
+
+    @property
+    def _offers(self) -> bool:
+        """Whether Enter takes the offered number: nothing else was typed."""
+        form = self.page.form
+        return bool(self.offered) and form is not None and not form.value("receipt").strip()
+
+    def typed(self, _row: FormRow) -> None:
+        """The offer goes as soon as a number is typed."""
+        self.page.show_soon()
+
+    def press(self, key: str) -> bool:
+        """With the fee taken, Enter goes on and 2 gives it back."""
+        if in_till(self.case) is None:
+            return False
+        if key == REFUND:
+            self.page.house.act(give_back(self.page))
+        elif key == "enter":
+            self.page.do(lambda desk, session, case: desk.intake.go_on(session, case))
+        return key in {REFUND, "enter"}
+
+    def entered(self) -> None:
+        """Take the fee under the number typed or offered."""
+        self.page.house.act(self._take())
+
+    async def _take(self) -> None:
+        form, fee = self.page.form, self.case.fee
+        if form is None or fee is None:
+            return
+        receipt = form.value("receipt").strip() or self.offered
+        amount = fen(form.value("amount")) if fee.fen is None else None
+        await self.page.doing(lambda desk, session, case: desk.fees.take(session, case, receipt, amount))

@@ -1,0 +1,162 @@
+"""Reading back, for two people: first who it is, in letters to be read from across the counter, then what was said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from counter.screens.intake.correction import correct_applicant
+from counter.screens.intake.face import Face
+from counter.screens.large_name import draw_name
+from counter.widgets.canvas import Box, Canvas
+from counter.widgets.cells import visible, width, wrap
+from counter.widgets.form import FormRow
+
+if TYPE_CHECKING:
+    from counter.desk.application_views import AnswerView, IntakeView, PersonView
+    from counter.screens.intake.page import IntakePage
+
+Line = tuple[str, str, str]
+"""Label, text, role; a line that goes on has no label."""
+_DRAFT = "missing:"
+"""Drafts of descriptions are kept under this and the character."""
+_FOOT = 2
+"""Rows of the question and the keys under the facts."""
+
+
+class ReadBackFace(Face):
+    """Name large, rare characters with their code points, every word that will be printed, every answer."""
+
+    titled = False
+
+    def __init__(self, page: IntakePage, case: IntakeView) -> None:
+        super().__init__(page, case)
+        self._read = self._next = 0
+        """Lines that were read already, and how many will be after this page: Enter confirms only the last one."""
+        self._more = False
+        if case.person is not None and case.person.missing:
+            self.hold(
+                [FormRow(_DRAFT + character, f"〓 {point}") for character, point in case.person.missing]
+            )
+
+    def draw(self, canvas: Canvas, box: Box) -> None:
+        """As many lines as there is room for under the name; what is left comes with the next Enter."""
+        if (person := self.case.person) is None:
+            return
+        lines = self._lines(person)
+        labels = max((width(label) for label, _, _ in lines), default=0) + 2
+        lines = _folded(lines, box.columns - labels)
+        who = _folded(self._who(person), box.columns - labels)
+        rows = box.rows + 1 - _FOOT - self._described(box.columns)
+        y = box.y
+        if not self._read:
+            y = draw_name(canvas, Box(box.x, y, box.columns, rows - len(who)), person.name, self.case.large)
+        else:
+            y = canvas.block(box.x, y, person.name, "strong", box.columns)
+        seen = max(1, rows - (y - box.y))
+        for label, text, role in lines[self._read : self._read + seen]:
+            canvas.put(box.x, y, label, "label")
+            canvas.put(box.x + labels, y, text, role, box.columns - labels)
+            y += 1
+        self._more = self._read + seen < len(lines)
+        self._next = self._read + seen
+        self._draw_foot(canvas, box, y)
+
+    def _draw_foot(self, canvas: Canvas, box: Box, y: int) -> None:
+        if self.page.form is not None and not self._more:
+            y = canvas.block(box.x, y, self.say("read-back.missing"), "wait", box.columns, 2)
+            y = self.page.form.draw(canvas, box.x, y, box.columns)
+        y = min(y + 1, box.y + box.rows - 1)
+        question = "intake.read-back.more" if self._more else "intake.read-back.question"
+        enter = "intake.read-back.go-on" if self._more else "intake.read-back.agreed"
+        canvas.put(box.x, y, self.say(question), "strong", box.columns)
+        at = self.draw_enter(canvas, box.x, y + 1, self.say(enter), box.columns)
+        canvas.put(at + 3, y + 1, "1", "key")
+        canvas.put(at + 5, y + 1, self.say("intake.read-back.correct"), "ink")
+
+    def _described(self, room: int) -> int:
+        """Rows that descriptions of characters without a glyph take."""
+        if self.page.form is None:
+            return 0
+        return len(self.page.form.rows) + min(2, len(wrap(self.say("read-back.missing"), room)))
+
+    def _lines(self, person: PersonView) -> list[Line]:
+        """Who it is, then every answer."""
+        language = self.page.house.language
+        answers = [("", self._answer(one), "ink") for one in self.case.answered]
+        if answers:
+            answers[0] = (self.say("intake.read-back.answers"), *answers[0][1:])
+        service = self.case.title.in_(language) if self.case.title else ""
+        return [*self._who(person), (self.say("intake.read-back.service"), service, "ink"), *answers]
+
+    def _answer(self, one: AnswerView) -> str:
+        language = self.page.house.language
+        question, text = one.question.in_(language), one.text.in_(language)
+        return self.say("intake.read-back.answer", question=question, answer=text)
+
+    def _who(self, person: PersonView) -> list[Line]:
+        language = self.page.house.language
+        rare = "   ".join(f"{character} {point}" for character, point in person.rare)
+        born = f"{person.sex.in_(language)}   {person.ethnic}   {person.birth.isoformat()}"
+        age = self.say("intake.read-back.age", years=person.age)
+        number = self.page.unmasked or person.masked_number
+        phone = self.say("intake.read-back.phone", phone=person.phone) if person.phone else ""
+        lines = [
+            ("rare", rare, "label"),
+            ("born", f"{born}   {age}", "ink"),
+            ("number", f"{number}   {phone}".strip(), "ink"),
+            ("household", person.household_address, "ink"),
+            ("residence", person.residence_address, "ink"),
+        ]
+        return [
+            (self.say(f"intake.read-back.{key}"), visible(text), role) for key, text, role in lines if text
+        ]
+
+    def flows(self, character: str) -> bool:
+        """A digit leads to a correction also while a character is being described."""
+        return not character.isdigit()
+
+    def press(self, key: str) -> bool:
+        """Enter reads on and confirms; 1 corrects."""
+        if key == "1":
+            self.page.house.act(correct_applicant(self.page, self.case))
+            return True
+        if key == "enter" and self._more:
+            self._read = self._next
+            self.page.show()
+            return True
+        if key == "enter" and self.page.form is None:
+            self.entered()
+            return True
+        return False
+
+    def entered(self) -> None:
+        """Confirm, with a description for every character that no font has."""
+        rows = self.page.form.rows if self.page.form is not None else []
+        said = {row.key.removeprefix(_DRAFT): row.value.strip() for row in rows}
+        self.page.do(lambda desk, session, case: desk.agreeing.confirm(session, case, said))
+
+    def resized(self) -> None:
+        """Another size has other pages."""
+        self._read = 0
+        self.page.show()
+
+    def turned(self) -> None:
+        """Another language has other pages."""
+        self.resized()
+
+    def back(self) -> None:
+        """First back to the name, then one step back in the intake."""
+        if self._read:
+            self._read = 0
+            self.page.show()
+        else:
+            super().back()
+
+
+def _folded(lines: list[Line], room: int) -> list[Line]:
+    """The lines as the room breaks them."""
+    return [
+        (label if place == 0 else "", part, role)
+        for label, text, role in lines
+        for place, part in enumerate(wrap(visible(text), room))
+    ]

@@ -1,0 +1,114 @@
+"""Papers to be signed: one key each, for each is read and signed by itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from counter.screens.intake.face import Face
+from counter.widgets.canvas import Box, Canvas
+from counter.widgets.form import FormRow
+
+if TYPE_CHECKING:
+    from counter.desk.application_views import IntakeView, SignatureView
+    from counter.screens.intake.page import IntakePage
+
+_SIGNS_AS_KNOWN = frozenset({"applicant", "officer"})
+"""Who signs with a name that is known here; anybody else's is typed once and offered for the next paper."""
+_DRAFT = "signer:"
+
+
+class SignaturesFace(Face):
+    """The list with who signs what under which article; Enter has the next one signed."""
+
+    def __init__(self, page: IntakePage, case: IntakeView) -> None:
+        super().__init__(page, case)
+        ask = self._next
+        if ask is not None and not self._known(ask):
+            self.hold([FormRow(_DRAFT + ask.by, "")])
+
+    @property
+    def _next(self) -> SignatureView | None:
+        return next((one for one in self.case.signatures if not one.signed), None)
+
+    def _known(self, paper: SignatureView) -> str:
+        """The name a paper is signed with, where it need not be typed."""
+        if paper.by == "applicant" and self.case.person is not None:
+            return self.case.person.name
+        if paper.by == "officer" and self.page.house.session is not None:
+            return self.page.house.session.clerk.name
+        return next((one.signed for one in self.case.signatures if one.by == paper.by and one.signed), "")
+
+    def draw(self, canvas: Canvas, box: Box) -> None:
+        """Who is here, each paper with its article, what Enter does."""
+        x, room, ask = box.x, box.columns, self._next
+        y = self.draw_person(canvas, x, box.y, room) + 1
+        canvas.put(x, y, self.say("signing.question"), "ink", room)
+        y += 1
+        for place, paper in enumerate(self.case.signatures, 1):
+            y = self._draw_paper(canvas, Box(x, y, room, 0), place, paper)
+        y += 1
+        if ask is None:
+            self.draw_enter(canvas, x, y, self.say("signing.go-on"), room)
+            return
+        if self.page.form is not None:
+            self.page.form.row.label = self.say(f"signing.name.{ask.by}")
+            y = self.page.form.draw(canvas, x, y, room)
+        paper_name, by = ask.paper.in_(self.page.house.language), self.say(f"signing.by.{ask.by}")
+        self.draw_enter(canvas, x, y, self.say("signing.sign", paper=paper_name, by=by), room)
+
+    def _draw_paper(self, canvas: Canvas, box: Box, place: int, paper: SignatureView) -> int:
+        x, room, language = box.x, box.columns, self.page.house.language
+        here = paper == self._next
+        mark, role = ("✓", "done") if paper.signed else ("←", "here") if here else ("·", "faint")
+        canvas.put(x, box.y, mark, role)
+        canvas.put(x + 2, box.y, str(place), "key")
+        at = canvas.put(x + 5, box.y, paper.paper.in_(language), "strong" if here else "ink", room - 5)
+        by = self.say(f"signing.by.{paper.by}")
+        if paper.signed:
+            by = self.say("signing.signed", by=by, name=paper.signed)
+        canvas.put(at + 2, box.y, by, "done" if paper.signed else "label", room - (at + 2 - x))
+        return canvas.block(x + 5, box.y + 1, paper.source.in_(language), "faint", room - 5, 2)
+
+    def flows(self, character: str) -> bool:
+        """A name has no digits; they choose a paper."""
+        return not character.isdigit()
+
+    def press(self, key: str) -> bool:
+        """Enter signs the next paper, a digit the one it stands before."""
+        if key == "enter" and self.page.form is None:
+            self._sign(self._next)
+            return True
+        if key.isdigit():
+            place = int(key) - 1
+            if 0 <= place < len(self.case.signatures):
+                self._sign(self.case.signatures[place])
+            return True
+        return False
+
+    def entered(self) -> None:
+        """The name of whoever signs was typed."""
+        self._sign(self._next)
+
+    def _sign(self, paper: SignatureView | None) -> None:
+        if paper is None:
+            self.page.do(lambda desk, session, case: desk.intake.go_on(session, case))
+        elif paper.signed:
+            self.page.tell(self.say("signing.already", name=paper.signed))
+        else:
+            key, name = paper.key, self._name(paper)
+            if name is not None:
+                self.page.do(lambda desk, session, case: desk.agreeing.sign(session, case, key, name))
+
+    def _name(self, paper: SignatureView) -> str | None:
+        """The name to sign with, "" for the one the desk knows; None when it has to be typed first."""
+        if paper.by in _SIGNS_AS_KNOWN:
+            return ""
+        if known := self._known(paper):
+            return known
+        form = self.page.form
+        if form is not None and form.row.key == _DRAFT + paper.by and (typed := form.row.value.strip()):
+            return typed
+        if form is None or form.row.key != _DRAFT + paper.by:
+            self.hold([FormRow(_DRAFT + paper.by, "")])
+        self.page.tell(self.say("signing.who", by=self.say(f"signing.by.{paper.by}")), tone="wait")
+        return None
