@@ -38,6 +38,13 @@ NUMBERS = st.integers(0, 9)
 CLERKS = st.sampled_from(("0337",) * 5 + ("0102",) * 2 + ("0555", "0601", "0808"))
 """Officers stand at the window, a supervisor helps out; auxiliary, seal keeper and auditor try what is not theirs."""
 
+ELSE = (
+    "back", "want", "unanswer", "abandon", "park", "open", "stop", "spoil", "refund", "withdraw", "correct", "any",
+    "resend", "undo", "undo",
+)  # fmt: skip
+"""What may happen to an intake besides going on."""
+RESULTS = ("confirmed", "confirmed", "not-met", "false-address", "false-identity")
+
 
 @dataclass
 class FickleFolder:
@@ -124,6 +131,20 @@ class Station(RuleBasedStateMachine):
     def a_clerk_signs_out_and_in(self, clerk: str) -> None:
         self.desk.people.sign_out(self.sessions[clerk])
         self.sessions[clerk] = self.desk.people.sign_in(clerk, "0000")
+
+    @rule(clerk=CLERKS, taker=CLERKS, counted=st.booleans())
+    def a_shift_is_handed_over(self, clerk: str, taker: str, counted: bool) -> None:
+        session, desk = self.sessions[clerk], self.desk
+        shift = self.tried(lambda: desk.shift.show(session))
+        if shift is None:
+            return
+        second = self.tried(lambda: desk.people.second(taker, "0000", beside=session, right=shift.right))
+        cash = shift.till if counted else shift.till + 1
+        after = self.tried(lambda: desk.shift.hand_over(session, second, cash=cash))
+        if after is not None:
+            self.sessions[taker] = after
+            self.sessions[clerk] = desk.people.sign_in(clerk, "0000")
+            assert desk.shift.show(self.sessions[clerk]).journeys == (), "handed over, and still one's own"
 
     @rule(clerk=CLERKS, days=st.integers(1, 20), cash=st.sampled_from((0, 0, 1000)), explained=st.booleans())
     def days_go_by(self, clerk: str, days: int, cash: int, explained: bool) -> None:
@@ -277,8 +298,7 @@ class Intakes(Station):
         self.done += 1
 
     @precondition(lambda self: self.cases)
-    @rule(clerk=CLERKS, pick=NUMBERS, act=st.sampled_from(("back", "want", "unanswer", "abandon", "park", "open", "stop", "spoil",
-                                                           "refund", "withdraw", "correct", "any", "resend", "undo")))  # fmt: skip
+    @rule(clerk=CLERKS, pick=NUMBERS, act=st.sampled_from(ELSE))
     def something_else_happens(self, clerk: str, pick: int, act: str) -> None:
         session, view = self.one(clerk, pick)
         desk = self.desk
@@ -323,3 +343,30 @@ class Intakes(Station):
     def a_receipt_is_replaced(self, clerk: str, pick: int) -> None:
         session, view = self.one(clerk, pick)
         self.tried(lambda: self.desk.deciding.reprint(session, view.id, self.beside(session), "遗失"))
+
+
+class HomeVisits(Station):
+    """Officers go and see, sign, or find nobody at home."""
+
+    @rule(clerk=CLERKS, signer=CLERKS, which=NUMBERS, result=st.sampled_from(RESULTS), words=st.booleans())
+    def somebody_was_seen_at_home(
+        self, clerk: str, signer: str, which: int, result: str, words: bool
+    ) -> None:
+        session, visits = self.sessions[clerk], self.desk.visits
+        waiting = visits.today(session)
+        if not waiting:
+            return
+        visit = waiting[which % len(waiting)]
+        went = visit.officer or signer
+        said = "本人在家" if words else ""
+        self.tried(
+            lambda: visits.record(session, visit.id, signer=went, pin="0000", result=result, words=said)
+        )
+
+    @rule(clerk=CLERKS, officer=CLERKS, which=NUMBERS)
+    def somebody_else_is_sent(self, clerk: str, officer: str, which: int) -> None:
+        session, visits = self.sessions[clerk], self.desk.visits
+        waiting = visits.today(session)
+        if waiting:
+            visit = waiting[which % len(waiting)]
+            self.tried(lambda: visits.assign(session, visit.id, officer, self.clock.today()))

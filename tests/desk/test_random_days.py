@@ -15,9 +15,9 @@ from counter.printing.press import Press
 from counter.rules import Rulebook
 from counter.store import applications, cases
 from counter.store.apply import Kind
-from counter.workflows.application import STATES_AT, Stage, State
+from counter.workflows.application import STATES_AT, Deed, Stage, State
 from counter.workflows.slip import Sheet, Step
-from desk.days import Intakes, Slips
+from desk.days import HomeVisits, Intakes, Slips
 
 DAYS = settings(
     max_examples=8,
@@ -37,9 +37,11 @@ _DRAFTS = _OWN | {
 }  # fmt: skip
 _MAY = {Role.AUDITOR: _OWN, Role.SEAL_KEEPER: _OWN, Role.AUXILIARY: _DRAFTS}
 """What may stand in the journal under the name of those who do not decide."""
+_UNDECIDED = frozenset({Deed.RESUME, Deed.TERMINATE, Deed.REVIEW, Deed.CONFIRM})
+"""Deeds that are no decision, or follow from an opinion that an officer signed."""
 
 
-class Days(Slips, Intakes):
+class Days(Slips, Intakes, HomeVisits):
     """Every verb of the desk in any order."""
 
     @invariant()
@@ -60,6 +62,8 @@ class Days(Slips, Intakes):
         for act in self.desk.bench.store.acts(last=200):
             if (role := people.get(act.clerk)) in _MAY:
                 assert act.kind in _MAY[role], f"{role} {act.clerk} did {act.kind}"
+                if act.kind == Kind.APPLICATION_MOVED:
+                    assert act.body["deed"] in _UNDECIDED, f"{role} {act.clerk} did {act.body['deed']}"
 
     @invariant()
     def every_intake_is_in_a_state_of_the_table(self) -> None:
