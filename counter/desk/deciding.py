@@ -196,7 +196,7 @@ class Deciding(Window):
         """
         demand(session.clerk, "draft")
         serial = str(Serial.parse(serial_in(self.bench, text)))
-        with self.bench.store.acting(session.clerk.number) as act:
+        with self.bench.store.acting(session.clerk.number, one_deed=True) as act:
             sheet = cases.sheet(act.db, serial)
             if sheet is None:
                 raise NoSuchSheet(serial=serial)

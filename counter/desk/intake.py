@@ -12,8 +12,9 @@ from counter.desk.look import INTAKE as SERVICE
 from counter.desk.look import look
 from counter.desk.person_fields import NoSuchField, read_fields
 from counter.desk.rights import demand
+from counter.desk.taking_back import TakingBack
 from counter.desk.views import Session
-from counter.desk.window import BEFORE_ACCEPTANCE, NotAtThisStage, StillWanting, Window
+from counter.desk.window import BEFORE_ACCEPTANCE, NotAtThisStage, StillWanting
 from counter.errors import BadInput, Refused
 from counter.locale import Text
 from counter.store import cases, holders, persons
@@ -58,7 +59,7 @@ class AnotherPerson(Refused):
     next_step = Text("请放弃这一笔，为新的申请人另开一笔。", "Please give it up and begin another one.")
 
 
-class Intake(Window):
+class Intake(TakingBack):
     """Verbs about who stands at the window, and about the intake as a whole."""
 
     __slots__ = ()
@@ -244,7 +245,8 @@ class Intake(Window):
             if changes:
                 body = {"changes": changes, "reason": why, "case": case_id}
                 act.record(Kind.PERSON_CHANGED, seen.person.id, body)
-                self._settle(act, self._note(act, case_id, {"agreed": None}, *fields))
+                entered = (*fields, "correct-reason")
+                self._settle(act, self._note(act, case_id, {"agreed": None}, *entered))
         return self._view(case_id)
 
     def history(self, session: Session, case_id: str) -> tuple[ChangeView, ...]:

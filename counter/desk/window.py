@@ -78,7 +78,7 @@ class Window:
             NotYourRole, NoSuchCase, Finished, NotAtThisStage
         """
         demand(session.clerk, "draft")
-        with self.bench.store.acting(session.clerk.number) as act:
+        with self.bench.store.acting(session.clerk.number, one_deed=True) as act:
             seen = look(self.bench, act.db, case_id)
             if not seen.case.is_open and seen.stage not in stages:
                 raise Finished

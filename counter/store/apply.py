@@ -13,6 +13,7 @@ from counter.store import apply_applications as applications
 from counter.store import apply_certificates as certificates
 from counter.store import apply_households as households
 from counter.store import apply_shifts as shifts
+from counter.store import apply_undo as undo
 from counter.store import apply_uploads as uploads
 from counter.store import apply_visits as visits
 from counter.store.engine import Db
@@ -64,6 +65,8 @@ class Kind(StrEnum):
     UPLOAD_EXPORTED = "upload.exported"
     UPLOAD_CONFIRMED = "upload.confirmed"
     SHIFT_HANDED_OVER = "shift.handed-over"
+    CASE_UNDONE = "case.undone"
+    PERSON_WITHDRAWN = "person.withdrawn"
 
 
 class UnknownAct(CounterError):
@@ -259,6 +262,8 @@ APPLY: Final[Mapping[str, Callable[[Db, Entry], None]]] = {
     Kind.UPLOAD_EXPORTED: uploads.upload_exported,
     Kind.UPLOAD_CONFIRMED: uploads.upload_confirmed,
     Kind.SHIFT_HANDED_OVER: shifts.handed_over,
+    Kind.CASE_UNDONE: lambda db, act: undo.case_undone(db, act, lambda one: APPLY[one.kind](db, one)),
+    Kind.PERSON_WITHDRAWN: undo.person_withdrawn,
 }
 
 

@@ -78,7 +78,6 @@ CLERKS = f"{_CLERK} WHERE active ORDER BY number"
 _CASE = 'SELECT id, service, step, clerk, opened_at, facts, parked, is_open, touched FROM "case"'
 CASE = f"{_CASE} WHERE id = ?"
 CASES_OPEN = f"{_CASE} WHERE clerk = ? AND is_open"
-ABOUT = """SELECT 1 FROM "case" WHERE is_open AND id <> ? AND json_extract(facts, '$.person') = ? LIMIT 1"""
 _SHEET = (
     "SELECT s.id, s.serial, s.case_id, s.form, s.state, s.holder, s.clerk, s.reserved_at, s.replaces,"
     " s.replaced_by, s.reason, s.second, s.job, s.sha256, j.body FROM sheet AS s CROSS JOIN journal AS j ON j.n = s.act"
@@ -126,8 +125,9 @@ def open_cases(db: Db, clerk_number: str) -> list[Case]:
 
 
 def about_person(db: Db, person: str, other_than: str) -> bool:
-    """Whether another journey under way is about this applicant."""
-    return db.execute(ABOUT, (other_than, person)).fetchone() is not None
+    """Whether another journey under way, of whatever clerk, is about this applicant."""
+    under_way = (case for clerk in clerks(db) for case in open_cases(db, clerk.number))
+    return any(case.facts.get("person") == person for case in under_way if case.id != other_than)
 
 
 def sheet(db: Db, serial: str) -> Sheet | None:

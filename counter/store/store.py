@@ -13,6 +13,7 @@ from counter.errors import CounterError
 from counter.locale import Text
 from counter.store import journal
 from counter.store.apply import Kind, apply, derived
+from counter.store.apply_undo import WITH
 from counter.store.engine import Db, Engine
 from counter.store.journal import Body, Break, Entry
 from counter.store.migrations import migrate
@@ -46,9 +47,13 @@ class Acting:
     terminal: str
     clerk: str
     clock: Clock
+    deed: list[int] | None = None
+    """The numbers of the acts done so far that are one deed, so that it can be taken back as a whole; None for others."""
 
     def record(self, kind: Kind, subject: str, body: Body) -> Entry:
         """Append one act to the journal and bring the tables up to it."""
+        if self.deed:
+            body = {**body, WITH: self.deed[0]}
         act = journal.append(
             self.db,
             terminal=self.terminal,
@@ -59,6 +64,8 @@ class Acting:
             body=body,
         )
         apply(self.db, act)
+        if self.deed is not None:
+            self.deed.append(act.seq)
         return act
 
 
@@ -96,10 +103,13 @@ class Store:
             yield db
 
     @contextmanager
-    def acting(self, clerk: str) -> Iterator[Acting]:
-        """One transaction of a clerk: on disk as a whole when the block ends."""
+    def acting(self, clerk: str, *, one_deed: bool = False) -> Iterator[Acting]:
+        """One transaction of a clerk: on disk as a whole when the block ends.
+
+        With ``one_deed`` its acts name the first of them, and may be taken back together.
+        """
         with self.engine.writing() as db:
-            yield Acting(db, self.terminal, clerk, self.clock)
+            yield Acting(db, self.terminal, clerk, self.clock, [] if one_deed else None)
 
     def keep_typed(self, case_id: str, field: str, text: str) -> None:
         """Keep what is being typed; not an act, so only the table knows it."""

@@ -10,6 +10,8 @@ from datetime import date
 from sqlalchemy import Index, LargeBinary, text
 from sqlmodel import Field, SQLModel
 
+from counter.store.apply_undo import KINDS
+
 
 class Journal(SQLModel, table=True):
     """One act, chained to the one before it on its terminal; rows are only ever added (triggers see to it)."""
@@ -28,6 +30,7 @@ class Journal(SQLModel, table=True):
     __table_args__ = (
         Index("journal_chain", "terminal", "seq", unique=True),
         Index("journal_wrong_pin", "subject", "at", sqlite_where=text("kind = 'clerk.wrong-pin'")),
+        Index("journal_case", "subject", sqlite_where=text(f"kind IN ({', '.join(map(repr, KINDS))})")),
     )
 
 
