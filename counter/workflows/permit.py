@@ -21,6 +21,9 @@ class PermitDeed(Said):
     """What happens to a permit."""
 
     ENDORSE = "endorse", "签注", "endorsing"
+    CHANGE = "change", "变更登记内容", "changing registered data"
+    LOSE = "lose", "登记实体证遗失", "recording the card as lost"
+    REPLACE = "replace", "换发、补发实体证", "replacing the card"
     SUSPEND = "suspend", "中止使用功能", "suspending"
     RESTORE = "restore", "恢复使用功能", "restoring"
     LAPSE = "lapse", "到期失效", "lapsing"
@@ -40,9 +43,19 @@ PERMITS: Table[Permit, PermitDeed] = Table(
         (Permit.RESTORED, PermitDeed.SUSPEND): Permit.SUSPENDED,
         (Permit.SUSPENDED, PermitDeed.RESTORE): Permit.RESTORED,
     }
+    | {
+        (state, deed): state
+        for state in _LIVING
+        for deed in (PermitDeed.CHANGE, PermitDeed.LOSE, PermitDeed.REPLACE)
+    }
     | {(state, PermitDeed.LAPSE): Permit.LAPSED for state in _LIVING}
     | {(state, PermitDeed.CANCEL): Permit.CANCELLED for state in _LIVING}
     | {(state, PermitDeed.REVOKE): Permit.REVOKED for state in _LIVING},
 )
 """《居住证暂行条例》第十条: a missed endorsement suspends, a late one restores. Lapsing, cancelling (注销) and revoking (撤销)
-are three different ends: time, a lawful ground, and false papers."""
+are three different ends: time, a lawful ground, and false papers. Nothing leads out of an end: the law knows a new application,
+an objection and a review, but no undoing of a revocation.
+"""
+
+ENDS = PERMITS.ends()
+"""到期失效, 注销, 撤销."""
