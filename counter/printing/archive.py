@@ -1,13 +1,13 @@
-"""One page as a PDF/A-2u file (ISO 19005-2): embedded subsets, colour profile, XMP; equal input gives equal bytes.
+"""Pages as a PDF/A-2u file (ISO 19005-2): embedded subsets, colour profile, XMP; equal input gives equal bytes.
 
 reportlab carries the file structure and cuts the fonts. What its canvas would add and the standard forbids is never made (a
-Helvetica that is not embedded, transparency without a colour space, ToUnicode entries of five digits): the page is built
-from its document objects, and the fonts are composite (Identity-H), one per face.
+Helvetica that is not embedded, transparency without a colour space, ToUnicode entries of five digits): the pages are built
+from document objects, and the fonts are composite (Identity-H), one per face.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 from xml.sax.saxutils import escape
 
@@ -50,39 +50,54 @@ class _Info(PDFInfo):  # type: ignore[misc]  # reportlab has no types
         )
 
 
-def one_page(
-    parts: Sequence[Part], faces: dict[str, Face], size: tuple[float, float], title: str, profile: bytes
+def archived(
+    pages: Sequence[Sequence[Part]],
+    faces: dict[str, Face],
+    size: tuple[float, float],
+    title: str,
+    profile: bytes,
 ) -> bytes:
-    """The parts of a page, one over the other, as a file; ``size`` in mm, ``profile`` is the packed sRGB profile."""
+    """Pages as a file, the parts of each one over the other; ``size`` in mm, ``profile`` is the packed sRGB profile."""
     document = PDFDocument(compression=1, invariant=1, pdfVersion=(1, 7), lang="zh-CN")
     document.Catalog = document._catalog = catalog = _Catalog()
     catalog.Pages, catalog.Lang = document.Pages, PDFString("zh-CN")
     document.info = _Info()
     document.info.title = title
-    for part in parts:
+    parts = {id(part): part for page in pages for part in page}
+    for part in parts.values():
         document.updateSignature(part.data)
     catalog.Metadata = Stream(_xmp(title), {"Type": PDFName("Metadata"), "Subtype": PDFName("XML")})
     catalog.OutputIntents = _output_intent(document, profile)
-    document.addPage(_page(document, parts, faces, size))
+    fonts = _fonts(document, parts.values(), faces)
+    streams = {key: document.Reference(packed(part.data)) for key, part in parts.items()}
+    for page in pages:
+        contents = PDFArray([streams[id(part)] for part in page])
+        document.addPage(_page(document, contents, fonts, size))
     return bytes(document.GetPDFData(None))
 
 
-def _page(
-    document: PDFDocument, parts: Sequence[Part], faces: dict[str, Face], size: tuple[float, float]
-) -> PDFDictionary:
-    """The page object with its fonts; each part is a content stream of its own."""
+def _fonts(document: PDFDocument, parts: Iterable[Part], faces: dict[str, Face]) -> PDFDictionary:
+    """The fonts of all parts, each cut to what the whole file uses."""
     used: dict[str, dict[int, str]] = {}
     for part in parts:
         for name, glyphs in part.used.items():
             used.setdefault(name, {}).update(glyphs)
-    fonts = {name: font_objects(document, faces[name], glyphs) for name, glyphs in sorted(used.items())}
+    return PDFDictionary(
+        {name: font_objects(document, faces[name], glyphs) for name, glyphs in sorted(used.items())}
+    )
+
+
+def _page(
+    document: PDFDocument, contents: PDFArray, fonts: PDFDictionary, size: tuple[float, float]
+) -> PDFDictionary:
+    """The page object; each part is a content stream of its own, shared by the pages that have it."""
     return PDFDictionary(
         {
             "Type": PDFName("Page"),
             "Parent": document.Reference(document.Pages),
             "MediaBox": PDFArray([0, 0, *(round(side * MM, 2) for side in size)]),
-            "Resources": PDFDictionary({"Font": PDFDictionary(fonts)}),
-            "Contents": PDFArray([document.Reference(packed(part.data)) for part in parts]),
+            "Resources": PDFDictionary({"Font": fonts}),
+            "Contents": contents,
         }
     )
 

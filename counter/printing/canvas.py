@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from counter.printing.fonts import Face, Fonts
-from counter.printing.form import MM, Box, Style
+from counter.printing.form import MM, Box, Line, Style
 from counter.printing.lines import Fitted
 from counter.printing.pdf_stream import pack
 
@@ -78,6 +78,12 @@ class Sheet:
             for x1, y1, x2, y2 in edges
         )
         self.operators.append(f"q 0 0 0 RG {width} w 2 J {drawn} S Q")
+
+    def line(self, line: Line, width: float = 0.5, dash: str = "") -> None:
+        """A straight line; ``width`` in points, ``dash`` as PDF writes it, such as ``[4 3] 0 d``."""
+        (x1, y1), (x2, y2) = line.start, line.end
+        path = f"{x1 * MM:.2f} {self.height - y1 * MM:.2f} m {x2 * MM:.2f} {self.height - y2 * MM:.2f} l S"
+        self.operators.append(f"q 0 0 0 RG {width} w {dash} {path} Q")
 
     def raw(self, operators: str) -> None:
         """Operators made elsewhere: seal, code."""

@@ -1,21 +1,24 @@
 """Composes a sheet: ground, seal, standing words, then what is this sheet's own, in the order in which ink lies on paper.
 
-What is the same on every sheet of a form, and every seal, is drawn once and used again.
+What is the same on every sheet of a form, and every seal, is drawn once and used again. A table that needs several pages has
+the whole form on each of them, so that no page says less about itself than another.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from counter.printing import standing
-from counter.printing.archive import one_page
+from counter.printing.archive import archived
 from counter.printing.canvas import Part, Sheet
 from counter.printing.fonts import Fonts
-from counter.printing.form import Form, SealPlace, inside
+from counter.printing.form import SERIAL, SPECIMEN, Form
+from counter.printing.form_table import Table, rows_of
 from counter.printing.paper import Paper, Seal
 from counter.printing.pdf_stream import pack
 from counter.printing.qr import qr_operators
+from counter.printing.rows import write_page
 from counter.printing.seal import seal_operators
 
 
@@ -29,25 +32,30 @@ class Composer:
 
     def pdf(self, form: Form, paper: Paper) -> bytes:
         """The file of a sheet whose fields and characters have been checked; raises DoesNotFit."""
+        texts = dict(paper.fields)
         parts = [
             *([self._standing(form, standing.ground)] if paper.specimen else []),
-            *([self._seal(form, form.seal, paper.seal)] if paper.seal and form.seal else []),
+            *([self._seal(form, paper.seal)] if paper.seal and form.seal else []),
             self._standing(form, standing.words),
             *([self._standing(form, standing.specimen)] if paper.specimen else []),
-            self._own(form, paper),
+            self._own(form, paper, texts),
         ]
+        pages = [[*parts, *more] for more in self._pages(form, texts)]
         title = f"{form.title.zh} {paper.serial}"
-        return one_page(parts, self.fonts.faces, (form.width, form.height), title, self.profile)
+        return archived(pages, self.fonts.faces, (form.width, form.height), title, self.profile)
 
     def _standing(self, form: Form, draw: Callable[[Sheet, Form], None]) -> Part:
         """A part that is the same on every sheet of a form."""
         return self._once(form, draw, lambda sheet: draw(sheet, form))
 
-    def _seal(self, form: Form, place: SealPlace, seal: Seal) -> Part:
-        """The seal at the form's place."""
-        return self._once(
-            form, seal, lambda sheet: sheet.raw(seal_operators(seal, place, self.fonts, sheet.height))
-        )
+    def _seal(self, form: Form, seal: Seal) -> Part:
+        """The seal at the form's places."""
+
+        def draw(sheet: Sheet) -> None:
+            for place in form.seal_places():
+                sheet.raw(seal_operators(seal, place, self.fonts, sheet.height))
+
+        return self._once(form, seal, draw)
 
     def _once(self, form: Form, what: object, draw: Callable[[Sheet], None]) -> Part:
         """A part that is drawn for the first sheet that has it, and used again."""
@@ -58,15 +66,32 @@ class Composer:
             self._drawn[key] = sheet.part()
         return self._drawn[key]
 
-    def _own(self, form: Form, paper: Paper) -> Part:
-        """What is this sheet's own: serial, fields, code."""
+    def _own(self, form: Form, paper: Paper, texts: Mapping[str, str]) -> Part:
+        """What is this sheet's own on every page: serial, fields, code."""
         sheet = Sheet(self.fonts, form.height)
         serial = f"{form.serial_label.zh}{paper.serial}"
         standing.write(sheet, serial, form.serial_at, form.serial_style, form.serial_label.zh)
         for field in form.fields:
-            if text := paper.text(field.code):
-                at = inside(field.at) if field.ruled else field.at
-                standing.write(sheet, text, at, field.style, field.label.zh)
+            if text := texts.get(field.code):
+                standing.write(sheet, text, field.value_at, field.style, field.label.zh)
+        for repeat in form.repeats:
+            text = serial if repeat.of == SERIAL else texts.get(repeat.of, "")
+            if text and repeat.of != SPECIMEN:
+                standing.write(sheet, text, repeat.value_at, repeat.style, form.label_of(repeat.of))
         if paper.code and form.code_at:
             sheet.raw(qr_operators(paper.code, form.code_at, sheet.height))
+        return sheet.part()
+
+    def _pages(self, form: Form, texts: Mapping[str, str]) -> Iterator[list[Part]]:
+        """What each page has beyond the others: its rows and its number."""
+        if form.table is None:
+            yield []
+            return
+        rows = rows_of(form.table, texts)
+        for page in range(form.table.pages(len(rows))):
+            yield [self._rows(form, form.table, rows, page)]
+
+    def _rows(self, form: Form, table: Table, rows: list[tuple[str, ...]], page: int) -> Part:
+        sheet = Sheet(self.fonts, form.height)
+        write_page(sheet, table, rows, page)
         return sheet.part()

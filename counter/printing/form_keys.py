@@ -86,6 +86,17 @@ def _box(value: Any) -> Box:
     return Box(*_numbers(4)(value))
 
 
+def _point(value: Any) -> tuple[float, float]:
+    x, y = _numbers(2)(value)
+    return x, y
+
+
+def _samples(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not value or not all(isinstance(one, str) for one in value):
+        raise TypeError(value)
+    return tuple(value)
+
+
 NUMBER = Key(_positive, Text("正数", "a number above zero"))
 WORDS = Key(_words, Text("非空文字", "words"))
 CODE = Key(_code, Text("短横线小写代码", "a kebab-case code"))
@@ -93,6 +104,8 @@ TEXT = Key(_text, Text("{ zh = …, en = … }", "{ zh = …, en = … }"))
 BOX = Key(_box, Text("[左，上，宽，高]（毫米）", "[left, top, width, height] in mm"))
 SIZE = Key(_size, Text("[宽，高]（毫米）", "[width, height] in mm"))
 PAIR = Key(_numbers(2), Text("两个毫米数", "two numbers of mm"))
+POINT = Key(_point, Text("[左，上]（毫米）", "[left, top] in mm"))
+SAMPLES = Key(_samples, Text("每行一个示例的列表", "a list with one sample for each row"))
 
 
 def _optional(key: Key) -> Key:
@@ -113,13 +126,39 @@ STYLE: Keys = {
     "top": FLAG,
     "leading": _optional(NUMBER),
 }
-FORM: Keys = {"form": CODE, "source": WORDS, "page": SIZE}
+PRINTERS = ("slips", "reports", "thermal")
+REST = ("closed", "ruled")
+
+
+def _one_of(*allowed: str) -> Key:
+    return Key(
+        _among(*allowed), Text(f"{'、'.join(allowed)} 之一", f"one of {', '.join(allowed)}"), required=False
+    )
+
+
+FORM: Keys = {
+    "form": CODE,
+    "source": WORDS,
+    "page": SIZE,
+    "printer": _one_of(*PRINTERS),
+    "preprinted": FLAG,
+    "roll": FLAG,
+}
 PARTS: Mapping[str, Keys] = {
-    "title": {"zh": WORDS, "en": WORDS, "at": BOX, **STYLE},
+    "title": {"zh": WORDS, "en": WORDS, "at": BOX, "en-at": _optional(BOX), **STYLE},
     "serial": {"label": TEXT, "at": BOX, **STYLE},
     "seal": {"centre": PAIR, "diameter": NUMBER, "purpose": WORDS, "sample-unit": WORDS},
-    "code": {"at": BOX, "caption": TEXT},
+    "code": {"at": BOX, "state": CODE, "caption": TEXT},
     "specimen": {"at": BOX},
+    "cut": {"y": NUMBER, "caption": TEXT, "at": BOX, "seal-x": _optional(NUMBER)},
+    "table": {
+        "code": CODE,
+        "at": BOX,
+        "head": NUMBER,
+        "row": NUMBER,
+        "page-at": _optional(BOX),
+        "rest": _one_of(*REST),
+    },
 }
 LISTS: Mapping[str, Keys] = {
     "fields": {
@@ -132,7 +171,17 @@ LISTS: Mapping[str, Keys] = {
         "ruled": FLAG,
         **STYLE,
     },
-    "words": {"zh": WORDS, "en": WORDS, "at": BOX, **STYLE},
+    "words": {"zh": WORDS, "en": WORDS, "at": BOX, "en-at": _optional(BOX), "ruled": FLAG, **STYLE},
+    "columns": {
+        "code": CODE,
+        "label": TEXT,
+        "samples": SAMPLES,
+        "width": NUMBER,
+        "optional": FLAG,
+        **STYLE,
+    },
+    "lines": {"from": POINT, "to": POINT},
+    "repeats": {"of": CODE, "at": BOX, "label-at": _optional(BOX), "ruled": FLAG, **STYLE},
 }
 NEEDED_PARTS = ("title", "serial", "specimen")
 

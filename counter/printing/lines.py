@@ -13,6 +13,8 @@ NEVER_FIRST = frozenset("、。,.，．·：:；;！!？?）)】]》〉」』”
 """Characters that may not begin a line (GB/T 15834-2011, 5.1; 行首禁则)."""
 NEVER_LAST = frozenset("（([【《〈「『“‘￥¥$№#")
 """Characters that may not end a line (行尾禁则)."""
+UNITS = frozenset("年月日时分秒元")
+"""What stays with the number before it."""
 STEP = 0.5
 TALL = 3
 """Lines from which on a box is made for sentences."""
@@ -90,6 +92,8 @@ def pieces(text: str) -> Sequence[str]:
 def _joined(before: str, after: str) -> bool:
     """Whether no line may end between two characters."""
     if after in NEVER_FIRST or before in NEVER_LAST or after == " ":
+        return True
+    if after in UNITS and before.isdigit():
         return True
     return before != " " and _latin(before) and _latin(after)
 

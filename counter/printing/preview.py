@@ -11,6 +11,7 @@ from counter.printing.form import Form
 from counter.printing.grid import Grid, Role, Span
 from counter.printing.paper import SPECIMEN_MARK, Paper
 from counter.printing.preview_foot import put_foot
+from counter.printing.preview_rows import put_rows
 from counter.printing.preview_table import put_table
 from counter.printing.seal_cells import stamp
 
@@ -40,6 +41,7 @@ def _laid(form: Form, paper: Paper, columns: int, language: Language, room: int)
     grid = Grid(max(columns, MIN_COLUMNS))
     _head(grid, form, paper, language)
     put_table(grid, form, paper, language)
+    put_rows(grid, form, paper, language)
     put_foot(grid, form, paper, language, room)
     return grid
 

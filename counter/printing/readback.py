@@ -49,7 +49,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The one page of a file; use ``of`` as a context."""
+    """A page of a file; use ``of`` or ``all_of`` as a context."""
 
     _page: Any
     _letters: tuple[Letter, ...]
@@ -57,16 +57,24 @@ class Page:
     @classmethod
     @contextmanager
     def of(cls, pdf: bytes) -> Iterator[Page]:
-        """Open a file; raises UnreadablePdf or NotOnePage."""
+        """Open a file of one page; raises UnreadablePdf or NotOnePage."""
+        with cls.all_of(pdf) as pages:
+            if len(pages) != 1:
+                raise NotOnePage(len(pages))
+            yield pages[0]
+
+    @classmethod
+    @contextmanager
+    def all_of(cls, pdf: bytes) -> Iterator[tuple[Page, ...]]:
+        """Open a file with all its pages, at least one; raises UnreadablePdf."""
         try:
             document = pypdfium2.PdfDocument(pdf)
         except pypdfium2.PdfiumError as error:
             raise UnreadablePdf from error
         try:
-            if len(document) != 1:
-                raise NotOnePage(len(document))
-            page = document[0]
-            yield cls(page, tuple(_letters(page)))
+            if len(document) == 0:
+                raise UnreadablePdf
+            yield tuple(cls(page, tuple(_letters(page))) for page in document)
         finally:
             document.close()
 

@@ -63,6 +63,20 @@ def test_no_two_ruled_values_overlap(form: Form) -> None:
             assert apart, (a, b)
 
 
+@pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
+def test_no_two_places_of_letters_overlap(form: Form) -> None:
+    places = [*(at for _, at, _ in form.standing_words()), form.serial_at, form.specimen_at]
+    places += [field.value_at for field in form.fields] + [repeat.value_at for repeat in form.repeats]
+    if form.table:
+        rows = range(form.table.room)
+        places += [form.table.whole_row(row) for row in rows]
+        places += [form.table.page_at] if form.table.page_at else []
+    for index, a in enumerate(places):
+        for b in places[index + 1 :]:
+            apart = a.right <= b.x + 0.01 or b.right <= a.x + 0.01
+            assert apart or a.bottom <= b.y + 0.01 or b.bottom <= a.y + 0.01, (a, b)
+
+
 def test_the_code_is_large_enough_and_clear_of_the_seal() -> None:
     form = FORMS["confirmation-slip"]
     assert form.code_at
