@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFName, PDFString
 
 from counter.printing.fonts import Face
-from counter.printing.pdf_stream import pack, packed
+from counter.printing.pdf_stream import Written, pack, packed
 
 SYMBOLIC = 1 << 2
 BLOCK = 100
@@ -32,7 +32,7 @@ def font_objects(document: PDFDocument, face: Face, used: Mapping[int, str]) -> 
         "CIDSystemInfo": PDFDictionary(system),
         "FontDescriptor": document.Reference(_descriptor(document, face, name, glyphs)),
         "DW": 1000,
-        "W": PDFArray(_widths(face, glyphs)),
+        "W": Written(_widths(face, glyphs)),
         "CIDToGIDMap": document.Reference(packed(pack(_map(glyphs)))),
     }
     font = {
@@ -55,7 +55,7 @@ def _tag(glyphs: Mapping[int, str]) -> str:
 def _descriptor(document: PDFDocument, face: Face, name: str, glyphs: Mapping[int, str]) -> PDFDictionary:
     """The font's measures and its program, cut to the glyphs used."""
     file = face.file
-    program = file.makeSubset([ord(char) for char in glyphs.values()])
+    program = face.cut(tuple(glyphs))
     return PDFDictionary(
         {
             "Type": PDFName("FontDescriptor"),
@@ -72,10 +72,10 @@ def _descriptor(document: PDFDocument, face: Face, name: str, glyphs: Mapping[in
     )
 
 
-def _widths(face: Face, glyphs: Mapping[int, str]) -> list[object]:
-    """The widths that are not those of a full letter."""
+def _widths(face: Face, glyphs: Mapping[int, str]) -> bytes:
+    """The widths that are not those of a full letter, as an array."""
     widths = ((glyph, round(face.widths[ord(char)])) for glyph, char in glyphs.items())
-    return [part for glyph, width in widths if width != 1000 for part in (glyph, PDFArray([width]))]
+    return b"[ %b ]" % b" ".join(b"%d [%d]" % (glyph, width) for glyph, width in widths if width != 1000)
 
 
 def _map(glyphs: Mapping[int, str]) -> bytes:

@@ -14,6 +14,8 @@ from typing import Any
 
 from reportlab.pdfbase.ttfonts import TTFontFile
 
+from counter.printing.subset import Subsetter
+
 CHAINS = {"song": ("song", "rare", "kai"), "kai": ("kai", "song", "rare")}
 FILES = ("song", "rare", "kai")
 
@@ -39,6 +41,14 @@ class Face:
     def widths(self) -> dict[int, float]:
         """Code point to width in thousandths of the size."""
         return dict(self.file.charWidths)
+
+    @cached_property
+    def _subsetter(self) -> Subsetter:
+        return Subsetter(self.file)
+
+    def cut(self, glyphs: tuple[int, ...]) -> bytes:
+        """The font program of some glyphs, in their order after ``.notdef``."""
+        return self._subsetter.program(glyphs)
 
     @property
     def post_name(self) -> str:

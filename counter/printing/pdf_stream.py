@@ -28,6 +28,17 @@ class Stream(PDFObject):  # type: ignore[misc]  # reportlab has no types
         return bytes(entries.format(document)) + b"\nstream\n" + self.data + EOL + b"endstream"
 
 
+class Written(PDFObject):  # type: ignore[misc]  # reportlab has no types
+    """A value written out already: an array of some hundred numbers as so many objects would take a tenth of a sheet's time."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+
+    def format(self, _document: PDFDocument) -> bytes:
+        """The bytes themselves."""
+        return self.data
+
+
 def pack(content: bytes) -> bytes:
     """Content as a stream holds it."""
     return zlib.compress(content, LEVEL)
