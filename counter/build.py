@@ -24,12 +24,12 @@ from counter.devices.training_reader import TrainingReader
 from counter.errors import BadInput, CounterError, Refused
 from counter.locale import Text
 from counter.places import Places
-from counter.printing.code import SigningKey
 from counter.printing.press import Press
 from counter.rules import Rulebook, load_rulebook
 from counter.settings import Settings, load_settings
 from counter.store.engine import KEY_BYTES, new_key
 from counter.store.store import Store
+from counter.trust.keys import KeyInUse, SigningKey
 from counter.values.agency_code import AgencyCode
 from counter.values.codes import load_codes
 
@@ -130,6 +130,7 @@ def open_desk(
         _people(desk, desk.bench.settings)
         if desk.station.training:
             _samples(desk, places)
+        desk.keys.found()
         if not places.founded.exists():
             _write(places.founded, desk.station.code.encode())
     except OSError as problem:
@@ -254,7 +255,7 @@ def _store_key(places: Places) -> bytes:
     return key
 
 
-def _code_key(places: Places) -> SigningKey:
+def _code_key(places: Places) -> KeyInUse:
     """The key that signs codes, made before the store is; another one would disown every slip of this station.
 
     Raises:
@@ -265,8 +266,8 @@ def _code_key(places: Places) -> SigningKey:
         if places.store.exists():
             raise KeyUnsafe(path, _GONE)
         with suppress(FileExistsError):  # another program makes the same station at this moment
-            return SigningKey.create(path)
-    return SigningKey.load(path)
+            SigningKey.create(path)
+    return KeyInUse(path)
 
 
 def _people(desk: Desk, settings: Settings) -> None:

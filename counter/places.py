@@ -67,6 +67,11 @@ class Places:
         return self.home / "keys" / "code.key"
 
     @property
+    def code_chain(self) -> Path:
+        """What others may know of the keys: roots, certificates, lists, as `counter keys export` writes it."""
+        return self.home / "keys" / "chain.txt"
+
+    @property
     def founded(self) -> Path:
         """Says that this station was once made whole: from then on nothing of it is silently made anew."""
         return self.home / "keys" / "founded"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,6 +11,10 @@ from counter.cli.common import JsonOption, answer, language
 from counter.errors import BadInput
 from counter.locale import Text
 from counter.places import Places, places
+
+if TYPE_CHECKING:
+    from counter.printing.verify import Verdict
+    from counter.trust.chain import Chain
 
 VALID = Text("有效", "Valid")
 SPECIMEN = Text("样张，核验一致", "A specimen, unaltered")
@@ -24,7 +28,8 @@ class NoKeyHere(BadInput):
         "没有给出公钥，本机也没有自己的密钥。", "No public key was given and this machine has none."
     )
     next_step = Text(
-        "请用 --key 指定打印单位的公钥文件。", "Name the public key file of the station with --key."
+        "请用 --key 指定打印单位的公钥或证书文件。",
+        "Name the public key or the certificates of the station with --key.",
     )
 
 
@@ -40,24 +45,56 @@ def verify(
         str, typer.Argument(metavar="FILE.pdf|TEXT", help="The file of a sheet, or the text of its code.")
     ],
     key: Annotated[
-        list[Path] | None, typer.Option("--key", help="Public key of a station (PEM); may be repeated.")
+        list[Path] | None,
+        typer.Option(
+            "--key", help="What to believe: root and certificates, or a public key (PEM); may be repeated."
+        ),
+    ] = None,
+    lists: Annotated[
+        list[Path] | None,
+        typer.Option("--list", help="Signed list of revoked keys or void sheets; may be repeated."),
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Check a sheet or a code: exit 0 when it is valid, 1 when not, with the reason."""
+    from counter.clock import SystemClock
     from counter.printing.forms import load_forms
     from counter.printing.verify import verify_pdf, verify_text
 
-    where = places()
-    keys = _keys(where, key or [])
-    if (pdf := _file(paper)) is None:
-        verdict = verify_text(paper, keys)
-    else:
-        verdict = verify_pdf(pdf, keys, load_forms(where.data / "forms")[0])
-    claims = verdict.claims
+    where, now = places(), int(SystemClock().now().timestamp())
+    chain, forms = _chain(where, key or [], lists or []), load_forms(where.data / "forms")[0]
+    pdf = _file(paper)
+    verdict = verify_text(paper, chain, now) if pdf is None else verify_pdf(pdf, chain, forms, now)
+    titles = {code: form.title for code, form in forms.items()}
+    answer(_told(verdict, chain), as_json=as_json, words="\n".join(_words(verdict, titles)))
+    if not verdict.valid:
+        raise typer.Exit(1)
+
+
+def _words(verdict: Verdict, titles: dict[str, Text]) -> list[str]:
+    """The verdict for people: one word, the reasons, then everything the code says."""
+    from counter.printing.code import STATES
+    from counter.printing.vouching import moment
+
+    claims, spoken = verdict.claims, language()
     good = SPECIMEN if claims and claims.specimen else VALID
     lines = [good if verdict.valid else INVALID, *verdict.reasons]
-    told = {
+    words = [line.in_(spoken) for line in lines]
+    if claims:
+        same = Text(claims.kind, claims.kind), Text(claims.state, claims.state)
+        kind, state = titles.get(claims.kind, same[0]), STATES.get(claims.state, same[1])
+        said = (claims.serial, kind.in_(spoken), state.in_(spoken), claims.station, moment(claims.time))
+        words.append(" · ".join(said))
+    return words
+
+
+def _told(verdict: Verdict, chain: Chain) -> dict[str, Any]:
+    """The verdict for scripts."""
+    claims, link = verdict.claims, verdict.link
+    root, paper = (link.root, link.certificate) if link else (None, None)
+    of_root = chain.of_root(root) if root else None
+    of_station = chain.of_station(claims.serial, link) if claims and link else None
+    return {
         "valid": verdict.valid,
         "reasons": verdict.reasons,
         "claims": claims
@@ -69,13 +106,23 @@ def verify(
             "time": claims.time,
             "specimen": claims.specimen,
         },
+        "key": link and {"id": link.key.key_id.hex(), "algorithm": link.key.algorithm.name},
+        "certificate": paper
+        and {
+            "serial": paper.serial,
+            "unit": paper.unit,
+            "name": paper.name,
+            "since": paper.since,
+            "until": paper.until,
+            "training": paper.training,
+        },
+        "root": root
+        and {"id": root.key.key_id.hex(), "name": root.name, "fingerprint": root.key.fingerprint},
+        "lists": {
+            name: told and {"number": told.number, "unit": told.unit, "at": told.at, "due": told.due}
+            for name, told in (("revoked", of_root), ("void", of_station))
+        },
     }
-    words = [line.in_(language()) for line in lines]
-    if claims:
-        words.append(f"{claims.serial} · {claims.kind} · {claims.state} · {claims.station}")
-    answer(told, as_json=as_json, words="\n".join(words))
-    if not verdict.valid:
-        raise typer.Exit(1)
 
 
 def _file(paper: str) -> bytes | None:
@@ -91,20 +138,18 @@ def _file(paper: str) -> bytes | None:
     return None
 
 
-def _keys(where: Places, files: list[Path]) -> dict[bytes, bytes]:
-    """The public keys of the named files, or that of this station."""
-    from counter.printing.code import SigningKey
-    from counter.printing.code_key import public_keys
+def _chain(where: Places, files: list[Path], lists: list[Path]) -> Chain:
+    """What the named files bring, or else what this station keeps beside its keys."""
+    from counter.trust.chain import Chain
 
-    found: dict[bytes, bytes] = {}
-    for file in files:
-        try:
-            found |= public_keys(file.read_text(encoding="ascii", errors="replace"))
-        except OSError as error:
-            raise CannotRead(path=file) from error
-    if not files:
-        if not where.code_key.exists():
-            raise NoKeyHere
-        own = SigningKey.load(where.code_key)
-        found[own.key_id] = own.public_bytes()
-    return found
+    if not files and not where.code_chain.exists():
+        raise NoKeyHere
+    trusted = "".join(map(_text, files or [where.code_chain]))
+    return Chain.of(trusted, "".join(map(_text, lists)))
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="ascii", errors="replace") + "\n"
+    except OSError as error:
+        raise CannotRead(path=file) from error

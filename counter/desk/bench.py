@@ -8,11 +8,11 @@ from counter.clock import Clock
 from counter.desk.views import StationView
 from counter.devices.finger_reader import FingerReader
 from counter.devices.ports import Printer
-from counter.printing.code import SigningKey
 from counter.printing.press import Press
 from counter.rules import Rulebook
 from counter.settings import Settings
 from counter.store.store import Store
+from counter.trust.keys import KeyInUse
 from counter.values.codes import Codes
 
 
@@ -27,7 +27,8 @@ class Bench:
     codes: Codes
     press: Press
     printer: Printer
-    key: SigningKey
+    key: KeyInUse
+    """The file of the key that signs codes."""
     clock: Clock
     reader: FingerReader | None = None
     """The fingerprint reader, where one is plugged in."""

@@ -107,10 +107,11 @@ def serial_in(bench: Bench, text: str) -> str:
     """A scanned code carries its serial; the signature is checked before it is believed."""
     if text.strip().upper().startswith("L"):
         return text
-    from counter.printing.code import CodeProblem, read  # noqa: PLC0415 - only for scanned codes
+    from counter.desk.station_keys import own_keys  # noqa: PLC0415 - only for scanned codes
+    from counter.printing.code import CodeProblem, read  # noqa: PLC0415
 
     try:
-        return read(text.strip(), {bench.key.key_id: bench.key.public_bytes()}).serial
+        return read(text.strip(), own_keys(bench)).serial
     except CodeProblem:
         return text
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from counter.desk.bench import Bench
-from counter.desk.papers import CODE_STATES, moment_words, paper_of, seal_body
+from counter.desk.papers import moment_words, paper_of, seal_body
 from counter.desk.views import Session
 from counter.errors import CounterError, Refused
 from counter.locale import Text
@@ -154,13 +154,13 @@ def _code(bench: Bench, paper: Paper, at: datetime) -> str:
     claims = SlipClaims(
         serial=paper.serial,
         kind=paper.form,
-        state=CODE_STATES[paper.form],
+        state=bench.press.forms[paper.form].code_state,
         station=bench.station.code,
         time=int(at.timestamp()),
         digest=paper.digest(),
         specimen=paper.specimen,
     )
-    return sign(claims, bench.key)
+    return sign(claims, bench.key.now())
 
 
 def _body(laid: Laid, about: About) -> dict[str, object]:

@@ -42,6 +42,7 @@ _RIGHTS = {
     "void": (Text("批准作废或重打", "approve voiding or reprinting"), _SUPERVISORS),
     "enroll": (Text("登记人员", "enrol people"), _SUPERVISORS),
     "import": (Text("导入登记册", "import the register"), _OFFICERS),
+    "keys": (Text("办理密钥和名单", "deal with keys and lists"), _OFFICERS),
 }
 """Each act in words, and the roles that may do it."""
 

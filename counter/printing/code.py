@@ -1,6 +1,6 @@
 """The verification code: claims of a sheet, signed by the station, as text for a QR picture.
 
-COSE_Sign1 (RFC 9052) with Ed25519 over a map with integer keys, written as Base45 (RFC 9285). No name, no citizen number, no
+COSE_Sign1 (RFC 9052) over a map with integer keys, written as Base45 (RFC 9285). No name, no citizen number, no
 address of a server: everything that can be checked is in the code, on the paper and in the station's public key.
 """
 
@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Final
 
 from counter.errors import CounterError
 from counter.locale import Text
-from counter.printing.code_key import KeyProblem, SigningKey
+from counter.trust.keys import KeyProblem, PublicKey, SigningKey
+from counter.trust.sign1 import NotAToken, Signer, Token, opened, sealed
 
 __all__ = [
+    "STATES",
     "BadSignature",
     "CodeProblem",
     "KeyProblem",
@@ -22,17 +24,24 @@ __all__ = [
     "SigningKey",
     "SlipClaims",
     "UnknownKey",
+    "claims_in",
+    "opened_code",
     "read",
     "sign",
 ]
 
-EDDSA = -8
-ALGORITHM, KEY_ID = 1, 4
-"""Header labels of RFC 9052."""
-SIGN1 = 18
 SERIAL, KIND, STATE, STATION, TIME, DIGEST, SPECIMEN = range(1, 8)
 """Keys of the claims. They are our own and small: every byte more makes the picture finer and harder to read."""
 TEXTS = (SERIAL, KIND, STATE, STATION)
+STATES: Final = {
+    "received": Text("已收到", "received"),
+    "accepted": Text("已受理", "accepted"),
+    "incomplete": Text("待补正", "to be completed"),
+    "granted": Text("已开具", "granted"),
+    "refused": Text("不予办理", "refused"),
+    "closed": Text("已日结", "day closed"),
+}
+"""What a code says of the matter when it is signed; that a sheet was voided afterwards is told by a list."""
 
 
 class CodeProblem(CounterError):
@@ -74,19 +83,6 @@ class BadSignature(CodeProblem):
     )
 
 
-class Signer(Protocol):
-    """Whatever holds a private key."""
-
-    @property
-    def key_id(self) -> bytes:
-        """The first 8 bytes of the SHA-256 of the public key."""
-        ...
-
-    def sign(self, message: bytes) -> bytes:
-        """The signature of a message."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class SlipClaims:
     """What a code says: ``station`` is the 12-digit agency code, ``time`` seconds since 1970, ``digest`` 16 bytes."""
@@ -103,33 +99,63 @@ class SlipClaims:
 def sign(claims: SlipClaims, key: Signer) -> str:
     """The text of the code."""
     import base45  # noqa: PLC0415 - with cbor2, 20 ms that only the first sheet pays
-    import cbor2  # noqa: PLC0415
 
-    protected = cbor2.dumps({ALGORITHM: EDDSA})
-    payload = cbor2.dumps(_map(claims), canonical=True)
-    signature = key.sign(_to_be_signed(protected, payload))
-    token = cbor2.CBORTag(SIGN1, [protected, {KEY_ID: key.key_id}, payload, signature])
-    return str(base45.b45encode(cbor2.dumps(token)).decode("ascii"))
+    return str(base45.b45encode(sealed(_map(claims), key)).decode("ascii"))
 
 
-def read(text: str, public_keys: Mapping[bytes, bytes]) -> SlipClaims:
-    """The claims of a code that one of the keys signed; ``public_keys`` maps key ids to 32 raw bytes.
+def read(text: str, public_keys: Mapping[bytes, PublicKey]) -> SlipClaims:
+    """The claims of a code that one of the keys signed, by key id; whether the key is to be believed is asked elsewhere.
 
     Raises NotOurCode, UnknownKey or BadSignature.
     """
-    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415
+    token = opened_code(text)
+    if token.key_id not in public_keys:
+        raise UnknownKey(key_id=token.key_id.hex())
+    if not token.signed_by(public_keys[token.key_id]):
+        raise BadSignature
+    return claims_in(token)
 
-    protected, key_id, payload, signature = _opened(text)
-    if key_id not in public_keys:
-        raise UnknownKey(key_id=key_id.hex())
+
+def opened_code(text: str) -> Token:
+    """The token of a code, not yet believed; only the one encoding that ``sign`` writes is taken.
+
+    Raises:
+        NotOurCode
+    """
+    import base45  # noqa: PLC0415
+
     try:
-        Ed25519PublicKey.from_public_bytes(public_keys[key_id]).verify(
-            signature, _to_be_signed(protected, payload)
+        token = opened(base45.b45decode(text.strip("\r\n\t")))
+    except ValueError as error:
+        raise NotOurCode from error
+    if token.typ:
+        raise NotOurCode
+    return token
+
+
+def claims_in(token: Token) -> SlipClaims:
+    """The claims of a token whose signature is right.
+
+    Raises:
+        NotOurCode
+    """
+    try:
+        named: dict[int, Any] = token.claims()
+        serial, kind, state, station = (named[key] for key in TEXTS)
+        claims = SlipClaims(
+            serial, kind, state, station, named[TIME], named[DIGEST], named.get(SPECIMEN, False)
         )
-    except InvalidSignature:
-        raise BadSignature from None
-    return _claims(payload)
+    except (NotAToken, LookupError) as error:
+        raise NotOurCode from error
+    texts = all(isinstance(text, str) for text in (serial, kind, state, station))
+    if not (
+        texts
+        and type(claims.time) is int
+        and isinstance(claims.digest, bytes)
+        and isinstance(claims.specimen, bool)
+    ):
+        raise NotOurCode
+    return claims
 
 
 def _map(claims: SlipClaims) -> dict[int, object]:
@@ -143,52 +169,3 @@ def _map(claims: SlipClaims) -> dict[int, object]:
         DIGEST: claims.digest,
     }
     return {**named, SPECIMEN: True} if claims.specimen else named
-
-
-def _to_be_signed(protected: bytes, payload: bytes) -> bytes:
-    """The Sig_structure of RFC 9052, 4.4."""
-    import cbor2  # noqa: PLC0415
-
-    return bytes(cbor2.dumps(["Signature1", protected, b"", payload]))
-
-
-def _opened(text: str) -> tuple[bytes, bytes, bytes, bytes]:
-    """Protected header, key id, payload and signature of a text; only the one encoding that ``sign`` writes is taken."""
-    import base45  # noqa: PLC0415
-    import cbor2  # noqa: PLC0415
-
-    try:
-        raw = base45.b45decode(text.strip("\r\n\t"))
-        token = cbor2.loads(raw)
-        protected, unprotected, payload, signature = token.value
-        sound = token.tag == SIGN1 and cbor2.dumps(token) == raw and unprotected.keys() == {KEY_ID}
-        sound = sound and cbor2.loads(protected) == {ALGORITHM: EDDSA}
-        parts = (protected, unprotected[KEY_ID], payload, signature)
-    except (ValueError, TypeError, AttributeError, LookupError, RecursionError, cbor2.CBORError) as error:
-        raise NotOurCode from error
-    if not sound or not all(isinstance(part, bytes) for part in parts):
-        raise NotOurCode
-    return parts
-
-
-def _claims(payload: bytes) -> SlipClaims:
-    """The claims of a payload whose signature is right."""
-    import cbor2  # noqa: PLC0415
-
-    try:
-        named: dict[int, Any] = cbor2.loads(payload)
-        serial, kind, state, station = (named[key] for key in TEXTS)
-        claims = SlipClaims(
-            serial, kind, state, station, named[TIME], named[DIGEST], named.get(SPECIMEN, False)
-        )
-    except (ValueError, TypeError, AttributeError, LookupError, RecursionError, cbor2.CBORError) as error:
-        raise NotOurCode from error
-    texts = all(isinstance(text, str) for text in (serial, kind, state, station))
-    if not (
-        texts
-        and isinstance(claims.time, int)
-        and isinstance(claims.digest, bytes)
-        and isinstance(claims.specimen, bool)
-    ):
-        raise NotOurCode
-    return claims

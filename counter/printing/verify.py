@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from counter.errors import CounterError
 from counter.locale import Text
-from counter.printing.code import CodeProblem, SlipClaims, read
+from counter.printing.code import BadSignature, CodeProblem, SlipClaims, UnknownKey, claims_in, opened_code
 from counter.printing.form import Form
 from counter.printing.verify_page import (
     FOREIGN,
@@ -22,6 +22,8 @@ from counter.printing.verify_page import (
     differences,
     pages_of,
 )
+from counter.printing.vouching import against, beside
+from counter.trust.chain import Chain, Link
 
 if TYPE_CHECKING:
     from counter.printing.readback import Page
@@ -50,34 +52,42 @@ class Verdict:
     valid: bool
     reasons: tuple[Text, ...]
     claims: SlipClaims | None = None
+    link: Link | None = None
+    """The key that signed, with its certificate and root."""
 
 
-def verify_text(text: str, public_keys: Mapping[bytes, bytes]) -> Verdict:
-    """The verdict on the text of a code alone: that it is genuine, not what the paper says."""
+def verify_text(text: str, chain: Chain, now: int | None = None) -> Verdict:
+    """The verdict on the text of a code alone: that it is genuine, not what the paper says.
+
+    ``now`` (seconds since 1970) tells whether a list in hand is out of date.
+    """
     try:
-        claims = read(text, public_keys)
+        claims, link = _signed(text, chain)
     except CodeProblem as problem:
         return Verdict(valid=False, reasons=(_said(problem),))
-    return Verdict(valid=True, reasons=(GENUINE, *([IS_SPECIMEN] if claims.specimen else [])), claims=claims)
+    if wrong := tuple(against(claims, link, chain)):
+        return Verdict(valid=False, reasons=(GENUINE, *wrong), claims=claims, link=link)
+    notes = (*beside(claims, link, chain, now), *([IS_SPECIMEN] if claims.specimen else []))
+    return Verdict(valid=True, reasons=(GENUINE, *notes), claims=claims, link=link)
 
 
-def verify_pdf(pdf: bytes, public_keys: Mapping[bytes, bytes], forms: Mapping[str, Form]) -> Verdict:
+def verify_pdf(pdf: bytes, chain: Chain, forms: Mapping[str, Form], now: int | None = None) -> Verdict:
     """The verdict on a file: genuine code, same serial, and every printed field as it was when it was signed."""
     from counter.printing.readback import Page, UnreadablePdf  # noqa: PLC0415 - pdfium and zxing, 0.1 s
 
     try:
         with Page.all_of(pdf) as pages:
-            return _verdict(pages, public_keys, forms)
+            return _verdict(pages, chain, forms, now)
     except UnreadablePdf:
         return Verdict(valid=False, reasons=(NO_PDF,))
 
 
-def _verdict(pages: Sequence[Page], public_keys: Mapping[bytes, bytes], forms: Mapping[str, Form]) -> Verdict:
+def _verdict(pages: Sequence[Page], chain: Chain, forms: Mapping[str, Form], now: int | None) -> Verdict:
     """The verdict on an opened file; every page must bear the same code."""
     codes = {page.code() for page in pages}
     if codes == {""}:
         return Verdict(valid=False, reasons=(NO_CODE,))
-    told = verify_text(max(codes), public_keys)
+    told = verify_text(max(codes), chain, now)
     if told.claims is None:
         return told
     form = forms.get(told.claims.kind)
@@ -88,7 +98,23 @@ def _verdict(pages: Sequence[Page], public_keys: Mapping[bytes, bytes], forms: M
     wrong = tuple(dict.fromkeys(differences(pages, form, told.claims)))
     if len(codes) > 1:
         wrong += (FOREIGN,)
-    return replace(told, valid=not wrong, reasons=(*told.reasons, *(wrong or (WORDS_AGREE,))))
+    return replace(told, valid=told.valid and not wrong, reasons=(*told.reasons, *(wrong or (WORDS_AGREE,))))
+
+
+def _signed(text: str, chain: Chain) -> tuple[SlipClaims, Link]:
+    """The claims of a code and the key that signed it; of several that did, one that nothing speaks against.
+
+    Raises:
+        NotOurCode, UnknownKey, BadSignature
+    """
+    token = opened_code(text)
+    if not (links := chain.links(token.key_id)):
+        raise UnknownKey(key_id=token.key_id.hex())
+    if not (signers := [link for link in links if token.signed_by(link.key)]):
+        raise BadSignature
+    claims = claims_in(token)
+    good = (link for link in signers if not any(against(claims, link, chain)))
+    return claims, next(good, signers[0])
 
 
 def _said(problem: CounterError) -> Text:

@@ -12,12 +12,13 @@ from counter.locale import Text
 from counter.store import apply_applications as applications
 from counter.store import apply_certificates as certificates
 from counter.store import apply_households as households
+from counter.store import apply_keys as keys
+from counter.store import apply_permits as permits
 from counter.store import apply_shifts as shifts
 from counter.store import apply_undo as undo
 from counter.store import apply_uploads as uploads
 from counter.store import apply_visits as visits
 from counter.store.engine import Db
-from counter.store.holders import COLUMNS, one_token_each
 from counter.store.journal import Entry, canonical
 from counter.values.serial import Serial
 
@@ -67,6 +68,21 @@ class Kind(StrEnum):
     SHIFT_HANDED_OVER = "shift.handed-over"
     CASE_UNDONE = "case.undone"
     PERSON_WITHDRAWN = "person.withdrawn"
+    KEY_MADE = "key.made"
+    KEY_TURNED = "key.turned"
+    KEY_REVOKED = "key.revoked"
+    KEY_PAPER = "key.paper"
+    PERMIT_REGISTERED = "permit.registered"
+    PERMIT_ENDORSED = "permit.endorsed"
+    PERMIT_SUSPENDED = "permit.suspended"
+    PERMIT_RESTORED = "permit.restored"
+    PERMIT_LAPSED = "permit.lapsed"
+    PERMIT_CHANGED = "permit.changed"
+    PERMIT_LOST = "permit.lost"
+    PERMIT_REPLACED = "permit.replaced"
+    PERMIT_CANCELLED = "permit.cancelled"
+    PERMIT_REVOKED = "permit.revoked"
+    PERMIT_TOLD = "permit.told"
 
 
 class UnknownAct(CounterError):
@@ -86,27 +102,6 @@ def clerk_enrolled(db: Db, act: Entry) -> None:
         "INSERT OR REPLACE INTO clerk (number, name, role, pin, active) VALUES (?, ?, ?, ?, ?)",
         (act.subject, body["name"], body["role"], body["pin"], body["active"]),
     )
-
-
-_HOLDER_VALUES = ", ".join("?" for _ in (*COLUMNS, "tail"))
-_HOLDER = f"INSERT OR REPLACE INTO holder ({', '.join(COLUMNS)}, tail) VALUES ({_HOLDER_VALUES})"  # noqa: S608 - fixed words
-
-
-def holders_imported(db: Db, act: Entry) -> None:
-    """New and changed rows of an extract; ids and initials were settled when the act was written."""
-    rows = act.body["rows"]
-    changed = [(row["id"],) for row in rows if row["changed"]]
-    if changed:
-        db.executemany("DELETE FROM holder_initials WHERE holder = ?", changed)
-        db.executemany("DELETE FROM holder_parts WHERE rowid = ?", changed)
-    db.executemany(_HOLDER, [(*(row[c] for c in COLUMNS), row["number"][::-1]) for row in rows])
-    db.executemany(
-        "INSERT INTO holder_parts (rowid, name) VALUES (?, ?)",
-        [(row["id"], one_token_each(row["name"])) for row in rows],
-    )
-    initials = [(letters, row["birth"], row["id"]) for row in rows for letters in row["initials"]]
-    if initials:
-        db.executemany("INSERT INTO holder_initials (initials, birth, holder) VALUES (?, ?, ?)", initials)
 
 
 def case_opened(db: Db, act: Entry) -> None:
@@ -226,7 +221,7 @@ APPLY: Final[Mapping[str, Callable[[Db, Entry], None]]] = {
     Kind.CLERK_SIGNED_IN: shifts.signed_in,
     Kind.CLERK_SIGNED_OUT: nothing,
     Kind.CLERK_WRONG_PIN: nothing,
-    Kind.HOLDERS_IMPORTED: holders_imported,
+    Kind.HOLDERS_IMPORTED: permits.holders_imported,
     Kind.NUMBER_UNMASKED: nothing,
     Kind.CASE_OPENED: case_opened,
     Kind.CASE_MOVED: case_moved,
@@ -264,6 +259,21 @@ APPLY: Final[Mapping[str, Callable[[Db, Entry], None]]] = {
     Kind.SHIFT_HANDED_OVER: shifts.handed_over,
     Kind.CASE_UNDONE: lambda db, act: undo.case_undone(db, act, lambda one: APPLY[one.kind](db, one)),
     Kind.PERSON_WITHDRAWN: undo.person_withdrawn,
+    Kind.KEY_MADE: keys.key_made,
+    Kind.KEY_TURNED: keys.key_turned,
+    Kind.KEY_REVOKED: keys.key_revoked,
+    Kind.KEY_PAPER: keys.key_paper,
+    Kind.PERMIT_REGISTERED: permits.permit_done,
+    Kind.PERMIT_ENDORSED: permits.permit_done,
+    Kind.PERMIT_SUSPENDED: permits.permit_done,
+    Kind.PERMIT_RESTORED: permits.permit_done,
+    Kind.PERMIT_LAPSED: permits.permit_done,
+    Kind.PERMIT_CHANGED: permits.permit_done,
+    Kind.PERMIT_LOST: permits.permit_done,
+    Kind.PERMIT_REPLACED: permits.permit_done,
+    Kind.PERMIT_CANCELLED: permits.permit_done,
+    Kind.PERMIT_REVOKED: permits.permit_done,
+    Kind.PERMIT_TOLD: permits.permit_told,
 }
 
 
@@ -291,6 +301,8 @@ def derived() -> tuple[str, ...]:
         "clerk",
         *applications.TABLES,
         *shifts.TABLES,
+        *keys.TABLES,
+        *permits.TABLES,
         *visits.TABLES,
         *certificates.TABLES,
         *households.TABLES,

@@ -140,7 +140,7 @@ _M0003 = (
         agreed VARCHAR NOT NULL, sheet VARCHAR NOT NULL, touched INTEGER NOT NULL) WITHOUT ROWID""",
     """CREATE TABLE loss (
         application VARCHAR PRIMARY KEY NOT NULL, person VARCHAR NOT NULL, lost_on VARCHAR NOT NULL,
-        place VARCHAR NOT NULL, reported_at VARCHAR NOT NULL, clerk VARCHAR NOT NULL, sheet VARCHAR NOT NULL,
+        place VARCHAR NOT NULL, circumstances VARCHAR NOT NULL, reported_at VARCHAR NOT NULL, clerk VARCHAR NOT NULL, sheet VARCHAR NOT NULL,
         withdrawn_at VARCHAR NOT NULL, withdrawn_why VARCHAR NOT NULL) WITHOUT ROWID""",
     "CREATE INDEX loss_person ON loss (person, reported_at)",
     """CREATE TABLE face_review (
@@ -167,6 +167,20 @@ _M0003 = (
         " 'case.noted', 'case.opened', 'case.parked', 'case.taken-up', 'case.undone', 'finger.taken', 'paper.marked',"
         " 'promise.given', 'promise.settled')"
     ),
+    """CREATE TABLE station_key (
+        id VARCHAR PRIMARY KEY NOT NULL, algorithm VARCHAR NOT NULL, public VARCHAR NOT NULL, state VARCHAR NOT NULL,
+        made_at VARCHAR NOT NULL, since VARCHAR NOT NULL, ended_at VARCHAR NOT NULL, reason VARCHAR NOT NULL) WITHOUT ROWID""",
+    """CREATE TABLE key_paper (
+        kind VARCHAR NOT NULL, about VARCHAR NOT NULL, number INTEGER NOT NULL, text VARCHAR NOT NULL,
+        PRIMARY KEY (kind, about)) WITHOUT ROWID""",
+    """CREATE TABLE permit (
+        holder INTEGER PRIMARY KEY NOT NULL, state VARCHAR NOT NULL, years_from VARCHAR NOT NULL,
+        full_years_from VARCHAR NOT NULL, card VARCHAR NOT NULL, guarded VARCHAR NOT NULL, touched INTEGER NOT NULL)""",
+    """CREATE TABLE permit_deed (
+        holder INTEGER NOT NULL, act INTEGER NOT NULL, deed VARCHAR NOT NULL, state VARCHAR NOT NULL, at VARCHAR NOT NULL,
+        clerk VARCHAR NOT NULL, second VARCHAR NOT NULL, reason VARCHAR NOT NULL, article_zh VARCHAR NOT NULL,
+        article_en VARCHAR NOT NULL, application VARCHAR NOT NULL, changes VARCHAR NOT NULL, sheet VARCHAR NOT NULL,
+        PRIMARY KEY (holder, act)) WITHOUT ROWID""",
 )
 
 MIGRATIONS: tuple[Migration, ...] = (m0001_the_house, m0002_applications, m0003_the_windows)

@@ -10,6 +10,8 @@ from counter.store import (
     tables_applications,
     tables_certificates,
     tables_households,
+    tables_keys,
+    tables_permits,
     tables_shifts,
     tables_uploads,
     tables_visits,
@@ -18,6 +20,7 @@ from counter.store.engine import Db
 
 MODELS = (
     tables, tables_applications, tables_shifts, tables_visits, tables_certificates, tables_households, tables_uploads,
+    tables_keys, tables_permits,
 )  # fmt: skip
 """The modules whose classes fill ``SQLModel.metadata``."""
 

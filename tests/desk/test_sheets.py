@@ -189,7 +189,7 @@ def test_sheets_are_found_by_serial_and_by_their_code(desk: Desk, session: Sessi
         sheet = cases.sheet(db, out.serial)
     assert sheet is not None
     assert desk.find.sheet(session, sheet.code) == desk.find.sheet(session, f" {out.serial.lower()} ") == out
-    claims = read(sheet.code, {desk.bench.key.key_id: desk.bench.key.public_bytes()})
+    claims = read(sheet.code, {desk.bench.key.now().key_id: desk.bench.key.now().public})
     assert (claims.serial, claims.specimen) == (out.serial, True)
     assert LI not in sheet.code
     assert desk.find.case_of_sheet(session, out.serial) == sheet.case_id

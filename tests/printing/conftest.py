@@ -12,6 +12,7 @@ from counter.places import data_dir
 from counter.printing.code import SigningKey, SlipClaims, sign
 from counter.printing.paper import Paper
 from counter.printing.press import Press
+from counter.trust.chain import Chain
 
 AT = 1_795_314_000
 SERIAL = "L110108990-01-20261122-0001"
@@ -37,12 +38,13 @@ def press() -> Press:
 @pytest.fixture(scope="session")
 def key() -> SigningKey:
     """Always the same key, so that every picture of a code is the same in every run."""
-    return SigningKey._of(b"a key for tests and nothing else")
+    return SigningKey.of(b"a key for tests and nothing else")
 
 
 @pytest.fixture(scope="session")
-def keys(key: SigningKey) -> dict[bytes, bytes]:
-    return {key.key_id: key.public_bytes()}
+def keys(key: SigningKey) -> Chain:
+    """The bare public key of the station, as somebody holds it who was handed the file."""
+    return Chain.of(key.public.text())
 
 
 def claims_of(paper: Paper) -> SlipClaims:
@@ -57,7 +59,7 @@ def with_fields(paper: Paper, **texts: str) -> Paper:
 
 @pytest.fixture(scope="session")
 def signed(press: Press, key: SigningKey) -> Callable[..., Paper]:
-    """A sheet of a form with its code: ``signed("confirmation-slip", name="李𠅤")``."""
+    """A sheet of a form with its code, where the form has a place for one: ``signed("confirmation-slip", name="李𠅤")``."""
 
     def make(form: str = "confirmation-slip", **texts: str) -> Paper:
         paper = with_fields(press.forms[form].sample(SERIAL), **texts)

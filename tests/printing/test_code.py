@@ -6,14 +6,12 @@ from pathlib import Path
 import base45
 import cbor2
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from hypothesis import given
 from hypothesis import strategies as st
 from pycose.algorithms import EdDSA
 from pycose.headers import KID, Algorithm
-from pycose.keys import OKPKey
-from pycose.keys.curves import Ed25519
+from pycose.keys import EC2Key, OKPKey
+from pycose.keys.curves import P256, Ed25519
 from pycose.messages import Sign1Message
 
 from counter.printing.code import (
@@ -26,7 +24,10 @@ from counter.printing.code import (
     read,
     sign,
 )
-from counter.printing.code_key import KeyOpenToOthers, KeyProblem, NoPublicKey, public_keys
+from counter.trust import algorithms
+from counter.trust.curves import Es256
+from counter.trust.keys import PublicKey
+from counter.trust.sign1 import sealed
 
 CLAIMS = SlipClaims(
     "L110108990-01-20261122-0001", "confirmation-slip", "granted", "110108990000", 1795314000, b"d" * 16
@@ -34,12 +35,20 @@ CLAIMS = SlipClaims(
 ALPHANUMERIC = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")
 
 
+Keys = dict[bytes, PublicKey]
+
+
+@pytest.fixture(scope="module")
+def keys(key: SigningKey) -> Keys:
+    return {key.key_id: key.public}
+
+
 @pytest.fixture(scope="module")
 def text(key: SigningKey) -> str:
     return sign(CLAIMS, key)
 
 
-def test_what_was_signed_is_read(text: str, keys: dict[bytes, bytes]) -> None:
+def test_what_was_signed_is_read(text: str, keys: Keys) -> None:
     assert read(text, keys) == CLAIMS
 
 
@@ -56,8 +65,8 @@ def test_what_was_signed_is_read(text: str, keys: dict[bytes, bytes]) -> None:
     )
 )
 def test_any_claims_come_back(claims: SlipClaims) -> None:
-    key = SigningKey._of(b"k" * 32)
-    assert read(sign(claims, key), {key.key_id: key.public_bytes()}) == claims
+    key = SigningKey.of(b"k" * 32)
+    assert read(sign(claims, key), {key.key_id: key.public}) == claims
 
 
 def test_the_code_suits_a_qr_picture_and_carries_no_citizen(text: str) -> None:
@@ -67,7 +76,7 @@ def test_the_code_suits_a_qr_picture_and_carries_no_citizen(text: str) -> None:
 
 def test_an_independent_cose_library_verifies_it(text: str, key: SigningKey) -> None:
     message = Sign1Message.decode(base45.b45decode(text))
-    message.key = OKPKey(crv=Ed25519, x=key.public_bytes())
+    message.key = OKPKey(crv=Ed25519, x=key.public.raw)
     assert message.verify_signature()
     assert message.phdr[Algorithm] is EdDSA
     assert message.uhdr[KID] == key.key_id
@@ -77,17 +86,15 @@ def test_an_independent_cose_library_verifies_it(text: str, key: SigningKey) -> 
     assert all(isinstance(label, int) for label in payload)
 
 
-def test_what_an_independent_cose_library_signs_is_read(
-    key: SigningKey, keys: dict[bytes, bytes], text: str
-) -> None:
+def test_what_an_independent_cose_library_signs_is_read(key: SigningKey, keys: Keys, text: str) -> None:
     payload = cbor2.loads(base45.b45decode(text)).value[2]
     message = Sign1Message(phdr={Algorithm: EdDSA}, uhdr={KID: key.key_id}, payload=payload)
-    private = key._private.private_bytes_raw()
-    message.key = OKPKey(crv=Ed25519, x=key.public_bytes(), d=private)
+    private = key._private.key.private_bytes_raw()
+    message.key = OKPKey(crv=Ed25519, x=key.public.raw, d=private)
     assert read(base45.b45encode(message.encode()).decode(), keys) == CLAIMS
 
 
-def test_every_single_changed_byte_is_refused(text: str, keys: dict[bytes, bytes]) -> None:
+def test_every_single_changed_byte_is_refused(text: str, keys: Keys) -> None:
     raw = base45.b45decode(text)
     for place in range(len(raw)):
         for change in (0x01, 0x80, 0xFF):
@@ -97,21 +104,21 @@ def test_every_single_changed_byte_is_refused(text: str, keys: dict[bytes, bytes
                 read(base45.b45encode(bytes(altered)).decode(), keys)
 
 
-def test_every_single_changed_letter_is_refused(text: str, keys: dict[bytes, bytes]) -> None:
+def test_every_single_changed_letter_is_refused(text: str, keys: Keys) -> None:
     for place, letter in enumerate(text):
         altered = text[:place] + ("0" if letter != "0" else "1") + text[place + 1 :]
         with pytest.raises(CodeProblem):
             read(altered, keys)
 
 
-def test_altered_claims_have_a_bad_signature(text: str, keys: dict[bytes, bytes]) -> None:
+def test_altered_claims_have_a_bad_signature(text: str, keys: Keys) -> None:
     token = cbor2.loads(base45.b45decode(text))
     token.value[2] = token.value[2].replace(b"granted", b"gran1ed")
     with pytest.raises(BadSignature):
         read(base45.b45encode(cbor2.dumps(token)).decode(), keys)
 
 
-def test_something_added_is_refused(text: str, keys: dict[bytes, bytes]) -> None:
+def test_something_added_is_refused(text: str, keys: Keys) -> None:
     raw = base45.b45decode(text)
     token = cbor2.loads(raw)
     token.value[1][99] = b"unsigned words"
@@ -139,7 +146,7 @@ def test_any_cbor_is_answered_with_a_sentence(item: object) -> None:
             read(base45.b45encode(cbor2.dumps(value)).decode(), {})
 
 
-def test_well_signed_nonsense_is_not_our_code(key: SigningKey, keys: dict[bytes, bytes]) -> None:
+def test_well_signed_nonsense_is_not_our_code(key: SigningKey, keys: Keys) -> None:
     protected = cbor2.dumps({1: -8})
     for payload in (b"", b"\xff", cbor2.dumps([1]), cbor2.dumps({1: "x"}), cbor2.dumps({1: 5, 2: "a"})):
         signature = key.sign(cbor2.dumps(["Signature1", protected, b"", payload]))
@@ -159,59 +166,7 @@ def test_a_wrong_public_key_under_the_right_name_does_not_verify(
 ) -> None:
     other = SigningKey.create(tmp_path / "other.key")
     with pytest.raises(BadSignature):
-        read(text, {key.key_id: other.public_bytes()})
-
-
-def test_a_key_file_is_private_and_made_once(tmp_path: Path) -> None:
-    path = tmp_path / "keys" / "code.key"
-    made = SigningKey.create(path)
-    assert path.stat().st_mode & 0o777 == 0o600
-    assert SigningKey.load(path).public_bytes() == made.public_bytes()
-    with pytest.raises(FileExistsError):
-        SigningKey.create(path)
-    assert [file.name for file in path.parent.iterdir()] == ["code.key"]
-    assert SigningKey.load(path).key_id == made.key_id
-
-
-def test_a_key_that_others_can_read_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "code.key"
-    SigningKey.create(path)
-    path.chmod(0o640)
-    with pytest.raises(KeyOpenToOthers):
-        SigningKey.load(path)
-
-
-@pytest.mark.parametrize("content", [b"", b"short", b"x" * 33])
-def test_a_broken_key_file_is_answered_with_a_sentence(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "code.key"
-    path.write_bytes(content)
-    path.chmod(0o600)
-    with pytest.raises(KeyProblem):
-        SigningKey.load(path)
-    path.unlink()
-    with pytest.raises(KeyProblem):
-        SigningKey.load(path)
-
-
-def test_the_private_key_is_not_shown(key: SigningKey) -> None:
-    assert key._private.private_bytes_raw().hex() not in repr(key)
-    assert str(key._private.private_bytes_raw()) not in repr(key)
-
-
-def test_public_keys_travel_as_pem(key: SigningKey, keys: dict[bytes, bytes], tmp_path: Path) -> None:
-    other = SigningKey.create(tmp_path / "other.key")
-    assert public_keys(key.public_text()) == keys
-    both = public_keys("words\n" + key.public_text() + other.public_text())
-    assert both == {**keys, other.key_id: other.public_bytes()}
-
-
-def test_a_text_without_a_usable_key_is_answered_with_a_sentence() -> None:
-    curve = generate_private_key(SECP256R1()).public_key()
-    pem = curve.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
-    broken = "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----"
-    for text in ("", "nothing", broken, pem):
-        with pytest.raises(NoPublicKey):
-            public_keys(text)
+        read(text, {key.key_id: other.public})
 
 
 def test_specimens_say_so_and_real_sheets_do_not_mention_it(key: SigningKey) -> None:
@@ -219,3 +174,38 @@ def test_specimens_say_so_and_real_sheets_do_not_mention_it(key: SigningKey) -> 
         cbor2.loads(base45.b45decode(sign(c, key))).value[2] for c in (CLAIMS, replace(CLAIMS, specimen=True))
     )
     assert len(cbor2.loads(specimen)) == len(cbor2.loads(real)) + 1
+
+
+@pytest.mark.parametrize("algorithm", algorithms.ALGORITHMS, ids=lambda one: one.name)
+def test_every_algorithm_signs_a_code_of_the_same_size(algorithm: algorithms.Algorithm, text: str) -> None:
+    key = SigningKey.of(algorithm.make())
+    signed = sign(CLAIMS, key)
+    assert read(signed, {key.key_id: key.public}) == CLAIMS
+    assert len(signed) <= len(text) + 8  # the number of SM2 is four bytes longer
+    assert len(signed) <= 283
+    with pytest.raises(BadSignature):
+        read(signed, {key.key_id: SigningKey.of(algorithm.make()).public})
+
+
+def test_an_independent_cose_library_verifies_es256() -> None:
+    key = SigningKey.of(Es256().make())
+    message = Sign1Message.decode(base45.b45decode(sign(CLAIMS, key)))
+    x, y = key.public.raw[1:33], key.public.raw[33:]
+    message.key = EC2Key(crv=P256, x=x, y=y)
+    assert message.verify_signature()
+
+
+def test_a_key_of_one_algorithm_is_no_key_of_another(text: str, key: SigningKey) -> None:
+    """Whoever could choose the algorithm could choose a weaker one."""
+    for other in algorithms.ALGORITHMS[1:]:
+        with pytest.raises(BadSignature):
+            read(text, {key.key_id: PublicKey(other, key.public.raw)})
+
+
+@pytest.mark.parametrize("typ", ["counter-list", "counter-certificate", "x"])
+def test_what_is_signed_as_something_else_is_no_code(
+    key: SigningKey, keys: Keys, text: str, typ: str
+) -> None:
+    claims = cbor2.loads(cbor2.loads(base45.b45decode(text)).value[2])
+    with pytest.raises(NotOurCode):
+        read(base45.b45encode(sealed(claims, key, typ)).decode(), keys)

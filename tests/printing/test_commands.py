@@ -32,7 +32,7 @@ def counter(tmp_path: Path) -> Run:
 @pytest.fixture
 def key_file(key: SigningKey, tmp_path: Path) -> Path:
     file = tmp_path / "station.pem"
-    file.write_text(key.public_text(), encoding="ascii")
+    file.write_text(key.public.text(), encoding="ascii")
     return file
 
 

@@ -19,9 +19,10 @@ from counter.printing.forms import load_forms
 from counter.printing.paper import Paper, Seal, SealMode
 from counter.printing.press import Press
 from counter.printing.verify import verify_pdf, verify_text
+from counter.trust.chain import Chain
 from tests.printing.conftest import NAMES, claims_of, with_fields
 
-Keys = dict[bytes, bytes]
+Keys = Chain
 Make = Callable[..., Paper]
 
 
@@ -90,7 +91,7 @@ def test_a_specimen_code_proves_nothing(press: Press, keys: Keys) -> None:
 
 def test_a_foreign_key_and_an_unknown_form_are_told(press: Press, signed: Make, keys: Keys) -> None:
     pdf = press.pdf(signed())
-    assert not verify_pdf(pdf, {}, press.forms).valid
+    assert not verify_pdf(pdf, Chain(), press.forms).valid
     verdict = verify_pdf(pdf, keys, {})
     assert not verdict.valid
     assert "confirmation-slip" in verdict.reasons[-1].zh

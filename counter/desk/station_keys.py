@@ -1,0 +1,376 @@
+"""The keys of the station: made, certified by the city, put to use, replaced, revoked; and the signed list of void serials.
+
+Private keys lie in files beside the store, readable by their owner only: ``code.key`` signs, ``next.key`` waits. The store
+has public halves and what is said about them; every act is in the journal.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from counter.desk.bench import Bench
+from counter.desk.key_views import (
+    KeyReasonMissing,
+    KeyRevokedAlready,
+    KeysNeedTwo,
+    KeysView,
+    KeyView,
+    KeyWaits,
+    ListView,
+    NoKeyWaits,
+    NoSuchKey,
+    NotCertifiedNow,
+    NotForUs,
+    OtherKindOfRoot,
+    RootView,
+    StillInUse,
+    Taken,
+)
+from counter.desk.rights import NeedsSomebodyElse, Second, demand
+from counter.desk.views import Session
+from counter.store import keys
+from counter.store.apply import Kind
+from counter.store.engine import Db
+from counter.store.store import Acting
+from counter.trust.algorithms import Algorithm, by_name
+from counter.trust.certificate import REQUEST, Certificate, Terms, issue
+from counter.trust.chain import Chain, read_papers
+from counter.trust.keys import PublicKey, SigningKey
+from counter.trust.root import CityRoot
+from counter.trust.status import StatusList, sign_list
+from counter.values.remark import remark
+from counter.values.serial import Serial
+
+NEXT, CHAIN, TRAINING_ROOT = "next.key", "chain.txt", "training-root"
+_STATION = "station"
+"""Who enters the first key: nobody has signed in yet."""
+_REQUEST_DAYS, _LIST_DAYS, _ROOT_YEARS = 90, 30, 10
+_LATE = 31
+"""Days before the end of a year from which on a certificate is for the next one too."""
+
+
+def own_keys(bench: Bench) -> dict[bytes, PublicKey]:
+    """Every key this station ever signed with, by key id: slips of last year are read too."""
+    with bench.store.reading() as db:
+        known = [_public(one) for one in keys.keys(db) if one.since]
+    return {one.key_id: one for one in (*known, bench.key.now().public)}
+
+
+def year_end(at: datetime) -> datetime:
+    """Until when a certificate made at a moment runs: to the end of its year, in December of the next one."""
+    return datetime((at + timedelta(days=_LATE)).year + 1, 1, 1, tzinfo=at.tzinfo)
+
+
+@dataclass(frozen=True, slots=True)
+class StationKeys:
+    """Verbs about keys."""
+
+    bench: Bench
+
+    def found(self) -> None:
+        """Enter the key of a new station into its books, once; a training station is certified by a training root of its own."""
+        with self.bench.store.reading() as db:
+            if keys.keys(db):
+                return
+        key = self.bench.key.now()
+        with self.bench.store.acting(_STATION) as act:
+            if not keys.keys(act.db):
+                act.record(Kind.KEY_MADE, key.key_id.hex(), _body(key.public, "in-use"))
+                self._certify_training(act, key)
+        self._write_chain()
+
+    def show(self) -> KeysView:
+        """Everything about the keys."""
+        with self.bench.store.reading() as db:
+            rows, papers = keys.keys(db), read_papers(_texts(db))
+        certified = {one.key.key_id.hex(): one for one in papers.certificates}
+        return KeysView(
+            tuple(_key_view(row, certified.get(row.id)) for row in rows),
+            tuple(
+                RootView(
+                    one.key.key_id.hex(),
+                    one.name,
+                    one.unit,
+                    one.training,
+                    one.key.fingerprint,
+                    self._at(one.until),
+                )
+                for one in papers.roots.values()
+            ),
+            tuple(self._list_view(one) for one in papers.lists),
+        )
+
+    def make(self, session: Session, algorithm: str) -> tuple[KeyView, str]:
+        """Make the next key, which waits; with the request that the root of the city certifies.
+
+        While the key in use was never certified, the request is for that one, and no other is made.
+
+        Raises:
+            NotYourRole, NoSuchAlgorithm, NoSm2, KeyWaits
+        """
+        demand(session.clerk, "keys")
+        wanted = by_name(algorithm)
+        key = self._uncertified() or self._waiting(wanted)
+        with self.bench.store.acting(session.clerk.number) as act:
+            if all(one.id != key.key_id.hex() for one in keys.keys(act.db)):
+                act.record(Kind.KEY_MADE, key.key_id.hex(), _body(key.public, "made"))
+                self._certify_training(act, key)
+        self._write_chain()
+        return self._view(key.key_id.hex()), self._request(key).text
+
+    def take(self, session: Session, text: str) -> Taken:
+        """Take in what the city sent: its root, certificates of our keys, its list.
+
+        Raises:
+            NotYourRole, NotForUs, OtherKindOfRoot, NotACertificate, NotAList, NoPublicKey, ForeignList
+        """
+        demand(session.clerk, "keys")
+        with self.bench.store.reading() as db:
+            known, own = _texts(db), {one.id for one in keys.keys(db)}
+        told = read_papers(text)
+        for root in told.roots.values():
+            if root.training != self.bench.station.training:
+                raise OtherKindOfRoot(name=root.name)
+        if not told.roots and not read_papers(known).roots:
+            raise NotForUs
+        chain = Chain.of(known + text)
+        ours = [
+            one for one in chain.certificates
+            if one in told.certificates and one.key.key_id.hex() in own and one.unit == self.bench.station.code
+        ]  # fmt: skip
+        lists = [one for one in told.lists if one.unit in {root.unit for root in chain.roots.values()}]
+        if not ours and not lists:
+            raise NotForUs
+        with self.bench.store.acting(session.clerk.number) as act:
+            for paper in (*told.roots.values(), *ours):
+                _record_paper(act, paper)
+            for one in lists:
+                _record_list(act, one, "list", one.unit)
+        self._write_chain()
+        return Taken(len(told.roots), len(ours), len(lists))
+
+    def rotate(self, session: Session, second: Second | None, reason: str) -> KeyView:
+        """Put the waiting key to use; the private half of the one before it is gone from the same moment, its public half stays.
+
+        Raises:
+            NotYourRole, KeysNeedTwo, NeedsSomebodyElse, KeyReasonMissing, NoKeyWaits, NotCertifiedNow
+        """
+        demand(session.clerk, "keys")
+        words, name = _reason(reason), _together(session, second)
+        waiting, current = self._file(NEXT), self.bench.key.path
+        with self.bench.store.acting(session.clerk.number) as act:
+            in_use = next((one.id for one in keys.keys(act.db) if one.state == "in-use"), "")
+            turned = not waiting.exists() and SigningKey.load(current).key_id.hex() != in_use
+            if not turned and not waiting.exists():
+                raise NoKeyWaits
+            key = SigningKey.load(
+                current if turned else waiting
+            )  # turned: the power failed before this was recorded
+            self._demand_certificate(act.db, key)
+            act.record(Kind.KEY_TURNED, key.key_id.hex(), {"old": in_use, "reason": words, "second": name})
+            if not turned:
+                waiting.replace(current)
+                _settle(current.parent)
+        self._write_chain()
+        return self._view(key.key_id.hex())
+
+    def revoke(self, session: Session, second: Second | None, key_id: str, reason: str) -> KeyView:
+        """Declare that a key proves nothing any more; what others are told is the list that the root of the city signs.
+
+        Raises:
+            NotYourRole, KeysNeedTwo, NeedsSomebodyElse, KeyReasonMissing, NoSuchKey, KeyRevokedAlready, StillInUse
+        """
+        demand(session.clerk, "keys")
+        words, name = _reason(reason), _together(session, second)
+        with self.bench.store.acting(session.clerk.number) as act:
+            known = next((one for one in keys.keys(act.db) if one.id == key_id.lower()), None)
+            if known is None:
+                raise NoSuchKey(id=key_id[:32])
+            if known.state == "revoked":
+                raise KeyRevokedAlready(id=known.id)
+            if known.state == "in-use":
+                raise StillInUse(id=known.id)
+            act.record(Kind.KEY_REVOKED, known.id, {"reason": words, "second": name})
+            if known.state == "made":
+                self._file(NEXT).unlink(missing_ok=True)
+        self._write_chain()
+        return self._view(known.id)
+
+    def sign_list(self, session: Session) -> StatusList:
+        """Sign the list of every serial of this terminal that proves nothing: void, spoiled, replaced.
+
+        Raises:
+            NotYourRole
+        """
+        demand(session.clerk, "keys")
+        now = self.bench.clock.now()
+        with self.bench.store.acting(session.clerk.number) as act:
+            before = [one.number for one in keys.papers(act.db) if one.kind == "own-list"]
+            made = sign_list(
+                self.bench.key.now(),
+                number=max(before, default=0) + 1,
+                unit=self.bench.station.code,
+                at=int(now.timestamp()),
+                due=int((now + timedelta(days=_LIST_DAYS)).timestamp()),
+                void=keys.void(act.db),
+                scope=self._scope(now),
+            )
+            _record_list(act, made, "own-list", self._scope(now))
+        self._write_chain()
+        return made
+
+    def chain(self) -> str:
+        """What others may know: roots, certificates, lists; and the key in use as PEM where no root certified it."""
+        with self.bench.store.reading() as db:
+            texts = _texts(db)
+        key = self._uncertified()
+        return texts + (key.public.text() if key else "")
+
+    def _uncertified(self) -> SigningKey | None:
+        """The key in use, while no certificate of it is known."""
+        key = self.bench.key.now()
+        with self.bench.store.reading() as db:
+            known = any(
+                one.kind == "certificate" and one.about == key.key_id.hex() for one in keys.papers(db)
+            )
+        return None if known else key
+
+    def _waiting(self, wanted: Algorithm) -> SigningKey:
+        """The key that waits, or a new one."""
+        path = self._file(NEXT)
+        if not path.exists():
+            return SigningKey.create(path, wanted)
+        key = SigningKey.load(path)
+        if key.algorithm != wanted:
+            raise KeyWaits(id=key.key_id.hex())
+        return key
+
+    def _request(self, key: SigningKey) -> Certificate:
+        now = int(self.bench.clock.now().timestamp())
+        station = self.bench.settings.station
+        until = now + int(timedelta(days=_REQUEST_DAYS).total_seconds())
+        terms = Terms(0, station.code, station.full_name, now, now, until, self.bench.station.training)
+        return issue(REQUEST, terms, key.public, key)
+
+    def _certify_training(self, act: Acting, key: SigningKey) -> None:
+        """On a training station the root is at hand; its certificates say that they are for training."""
+        if not self.bench.station.training:
+            return
+        now = self.bench.clock.now()
+        begin = int(datetime(now.year, now.month, now.day, tzinfo=now.tzinfo).timestamp())
+        folder = self._file(TRAINING_ROOT)
+        if not (folder / "root.txt").exists():
+            ends = int(now.replace(year=now.year + _ROOT_YEARS, day=1).timestamp())
+            CityRoot.make(
+                folder,
+                Terms(1, _county(self.bench.station.code), "训练根 TRAINING ROOT", begin, begin, ends, True),
+            )
+        root = CityRoot.open(folder)
+        paper = root.certify(
+            self._request(key).text,
+            issued=int(now.timestamp()),
+            since=begin,
+            until=int(year_end(now).timestamp()),
+        )
+        _record_paper(act, root.paper)
+        _record_paper(act, paper)
+
+    def _demand_certificate(self, db: Db, key: SigningKey) -> None:
+        """Where a root is known, a key without a certificate for today is not put to use."""
+        papers, now = read_papers(_texts(db)), int(self.bench.clock.now().timestamp())
+        mine = (one for one in papers.certificates if one.key.key_id == key.key_id)
+        if papers.roots and not any(one.covers(now) for one in mine):
+            raise NotCertifiedNow(id=key.key_id.hex())
+
+    def _view(self, key_id: str) -> KeyView:
+        return next(one for one in self.show().keys if one.id == key_id)
+
+    def _list_view(self, told: StatusList) -> ListView:
+        at, due = self._at(told.at), self._at(told.due)
+        return ListView(told.unit, told.number, at, due, len(told.revoked), len(told.void))
+
+    def _at(self, seconds: int) -> datetime:
+        return datetime.fromtimestamp(seconds, UTC).astimezone(self.bench.clock.now().tzinfo)
+
+    def _scope(self, now: datetime) -> str:
+        """What every serial of this terminal begins with."""
+        serial = Serial(self.bench.station.code[:9], self.bench.station.terminal, now.date(), 1)
+        return str(serial)[: -len("20261122-0001")]
+
+    def _file(self, name: str) -> Path:
+        return self.bench.key.path.parent / name
+
+    def _write_chain(self) -> None:
+        """Keep what others may know beside the keys, so that ``counter verify`` needs no store."""
+        part = self._file(f".{CHAIN}.{os.getpid()}")
+        part.write_text(self.chain(), encoding="ascii")
+        part.replace(self._file(CHAIN))
+
+
+def _texts(db: Db) -> str:
+    return "".join(one.text for one in keys.papers(db))
+
+
+def _public(row: keys.Key) -> PublicKey:
+    return PublicKey(by_name(row.algorithm), bytes.fromhex(row.public))
+
+
+def _key_view(row: keys.Key, paper: Certificate | None) -> KeyView:
+    public, made = _public(row), datetime.fromisoformat(row.made_at)
+    moments = (
+        (datetime.fromtimestamp(at, made.tzinfo) for at in (paper.since, paper.until))
+        if paper
+        else (None, None)
+    )
+    since, until = moments
+    return KeyView(
+        row.id, public.algorithm.title, row.state, made, public.fingerprint, paper.serial if paper else 0, since, until,
+        row.reason,
+    )  # fmt: skip
+
+
+def _body(key: PublicKey, state: str) -> Mapping[str, object]:
+    return {"algorithm": key.algorithm.name, "public": key.raw.hex(), "state": state}
+
+
+def _record_paper(act: Acting, paper: Certificate) -> None:
+    kind = "certificate" if paper.serial and paper.typ.endswith("certificate") else "root"
+    body = {"kind": kind, "number": paper.serial, "text": paper.text}
+    act.record(Kind.KEY_PAPER, paper.key.key_id.hex(), body)
+
+
+def _record_list(act: Acting, told: StatusList, kind: str, about: str) -> None:
+    act.record(Kind.KEY_PAPER, about, {"kind": kind, "number": told.number, "text": told.text})
+
+
+def _reason(text: str) -> str:
+    if not (words := remark(text)):
+        raise KeyReasonMissing
+    return words
+
+
+def _together(session: Session, second: Second | None) -> str:
+    """The number of the second person."""
+    if second is None:
+        raise KeysNeedTwo
+    if second.clerk.number == session.clerk.number:
+        raise NeedsSomebodyElse
+    return second.clerk.number
+
+
+def _county(code: str) -> str:
+    """The agency code of the place above a station: its county."""
+    return code[:6].ljust(len(code), "0")
+
+
+def _settle(folder: Path) -> None:
+    """Let a renamed file outlive a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
