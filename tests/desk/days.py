@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from handy import GULI, LI, HandClock
+from handy import GULI, LI, STRANGER, HandClock
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from counter.build import open_desk
 from counter.desk.application_view import services
 from counter.desk.application_views import IntakeView
+from counter.desk.batch import SheetUnsure
 from counter.desk.collection import Comparison
 from counter.desk.desk import Desk
 from counter.desk.rights import Second
@@ -221,6 +222,30 @@ class Slips(Station):
         }
         if serial or act not in {"resend", "void", "replace"}:
             self.tried(verbs[act])
+
+
+class Lists(Station):
+    """Many slips from a list, run again after the printer failed."""
+
+    @rule(clerk=CLERKS, lines=st.integers(1, 4), which=st.integers(1, 2))
+    def a_list_is_run(self, clerk: str, lines: int, which: int) -> None:
+        session, batch, path = self.sessions[clerk], self.desk.batch, self.root / f"list-{which}.csv"
+        asked = [f"{number},household-book,是" for number in (*HOLDERS, STRANGER)[:lines]]
+        path.write_text("\n".join(["number,shown,read_back", *asked]) + "\n", encoding="utf-8")
+        try:
+            batch.issue(session, path)
+        except SheetUnsure as unsure:
+            self.refusals.append(unsure)
+            came = self.lies_there(str(unsure.values["serial"]))
+            self.tried(lambda: batch.issue(session, path, unsure="out" if came else "resend"))
+        except CounterError as refusal:
+            self.refusals.append(refusal)
+
+    @rule(clerk=CLERKS, which=st.integers(1, 2))
+    def the_sheets_of_a_list_are_looked_at(self, clerk: str, which: int) -> None:
+        path = self.root / f"list-{which}.csv"
+        if path.exists():
+            self.tried(lambda: self.desk.batch.settle(self.sessions[clerk], path))
 
 
 class Intakes(Station):
