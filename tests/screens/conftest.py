@@ -5,9 +5,10 @@ import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from handy import HandClock
 from textual.events import Key, Paste
 from textual.pilot import Pilot
 
@@ -15,6 +16,9 @@ from counter.app.counter_app import CounterApp
 from counter.build import open_desk
 from counter.clock import FixedClock, SystemClock
 from counter.places import Places, data_dir
+
+if TYPE_CHECKING:
+    from .windows import Windows
 
 SIZES = [(80, 24), (120, 40)]
 
@@ -121,3 +125,24 @@ NUMBER = "130198198805120138"
 def misspelt(number: str) -> str:
     """The number with its 12th digit wrong."""
     return number[:11] + str((int(number[11]) + 1) % 10) + number[12:]
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The home of a training station in a place, made when it is first wanted."""
+    root = tmp_path_factory.mktemp("windows")
+
+    def home(place: str) -> Path:
+        if not (root / place).exists():
+            open_desk(Places(root / place, data_dir(), place), HandClock()).close()
+        return root / place
+
+    return home
+
+
+@pytest.fixture
+def windows(made: Callable[[str], Path], tmp_path: Path) -> Windows:
+    """Stations whose intakes stand at the stage a test is about."""
+    from .windows import Windows
+
+    return Windows(made, tmp_path, HandClock())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from counter.screens.intake.correction import correct_applicant
@@ -31,7 +33,7 @@ class ReadBackFace(Face):
     def __init__(self, page: IntakePage, case: IntakeView) -> None:
         super().__init__(page, case)
         self._read = self._next = 0
-        """Lines that were read already, and how many will be after this page: Enter confirms only the last one."""
+        """Entries that were read already, and how many will be after this page: Enter confirms only after the last."""
         self._more = False
         if case.person is not None and case.person.missing:
             self.hold(
@@ -42,27 +44,26 @@ class ReadBackFace(Face):
         """As many lines as there is room for under the name; what is left comes with the next Enter."""
         if (person := self.case.person) is None:
             return
-        lines = self._lines(person)
-        labels = max((width(label) for label, _, _ in lines), default=0) + 2
-        lines = _folded(lines, box.columns - labels)
-        who = _folded(self._who(person), box.columns - labels)
+        entries = self._entries(person)
+        labels = max((width(label) for label, _, _ in entries), default=0) + 2
+        folded = [_folded(entry, box.columns - labels) for entry in entries]
+        who = sum(map(len, folded[: len(self._who(person))]))
         rows = box.rows + 1 - _FOOT - self._described(box.columns)
         y = box.y
         if not self._read:
-            y = draw_name(canvas, Box(box.x, y, box.columns, rows - len(who)), person.name, self.case.large)
+            y = draw_name(canvas, Box(box.x, y, box.columns, rows - who), person.name, self.case.large)
         else:
             y = canvas.block(box.x, y, person.name, "strong", box.columns)
-        seen = max(1, rows - (y - box.y))
-        for label, text, role in lines[self._read : self._read + seen]:
+        self._next = self._read + _fitting(folded[self._read :], rows - (y - box.y))
+        self._more = self._next < len(folded)
+        for label, text, role in itertools.chain(*folded[self._read : self._next]):
             canvas.put(box.x, y, label, "label")
             canvas.put(box.x + labels, y, text, role, box.columns - labels)
             y += 1
-        self._more = self._read + seen < len(lines)
-        self._next = self._read + seen
         self._draw_foot(canvas, box, y)
 
     def _draw_foot(self, canvas: Canvas, box: Box, y: int) -> None:
-        if self.page.form is not None and not self._more:
+        if self.page.form is not None:
             y = canvas.block(box.x, y, self.say("read-back.missing"), "wait", box.columns, 2)
             y = self.page.form.draw(canvas, box.x, y, box.columns)
         y = min(y + 1, box.y + box.rows - 1)
@@ -79,7 +80,7 @@ class ReadBackFace(Face):
             return 0
         return len(self.page.form.rows) + min(2, len(wrap(self.say("read-back.missing"), room)))
 
-    def _lines(self, person: PersonView) -> list[Line]:
+    def _entries(self, person: PersonView) -> list[Line]:
         """Who it is, then every answer."""
         language = self.page.house.language
         answers = [("", self._answer(one), "ink") for one in self.case.answered]
@@ -153,10 +154,13 @@ class ReadBackFace(Face):
             super().back()
 
 
-def _folded(lines: list[Line], room: int) -> list[Line]:
-    """The lines as the room breaks them."""
-    return [
-        (label if place == 0 else "", part, role)
-        for label, text, role in lines
-        for place, part in enumerate(wrap(visible(text), room))
-    ]
+def _folded(entry: Line, room: int) -> list[Line]:
+    """An entry as the room breaks it."""
+    label, text, role = entry
+    return [(label if place == 0 else "", part, role) for place, part in enumerate(wrap(visible(text), room))]
+
+
+def _fitting(entries: Sequence[list[Line]], rows: int) -> int:
+    """How many whole entries the rows hold; one at least, so that reading always comes to its end."""
+    heights = itertools.accumulate(map(len, entries))
+    return max(1, sum(height <= rows for height in heights))
