@@ -21,7 +21,7 @@ from reportlab.pdfbase.pdfdoc import (
     PDFString,
 )
 
-from counter.printing.canvas import Part
+from counter.printing.canvas import OWN, Part
 from counter.printing.font_embed import font_objects
 from counter.printing.fonts import Face
 from counter.printing.form import MM
@@ -77,13 +77,16 @@ def archived(
 
 
 def _fonts(document: PDFDocument, parts: Iterable[Part], faces: dict[str, Face]) -> PDFDictionary:
-    """The fonts of all parts, each cut to what the whole file uses."""
+    """The fonts of all parts, each cut to what the whole file uses; those of standing parts are cut once for all files."""
     used: dict[str, dict[int, str]] = {}
     for part in parts:
         for name, glyphs in part.used.items():
             used.setdefault(name, {}).update(glyphs)
     return PDFDictionary(
-        {name: font_objects(document, faces[name], glyphs) for name, glyphs in sorted(used.items())}
+        {
+            name: font_objects(document, faces[name.removeprefix(OWN)], glyphs)
+            for name, glyphs in sorted(used.items())
+        }
     )
 
 

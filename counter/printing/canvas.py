@@ -19,7 +19,9 @@ EMBOLDEN = 0.027
 """The stroke that makes Regular look bold, in parts of the size: 0.45 pt at 16 pt."""
 
 Used = dict[str, dict[int, str]]
-"""Face name to glyph number to character."""
+"""Name of a font to glyph number to character."""
+OWN = "own-"
+"""Begins the name of a font that is cut for one sheet; the fonts of standing parts are the same on every sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,9 @@ class Part:
 class Sheet:
     """Operators of a part of a page, in the making."""
 
-    def __init__(self, fonts: Fonts, height: float) -> None:
+    def __init__(self, fonts: Fonts, height: float, *, own: bool = False) -> None:
         self.fonts = fonts
+        self._prefix = OWN if own else ""
         self.height = height * MM
         self.operators: list[str] = []
         self.used: Used = {}
@@ -61,11 +64,12 @@ class Sheet:
         """One line as runs of faces."""
         self.operators.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
         for run in self.fonts.runs(line, chain):
-            self.operators.append(f"/{run.face.name} {size:g} Tf <{self._glyphs(run.face, run.text)}> Tj")
+            name = self._prefix + run.face.name
+            self.operators.append(f"/{name} {size:g} Tf <{self._glyphs(run.face, run.text)}> Tj")
 
     def _glyphs(self, face: Face, text: str) -> str:
         """The glyph numbers of a text in hexadecimal; they are noted as used."""
-        used = self.used.setdefault(face.name, {})
+        used = self.used.setdefault(self._prefix + face.name, {})
         numbers = [face.glyphs[ord(char)] for char in text]
         used.update(zip(numbers, text, strict=True))
         return "".join(f"{number:04X}" for number in numbers)

@@ -68,7 +68,7 @@ class Composer:
 
     def _own(self, form: Form, paper: Paper, texts: Mapping[str, str]) -> Part:
         """What is this sheet's own on every page: serial, fields, code."""
-        sheet = Sheet(self.fonts, form.height)
+        sheet = Sheet(self.fonts, form.height, own=True)
         serial = f"{form.serial_label.zh}{paper.serial}"
         standing.write(sheet, serial, form.serial_at, form.serial_style, form.serial_label.zh)
         for field in form.fields:
@@ -92,6 +92,6 @@ class Composer:
             yield [self._rows(form, form.table, rows, page)]
 
     def _rows(self, form: Form, table: Table, rows: list[tuple[str, ...]], page: int) -> Part:
-        sheet = Sheet(self.fonts, form.height)
+        sheet = Sheet(self.fonts, form.height, own=True)
         write_page(sheet, table, rows, page)
         return sheet.part()

@@ -55,7 +55,7 @@ def _tag(glyphs: Mapping[int, str]) -> str:
 def _descriptor(document: PDFDocument, face: Face, name: str, glyphs: Mapping[int, str]) -> PDFDictionary:
     """The font's measures and its program, cut to the glyphs used."""
     file = face.file
-    program = face.cut(tuple(glyphs))
+    program, length = face.cut(tuple(glyphs))
     return PDFDictionary(
         {
             "Type": PDFName("FontDescriptor"),
@@ -67,7 +67,7 @@ def _descriptor(document: PDFDocument, face: Face, name: str, glyphs: Mapping[in
             "Descent": round(file.descent),
             "CapHeight": round(file.capHeight),
             "StemV": file.stemV,
-            "FontFile2": document.Reference(packed(pack(program), {"Length1": len(program)})),
+            "FontFile2": document.Reference(packed(program, {"Length1": length})),
         }
     )
 

@@ -14,10 +14,13 @@ from typing import Any
 
 from reportlab.pdfbase.ttfonts import TTFontFile
 
+from counter.printing.pdf_stream import pack
 from counter.printing.subset import Subsetter
 
 CHAINS = {"song": ("song", "rare", "kai"), "kai": ("kai", "song", "rare")}
 FILES = ("song", "rare", "kai")
+_KEPT = 16
+"""Cut programs that a face remembers, some 60 KiB each."""
 
 
 class Face:
@@ -26,6 +29,7 @@ class Face:
     def __init__(self, name: str, path: Path) -> None:
         self.name = name
         self.path = path
+        self._cut: dict[tuple[int, ...], tuple[bytes, int]] = {}
 
     @cached_property
     def file(self) -> TTFontFile:
@@ -46,9 +50,18 @@ class Face:
     def _subsetter(self) -> Subsetter:
         return Subsetter(self.file)
 
-    def cut(self, glyphs: tuple[int, ...]) -> bytes:
-        """The font program of some glyphs, in their order after ``.notdef``."""
-        return self._subsetter.program(glyphs)
+    def cut(self, glyphs: tuple[int, ...]) -> tuple[bytes, int]:
+        """The font program of some glyphs, in their order after ``.notdef``: packed, and its length unpacked.
+
+        The newest are kept: the words that stand on every sheet of a form want the same program again and again.
+        """
+        if (known := self._cut.pop(glyphs, None)) is None:
+            program = self._subsetter.program(glyphs)
+            known = pack(program), len(program)
+        self._cut[glyphs] = known
+        while len(self._cut) > _KEPT:
+            del self._cut[next(iter(self._cut))]
+        return known
 
     @property
     def post_name(self) -> str:

@@ -77,7 +77,7 @@ def _data(text: str, version: int) -> bytes:
     if len(values) % 2:
         bits, length = bits << 6 | values[-1], length + 6
     room = BIT_LIMIT_TABLE[ERROR_CORRECT_Q][version]
-    end = min(4, room - length)
+    end: int = min(4, room - length)
     whole = length + end + -(length + end) % 8
     words = (bits << whole - length).to_bytes(whole // 8, "big")
     return words + bytes(_PADS[place % 2] for place in range(room // 8 - len(words)))
