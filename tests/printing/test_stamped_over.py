@@ -50,7 +50,7 @@ def test_a_code_with_a_seal_over_its_corner_is_read(
 
 def test_the_seal_does_lie_over_the_code(stamped: tuple[Paper, bytes], press: Press, tmp_path: Path) -> None:
     """The test above would prove nothing on a seal that misses the code."""
-    paper, pdf = stamped
+    _, pdf = stamped
     form = press.forms["confirmation-slip"]
     assert form.code_at
     (tmp_path / "page.pdf").write_bytes(pdf)
