@@ -15,10 +15,12 @@ from counter.places import Places, places
 if TYPE_CHECKING:
     from counter.printing.verify import Verdict
     from counter.trust.chain import Chain
+    from counter.trust.status import StatusList
 
 VALID = Text("有效", "Valid")
 SPECIMEN = Text("样张，核验一致", "A specimen, unaltered")
 INVALID = Text("不能证明", "Not proved")
+AS_OF = Text("（截至 {date} 的名单）", ", as of the list of {date}")
 
 
 class NoKeyHere(BadInput):
@@ -66,20 +68,22 @@ def verify(
     pdf = _file(paper)
     verdict = verify_text(paper, chain, now) if pdf is None else verify_pdf(pdf, chain, forms, now)
     titles = {code: form.title for code, form in forms.items()}
-    answer(_told(verdict, chain), as_json=as_json, words="\n".join(_words(verdict, titles)))
+    answer(_told(verdict, chain), as_json=as_json, words="\n".join(_words(verdict, chain, titles)))
     if not verdict.valid:
         raise typer.Exit(1)
 
 
-def _words(verdict: Verdict, titles: dict[str, Text]) -> list[str]:
+def _words(verdict: Verdict, chain: Chain, titles: dict[str, Text]) -> list[str]:
     """The verdict for people: one word, the reasons, then everything the code says."""
     from counter.printing.code import STATES
-    from counter.printing.vouching import moment
+    from counter.printing.vouching import day, moment
 
     claims, spoken = verdict.claims, language()
     good = SPECIMEN if claims and claims.specimen else VALID
     lines = [good if verdict.valid else INVALID, *verdict.reasons]
     words = [line.in_(spoken) for line in lines]
+    if verdict.valid and (dates := [told.at for told in _lists(verdict, chain) if told]):
+        words[0] += AS_OF.format(date=day(min(dates))).in_(spoken)
     if claims:
         same = Text(claims.kind, claims.kind), Text(claims.state, claims.state)
         kind, state = titles.get(claims.kind, same[0]), STATES.get(claims.state, same[1])
@@ -92,8 +96,6 @@ def _told(verdict: Verdict, chain: Chain) -> dict[str, Any]:
     """The verdict for scripts."""
     claims, link = verdict.claims, verdict.link
     root, paper = (link.root, link.certificate) if link else (None, None)
-    of_root = chain.of_root(root) if root else None
-    of_station = chain.of_station(claims.serial, link) if claims and link else None
     return {
         "valid": verdict.valid,
         "reasons": verdict.reasons,
@@ -120,9 +122,17 @@ def _told(verdict: Verdict, chain: Chain) -> dict[str, Any]:
         and {"id": root.key.key_id.hex(), "name": root.name, "fingerprint": root.key.fingerprint},
         "lists": {
             name: told and {"number": told.number, "unit": told.unit, "at": told.at, "due": told.due}
-            for name, told in (("revoked", of_root), ("void", of_station))
+            for name, told in zip(("revoked", "void"), _lists(verdict, chain), strict=True)
         },
     }
+
+
+def _lists(verdict: Verdict, chain: Chain) -> tuple[StatusList | None, StatusList | None]:
+    """The newest list of the root and of the station about this code."""
+    if verdict.claims is None or verdict.link is None:
+        return None, None
+    of_root = chain.of_root(verdict.link.root) if verdict.link.root else None
+    return of_root, chain.of_station(verdict.claims.serial, verdict.link)
 
 
 def _file(paper: str) -> bytes | None:
