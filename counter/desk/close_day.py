@@ -54,7 +54,7 @@ class DayDiffers(Refused):
     )
 
     def __init__(self, differences: Iterable[Text]) -> None:
-        listed = list(differences)
+        self.differences = listed = tuple(differences)
         zh, en = ";".join(t.zh for t in listed), "; ".join(t.en for t in listed)
         super().__init__(what_zh=zh, what_en=en)
 
@@ -120,20 +120,41 @@ class CloseDay:
         send(self.bench, session, serial, laid.pdf)
         return self._sheet(serial)
 
-    def report_out(self, session: Session, serial: str, *, good: bool = True) -> SheetView:
+    def last_report(self, session: Session) -> SheetView | None:
+        """The newest report printed today, whichever day it tells; whoever opens the page is asked what became of it."""
+        with self.bench.store.reading() as db:
+            sheet = cases.last_of_form(db, self.bench.clock.today(), FORM)
+        return sheet_view(self.bench, sheet) if sheet else None
+
+    def send_again(self, session: Session, serial: str) -> SheetView:
+        """The clerk has looked: no report came. Send the same sheet, the same bytes, once more.
+
+        Raises:
+            NotYourRole, NoSuchSheet, NotNow: the printer took it already. PrinterProblem
+        """
+        demand(session.clerk, "decide")
+        if self._sheet(serial).form != FORM:
+            raise NoSuchSheet(serial=serial)
+        send(self.bench, session, serial)
+        return self._sheet(serial)
+
+    def report_out(
+        self, session: Session, serial: str, *, good: bool = True, reason: str = "spoiled"
+    ) -> SheetView:
         """Say whether the report came out; one that did not is void at once, and is printed anew.
 
         Raises:
             NoSuchSheet, NotNow
         """
         demand(session.clerk, "decide")
+        why = remark(reason)
         with self.bench.store.acting(session.clerk.number) as act:
             sheet = cases.sheet(act.db, serial)
             if sheet is None or sheet.form != FORM:
                 raise NoSuchSheet(serial=serial)
             laying.move(act, sheet, SheetAct.COME_OUT if good else SheetAct.SPOIL)
             if not good and (spoiled := cases.sheet(act.db, serial)):
-                laying.move(act, spoiled, SheetAct.VOID, reason="spoiled")
+                laying.move(act, spoiled, SheetAct.VOID, reason=why)
         return self._sheet(serial)
 
     def _sheet(self, serial: str) -> SheetView:
@@ -146,15 +167,28 @@ class CloseDay:
     def _view(self, db: Db, day: date) -> DayView:
         books, closed = self._books(db, day), applications.closed(db, day.isoformat())
         if closed is None:
-            return DayView(day, books, books.cash)
+            return DayView(day, books, books.cash, printed=self._titled(books))
         told = dict(closed.books)
         found = tuple(Text(zh, en) for zh, en in told.pop("differences"))
         told["gaps"] = tuple(told["gaps"])
         then = Books(**told)
         at = datetime.fromisoformat(closed.at)
         return DayView(
-            day, then, then.cash, at, closed.clerk, closed.second, closed.reason, found, then != books
+            day=day,
+            books=then,
+            cash=then.cash,
+            closed_at=at,
+            clerk=closed.clerk,
+            second=closed.second,
+            reason=closed.reason,
+            differences=found,
+            changed_since=then != books,
+            printed=self._titled(then),
         )
+
+    def _titled(self, books: Books) -> tuple[tuple[Text, int], ...]:
+        forms = self.bench.press.forms
+        return tuple((forms[form].title, count) for form, count in books.printed.items())
 
     def _books(self, db: Db, day: date) -> Books:
         """The books from the tables; the report itself is not counted among the sheets."""

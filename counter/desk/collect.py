@@ -56,10 +56,20 @@ class Collect(Window):
         with self.bench.store.reading() as db:
             person = persons.by_number(db, number)
             if person is not None:
-                return tuple(
-                    line(self.bench, db, row) for row in applications.of_person(db, person.id, _LISTED)
-                )
+                return self.of_person(session, number)
             return (line(self.bench, db, self._by_receipt(db, text)),)
+
+    def of_person(self, session: Session, number: str) -> tuple[ApplicationView, ...]:
+        """The applications of a person whose receipt is lost, newest first.
+
+        Raises:
+            NotACitizenNumber
+        """
+        parsed = CitizenNumber.parse(number, self.bench.clock.today()).text
+        with self.bench.store.reading() as db:
+            person = persons.by_number(db, parsed)
+            rows = applications.of_person(db, person.id, _LISTED) if person else []
+            return tuple(line(self.bench, db, row) for row in rows)
 
     def show(
         self,

@@ -56,6 +56,8 @@ class DayView:
     differences: tuple[Text, ...] = ()
     changed_since: bool = False
     """Something was recorded for this day after it was closed."""
+    printed: tuple[tuple[Text, int], ...] = ()
+    """The sheets of the books by the title of their form."""
 
 
 def differences(books: Books, cash: int, spoiled: int) -> Iterator[Text]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from counter.desk.bench import Bench
 from counter.desk.cases import SERVICE, case_view, permit_state, sheet_view
@@ -13,12 +13,13 @@ from counter.desk.papers import NOTICE, SLIP
 from counter.desk.views import CaseView, FoundHolders, HolderRow, Session, SheetView, TodayView
 from counter.errors import Refused
 from counter.locale import Text
-from counter.store import cases
+from counter.store import applications, cases
 from counter.store import holders as register
 from counter.store.engine import Db
 from counter.values import citizen_number
 from counter.values.citizen_number import mask
 from counter.values.serial import Serial
+from counter.workflows.application import State
 from counter.workflows.slip import Sheet
 
 _SHEETS_SHOWN = 50
@@ -78,12 +79,17 @@ class Find:
             waiting = [case.id for case in mine if case.service == SERVICE]
             sheets = cases.sheets_of_day(db, day, _SHEETS_SHOWN)
             counts = cases.counts_of_day(db, day)
+            accepted = applications.count_accepted(db, day.isoformat())
+            begun, ended = day.isoformat(), (day + timedelta(days=1)).isoformat()
+            collected = applications.count_since(db, State.COLLECTED, begun, ended)
         return TodayView(
             open_cases=tuple(case_view(self.bench, case_id) for case_id in waiting),
             sheets=tuple(sheet_view(self.bench, sheet) for sheet in sheets),
             issued=counts.get((SLIP, Sheet.OUT), 0),
             refused=counts.get((NOTICE, Sheet.OUT), 0),
             voided=sum(count for (_, state), count in counts.items() if state == Sheet.VOIDED),
+            accepted=accepted,
+            collected=collected,
         )
 
 

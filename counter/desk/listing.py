@@ -14,6 +14,7 @@ from counter.locale import Text
 from counter.store import applications, cases, persons
 from counter.store.engine import Db
 from counter.values.citizen_number import mask
+from counter.values.typography import marked
 from counter.workflows.application import AFTER_ACCEPTANCE, APPLICATIONS, State
 
 
@@ -33,7 +34,7 @@ def line(bench: Bench, db: Db, row: applications.Application) -> ApplicationView
     return ApplicationView(
         id=row.id,
         service=row.service,
-        title=bench.rules.service(bench.station.jurisdiction, row.service).text,
+        title=marked(bench.rules.service(bench.station.jurisdiction, row.service).text),
         name=person.name if person else "",
         masked_number=mask(person.number) if person else "",
         state=state,

@@ -215,3 +215,7 @@ class TodayView:
     issued: int
     refused: int
     voided: int
+    accepted: int = 0
+    """Applications accepted today."""
+    collected: int = 0
+    """Documents handed over today."""

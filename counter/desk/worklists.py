@@ -12,6 +12,7 @@ from counter.desk.views import HolderRow, Session
 from counter.desk.window import Window
 from counter.locale import Text
 from counter.store import applications, holders
+from counter.values.typography import marked
 from counter.workflows.application import State
 
 LIMIT = 200
@@ -46,6 +47,11 @@ class Worklists(Window):
     """Verbs that only look."""
 
     __slots__ = ()
+
+    @property
+    def today(self) -> date:
+        """The day the lists are of."""
+        return self.bench.clock.today()
 
     def counts(self, session: Session) -> dict[str, int]:
         """How long each list is, by its name; endorsements are counted up to ``LIMIT`` and no further.
@@ -134,7 +140,7 @@ class Worklists(Window):
         place, on = self.bench.station.jurisdiction, date.fromisoformat(row.accepted_on)
         rules = self.bench.rules.standing(place, row.service, on).rules
         return next(
-            (r.text for r in rules if r.kind == "document" and r.code == demand), Text(demand, demand)
+            (marked(r.text) for r in rules if r.kind == "document" and r.code == demand), Text(demand, demand)
         )
 
     def _due(self, first: str, before: str, limit: int) -> tuple[ApplicationView, ...]:

@@ -74,9 +74,9 @@ class SecondDialog(SecondAnswer):
     OFFERS: ClassVar[frozenset[str]] = frozenset({"language", "back"})
     HEIGHT = 11
 
-    def __init__(self, purpose: str, about: str = "") -> None:
+    def __init__(self, purpose: str, about: str = "", right: str = "void") -> None:
         super().__init__()
-        self._purpose, self._about = purpose, about
+        self._purpose, self._about, self._right = purpose, about, right
         self.form = Form([FormRow("number", "", room=20), FormRow("pin", "", secret=True, room=20)])
 
     def draw_box(self, canvas: Canvas, box: Box) -> None:
@@ -100,7 +100,9 @@ class SecondDialog(SecondAnswer):
         number, pin = form.value("number").strip(), form.value("pin")
         self.load("")
         try:
-            second = await self.house.verb(lambda desk: desk.people.second(number, pin, beside=session))
+            second = await self.house.verb(
+                lambda desk: desk.people.second(number, pin, beside=session, right=self._right)
+            )
         except (NotYourRole, NeedsSomebodyElse):
             form.at = 0  # somebody else will sign
             self.load("")

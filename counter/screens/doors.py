@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from counter.screens.house import House
     from counter.screens.page import Page
 
+_RECEIPT = "acceptance-receipt"
+
 
 def home_page() -> HomePage:
     """The page of the day."""
@@ -53,6 +55,34 @@ def ledger_page() -> Page:
     from counter.screens.ledger import LedgerPage
 
     return LedgerPage()
+
+
+def lists_page() -> Page:
+    """The work lists."""
+    from counter.screens.lists.menu import ListsPage
+
+    return ListsPage()
+
+
+def lost_receipt_page() -> Page:
+    """Applications of a person whose receipt is lost."""
+    from counter.screens.lists.lost import LostReceiptPage
+
+    return LostReceiptPage()
+
+
+def day_page() -> Page:
+    """The books of the day, and closing it."""
+    from counter.screens.day import DayPage
+
+    return DayPage()
+
+
+def shift_page() -> Page:
+    """What the shift hands over."""
+    from counter.screens.shift import ShiftPage
+
+    return ShiftPage()
 
 
 def cover_page() -> Page:
@@ -111,3 +141,46 @@ async def open_intake(house: House, case_id: str) -> None:
     if (session := house.session) is not None:
         view = await house.verb(lambda desk: desk.intake.open(session, case_id))
         house.go(intake_page(view))
+
+
+async def open_application(house: House, case_id: str) -> None:
+    """One application: where it stands, and what may be done to it."""
+    from counter.screens.lists.application import ApplicationPage, read_application
+
+    if (session := house.session) is not None:
+        told = await house.verb(lambda desk: read_application(desk, session, case_id))
+        house.go(ApplicationPage(*told))
+
+
+async def open_collection(house: House, case_id: str, *, receipt: bool | None = None) -> None:
+    """Handing an application over; ``receipt`` tells that it was scanned, None that it was not asked for yet."""
+    from counter.screens.collect.page import CollectPage
+
+    if (session := house.session) is not None:
+        view = await house.verb(lambda desk: desk.collect.show(session, case_id))
+        house.go(CollectPage(view, receipt))
+
+
+async def open_return(house: House, notice: str) -> None:
+    """A return visit: from the one-time notice to the papers still missing."""
+    if (session := house.session) is not None:
+        view = await house.verb(lambda desk: desk.deciding.return_with(session, notice))
+        house.home()
+        house.go(intake_page(view))
+
+
+async def open_paper(house: House, text: str) -> None:
+    """What belongs to a serial or a scanned code: a receipt opens its application, any other sheet itself."""
+    if (session := house.session) is None:
+        return
+    sheet = await house.verb(lambda desk: desk.find.sheet(session, text))
+    if sheet.form != _RECEIPT or sheet.state != "out":
+        house.go(sheet_page(sheet))
+        return
+    case_id = await house.verb(lambda desk: desk.find.case_of_sheet(session, sheet.serial))
+    told = await house.verb(lambda desk: desk.progress.show(session, case_id))
+    at_the_counter = told.state in {"ready", "unclaimed"} and told.collect != "mail"
+    if at_the_counter or told.state == "mailed":
+        await open_collection(house, case_id, receipt=True)
+    else:
+        await open_application(house, case_id)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _DOORS = {
     "find": doors.find_page,
-    "ledger": doors.ledger_page,
+    "lists": doors.lists_page,
     "cover": doors.cover_page,
     "lock": doors.lock_page,
 }
@@ -40,11 +40,13 @@ async def _leave(house: House) -> None:
     if house.session is None:
         house.leave()
         return
-    answer = await house.ask(ChoiceDialog("leave.title", ("leave.sign-out", "leave.quit")))
+    answer = await house.ask(ChoiceDialog("leave.title", ("leave.sign-out", "leave.quit", "leave.hand-over")))
     if answer == 1:
         house.sign_out()
     elif answer == 2:
         house.leave()
+    elif answer == 3:
+        house.go(doors.shift_page())
 
 
 async def _explain(house: House, page: Page) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from counter.screens.doors import begin_slip, sheet_page
+from counter.screens.doors import begin_slip, open_paper
 from counter.screens.holder_list import HolderList
 from counter.screens.page import Page
 from counter.widgets.canvas import Canvas
@@ -73,9 +73,5 @@ class FindPage(Page):
             await self._open_sheet()
 
     async def _open_sheet(self) -> None:
-        session = self.house.session
-        if session is None or self.form is None:
-            return
-        text = self.form.row.value.strip()
-        sheet = await self.house.verb(lambda desk: desk.find.sheet(session, text))
-        self.house.go(sheet_page(sheet))
+        if self.form is not None:
+            await open_paper(self.house, self.form.row.value.strip())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from counter.desk.application_views import IntakeView
 from counter.desk.views import CaseView, SheetView
-from counter.screens.doors import begin_slip, find_page, open_intake, open_slip, sheet_page
+from counter.screens.doors import begin_slip, find_page, lists_page, open_intake, open_slip, sheet_page
 from counter.screens.page import Page
 from counter.values.citizen_number import mask
 from counter.widgets.canvas import Canvas
@@ -27,7 +27,7 @@ class HomePage(Page):
     """Open journeys first, then the sheets of the day, newest first."""
 
     OFFERS: ClassVar[frozenset[str]] = frozenset(
-        {"basis", "ledger", "find", "new", "slip", "cover", "language", "lock", "leave"}
+        {"basis", "lists", "find", "new", "slip", "cover", "language", "lock", "leave"}
     )
 
     def __init__(self) -> None:
@@ -73,7 +73,14 @@ class HomePage(Page):
         canvas.put(2, 4, self.say("home.hint"), "faint")
         if (today := self.today) is None:
             return
-        counts = self.say("home.counts", issued=today.issued, refused=today.refused, voided=today.voided)
+        counts = self.say(
+            "home.counts",
+            accepted=today.accepted,
+            collected=today.collected,
+            issued=today.issued,
+            refused=today.refused,
+            voided=today.voided,
+        )
         canvas.put(2, 6, self.say("home.today"), "strong")
         canvas.right(6, counts, "label", 2)
         if not self.items:
@@ -144,6 +151,8 @@ class HomePage(Page):
             self._open(self.items[self.at])
         elif text:
             self._understand(text)
+        else:
+            self.house.go(lists_page())
 
     def _understand(self, text: str) -> None:
         self.load("")

@@ -33,7 +33,7 @@ WORK_KEYS: Final = (
     WorkKey("language", "f8", 1),
     WorkKey("lock", "f9"),
     WorkKey("leave", "f10", 3),
-    WorkKey("ledger", "f11", 3),
+    WorkKey("lists", "f11"),
     WorkKey("undo", "f12", 1),
     WorkKey("back", "escape", 1),
 )

@@ -101,7 +101,7 @@ async def test_a_sheet_is_replaced_by_two_people_and_asks_again_whether_it_came_
 async def test_the_ledger_has_a_line_for_every_use_and_turns_days(counter: Open) -> None:
     async with counter() as hands:
         await hands.press(*ISSUE)
-        screen = await hands.press("f11")
+        screen = await hands.press("f11", "b")
         assert isinstance(hands.app.page, LedgerPage)
         assert serial(hands)[:20] in screen
         screen = await hands.press("left")

@@ -1,0 +1,1 @@
+"""Handing over: from the scanned receipt to the recipient's signature."""

@@ -1,0 +1,200 @@
+"""The day (日结): the books on the left, what was counted by hand on the right; differences are named and explained."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, ClassVar
+
+from counter.desk.close_day import CountMissing, DayDiffers
+from counter.screens.ask import SecondDialog
+from counter.screens.out_dialog import ask_outcome
+from counter.screens.page import Page
+from counter.values.citizen_number import normalise
+from counter.values.money import fen, yuan
+from counter.widgets.canvas import Canvas
+from counter.widgets.form import Form, FormRow
+
+if TYPE_CHECKING:
+    from counter.desk.day_books import DayView
+    from counter.desk.views import SheetView
+    from counter.locale import Text
+
+_LEFT, _LABEL = 2, 14
+_UNSETTLED = frozenset({"reserved", "sent"})
+
+
+class DayPage(Page):
+    """Type cash and spoiled sheets as counted; Enter closes, or names what differs; a closed day prints its report."""
+
+    OFFERS: ClassVar[frozenset[str]] = frozenset({"basis", "cover", "language", "lock", "back"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.day: DayView | None = None
+        self.today: date | None = None
+        self.differences: tuple[Text, ...] = ()
+
+    def on_mount(self) -> None:
+        """Begin with today."""
+        super().on_mount()
+        self.house.act(self._read(None))
+
+    async def _read(self, day: date | None) -> None:
+        if (session := self.house.session) is None:
+            return
+        view = await self.house.verb(lambda desk: desk.day.show(session, day))
+        self.today = self.today or view.day
+        self._take(view)
+
+    def _take(self, view: DayView) -> None:
+        self.day, self.differences = view, view.differences
+        countable = view.closed_at is None and view.day == self.today
+        self.form = (
+            Form([FormRow("cash", "", room=12), FormRow("spoiled", "", room=12)]) if countable else None
+        )
+        self.show()
+
+    # Drawing ---------------------------------------------------------------------------------------------------
+
+    def draw(self, canvas: Canvas) -> None:
+        """Day, books, count."""
+        x = canvas.put(_LEFT, 2, self.say("day.title"), "strong")
+        if self.day is None:
+            return
+        x = canvas.put(x + 2, 2, self.day.day.isoformat(), "here")
+        closed = self.day.closed_at is not None
+        canvas.put(x + 2, 2, self.say("day.closed" if closed else "day.open"), "done" if closed else "wait")
+        canvas.right(2, self.say("ledger.days"), "faint", 2)
+        middle = canvas.columns // 2 + 2
+        self._draw_books(canvas, self.day, middle - _LEFT - 2)
+        self._draw_right(canvas, self.day, middle)
+
+    def _draw_books(self, canvas: Canvas, day: DayView, room: int) -> None:
+        books, language, y = day.books, self.house.language, 4
+        lines = {
+            "accepted": str(books.accepted),
+            "refused": str(books.refused),
+            "waiting": str(books.waiting),
+            "collected": str(books.collected),
+            "voided": str(books.voided),
+            "stamped": str(books.stamped),
+            "unresolved": str(books.unresolved),
+            "unsettled": str(books.unsettled),
+            "fees": self.say("day.sum", count=books.fees, sum=yuan(books.fen)),
+            "returned": self.say("day.sum", count=books.returned, sum=yuan(books.returned_fen)),
+            "receipts": f"{books.first_receipt} – {books.last_receipt}" if books.fees else "",
+            "gaps": "  ".join(books.gaps),
+            "till": yuan(day.cash),
+        }
+        wrong = {"unresolved": books.unresolved, "unsettled": books.unsettled, "gaps": len(books.gaps)}
+        for key, words in lines.items():
+            if words and (words != "0" or key in {"accepted", "collected", "voided", "stamped"}):
+                canvas.put(_LEFT, y, self.say(f"day.{key}"), "label", _LABEL)
+                canvas.put(_LEFT + _LABEL, y, words, "wait" if wrong.get(key) else "ink", room - _LABEL)
+                y += 1
+        canvas.put(_LEFT, y, self.say("day.printed"), "label", _LABEL)
+        for title, count in day.printed:
+            end = canvas.put(_LEFT + _LABEL, y, title.in_(language), "ink", room - _LABEL - 5)
+            canvas.put(end + 1, y, str(count), "ink")
+            y += 1
+
+    def _draw_right(self, canvas: Canvas, day: DayView, x: int) -> None:
+        room, y = canvas.columns - x - 2, 4
+        if self.form is not None:
+            for row in self.form.rows:
+                row.label = self.say(f"day.count.{row.key}")
+            y = self.form.draw(canvas, x, y, room, gap=2)
+        elif day.closed_at is not None:
+            people = f"{day.clerk}+{day.second}" if day.second else day.clerk
+            canvas.put(x, y, f"{day.closed_at:%Y-%m-%d %H:%M}  {people}", "ink", room)
+            y = canvas.block(x, y + 1, day.reason, "ink", room, 3) + 1
+            if day.changed_since:
+                y = canvas.block(x, y, self.say("day.changed"), "wait", room, 3)
+            at = canvas.put(x, y, "Enter", "key")
+            canvas.put(at + 1, y, self.say("day.report"), "ink", room - 6)
+            y += 2
+        else:
+            y = canvas.block(x, y, self.say("day.not-today"), "label", room, 3) + 1
+        for text in self.differences:
+            y = canvas.block(x, y, "✗ " + text.in_(self.house.language), "stop", room, 3)
+        if self.differences and self.form is not None:
+            canvas.block(x, y + 1, self.say("day.differs"), "label", room, 4)
+        elif self.form is not None:
+            canvas.block(x, y, self.say("day.hint"), "label", room, 4)
+
+    # Keys ------------------------------------------------------------------------------------------------------
+
+    def press(self, key: str) -> bool:
+        """← → turn the days while nothing is typed; Enter on a closed day prints its report."""
+        empty = self.form is None or not any(row.value for row in self.form.rows)
+        if key in {"left", "right"} and self.day is not None and empty:
+            self.house.act(self._read(self.day.day + timedelta(days=1 if key == "right" else -1)))
+            return True
+        if self.form is None:
+            if key == "enter" and self.day is not None and self.day.closed_at is not None:
+                self.house.act(self._report(self.day.day))
+            return True
+        return super().press(key)
+
+    def entered(self) -> None:
+        """Close with what was counted."""
+        self.house.act(self._close())
+
+    async def _close(self) -> None:
+        session, form = self.house.session, self.form
+        if session is None or form is None:
+            return
+        cash, spoiled = fen(form.value("cash")), _count(form.value("spoiled"))
+        reason = form.value("reason").strip() if len(form.rows) > 2 else ""
+        try:
+            view = await self.house.verb(lambda desk: desk.day.close(session, cash=cash, spoiled=spoiled))
+        except DayDiffers as told:
+            self.differences = told.differences
+            if not reason:
+                self._ask_reason(form)
+                return
+            second = await self.house.ask(SecondDialog("day.second"))
+            if second is None:
+                return
+            view = await self.house.verb(
+                lambda desk: desk.day.close(session, cash=cash, spoiled=spoiled, second=second, reason=reason)
+            )
+        self._take(view)
+        self.tell(self.say("day.done"), tone="done")
+
+    def _ask_reason(self, form: Form) -> None:
+        if len(form.rows) == 2:
+            form.rows.append(FormRow("reason", ""))
+        form.at = 2
+        self.tell()
+
+    async def _report(self, day: date) -> None:
+        if (session := self.house.session) is None:
+            return
+        sheet = await self.house.verb(lambda desk: desk.day.last_report(session))
+        if sheet is None or sheet.state not in _UNSETTLED:
+            sheet = await self.house.verb(lambda desk: desk.day.report(session, day))
+        await self._settle(sheet)
+
+    async def _settle(self, sheet: SheetView) -> None:
+        house, session, serial = self.house, self.house.session, sheet.serial
+        if session is None:
+            return
+        told = await ask_outcome(house, sheet, lambda desk: desk.day.send_again(session, serial), "day.filed")
+        await house.verb(
+            lambda desk: desk.day.report_out(session, serial, good=told.good, reason=told.reason)
+        )
+        key = "day.sheet.done" if told.good else "day.sheet.spoiled"
+        self.tell(self.say(key, serial=serial), tone="done" if told.good else "wait")
+
+
+def _count(text: str) -> int:
+    """A number of sheets as typed.
+
+    Raises:
+        CountMissing
+    """
+    plain = normalise(text)
+    if not plain.isdecimal() or len(plain) > 5 or "-" in text:
+        raise CountMissing
+    return int(plain)

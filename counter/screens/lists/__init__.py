@@ -1,0 +1,1 @@
+"""F11: the work lists, and the page of one application."""

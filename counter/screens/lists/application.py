@@ -1,0 +1,181 @@
+"""One application after acceptance: where it stands in words, what belongs to it, and what may be done to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from counter.screens.doors import open_collection, open_return
+from counter.screens.lists.deeds import Choice, choices
+from counter.screens.lists.facts import facts_of, tone_of
+from counter.screens.lists.rejection import ask_article, print_notice, settle_notice
+from counter.screens.page import Page
+from counter.widgets.canvas import Canvas
+from counter.widgets.cells import width
+from counter.widgets.form import Form, FormRow
+from counter.workflows.application import Deed
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from textual.events import ScreenResume
+
+    from counter.desk.application_views import ApplicationView, IntakeView
+    from counter.desk.desk import Desk
+    from counter.desk.views import Session, WhyLine
+
+
+class ApplicationPage(Page):
+    """A digit chooses what is done, Enter records it; what needs a reason asks for it on the same page."""
+
+    OFFERS: ClassVar[frozenset[str]] = frozenset(
+        {"basis", "find", "new", "slip", "cover", "language", "lock", "back"}
+    )
+
+    def __init__(self, told: ApplicationView, intake: IntakeView, today: date) -> None:
+        super().__init__()
+        self.told, self.intake, self.today = told, intake, today
+        self.chosen: Choice | None = None
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """What may be done now."""
+        return choices(self.told, self.intake)
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """What was done on a page over this one shows here."""
+        super().on_screen_resume(event)
+        self.house.act(self.read())
+
+    async def read(self) -> None:
+        """Read the application anew."""
+        session, case = self.house.session, self.told.id
+        if session is not None:
+            self.take(*await self.house.verb(lambda desk: read_application(desk, session, case)))
+
+    def take(self, told: ApplicationView, intake: IntakeView, today: date) -> None:
+        """Show it as it stands now."""
+        self.told, self.intake, self.today = told, intake, today
+        if self.chosen not in self.choices:
+            self.choose(None)
+        self.show()
+
+    def choose(self, choice: Choice | None) -> None:
+        """Mark what is to be done; a reason is asked for where it is needed."""
+        self.chosen = choice
+        self.form = Form([FormRow("reason", "")]) if choice is not None and choice.reason else None
+        self.show()
+
+    # Drawing ---------------------------------------------------------------------------------------------------
+
+    def draw(self, canvas: Canvas) -> None:
+        """Name, state, facts, what may be done."""
+        language, told = self.house.language, self.told
+        x = canvas.put(2, 2, told.name, "strong", canvas.columns - 50)
+        canvas.put(x + 2, 2, told.masked_number, "label")
+        canvas.right(2, told.state.text.in_(language), tone_of(told), 2)
+        canvas.put(2, 3, told.title.in_(language), "ink", canvas.columns - 4)
+        y = 5
+        offered = len(self.choices) + (2 if self.form is not None else 0)
+        for key, fact, role in facts_of(told, self.intake, self.today, self.say, language):
+            most = 2 if y + 2 + offered < canvas.rows - 4 else 1
+            canvas.put(2, y, self.say(f"application.{key}"), "label", 14)
+            y = canvas.block(17, y, fact, role, canvas.columns - 19, most)
+        self._draw_choices(canvas, min(y + 1, canvas.rows - 4 - offered))
+
+    def _draw_choices(self, canvas: Canvas, y: int) -> None:
+        if not self.choices:
+            canvas.put(2, y, self.say("application.nothing"), "label")
+        for place, choice in enumerate(self.choices, 1):
+            marked = choice == self.chosen
+            if marked:
+                canvas.put(1, y, " " * (canvas.columns - 2), "chosen")
+            canvas.put(2, y, str(place), "chosen" if marked else "key")
+            at = canvas.put(5, y, self._words(choice), "chosen" if marked else "ink", canvas.columns - 32)
+            if marked and self.form is None:
+                canvas.put(at + 3, y, f"Enter {self.say('application.record')}", "chosen")
+            y += 1
+        if self.form is not None:
+            self.form.row.label = self.say("application.why")
+            self.form.draw(canvas, 5, y + 1, canvas.columns - 8 - width(self.form.row.label))
+
+    def _words(self, choice: Choice) -> str:
+        if choice.deed is not None:
+            return choice.deed.text.in_(self.house.language)
+        promised = next((d.text for d in self.intake.checklist if d.group == choice.about), None)
+        about = promised.in_(self.house.language) if promised else ""
+        return self.say(f"application.do.{choice.code}") + (f"  {about}" if about else "")
+
+    # Keys ------------------------------------------------------------------------------------------------------
+
+    def press(self, key: str) -> bool:
+        """Digits choose, Enter does what is chosen."""
+        if self.form is not None:
+            return super().press(key)
+        if key.isdigit() and 0 < int(key) <= len(self.choices):
+            self.tell()
+            self.choose(self.choices[int(key) - 1])
+        elif key == "enter" and self.chosen is not None:
+            self.house.act(self._perform(self.chosen, ""))
+        return True
+
+    def entered(self) -> None:
+        """The reason is typed."""
+        if self.chosen is None or self.form is None:
+            return
+        if not (reason := self.form.row.value.strip()):
+            self.tell(self.say("ask.empty"), tone="stop")
+            return
+        self.house.act(self._perform(self.chosen, reason))
+
+    def back(self) -> None:
+        """What was chosen is let go first; then the page is left."""
+        if self.chosen is not None:
+            self.choose(None)
+        else:
+            super().back()
+
+    async def _perform(self, choice: Choice, reason: str) -> None:
+        house, session, case = self.house, self.house.session, self.told.id
+        if session is None:
+            return
+        if choice.code in {"hand-over", "check"}:
+            await open_collection(house, case)
+        elif choice.code == "return":
+            await open_return(house, self.told.notice)
+        elif choice.code == "notice":
+            await print_notice(self, reason)
+        elif choice.code == "came-out":
+            await settle_notice(self)
+        elif choice.code in {"kept", "broken"}:
+            kept, group = choice.code == "kept", choice.about
+            await house.verb(
+                lambda desk: desk.progress.settle_promise(session, case, group, kept=kept, reason=reason)
+            )
+            await self._done(self.say(f"application.done.{choice.code}"))
+        elif choice.deed is not None:
+            await self._deed(choice.deed, reason)
+
+    async def _deed(self, deed: Deed, reason: str) -> None:
+        house, session, case = self.house, self.house.session, self.told.id
+        article = await ask_article(self) if deed is Deed.REJECT else ""
+        if session is None or article is None:
+            return
+        await house.verb(lambda desk: desk.progress.move(session, case, deed, reason, article))
+        await self._done(self.say("application.done.deed", deed=deed.text.in_(house.language)))
+
+    async def _done(self, words: str) -> None:
+        self.choose(None)
+        await self.read()
+        self.tell(words, tone="done")
+
+    async def reasons(self) -> tuple[WhyLine, ...]:
+        """What the rules of its day say to it."""
+        session, case = self.house.session, self.told.id
+        if session is None:
+            return ()
+        return await self.house.verb(lambda desk: desk.questions.why(session, case))
+
+
+def read_application(desk: Desk, session: Session, case: str) -> tuple[ApplicationView, IntakeView, date]:
+    """An application with all that belongs to it, and the day it is looked at."""
+    return desk.progress.show(session, case), desk.intake.show(session, case), desk.worklists.today

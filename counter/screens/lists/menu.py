@@ -1,0 +1,108 @@
+"""F11: all work lists with their lengths, and the books of the day; a digit or Enter opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from counter.desk.worklists import LIMIT
+from counter.screens.doors import day_page, ledger_page, lost_receipt_page, shift_page
+from counter.screens.lists.kinds import LISTS, Worklist
+from counter.screens.lists.table import ListPage
+from counter.screens.page import Page
+from counter.widgets.canvas import Canvas
+
+if TYPE_CHECKING:
+    from textual.events import ScreenResume
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of the page: its key, its name, where it leads, and the list it counts."""
+
+    key: str
+    code: str
+    door: Callable[[], Page]
+    worklist: Worklist | None = None
+
+
+def _list_item(key: str, worklist: Worklist) -> Item:
+    return Item(key, worklist.code, lambda: ListPage(worklist), worklist)
+
+
+ITEMS: Final = (
+    *(_list_item(str(place), worklist) for place, worklist in enumerate(LISTS, 1)),
+    Item("a", "lost", lost_receipt_page),
+    Item("b", "ledger", ledger_page),
+    Item("c", "day", day_page),
+    Item("d", "shift", shift_page),
+)
+"""Digits open work lists, letters the books."""
+_RED = frozenset({"overdue"})
+_COLUMN = 22
+"""Where the counts stand."""
+
+
+class ListsPage(Page):
+    """What waits, counted; what is zero steps back."""
+
+    OFFERS: ClassVar[frozenset[str]] = frozenset(
+        {"basis", "find", "new", "slip", "cover", "language", "lock", "back"}
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.counts: dict[str, int] | None = None
+        self.at = 0
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Counted anew whenever this page comes to light."""
+        super().on_screen_resume(event)
+        self.house.act(self._count())
+
+    async def _count(self) -> None:
+        if (session := self.house.session) is not None:
+            self.counts = await self.house.verb(lambda desk: desk.worklists.counts(session))
+            self.show()
+
+    def draw(self, canvas: Canvas) -> None:
+        """Lists with their lengths, then the books."""
+        canvas.put(2, 2, self.say("lists.title"), "strong")
+        y = 4
+        for place, item in enumerate(ITEMS):
+            y += 1 if item.worklist is None and ITEMS[place - 1].worklist is not None else 0
+            self._draw_item(canvas, y, place, item)
+            y += 1
+
+    def _draw_item(self, canvas: Canvas, y: int, place: int, item: Item) -> None:
+        marked = place == self.at
+        role = "chosen" if marked else "ink"
+        if marked:
+            canvas.put(1, y, " " * (canvas.columns - 2), role)
+        canvas.put(2, y, item.key, role if marked else "key")
+        canvas.put(5, y, self.say(f"lists.{item.code}"), role, _COLUMN + 8)
+        if item.worklist is None:
+            canvas.put(_COLUMN + 14, y, self.say(f"lists.about.{item.code}"), role if marked else "faint")
+            return
+        if self.counts is None:
+            return
+        x, groups = _COLUMN + 14, item.worklist.count(self.counts)
+        for turn, count in groups:
+            shown = f"{count}+" if count >= LIMIT and turn.isdigit() else str(count)
+            words = f"{self.say(f'list.group.{item.code}-{turn}')} {shown}" if turn else shown
+            tone = ("stop" if item.code in _RED else "wait") if count else "faint"
+            x = canvas.put(x, y, words, role if marked else tone) + 3
+
+    def press(self, key: str) -> bool:
+        """↑ ↓ walk, Enter opens, a digit or a letter opens at once."""
+        keys = [item.key for item in ITEMS]
+        if key in {"up", "down"}:
+            self.at = (self.at + (1 if key == "down" else -1)) % len(ITEMS)
+            self.show()
+        elif key == "enter":
+            self.house.go(ITEMS[self.at].door())
+        elif key.lower() in keys:
+            self.at = keys.index(key.lower())
+            self.house.go(ITEMS[self.at].door())
+        return True

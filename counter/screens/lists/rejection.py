@@ -1,0 +1,93 @@
+"""A rejection on its page: the article is chosen from the rules of its day, the notice is printed and asked after."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from counter.screens.ask import SentenceDialog
+from counter.screens.dialog import Dialog
+from counter.screens.out_dialog import ask_outcome
+from counter.widgets.canvas import Box, Canvas
+
+if TYPE_CHECKING:
+    from counter.locale import Text
+    from counter.screens.lists.application import ApplicationPage
+
+    Answer = Dialog[int]
+else:
+    Answer = Dialog
+
+_MOST = 8
+"""Articles to choose from; the digit behind them types another one."""
+
+
+class ArticleDialog(Answer):
+    """The sources of the rules by digit; the last digit is for any other article, typed."""
+
+    OFFERS: ClassVar[frozenset[str]] = frozenset({"language", "back"})
+    WIDTH = 76
+
+    def __init__(self, articles: tuple[Text, ...]) -> None:
+        super().__init__()
+        self._articles = articles
+        self.HEIGHT = len(articles) + 7
+
+    def draw_box(self, canvas: Canvas, box: Box) -> None:
+        """Question, articles, another."""
+        canvas.put(box.x, box.y + 1, self.say("rejection.article"), "strong", box.columns)
+        words = [article.in_(self.house.language) for article in self._articles]
+        for place, text in enumerate([*words, self.say("rejection.other")], 1):
+            canvas.put(box.x, box.y + 2 + place, str(place), "key")
+            canvas.put(box.x + 3, box.y + 2 + place, text, "ink", box.columns - 3)
+
+    def press(self, key: str) -> bool:
+        """Take a visible digit."""
+        if key.isdigit() and 0 < int(key) <= len(self._articles) + 1:
+            self.answer(int(key))
+        return True
+
+
+async def ask_article(page: ApplicationPage) -> str | None:
+    """The article a rejection relies on, as it will stand on paper; None when the clerk stepped back."""
+    session, case = page.house.session, page.told.id
+    if session is None:
+        return None
+    offered = (await page.house.verb(lambda desk: desk.progress.articles(session, case)))[:_MOST]
+    place = await page.house.ask(ArticleDialog(offered))
+    if place is None:
+        return None
+    if place <= len(offered):
+        return offered[place - 1].zh
+    return await page.house.ask(SentenceDialog("rejection.which"))
+
+
+async def print_notice(page: ApplicationPage, reason: str) -> None:
+    """Print the notice; the article is asked for where none was named when it was rejected."""
+    session, case = page.house.session, page.told.id
+    article = page.told.article or await ask_article(page)
+    if session is None or article is None:
+        return
+    cited = article
+    try:
+        await page.house.verb(
+            lambda desk: desk.progress.print_rejection(session, case, article=cited, reason=reason)
+        )
+    finally:
+        page.choose(None)
+        await page.read()
+    await settle_notice(page)
+
+
+async def settle_notice(page: ApplicationPage) -> None:
+    """Ask what became of the notice, until it is in the citizen's hand or spoiled."""
+    house, session, case, sheet = page.house, page.house.session, page.told.id, page.told.rejection
+    if session is None or sheet is None:
+        return
+    told = await ask_outcome(house, sheet, lambda desk: desk.progress.print_rejection(session, case))
+    await house.verb(
+        lambda desk: desk.progress.rejection_out(session, case, good=told.good, reason=told.reason)
+    )
+    page.choose(None)
+    await page.read()
+    done = "rejection.done" if told.good else "rejection.spoiled"
+    page.tell(page.say(done, serial=sheet.serial), tone="done" if told.good else "wait")

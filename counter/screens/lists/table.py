@@ -1,0 +1,122 @@
+"""One work list: rows as a query gave them, in the order of its index; only what is seen is drawn."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from counter.desk.application_views import ApplicationView
+from counter.desk.worklists import LIMIT, EndorsementView, PromiseView
+from counter.screens.doors import open_application
+from counter.screens.lists.kinds import Cells, Row, Worklist, cells_of, key_of
+from counter.screens.page import Page
+from counter.widgets.canvas import Canvas
+from counter.widgets.cells import fit, visible
+
+if TYPE_CHECKING:
+    from textual.events import ScreenResume
+
+_STEPS = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10, "home": -LIMIT, "end": LIMIT}
+_TOP, _BELOW = 5, 4
+"""Rows over the list, and under it."""
+
+
+class ListPage(Page):
+    """↑ ↓ and digits choose, Enter opens, ← → turn the groups of a list that has some."""
+
+    OFFERS: ClassVar[frozenset[str]] = frozenset(
+        {"basis", "find", "new", "slip", "cover", "language", "lock", "back"}
+    )
+
+    def __init__(self, worklist: Worklist) -> None:
+        super().__init__()
+        self.worklist = worklist
+        self.turn = 0
+        self.rows: tuple[Row, ...] | None = None
+        self.at = 0
+        self._today = date.min
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """The list is read anew whenever this page comes to light; the mark stays on its row."""
+        super().on_screen_resume(event)
+        self.house.act(self._read())
+
+    async def _read(self) -> None:
+        session, group = self.house.session, self.worklist.turns[self.turn]
+        if session is None:
+            return
+        marked = key_of(self.rows[self.at]) if self.rows else ""
+        self._today, rows = await self.house.verb(
+            lambda desk: (desk.worklists.today, self.worklist.fetch(desk, session, group))
+        )
+        places = [place for place, row in enumerate(rows) if key_of(row) == marked]
+        self.rows, self.at = rows, places[0] if places else max(0, min(self.at, len(rows) - 1))
+        self.show()
+
+    def draw(self, canvas: Canvas) -> None:
+        """Name of the list and of the group, the heads of the columns, the rows that fit."""
+        x = canvas.put(2, 2, self.say(f"lists.{self.worklist.code}"), "strong")
+        if len(self.worklist.turns) > 1:
+            group = self.say(f"list.group.{self.worklist.code}-{self.worklist.turns[self.turn]}")
+            canvas.put(x + 2, 2, group, "here")
+            canvas.right(2, self.say("list.turn"), "faint", 2)
+        if self.rows is None:
+            return
+        if not self.rows:
+            canvas.put(2, _TOP, self.say(f"list.empty.{self.worklist.code}"), "label")
+            return
+        columns = _columns(canvas.columns)
+        for (at, room), head in zip(columns, ("name", "what", "state", "day", "note"), strict=True):
+            canvas.put(at, 4, self.say(f"list.head.{head}"), "label", room)
+        seen = canvas.rows - _TOP - _BELOW
+        top = max(0, min(self.at - seen + 1, len(self.rows) - seen))
+        for place in range(top, min(len(self.rows), top + seen)):
+            cells = cells_of(self.rows[place], self.say, self.house.language, self._today)
+            self._draw_row(canvas, _TOP + place - top, place, cells)
+        key = "list.first" if len(self.rows) >= LIMIT else "list.count"
+        canvas.put(4, canvas.rows - 3, self.say(key, count=len(self.rows)), "faint")
+
+    def _draw_row(self, canvas: Canvas, y: int, place: int, cells: Cells) -> None:
+        marked = place == self.at
+        role = "chosen" if marked else "ink"
+        if marked:
+            canvas.put(1, y, " " * (canvas.columns - 2), role)
+        canvas.put(2, y, str(place + 1) if place < 9 else "·", role if marked else "key")
+        late = "stop" if cells.late else "label"
+        texts = (cells.name, cells.what, cells.state, cells.day, cells.note)
+        for text, (at, room), tone in zip(
+            texts, _columns(canvas.columns), ("ink", "ink", "ink", "label", late), strict=True
+        ):
+            canvas.put(at, y, fit(visible(text), room), role if marked else tone)
+
+    def press(self, key: str) -> bool:
+        """Walk, turn, open."""
+        rows = self.rows or ()
+        if key in _STEPS:
+            self.at = max(0, min(len(rows) - 1, self.at + _STEPS[key]))
+            self.show()
+        elif key in {"left", "right"} and len(self.worklist.turns) > 1:
+            self.turn = (self.turn + (1 if key == "right" else -1)) % len(self.worklist.turns)
+            self.rows, self.at = None, 0
+            self.house.act(self._read())
+        elif key == "enter" and self.at < len(rows):
+            self._open(rows[self.at])
+        elif key.isdigit() and 0 < int(key) <= len(rows):
+            self.at = int(key) - 1
+            self._open(rows[self.at])
+        return True
+
+    def _open(self, row: Row) -> None:
+        if isinstance(row, EndorsementView):
+            facts = (row.holder.name, row.holder.masked_number, row.holder.residence)
+            self.tell("   ".join(facts), self.say("list.until", day=row.until))
+            return
+        application = row.application if isinstance(row, PromiseView) else row
+        if isinstance(application, ApplicationView):
+            self.house.act(open_application(self.house, application.id))
+
+
+def _columns(wide: int) -> tuple[tuple[int, int], ...]:
+    """Where the columns stand and how wide they are; a wider window gives its room to what the matter is."""
+    more = wide - 80
+    return ((4, 14), (19, 22 + more), (42 + more, 14), (57 + more, 10), (68 + more, 11))
