@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from counter.desk.agreeing import Agreeing
 from counter.desk.batch import Batch
 from counter.desk.bench import Bench
+from counter.desk.certificates import Certificates
 from counter.desk.checklist import Checklist
 from counter.desk.close_day import CloseDay
 from counter.desk.collect import Collect
@@ -16,9 +17,11 @@ from counter.desk.find import Find
 from counter.desk.fingers import Fingers
 from counter.desk.importing import Importing
 from counter.desk.intake import Intake
+from counter.desk.losses import Losses
 from counter.desk.people import People
 from counter.desk.progress import Progress
 from counter.desk.questions import Questions
+from counter.desk.reviews import Reviews
 from counter.desk.seals import Seals
 from counter.desk.sheets import Sheets
 from counter.desk.shift import Shift
@@ -52,6 +55,9 @@ class Desk:
     collect: Collect
     worklists: Worklists
     visits: Visits
+    certificates: Certificates
+    losses: Losses
+    reviews: Reviews
     day: CloseDay
     shift: Shift
     keys: StationKeys
@@ -60,9 +66,10 @@ class Desk:
     def on(cls, bench: Bench) -> Desk:
         """Set the desk up on a bench."""
         return cls(
-            bench, People(bench), Find(bench), Slip(bench), Batch(bench), Sheets(bench), Seals(bench), Importing(bench), Intake(bench),
-            Questions(bench), Checklist(bench), Agreeing(bench), Fingers(bench), Fees(bench), Deciding(bench),
-            Progress(bench), Collect(bench), Worklists(bench), Visits(bench), CloseDay(bench), Shift(bench), StationKeys(bench),
+            bench, People(bench), Find(bench), Slip(bench), Batch(bench), Sheets(bench), Seals(bench), Importing(bench),
+            Intake(bench), Questions(bench), Checklist(bench), Agreeing(bench), Fingers(bench), Fees(bench), Deciding(bench),
+            Progress(bench), Collect(bench), Worklists(bench), Visits(bench), Certificates(bench), Losses(bench),
+            Reviews(bench), CloseDay(bench), Shift(bench), StationKeys(bench),
         )  # fmt: skip
 
     @property

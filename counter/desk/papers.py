@@ -137,11 +137,11 @@ def signed(bench: Bench, session: Session, at: datetime) -> dict[str, str]:
 def made_paper(bench: Bench, form: str, words: Mapping[str, str], described: Mapping[str, str]) -> Paper:
     """A sheet of a form from words by field; ``described`` tells what stands for characters that no font has."""
     places = bench.press.forms[form].fields
-    fields = tuple((place.code, _described(words.get(place.code, ""), described)) for place in places)
+    fields = tuple((place.code, with_described(words.get(place.code, ""), described)) for place in places)
     return Paper(form, "", fields, _seal(bench, form), "", bench.station.training)
 
 
-def _described(text: str, described: Mapping[str, str]) -> str:
+def with_described(text: str, described: Mapping[str, str]) -> str:
     """Put 〓(U+2CC56 左金右玄) where a character cannot be printed and the clerk has described it."""
     told = {ord(c): f"{GETA}({f'{code_point(c)} {words}'.strip()})" for c, words in described.items()}
     return text.translate(told)

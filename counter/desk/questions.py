@@ -23,6 +23,8 @@ _FORGET: dict[str, Any] = _VOID | dict.fromkeys(
     ("answers", "order", "register", "states", "skipped", "stopped")
 )
 """What another service makes void; papers seen stay seen."""
+SECOND_CHECK = "second-check"
+"""The fact that two officers settle, after a machine did not know a face or a finger."""
 _NEVER_ASKED = frozenset({"birth-date", "shown", "states", "age"})
 """Facts that come from the number, the counter and the papers, not from an answer."""
 
@@ -32,6 +34,17 @@ class NotAskedHere(Refused):
 
     happened = Text("本事项不问“{fact}”。", "This service does not ask for “{fact}”.")
     next_step = Text("请按列表里的问题回答。", "Please answer the questions of the list.")
+
+
+class AnsweredByTwo(Refused):
+    """A photo is compared by two officers; one clerk alone does not answer that."""
+
+    happened = Text(
+        "这一项须由两名民警比对相片后登记。", "Two officers compare the photo and record this together."
+    )
+    next_step = Text(
+        "请转人工审核，请另一位民警一同比对。", "Please go to the manual review with another officer."
+    )
 
 
 class Questions(Window):
@@ -64,13 +77,24 @@ class Questions(Window):
 
         Raises:
             NotAskedHere, NoSuchChoice, UnknownWord, BadValue
+            AnsweredByTwo: two officers answer this one, by a verb of its own.
         """
+        if fact == SECOND_CHECK:
+            raise AnsweredByTwo
         with self._acting(session, case_id, *BEFORE_ACCEPTANCE) as (act, seen):
-            given = self._value(seen, fact, value)
-            order = [*(one for one in seen.facts.get("order", []) if one != fact), fact]
-            facts = {"answers": {fact: given}, "order": order, **_VOID}
-            self._settle(act, self._note(act, case_id, facts, fact))
+            self.settle(act, seen, fact, value)
         return self._view(case_id)
+
+    def settle(self, act: Acting, seen: Look, fact: str, value: str) -> None:
+        """Answer a question within an act, and let the rules speak.
+
+        Raises:
+            NotAskedHere, NoSuchChoice, UnknownWord, BadValue
+        """
+        given = self._value(seen, fact, value)
+        order = [*(one for one in seen.facts.get("order", []) if one != fact), fact]
+        facts = {"answers": {fact: given}, "order": order, **_VOID}
+        self._settle(act, self._note(act, seen.case.id, facts, fact))
 
     def unanswer(self, session: Session, case_id: str, fact: str = "") -> IntakeView:
         """Take an answer back, the last one if none is named; the intake returns to the questions.

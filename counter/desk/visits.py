@@ -6,7 +6,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from counter.desk import laying
 from counter.desk.application_view import refusal_view, why_line
+from counter.desk.cases import sheet_view
+from counter.desk.find import NoSuchSheet, the_sheet
+from counter.desk.laying import About, reserving, send
 from counter.desk.listing import NoSuchApplication
 from counter.desk.look import look
 from counter.desk.people import People
@@ -14,7 +18,8 @@ from counter.desk.progress import Progress
 from counter.desk.rights import demand, may
 from counter.desk.sheets import ReasonMissing
 from counter.desk.taking import NoSuchChoice
-from counter.desk.views import ClerkView, Session
+from counter.desk.views import ClerkView, Session, SheetView
+from counter.desk.visit_list import FORM, visit_list_paper
 from counter.desk.visit_views import CONFIRMED, NOT_MET, RESULT, VisitView, visit_view
 from counter.desk.window import Window
 from counter.errors import Refused
@@ -25,6 +30,7 @@ from counter.store.engine import Db
 from counter.store.store import Acting
 from counter.values.remark import remark
 from counter.workflows.application import Deed, State
+from counter.workflows.slip import SheetAct
 
 SERVICE = "home-visit"
 """The service of the rules that says what follows from an opinion, where a place has one."""
@@ -54,6 +60,16 @@ class NotTheVisitingOfficer(Refused):
     )
     next_step = Text(
         "请由走访的民警本人签署，或先改派。", "Let the officer who went sign, or assign the visit anew."
+    )
+
+
+class NothingToVisit(Refused):
+    """A list without lines is not printed."""
+
+    happened = Text("这位民警没有待走访的。", "This officer has nobody to visit.")
+    kept = Text("没有打印，没有用掉编号。", "Nothing was printed, no serial was used.")
+    next_step = Text(
+        "请选另一位民警，或改日再打。", "Please choose another officer, or print on another day."
     )
 
 
@@ -155,6 +171,46 @@ class Visits(Window):
             act.record(Kind.VISIT_OPINION, visit, body)
             self._follow(act, row, result, said)
         return self.show(session, visit)
+
+    def print_list(self, session: Session, officer: str, day: date | None = None) -> SheetView:
+        """Print the list of an officer up to a day (A4): serial first, then the printer.
+
+        Raises:
+            NotYourRole, NothingToVisit, PrinterNotReady, PrinterProblem
+        """
+        demand(session.clerk, "issue")
+        at = self.bench.clock.now()
+        listed = self.for_officer(session, officer, day)
+        if not listed:
+            raise NothingToVisit
+        paper = visit_list_paper(self.bench, session, listed, at)
+        laying.ready(self.bench)
+        about = About(f"visits-{officer or 'nobody'}-{at.date()}", "")
+        with reserving(self.bench, session, paper, about, at) as (_, laid):
+            serial = laid.paper.serial
+        send(self.bench, session, serial, laid.pdf)
+        return self._sheet(serial)
+
+    def list_out(self, session: Session, serial: str, *, good: bool = True, reason: str = "") -> SheetView:
+        """Say whether a list came out; one that did not is void at once, and is printed anew.
+
+        Raises:
+            NotYourRole, NoSuchSheet, NotNow, RemarkHasHiddenCharacter
+        """
+        demand(session.clerk, "issue")
+        said = remark(reason)
+        with self.bench.store.acting(session.clerk.number) as act:
+            sheet = the_sheet(act.db, serial)
+            if sheet.form != FORM:
+                raise NoSuchSheet(serial=serial[:40])
+            laying.move(act, sheet, SheetAct.COME_OUT if good else SheetAct.SPOIL, reason=said)
+            if not good:
+                laying.move(act, the_sheet(act.db, serial), SheetAct.VOID, reason=said)
+        return self._sheet(serial)
+
+    def _sheet(self, serial: str) -> SheetView:
+        with self.bench.store.reading() as db:
+            return sheet_view(self.bench, the_sheet(db, serial))
 
     def _follow(self, act: Acting, row: visits.Visit, result: str, words: str) -> None:
         """What an opinion does to the promise, or to the application, it is about."""

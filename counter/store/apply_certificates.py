@@ -20,8 +20,8 @@ _MOVED = (
     " WHERE application = ?"
 )
 _REPORTED = (
-    "INSERT INTO loss (application, person, lost_on, place, reported_at, clerk, sheet, withdrawn_at, withdrawn_why)"
-    " VALUES (?, ?, ?, ?, ?, ?, '', '', '')"
+    "INSERT INTO loss (application, person, lost_on, place, circumstances, reported_at, clerk, sheet, withdrawn_at, withdrawn_why)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, '', '', '')"
 )
 _PRINTED = "UPDATE loss SET sheet = ? WHERE application = ?"
 _WITHDRAWN = "UPDATE loss SET withdrawn_at = ?, withdrawn_why = ? WHERE application = ?"
@@ -46,8 +46,8 @@ def certificate_moved(db: Db, act: Entry) -> None:
 def loss_reported(db: Db, act: Entry) -> None:
     """A loss is registered with this very moment."""
     body = act.body
-    row = (act.subject, body["person"], body["lost_on"], body["place"], act.at, act.clerk)
-    db.execute(_REPORTED, row)
+    told = (body["lost_on"], body["place"], body["circumstances"])
+    db.execute(_REPORTED, (act.subject, body["person"], *told, act.at, act.clerk))
 
 
 def loss_printed(db: Db, act: Entry) -> None:
@@ -56,7 +56,7 @@ def loss_printed(db: Db, act: Entry) -> None:
 
 
 def loss_withdrawn(db: Db, act: Entry) -> None:
-    """The card was found: the report of its loss is withdrawn."""
+    """What was lost has been found: the report is withdrawn."""
     db.execute(_WITHDRAWN, (act.at, act.body["reason"], act.subject))
 
 

@@ -29,12 +29,13 @@ class Certificate(SQLModel, table=True):
 
 
 class Loss(SQLModel, table=True):
-    """A reported loss (挂失): the moment of the report counts; withdrawn when the card was found."""
+    """A reported loss (挂失): the moment of the report counts; withdrawn when what was lost has been found."""
 
     application: str = Field(primary_key=True)
     person: str
     lost_on: str
     place: str
+    circumstances: str
     reported_at: str
     clerk: str
     sheet: str = ""

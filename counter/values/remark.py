@@ -20,13 +20,13 @@ class RemarkHasHiddenCharacter(BadInput):
     next_step = Text("请删掉它再试。", "Please delete it and try again.")
 
 
-def remark(text: str) -> str:
-    """The words on one line, single blanks between them, at most 200 characters.
+def remark(text: str, longest: int = LONGEST) -> str:
+    """The words on one line, single blanks between them, at most ``longest`` characters.
 
     Raises:
         RemarkHasHiddenCharacter
     """
-    line = " ".join(text.split())[:LONGEST]
+    line = " ".join(text.split())[:longest]
     for place, character in enumerate(line, 1):
         if hidden(character):
             raise RemarkHasHiddenCharacter(place=place, point=code_point(character))

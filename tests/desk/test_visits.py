@@ -6,16 +6,17 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from handy import PIN, HandClock, number_for, officer
+from handy import PIN, FickleSlot, HandClock, number_for, officer, words_of
 
 from counter.desk.application_views import IntakeView
 from counter.desk.desk import Desk
+from counter.desk.find import NoSuchSheet
 from counter.desk.people import WrongPin
 from counter.desk.rights import NotYourRole
 from counter.desk.sheets import ReasonMissing
 from counter.desk.taking import NoSuchChoice
 from counter.desk.visit_views import VisitView
-from counter.desk.visits import NoSuchVisit, NotTheVisitingOfficer, VisitClosed
+from counter.desk.visits import NoSuchVisit, NothingToVisit, NotTheVisitingOfficer, VisitClosed
 from counter.values.remark import RemarkHasHiddenCharacter
 from counter.workflows.application import State
 from desk.applying import (
@@ -214,3 +215,31 @@ def test_a_promise_settled_at_the_window_is_not_visited(trusting: Desk, clock: H
     trusting.progress.settle_promise(officer(trusting), view.id, "stay-proof", kept=True)
     assert trusting.visits.today(officer(trusting)) == ()
     proven(trusting)
+
+
+def test_the_list_of_an_officer_is_printed_with_a_row_per_visit(beijing: Desk, printer: FickleSlot) -> None:
+    session = officer(beijing)
+    first, second = (
+        applied(beijing),
+        applied(beijing, "北京市海淀区望山路 18 号样例科技园集体宿舍 B 座 1802 室", 43),
+    )
+    sheet = beijing.visits.print_list(session, GUO)
+    words = words_of(beijing, sheet.serial)
+    assert (words["officer"], words["count"]) == ("郭志平 0421", "2 户")
+    listed = beijing.visits.for_officer(session, GUO)
+    assert [words[f"visits.{n}.matter"] for n in (1, 2)] == [v.application.receipt for v in listed]
+    assert {words["visits.1.address"], words["visits.2.address"]} == {HOME, listed[1].address} | {
+        listed[0].address
+    }
+    assert "********" in words["visits.1.citizen-number"]
+    assert {v.application.id for v in listed} == {first.id, second.id}
+    assert printer.sent[-1][0] == sheet.serial
+    with pytest.raises(NothingToVisit):
+        beijing.visits.print_list(session, LIN)
+    out = beijing.visits.list_out(session, sheet.serial)
+    assert out.state == "out"
+    again = beijing.visits.print_list(session, GUO)
+    assert beijing.visits.list_out(session, again.serial, good=False, reason="卡纸").state == "voided"
+    with pytest.raises(NoSuchSheet):
+        beijing.visits.list_out(session, first.receipt)
+    proven(beijing)

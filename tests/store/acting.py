@@ -81,7 +81,8 @@ def visited(store: Store, case: str) -> None:
         act.record(Kind.VISIT_OPINION, f"v{case}", opinion)
         act.record(Kind.CERTIFICATE_ENTERED, case, entered)
         act.record(Kind.CERTIFICATE_MOVED, case, {"to": "agreed", "agreed": "x"})
-        act.record(Kind.LOSS_REPORTED, case, {"person": "p1", "lost_on": "2026-11-20", "place": "车上"})
+        told = {"lost_on": "2026-11-20", "place": "车上", "circumstances": ""}
+        act.record(Kind.LOSS_REPORTED, case, {"person": "p1"} | told)
         reviewed = {"second": "0421", "photo": "card", "outcome": "denied", "reason": "不像"}
         act.record(Kind.FACE_REVIEWED, case, reviewed)
         act.record(Kind.HOUSEHOLD_BEGUN, f"h{case}", shared | {"papers": ["lease"], "answers": {}})

@@ -77,7 +77,11 @@ def test_certificates_losses_and_reviews_read_back(store: Store) -> None:
         entered = {"form": "household-certificate", "to": "typed", "entries": {"purpose": "公证"}}
         act.record(Kind.CERTIFICATE_ENTERED, "aa", entered)
         act.record(Kind.CERTIFICATE_MOVED, "aa", {"to": "agreed", "agreed": "x"})
-        act.record(Kind.LOSS_REPORTED, "bb", {"person": "p1", "lost_on": "2026-11-20", "place": "公交车上"})
+        act.record(
+            Kind.LOSS_REPORTED,
+            "bb",
+            {"person": "p1", "lost_on": "2026-11-20", "place": "公交车上", "circumstances": ""},
+        )
         act.record(Kind.LOSS_WITHDRAWN, "bb", {"reason": "找到了"})
         reviewed = {"second": "0421", "photo": "card", "outcome": "denied", "reason": "不像"}
         act.record(Kind.FACE_REVIEWED, "cc", reviewed)

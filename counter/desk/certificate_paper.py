@@ -1,0 +1,147 @@
+"""What a certificate says: the fields of its form, those the person fills by being known, and the rows of a household."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from counter.desk.bench import Bench
+from counter.desk.look import Look
+from counter.desk.papers import day_words, made_paper, signed, unprintable
+from counter.desk.row_papers import with_rows
+from counter.desk.views import Session
+from counter.errors import BadInput
+from counter.locale import Text
+from counter.printing.form import Form
+from counter.printing.paper import Paper
+from counter.values.citizen_number import CitizenNumber, mask, normalise
+from counter.values.person_name import PersonName, with_standard_dots
+from counter.values.remark import remark
+from counter.values.typography import full_width
+
+_SIGNED = frozenset({"station", "date", "clerk"})
+"""Fields that every sheet fills by itself."""
+_NAMES = frozenset({"name", "related-name", "head", "applicant-name"})
+_NUMBERS = frozenset({"citizen-number", "related-number", "applicant-number"})
+ROWS = "rows"
+"""Where the rows of a table are kept among what was typed, one line each."""
+_SELF = "self"
+_LONGEST = 400
+"""Characters of one field; the longest place on any certificate holds fewer."""
+
+
+class EntryUnreadable(BadInput):
+    """A row of a household cannot be read."""
+
+    happened = Text("第 {row} 行看不懂:{line}。", "Row {row} cannot be read: {line}.")
+    next_step = Text(
+        "请按“与户主关系 姓名 公民身份号码 备注”填写,用空格分开。",
+        "Please write relation, name, citizen number, remark, with blanks between.",
+    )
+
+
+class EntryTooLong(BadInput):
+    """More words than any field of a certificate has room for; nothing is cut off silently."""
+
+    happened = Text(
+        "“{code}”有 {length} 个字，最多 {most} 个。", "“{code}” has {length} characters; {most} at most."
+    )
+    next_step = Text("请写得短一些。", "Please say it in fewer words.")
+
+
+def typed_fields(form: Form) -> tuple[str, ...]:
+    """The fields of a form that are typed or filled from the person, in the order of the paper."""
+    return tuple(field.code for field in form.fields if field.code not in _SIGNED)
+
+
+def suggested(seen: Look, form: Form) -> dict[str, str]:
+    """What the person who stands here fills by being known; somebody else's data are typed."""
+    person = seen.person
+    if person is None:
+        return {}
+    codes, standing = seen.bench.codes, seen.facts.get("answers", {}).get("applicant-standing", _SELF)
+    of_self = standing == _SELF
+    words = {
+        "applicant": f"{person.name}(本人)" if of_self else person.name,
+        "applicant-number": mask(person.number),
+    }
+    if not of_self:
+        fact = seen.bench.rules.fact("applicant-standing")
+        words["applicant-standing"] = fact.label(standing).zh
+    else:
+        words |= {
+            "name": person.name,
+            "citizen-number": person.number,
+            "sex": codes.sex[person.sex].zh,
+            "birth-date": day_words(person.birth),
+            "address": person.household_address,
+            "applicant-standing": "本人",
+        }
+    known = set(typed_fields(form))
+    return {
+        code: full_width(text) if code == "applicant" else text
+        for code, text in words.items()
+        if code in known
+    }
+
+
+def read_entry(code: str, text: str, today: date) -> str:
+    """One field as it will be printed: numbers and names are checked, an ISO day is written out.
+
+    Raises:
+        EntryTooLong, NotACitizenNumber, NameTooLong, NameHasHiddenCharacter, RemarkHasHiddenCharacter
+    """
+    words = text.strip()
+    if not words:
+        return ""
+    if code in _NUMBERS and "*" not in words:
+        return CitizenNumber.parse(words, today).text
+    if code in _NAMES:
+        return PersonName.parse(with_standard_dots(words)).text  # the read-back is where it is confirmed
+    if code.endswith(("-on", "-date")):
+        try:
+            return day_words(date.fromisoformat(words))
+        except ValueError:
+            pass
+    if len(words) > _LONGEST:
+        raise EntryTooLong(code=code, length=len(words), most=_LONGEST)
+    return remark(words, _LONGEST)
+
+
+def read_row(line: str, number: int, today: date) -> str:
+    """A member of a household as typed, once it can be read.
+
+    Raises:
+        EntryUnreadable, NotACitizenNumber, NameHasHiddenCharacter, RemarkHasHiddenCharacter
+    """
+    words = remark(line).split(maxsplit=3)
+    if len(words) < 3:  # relation, name, number; a remark may follow
+        raise EntryUnreadable(row=number, line=line[:40])
+    words[1], words[2] = PersonName.parse(words[1]).text, CitizenNumber.parse(words[2], today).text
+    return " ".join(words)
+
+
+def certificate_paper(
+    bench: Bench, session: Session, form: str, entries: Mapping[str, str], rows: Sequence[str], at: datetime
+) -> Paper:
+    """The certificate without serial and code."""
+    words = {
+        **{code: entries.get(code, "") for code in typed_fields(bench.press.forms[form])},
+        **signed(bench, session, at),
+    }
+    paper = made_paper(bench, form, words, unprintable(bench, words))
+    return with_rows(bench, paper, [_row(bench, number, line) for number, line in enumerate(rows, 1)])
+
+
+def _row(bench: Bench, number: int, line: str) -> dict[str, str]:
+    relation, name, typed, *more = line.split(maxsplit=3)
+    citizen = CitizenNumber(normalise(typed))
+    return {
+        "number": str(number),
+        "relation": relation,
+        "name": name,
+        "sex": bench.codes.sex[citizen.sex].zh,
+        "birth-date": day_words(citizen.birth),
+        "citizen-number": mask(citizen.text),
+        "remark": more[0] if more else "",
+    }

@@ -1,0 +1,252 @@
+"""Certificates at the counter: what is typed, read back, sealed, replaced; and what the application becomes by it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from handy import FickleSlot, beside, number_for, officer, words_of
+
+from counter.desk.application_views import IntakeView
+from counter.desk.certificate_paper import EntryTooLong, EntryUnreadable
+from counter.desk.certificates import NoCertificateHere
+from counter.desk.desk import Desk
+from counter.desk.listing import NoSuchApplication
+from counter.desk.rights import NeedsSecond
+from counter.desk.taking import NoSuchChoice
+from counter.desk.window import StillWanting
+from counter.devices.ports import PrinterProblem
+from counter.printing.lines import DoesNotFit
+from counter.store import cases
+from counter.values.citizen_number import NotACitizenNumber
+from counter.values.remark import RemarkHasHiddenCharacter
+from counter.workflows.application import State
+from counter.workflows.certificate import CertificateState
+from counter.workflows.table import NotNow
+from desk.applying import NEIGHBOUR, TIANJIN_BOOK, WUXI_ADULT, accepted, identified, proven
+
+HOUSEHOLD = {
+    "household-kind": "家庭户",
+    "head": "钱户主",
+    "purpose": "办理公证",
+    "statement": "经查本所户籍档案,被证明人自 1998 年起登记于上列地址。",
+}
+ROWS = [f"户主 钱户主 {number_for('19620504', 13)}", f"女儿 赵试用 {number_for('19900101', 22)} 现役"]
+KINSHIP = {
+    "certificate-item": "kin-other-book", "register-shows": "yes", "applicant-standing": "self", "present": "self",
+}  # fmt: skip
+CANCELLED = {
+    "applicant-standing": "near-relative", "cancel-reason": "death", "register-shows": "yes", "present": "self",
+}  # fmt: skip
+
+
+@pytest.fixture
+def tianjin(desk_at: Callable[[str], Desk]) -> Desk:
+    return desk_at("tianjin")
+
+
+def household(desk: Desk) -> IntakeView:
+    return accepted(desk, officer(desk), NEIGHBOUR, "household-certificate", TIANJIN_BOOK)
+
+
+def printed(desk: Desk) -> IntakeView:
+    """A household certificate at the printer."""
+    session, view = officer(desk), household(desk)
+    desk.certificates.enter(session, view.id, HOUSEHOLD, ROWS)
+    desk.certificates.confirm(session, view.id)
+    desk.certificates.print(session, view.id)
+    return view
+
+
+def test_who_stands_here_is_filled_in_and_what_is_wanting_is_named_at_once(tianjin: Desk) -> None:
+    view = household(tianjin)
+    certificate = tianjin.certificates.show(officer(tianjin), view.id)
+    values = {entry.code: entry.value for entry in certificate.entries}
+    assert (values["name"], values["citizen-number"]) == ("赵试用", NEIGHBOUR)
+    assert values["applicant"] == "赵试用（本人）"
+    assert values["address"] == "浙江省样例市样例路 1 号"
+    assert [text.zh for text in certificate.still] == [
+        "“户别”未填",
+        "“户主”未填",
+        "“用途”未填",
+        "“证明事项”未填",
+    ]
+    assert certificate.has_rows
+    with pytest.raises(StillWanting, match="用途"):
+        tianjin.certificates.confirm(officer(tianjin), view.id)
+
+
+def test_an_accepted_application_becomes_a_sealed_sheet_in_the_citizens_hand(
+    tianjin: Desk, printer: FickleSlot
+) -> None:
+    session, view = officer(tianjin), household(tianjin)
+    certificate = tianjin.certificates.enter(session, view.id, HOUSEHOLD, ROWS)
+    assert certificate.still == ()
+    assert certificate.large, "the name can be read from across the counter"
+    certificate = tianjin.certificates.confirm(session, view.id)
+    assert certificate.state is CertificateState.AGREED
+    certificate = tianjin.certificates.print(session, view.id)
+    assert certificate.sheet is not None
+    words = words_of(tianjin, certificate.sheet.serial)
+    assert words["members.1.relation"] == "户主"
+    assert (words["members.2.name"], words["members.2.sex"]) == ("赵试用", "女")
+    assert words["members.2.citizen-number"].count("*") == 8
+    assert words["members.2.remark"] == "现役"
+    assert printer.sent[-1][0] == certificate.sheet.serial
+    with tianjin.bench.store.reading() as db:
+        (use,) = [u for u in cases.seal_uses(db, "2026-11-22") if u.serial == certificate.sheet.serial]
+        sheet = cases.sheet(db, certificate.sheet.serial)
+    assert (use.mode, use.clerk) == ("specimen", "0337")
+    assert sheet is not None
+    assert sheet.code
+    certificate = tianjin.certificates.good(session, view.id)
+    assert certificate.state is CertificateState.HANDED
+    assert certificate.application.state is State.COLLECTED
+    proven(tianjin)
+
+
+def test_what_was_typed_after_the_read_back_is_read_back_again(tianjin: Desk) -> None:
+    session, view = officer(tianjin), household(tianjin)
+    tianjin.certificates.enter(session, view.id, HOUSEHOLD)
+    tianjin.certificates.confirm(session, view.id)
+    certificate = tianjin.certificates.enter(session, view.id, {"purpose": "出国"})
+    assert certificate.state is CertificateState.TYPED
+    with pytest.raises(NotNow):
+        tianjin.certificates.print(session, view.id)
+
+
+def test_what_was_printed_is_not_typed_anew_and_is_printed_once(tianjin: Desk, printer: FickleSlot) -> None:
+    session, view = officer(tianjin), printed(tianjin)
+    before = len(printer.sent)
+    for again in (
+        lambda: tianjin.certificates.enter(session, view.id, {"purpose": "出国"}),
+        lambda: tianjin.certificates.confirm(session, view.id),
+        lambda: tianjin.certificates.print(session, view.id),
+        lambda: tianjin.certificates.resend(session, view.id),
+    ):
+        with pytest.raises(NotNow):
+            again()
+    assert len(printer.sent) == before
+
+
+def test_a_sheet_the_printer_never_took_is_sent_again_the_same_bytes(
+    tianjin: Desk, printer: FickleSlot
+) -> None:
+    session, view = officer(tianjin), household(tianjin)
+    tianjin.certificates.enter(session, view.id, HOUSEHOLD)
+    tianjin.certificates.confirm(session, view.id)
+    printer.jammed = True
+    with pytest.raises(PrinterProblem):
+        tianjin.certificates.print(session, view.id)
+    printer.jammed = False
+    serial = tianjin.certificates.resend(session, view.id).sheet
+    assert serial is not None
+    assert [sent[0] for sent in printer.sent].count(serial.serial) == 1
+    assert tianjin.certificates.good(session, view.id).application.state is State.COLLECTED
+    proven(tianjin)
+
+
+def test_a_spoiled_certificate_is_replaced_by_two_people(tianjin: Desk) -> None:
+    session, view = officer(tianjin), printed(tianjin)
+    first = tianjin.certificates.spoiled(session, view.id, "卡纸").sheet
+    with pytest.raises(NeedsSecond):
+        tianjin.certificates.reprint(session, view.id, None)
+    again = tianjin.certificates.reprint(session, view.id, beside(tianjin, session))
+    assert first is not None
+    assert again.sheet is not None
+    assert again.sheet.replaces == first.serial
+    assert tianjin.find.sheet(session, first.serial).state == "voided"
+    assert tianjin.certificates.good(session, view.id).state is CertificateState.HANDED
+    lost = tianjin.certificates.reprint(session, view.id, beside(tianjin, session), "遗失")
+    assert lost.state is CertificateState.PRINTED
+    assert tianjin.certificates.good(session, view.id).application.state is State.COLLECTED
+    proven(tianjin)
+
+
+def test_a_certificate_of_relationship_names_two_people(tianjin: Desk) -> None:
+    session = officer(tianjin)
+    view = accepted(tianjin, session, NEIGHBOUR, "relationship-certificate", KINSHIP)
+    other = number_for("19600303", 24)
+    typed = {
+        "related-name": "古丽巴哈尔・艾山江",
+        "related-number": other,
+        "relation": "古丽巴哈尔·艾山江系赵试用之母",
+        "records": "1996 年常住人口登记表",
+        "purpose": "继承公证",
+    }
+    certificate = tianjin.certificates.enter(session, view.id, typed)
+    assert certificate.still == ()
+    tianjin.certificates.confirm(session, view.id)
+    sheet = tianjin.certificates.print(session, view.id).sheet
+    assert sheet is not None
+    words = words_of(tianjin, sheet.serial)
+    assert words["related-name"] == "古丽巴哈尔·艾山江", "the middle dot of names is U+00B7"
+    assert (words["name"], words["related-number"]) == ("赵试用", other)
+    proven(tianjin)
+
+
+def test_of_somebody_else_only_the_applicant_is_filled_in(tianjin: Desk) -> None:
+    session = officer(tianjin)
+    view = accepted(tianjin, session, NEIGHBOUR, "cancellation-certificate", CANCELLED)
+    values = {e.code: e.value for e in tianjin.certificates.show(session, view.id).entries}
+    assert (values["name"], values["citizen-number"], values["sex"]) == ("", "", "")
+    assert values["applicant"] == "赵试用"
+    assert values["applicant-number"].count("*") == 8
+    assert "近亲属" in values["applicant-standing"]
+    certificate = tianjin.certificates.enter(session, view.id, {"cancelled-on": "2019-08-20"})
+    assert {e.code: e.value for e in certificate.entries}["cancelled-on"] == "2019年08月20日"
+
+
+def test_another_service_or_one_not_accepted_has_no_certificate(tianjin: Desk, wuxi: Desk) -> None:
+    one = accepted(wuxi, officer(wuxi), number_for("20000315", 17), "first-id-card", WUXI_ADULT)
+    with pytest.raises(NoCertificateHere):
+        wuxi.certificates.show(officer(wuxi), one.id)
+    with pytest.raises(NoSuchApplication):
+        tianjin.certificates.show(officer(tianjin), identified(tianjin, officer(tianjin), NEIGHBOUR).id)
+
+
+def test_an_ended_application_gives_no_certificate(tianjin: Desk) -> None:
+    session, view = officer(tianjin), household(tianjin)
+    tianjin.progress.move(session, view.id, "terminate", "申请人撤回")
+    with pytest.raises(NoSuchApplication):
+        tianjin.certificates.enter(session, view.id, HOUSEHOLD)
+
+
+@pytest.mark.parametrize(
+    ("entries", "rows", "problem"),
+    [
+        ({"purpose": "公证\x1b[31m"}, None, RemarkHasHiddenCharacter),
+        ({"citizen-number": "110101199001010011"}, None, NotACitizenNumber),
+        ({"station": "别的派出所"}, None, NoSuchChoice),
+        ({"statement": "长" * 401}, None, EntryTooLong),
+        ({"'; DROP TABLE": "x"}, None, NoSuchChoice),
+        ({}, ["户主"], EntryUnreadable),
+        ({}, ["户主 钱户主 12345"], NotACitizenNumber),
+    ],
+)
+def test_hostile_words_change_nothing(
+    tianjin: Desk, entries: dict[str, str], rows: list[str] | None, problem: type[Exception]
+) -> None:
+    view = household(tianjin)
+    before = tianjin.certificates.show(officer(tianjin), view.id)
+    with pytest.raises(problem):
+        tianjin.certificates.enter(officer(tianjin), view.id, entries, rows)
+    assert tianjin.certificates.show(officer(tianjin), view.id) == before
+
+
+def test_words_of_citizens_are_data_on_paper(tianjin: Desk) -> None:
+    session, view = officer(tianjin), household(tianjin)
+    told = "<b>[red]{0} %s</b> & $(rm -rf ~)"
+    tianjin.certificates.enter(session, view.id, HOUSEHOLD | {"purpose": told})
+    tianjin.certificates.confirm(session, view.id)
+    sheet = tianjin.certificates.print(session, view.id).sheet
+    assert sheet is not None
+    assert words_of(tianjin, sheet.serial)["purpose"] == told
+
+
+def test_what_does_not_fit_is_told_before_it_is_agreed(tianjin: Desk) -> None:
+    session, view = officer(tianjin), household(tianjin)
+    tianjin.certificates.enter(session, view.id, HOUSEHOLD | {"statement": "很长的话。" * 75})
+    with pytest.raises(DoesNotFit):
+        tianjin.certificates.confirm(session, view.id)
+    assert tianjin.certificates.show(session, view.id).state is CertificateState.TYPED
