@@ -14,6 +14,7 @@ from counter.printing.archive import archived
 from counter.printing.canvas import Part, Sheet
 from counter.printing.fonts import Fonts
 from counter.printing.form import SERIAL, SPECIMEN, Form
+from counter.printing.form_roll import rolled
 from counter.printing.form_table import Table, rows_of
 from counter.printing.paper import Paper, Seal
 from counter.printing.pdf_stream import pack
@@ -33,6 +34,8 @@ class Composer:
     def pdf(self, form: Form, paper: Paper) -> bytes:
         """The file of a sheet whose fields and characters have been checked; raises DoesNotFit."""
         texts = dict(paper.fields)
+        if form.roll:
+            form = rolled(form, texts, self.fonts.measure)
         parts = [
             *([self._standing(form, standing.ground)] if paper.specimen else []),
             *([self._seal(form, paper.seal)] if paper.seal and form.seal else []),
@@ -60,7 +63,7 @@ class Composer:
     def _once(self, form: Form, what: object, draw: Callable[[Sheet], None]) -> Part:
         """A part that is drawn for the first sheet that has it, and used again."""
         key = (form.code, what)
-        if key not in self._drawn:
+        if form.roll or key not in self._drawn:
             sheet = Sheet(self.fonts, form.height)
             draw(sheet)
             self._drawn[key] = sheet.part()
