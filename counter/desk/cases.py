@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from counter.desk.bench import Bench
+from counter.desk.permit_standing import state_today
 from counter.desk.views import CaseView, Choice, HolderView, RefusalView, SheetView
 from counter.errors import Refused
 from counter.locale import Text
@@ -104,8 +105,8 @@ def shown_choices(bench: Bench, day: date) -> tuple[Choice, ...]:
 
 
 def permit_state(bench: Bench, row: holders.Holder) -> permit.PermitState:
-    """The state of a permit today."""
-    return permit.state_on(permit.PermitState(row.state), row.endorsed_until, bench.clock.today())
+    """The state of a permit today: what time has done to it counts, recorded or not."""
+    return state_today(bench, row.state, row.issued, row.endorsed_until)
 
 
 def holder_view(bench: Bench, row: holders.Holder) -> HolderView:

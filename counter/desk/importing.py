@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -12,6 +12,7 @@ from counter.desk.bench import Bench
 from counter.desk.beside import lay_beside
 from counter.desk.extract import Reader, Row
 from counter.desk.extract_lines import FIELDS, encoding_of
+from counter.desk.extract_merge import Kept, merged
 from counter.desk.rights import demand
 from counter.desk.views import Session
 from counter.errors import CounterError
@@ -51,6 +52,8 @@ class Imported:
     same: int
     bad: tuple[Row, ...]
     rejected: Path | None
+    kept: tuple[Kept, ...] = ()
+    """What an older extract says of permits on which deeds were done here: told, and not taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,37 +76,55 @@ class Importing:
         reader = Reader(self.bench.codes, self.bench.clock.today(), mend_dots)
         counts = {"new": 0, "changed": 0, "same": 0}
         bad: list[Row] = []
+        kept: list[Kept] = []
         for chunk in _chunks(reader.rows(path, encoding), CHUNK):
             bad += [row for row in chunk if row.record is None]
-            self._keep(session, _said(path.name), [row for row in chunk if row.record is not None], counts)
+            kept += self._keep(
+                session, _said(path.name), [row for row in chunk if row.record is not None], counts
+            )
             if progress:
                 progress(min(chunk[-1].line, lines), lines)
         if progress:
             progress(lines, lines)
         rejected = _write_rejected(path, bad) if bad else None
-        return Imported(counts["new"], counts["changed"], counts["same"], tuple(bad), rejected)
+        return Imported(counts["new"], counts["changed"], counts["same"], tuple(bad), rejected, tuple(kept))
 
-    def _keep(self, session: Session, source: str, rows: list[Row], counts: dict[str, int]) -> None:
+    def _keep(self, session: Session, source: str, rows: list[Row], counts: dict[str, int]) -> list[Kept]:
+        kept: list[Kept] = []
+        permits: list[Mapping[str, Any]] = []
         with self.bench.store.acting(session.clerk.number) as act:
-            changes = list(_changes(act, rows))
+            changes = list(self._changes(act, rows, kept, permits))
             for change in changes:
                 counts["changed" if change["changed"] else "new"] += 1
             counts["same"] += len(rows) - len(changes)
-            if changes:
-                act.record(Kind.HOLDERS_IMPORTED, source, {"rows": changes})
+            if changes or permits:
+                body = {"rows": changes} | ({"permits": permits} if permits else {})
+                act.record(Kind.HOLDERS_IMPORTED, source, body)
+        return kept
 
-
-def _changes(act: Acting, rows: list[Row]) -> Iterator[dict[str, Any]]:
-    """The rows that are new or different, with the id and the initials they will have."""
-    (following,) = act.db.execute("SELECT coalesce(max(id), 0) + 1 FROM holder").fetchone()
-    for row in rows:
-        record = row.record or {}
-        known = holders.by_number(act.db, record["number"])
-        if known is not None and all(str(getattr(known, field)) == record[field] for field in FIELDS):
-            continue
-        holder_id = known.id if known else following
-        following += 0 if known else 1
-        yield {**record, "id": holder_id, "initials": initials(record["name"]), "changed": known is not None}
+    def _changes(
+        self, act: Acting, rows: list[Row], kept: list[Kept], permits: list[Mapping[str, Any]]
+    ) -> Iterator[dict[str, Any]]:
+        """The rows that are new or different, with the id and the initials they will have; deeds done here are not undone."""
+        (following,) = act.db.execute("SELECT coalesce(max(id), 0) + 1 FROM holder").fetchone()
+        for row in rows:
+            record = row.record or {}
+            known = holders.by_number(act.db, record["number"])
+            if known is not None:
+                both = merged(self.bench, act.db, known.id, record)
+                record, told = both.row, both.permit
+                kept += both.kept
+                permits += [told] if told else []
+                if all(str(getattr(known, field)) == record[field] for field in FIELDS):
+                    continue
+            holder_id = known.id if known else following
+            following += 0 if known else 1
+            yield {
+                **record,
+                "id": holder_id,
+                "initials": initials(record["name"]),
+                "changed": known is not None,
+            }
 
 
 def _said(name: str) -> str:

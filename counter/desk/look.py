@@ -11,6 +11,7 @@ from typing import Any
 
 from counter.desk.bench import Bench
 from counter.desk.cases import NoSuchCase, permit_state
+from counter.desk.permit_standing import register_facts, standing_of
 from counter.locale import Text
 from counter.rules import Answer
 from counter.rules.answer import Demand, Question, Signature
@@ -41,6 +42,9 @@ class Look:
     promises: tuple[applications.Promise, ...]
     fee: applications.Fee | None
     permit: Mapping[str, Any]
+    """What the register of permits answers to questions."""
+    permit_beside: Mapping[str, Any]
+    """What it tells the rules besides, and ``permit-holder``, the holder they speak of; {} where nobody is known."""
 
     @property
     def facts(self) -> Mapping[str, Any]:
@@ -73,7 +77,7 @@ class Look:
 
     def rule_facts(self) -> dict[str, Any]:
         """The facts the rules are asked with: answers, birth date, papers seen, and the dates things happened on."""
-        known: dict[str, Any] = dict(self.facts.get("answers", {}))
+        known: dict[str, Any] = {**self.facts.get("permit", {}), **self.facts.get("answers", {})}
         if self.person:
             known["birth-date"] = self.person.birth
         known["shown"] = [paper.paper for paper in self.papers]
@@ -229,6 +233,7 @@ def look(bench: Bench, db: Db, case_id: str) -> Look:
         promises=tuple(applications.promises(db, case_id)),
         fee=applications.fee(db, case.facts["fee"]) if "fee" in case.facts else None,
         permit=permit_facts(bench, db, person.number if person else ""),
+        permit_beside=permit_beside(db, person.number if person else ""),
     )
 
 
@@ -238,6 +243,14 @@ def permit_facts(bench: Bench, db: Db, number: str) -> dict[str, Any]:
     if row is None:
         return {}
     return {"permit-state": permit_state(bench, row).value, "endorsed-until": row.endorsed_until.isoformat()}
+
+
+def permit_beside(db: Db, number: str) -> dict[str, Any]:
+    """What the register tells the rules beside what they ask, kept with the application as it stood when it began."""
+    row = holders.by_number(db, number) if number else None
+    if row is None:
+        return {}
+    return {"permit": register_facts(standing_of(db, row.id)), "permit-holder": row.id}
 
 
 def stops(question: Question) -> bool:

@@ -12,6 +12,7 @@ from counter.desk.find import the_sheet
 from counter.desk.laying import About, reserving, send
 from counter.desk.listing import NoSuchApplication, application_view
 from counter.desk.look import Look, look
+from counter.desk.permit_follow import follow
 from counter.desk.rejection import ArticleMissing, NotRejected, articles, rejection_paper
 from counter.desk.rights import demand
 from counter.desk.sheets import ReasonMissing
@@ -65,6 +66,7 @@ class Progress(Window):
             NotYourRole, NoSuchCase, NoSuchApplication, NotNow
             NoSuchChoice: it is no such deed; acceptance and handing over have verbs of their own.
             NotByMail
+            NothingChanges, EndsByTwo, NoTermInRules: signing, where the register of permits cannot follow.
             ReasonMissing: rejecting, terminating, returning and mail that came back need a reason.
         """
         demand(session.clerk, "decide")
@@ -171,6 +173,8 @@ class Progress(Window):
         if deed in _DATED:
             told[_DATED[deed]] = self.bench.clock.today().isoformat()
         seen = self._deed(act, seen, deed, why, **told)
+        if deed is Deed.SIGN:
+            follow(self.bench, act, seen)
         if told and (due := due_of(seen)) and seen.application and seen.application.due != due["due"]:
             body = {"deed": deed, "to": seen.state, "running": seen.application.running, "reason": "", **due}
             act.record(Kind.APPLICATION_MOVED, seen.case.id, body)

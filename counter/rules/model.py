@@ -20,8 +20,8 @@ Does = Literal["register", "endorse", "change", "replace", "suspend", "lapse", "
 """What a finished service, or time alone, does to a permit."""
 Years = Literal["", "run-on", "anew"]
 """What becomes of the years of residence counted so far."""
-Part = Literal["claim", "show", "check"]
-"""What a step of a guide is about: getting the thing, showing it, checking one that is shown."""
+Part = Literal["app", "before", "claim", "show", "check"]
+"""What a step of a guide is about: the app, what is needed first, getting the thing, showing it, checking one that is shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ BY_ENDORSEMENT = (
 )
 ENDORSED = "SELECT 1 FROM holder AS h WHERE h.endorsed_until >= ? AND h.endorsed_until <= ? AND h.state = 'valid' LIMIT ?"
 """Counted up to a limit: nobody reads on, and the register may be large."""
+OVERDUE = f"{_SELECT} WHERE h.endorsed_until < ? AND h.state = 'valid' ORDER BY h.endorsed_until, h.id LIMIT ?"
 BY_INITIALS = (
     f"SELECT {_WANTED} FROM holder_initials AS i CROSS JOIN holder AS h ON h.id = i.holder"  # noqa: S608 - fixed words
     " WHERE i.initials >= ? AND i.initials < ? ORDER BY i.initials, i.birth LIMIT ?"
@@ -99,6 +100,11 @@ def by_endorsement(db: Db, first: date, last: date, limit: int) -> list[Holder]:
 def count_endorsement(db: Db, first: date, last: date, most: int) -> int:
     """How many valid permits end between two days, counted up to ``most``."""
     return len(list(db.execute(ENDORSED, (first.isoformat(), last.isoformat(), most))))
+
+
+def overdue(db: Db, today: date, limit: int) -> list[Holder]:
+    """Holders of permits recorded as valid whose endorsement has ended, the earliest first."""
+    return _holders(db, OVERDUE, (today.isoformat(), limit))
 
 
 def by_part(db: Db, part: str, limit: int) -> list[Holder]:

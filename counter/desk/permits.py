@@ -1,0 +1,395 @@
+"""Permits somebody holds: what they are today, their history, and every deed on them that is no application.
+
+An endorsement, a change, a replacement and a new permit come by application: ``begin`` opens one, and signing it brings the
+register along (``permit_follow``). Here stand what the counter records itself: a lost card, a restoration made up for
+elsewhere, the sweep of what time has done, and the two ends, each by two people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date
+
+from counter.desk import laying
+from counter.desk.application_views import IntakeView
+from counter.desk.bench import Bench
+from counter.desk.cases import sheet_view
+from counter.desk.find import holder_row, the_sheet
+from counter.desk.intake import Intake
+from counter.desk.laying import About, reserving, send
+from counter.desk.permit_deeds import Doing, brought_up, record
+from counter.desk.permit_ends import grounds, must_live, settled
+from counter.desk.permit_follow import HISTORY, endorse
+from counter.desk.permit_guide import GUIDE, accepted_where, guide, guide_paper, guided
+from counter.desk.permit_papers import ENDINGS, decision_paper
+from counter.desk.permit_standing import ENDORSEMENT, Standing, by_time, endorsing, now, standing_of
+from counter.desk.permit_view import CHANGE, REISSUE, deed_view, offers, permit_view
+from counter.desk.permit_views import DeedView, GroundView, GuideView, PermitView, PlaceView, Swept
+from counter.desk.questions import Questions
+from counter.desk.rejected_permits import (
+    DayAhead,
+    NoDecision,
+    NoSuchHolder,
+    NotInThisPlace,
+    NotSuspended,
+    RulesRefuse,
+    refusal_of,
+)
+from counter.desk.rights import NeedsSecond, NeedsSomebodyElse, Second, demand
+from counter.desk.sheets import ReasonMissing
+from counter.desk.views import HolderRow, Session, SheetView
+from counter.errors import CounterError
+from counter.store import holders, permits
+from counter.store.apply import Kind
+from counter.store.store import Acting
+from counter.values.citizen_number import CitizenNumber
+from counter.values.remark import remark
+from counter.values.typography import marked
+from counter.workflows.permit import Permit, PermitDeed
+from counter.workflows.slip import SHEETS, Sheet, SheetAct
+from counter.workflows.table import NotNow
+
+CHUNK = 200
+"""Permits swept in one transaction: small enough to lose little, large enough to be quick."""
+_BEGINS = {"endorse": (ENDORSEMENT, {}), "change": (CHANGE, {"change": "address"}), "reissue": (REISSUE, {})}
+"""What the page of a permit can begin: the service, and the answer that choosing it gives already."""
+_LOST = {"physical-permit": "lost"}
+
+Progress = Callable[[int], None]
+"""Called with the permits swept so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Permits:
+    """Verbs about permits."""
+
+    bench: Bench
+
+    def of(self, session: Session, number: str) -> int:
+        """The holder of a citizen number.
+
+        Raises:
+            NotACitizenNumber, NoSuchHolder
+        """
+        wanted = CitizenNumber.parse(number, self.bench.clock.today()).text
+        with self.bench.store.reading() as db:
+            row = holders.by_number(db, wanted)
+        if row is None:
+            raise NoSuchHolder
+        return row.id
+
+    def show(self, session: Session, holder: int) -> PermitView:
+        """A permit today, what an endorsement would do to it, and what can be done.
+
+        Raises:
+            NoSuchHolder
+        """
+        with self.bench.store.reading() as db:
+            return permit_view(self.bench, standing_of(db, holder))
+
+    def history(self, session: Session, holder: int, limit: int = HISTORY) -> tuple[DeedView, ...]:
+        """Every deed on a permit, newest first: who, when, why, by which article, from which application, with whom.
+
+        Raises:
+            NoSuchHolder
+        """
+        with self.bench.store.reading() as db:
+            standing_of(db, holder)
+            return tuple(deed_view(deed) for deed in permits.history(db, holder, limit))
+
+    def begin(self, session: Session, holder: int, what: str) -> IntakeView:
+        """Begin an application about a permit: endorse, change, reissue. Person, service and what is known are filled in.
+
+        What the rules refuse at once, as an endorsement that is too early or of a permit that has ended, stands at its
+        refusal, so that the notice with the article can be printed.
+
+        Raises:
+            NotYourRole, NoSuchHolder, NotInThisPlace, EndIsFinal
+        """
+        service, answers = _BEGINS[what]
+        with self.bench.store.reading() as db:
+            standing = standing_of(db, holder)
+        if not offers(self.bench, service):
+            raise NotInThisPlace(what=service)
+        if what == "reissue":
+            must_live(self.bench, standing, now(self.bench, standing))
+            answers = _LOST if standing.card == "lost" else {}
+        return self._begun(session, standing, service, answers)
+
+    def report_lost(self, session: Session, holder: int, reason: str = "") -> PermitView:
+        """Record that the physical card is lost (挂失); the electronic one, where there is one, goes on.
+
+        Raises:
+            NotYourRole, NoSuchHolder, EndIsFinal
+        """
+        demand(session.clerk, "decide")
+        why = remark(reason)
+        with self.bench.store.acting(session.clerk.number) as act:
+            standing = self._living(act, holder)
+            record(act, standing, PermitDeed.LOSE, Doing(reason=why, card="lost"))
+        return self.show(session, holder)
+
+    def restore(
+        self, session: Session, holder: int, made_up_on: date, reason: str, second: Second | None
+    ) -> PermitView:
+        """Restore a suspended permit whose endorsement was made up for elsewhere, online or at another counter.
+
+        Raises:
+            NotYourRole, NoSuchHolder, NeedsSecond, NeedsSomebodyElse, ReasonMissing, DayAhead
+            EndIsFinal: it has ended. NotSuspended. RulesRefuse: the rules of that day refuse the endorsement.
+        """
+        beside, why = self._two(session, second), self._why(reason)
+        if made_up_on > self.bench.clock.today():
+            raise DayAhead(day=made_up_on)
+        with self.bench.store.acting(session.clerk.number) as act:
+            standing = self._living(act, holder)
+            if standing.state is not Permit.SUSPENDED:
+                raise NotSuspended
+            answer = endorsing(self.bench, standing, made_up_on)
+            if answer.refusals:
+                raise RulesRefuse(refusal_of(answer.refusals[0]))
+            endorse(self.bench, act, standing, answer, "", made_up_on, reason=why, second=beside)
+        return self.show(session, holder)
+
+    def grounds(self, session: Session, deed: str) -> tuple[GroundView, ...]:
+        """The lawful grounds of one end (cancel or revoke) in this place, with the papers each demands.
+
+        Raises:
+            NotInThisPlace
+        """
+        return grounds(self.bench, deed)
+
+    def cancel(
+        self,
+        session: Session,
+        holder: int,
+        ground: str,
+        reason: str,
+        second: Second | None,
+        papers: Collection[str] = (),
+    ) -> PermitView:
+        """Cancel (注销) a permit on a lawful ground; two people, and for ever.
+
+        Raises:
+            NotYourRole, NoSuchHolder, NeedsSecond, NeedsSomebodyElse, ReasonMissing, EndIsFinal
+            NotInThisPlace, NoSuchGround, RulesRefuse, OtherEnd, StillWanting
+        """
+        return self._end(session, holder, PermitDeed.CANCEL, ground, reason, second, papers)
+
+    def revoke(
+        self,
+        session: Session,
+        holder: int,
+        ground: str,
+        reason: str,
+        second: Second | None,
+        papers: Collection[str] = (),
+    ) -> PermitView:
+        """Revoke (撤销) a permit that was obtained with false papers; two people, and for ever.
+
+        Raises:
+            as ``cancel``
+        """
+        return self._end(session, holder, PermitDeed.REVOKE, ground, reason, second, papers)
+
+    def overdue(self, session: Session, limit: int = 200) -> tuple[HolderRow, ...]:
+        """Permits that time has suspended or ended and nobody has recorded yet, the oldest first."""
+        with self.bench.store.reading() as db:
+            rows = holders.overdue(db, self.bench.clock.today(), limit)
+        return tuple(holder_row(self.bench, row) for row in rows)
+
+    def sweep(self, session: Session, progress: Progress | None = None) -> Swept:
+        """Record what time has done to permits since their endorsement ended; an interrupted sweep is just run again.
+
+        Raises:
+            NotYourRole
+        """
+        demand(session.clerk, "decide")
+        counts = {"suspend": 0, "lapse": 0}
+        while self._swept(session, counts):
+            if progress:
+                progress(sum(counts.values()))
+        return Swept(counts["suspend"], counts["lapse"], len(self.overdue(session, 1)))
+
+    def print_decision(self, session: Session, holder: int) -> SheetView:
+        """Print the notice of the end: serial first, then the printer.
+
+        One that is reserved and was never taken by the printer is sent again, the same bytes; one that was spoiled is
+        printed anew and takes its place.
+
+        Raises:
+            NotYourRole, NoSuchHolder, NoDecision, PrinterNotReady, PrinterProblem
+            NotNow: nobody said yet what became of the sheet before, or it is in the citizen's hand.
+        """
+        demand(session.clerk, "decide")
+        at = self.bench.clock.now()
+        with self.bench.store.reading() as db:
+            standing = standing_of(db, holder)
+            told = [deed for deed in permits.history(db, holder, HISTORY) if deed.deed in ENDINGS]
+            if not told:
+                raise NoDecision
+            old = the_sheet(db, told[0].sheet) if told[0].sheet else None
+        if old is not None and old.state == Sheet.RESERVED:
+            send(self.bench, session, old.serial)
+            return self._sheet(old.serial)
+        if old is not None and old.state != Sheet.VOIDED:
+            raise NotNow(SHEETS.what, Sheet(old.state), SheetAct.SEND)
+        replaces, reason = (old.serial, old.reason) if old and not old.replaced_by else ("", "")
+        paper = decision_paper(self.bench, session, standing, told[0], at)
+        laying.ready(self.bench)
+        about = About(f"permit-{holder}", standing.row.name, replaces, reason, old.second if old else "")
+        with reserving(self.bench, session, paper, about, at) as (act, laid):
+            body = {"act": told[0].act, "sheet": laid.paper.serial}
+            act.record(Kind.PERMIT_TOLD, str(holder), body)
+        send(self.bench, session, laid.paper.serial, laid.pdf)
+        return self._sheet(laid.paper.serial)
+
+    def sheet_out(
+        self, session: Session, serial: str, *, good: bool, reason: str = "", second: Second | None = None
+    ) -> SheetView:
+        """Say what became of a notice or a guide; a spoiled one is void at once, one with a seal by two people.
+
+        Raises:
+            NotYourRole, NoSuchSheet, NeedsSecond, NeedsSomebodyElse, NotNow
+        """
+        demand(session.clerk, "issue")
+        said = remark(reason)
+        with self.bench.store.acting(session.clerk.number) as act:
+            sheet = the_sheet(act.db, serial)
+            if good:
+                laying.move(act, sheet, SheetAct.COME_OUT)
+            else:
+                beside = self._two(session, second) if sheet.seal else ""
+                laying.move(act, sheet, SheetAct.SPOIL, reason=said)
+                laying.move(act, the_sheet(act.db, serial), SheetAct.VOID, reason=said, second=beside)
+        return self._sheet(serial)
+
+    def guides(self, session: Session) -> tuple[str, ...]:
+        """The services of this place that have a guide."""
+        return guided(self.bench)
+
+    def guidance(self, session: Session, service: str) -> GuideView:
+        """How something electronic is got, shown and checked here.
+
+        Raises:
+            NotInThisPlace
+        """
+        return guide(self.bench, service)
+
+    def accepted_where(self, session: Session, service: str = "") -> tuple[PlaceView, ...]:
+        """Where the electronic permit or identity of this place counts, and where not; of all guides if none is named.
+
+        Raises:
+            NotInThisPlace
+        """
+        if service and service not in guided(self.bench):
+            raise NotInThisPlace(what=service[:40])
+        wanted = (service,) if service else guided(self.bench)
+        return tuple(place for one in wanted for place in accepted_where(self.bench, one))
+
+    def print_guide(self, session: Session, service: str, holder: int | None = None) -> SheetView:
+        """Print a guide for a citizen to take home.
+
+        Raises:
+            NotYourRole, NotInThisPlace, NoSuchHolder, PrinterNotReady, PrinterProblem
+        """
+        demand(session.clerk, "issue")
+        view, at, name = guide(self.bench, service), self.bench.clock.now(), ""
+        if holder is not None:
+            with self.bench.store.reading() as db:
+                name = standing_of(db, holder).row.name
+        paper = guide_paper(self.bench, session, view, name, at)
+        laying.ready(self.bench)
+        about = About(f"{GUIDE}-{service}", name)
+        with reserving(self.bench, session, paper, about, at) as (_, laid):
+            serial = laid.paper.serial
+        send(self.bench, session, serial, laid.pdf)
+        return self._sheet(serial)
+
+    # What the verbs lean on ----------------------------------------------------------------------------------------
+
+    def _begun(
+        self, session: Session, standing: Standing, service: str, answers: dict[str, str]
+    ) -> IntakeView:
+        intake, questions = Intake(self.bench), Questions(self.bench)
+        view = intake.begin(session)
+        try:
+            view = intake.identify(session, view.id, standing.row.number)
+            if view.person is None:
+                view = intake.record(session, view.id, {}, marked_reason(standing))
+            view = questions.choose(session, view.id, service)
+            asked = {question.fact for question in view.questions}
+            for fact, value in answers.items():
+                if fact in asked:
+                    view = questions.answer(session, view.id, fact, value)
+        except CounterError:
+            intake.abandon(session, view.id)  # what could not be begun leaves no open case behind
+            raise
+        return view
+
+    def _end(
+        self,
+        session: Session,
+        holder: int,
+        deed: PermitDeed,
+        ground: str,
+        reason: str,
+        second: Second | None,
+        papers: Collection[str],
+    ) -> PermitView:
+        """One of the two ends; the reason keeps the clerk's words, then the sentence of the rule."""
+        beside, why = self._two(session, second), self._why(reason)
+        with self.bench.store.acting(session.clerk.number) as act:
+            standing = self._living(act, holder)
+            effect = settled(self.bench, ground, deed, papers).effect
+            if effect is None:
+                raise AssertionError(ground)  # ``settled`` has compared it with the deed
+            said = f"{why}\n{marked(effect.text).zh}"
+            record(act, standing, deed, Doing(reason=said, article=effect.source.text, second=beside))
+        return self.show(session, holder)
+
+    def _living(self, act: Acting, holder: int) -> Standing:
+        """A permit that has not ended, with what time has done to it recorded first.
+
+        Raises:
+            NoSuchHolder, EndIsFinal
+        """
+        standing = standing_of(act.db, holder)
+        must_live(self.bench, standing, now(self.bench, standing))
+        return brought_up(self.bench, act, standing)
+
+    def _swept(self, session: Session, counts: dict[str, int]) -> int:
+        """One transaction of a sweep; how many it recorded."""
+        done = 0
+        with self.bench.store.acting(session.clerk.number) as act:
+            for row in holders.overdue(act.db, self.bench.clock.today(), CHUNK):
+                effect = by_time(self.bench, row.state, row.issued, row.endorsed_until)
+                if effect is not None and effect.deed in counts:
+                    brought_up(self.bench, act, standing_of(act.db, row.id))
+                    counts[effect.deed] += 1
+                    done += 1
+        return done
+
+    def _two(self, session: Session, second: Second | None) -> str:
+        demand(session.clerk, "decide")
+        if second is None:
+            raise NeedsSecond
+        if second.clerk.number == session.clerk.number:
+            raise NeedsSomebodyElse
+        return second.clerk.number
+
+    def _why(self, reason: str) -> str:
+        why = remark(reason)
+        if not why:
+            raise ReasonMissing
+        return why
+
+    def _sheet(self, serial: str) -> SheetView:
+        with self.bench.store.reading() as db:
+            return sheet_view(self.bench, the_sheet(db, serial))
+
+
+def marked_reason(standing: Standing) -> str:
+    """Why a person whose sex is not the one the number states is taken over: the register says so."""
+    return f"登记册记载（{standing.row.permit_number}）"
