@@ -14,15 +14,6 @@ from counter.values.person_name import code_point
 
 SLIP = "confirmation-slip"
 NOTICE = "refusal-notice"
-CODE_STATES = {
-    SLIP: "granted",
-    NOTICE: "refused",
-    "acceptance-receipt": "accepted",
-    "one-time-notice": "incomplete",
-    "day-report": "closed",
-}
-"""What the verification code of a form says of the matter."""
-
 REMEDIES = "对本告知不服的，可以向告知单位陈述、申辩；也可以依法申请行政复议或者提起行政诉讼。"
 """Where to object: 《行政许可法》第七条、第三十八条第二款 want it on every refusal."""
 GETA = "〓"

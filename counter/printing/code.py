@@ -40,6 +40,7 @@ STATES: Final = {
     "granted": Text("已开具", "granted"),
     "refused": Text("不予办理", "refused"),
     "closed": Text("已日结", "day closed"),
+    "decided": Text("已作决定", "decided"),
 }
 """What a code says of the matter when it is signed; that a sheet was voided afterwards is told by a list."""
 

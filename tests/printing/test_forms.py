@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counter.places import data_dir
+from counter.printing.code import STATES
 from counter.printing.form import Form
 from counter.printing.forms import Problem, load_forms
 from counter.printing.glyphs import Coverage
@@ -90,6 +91,11 @@ def test_the_code_is_large_enough_and_clear_of_the_seal() -> None:
     ]
     nearest = min(((x - form.seal.x) ** 2 + (y - form.seal.y) ** 2) ** 0.5 for x, y in corners)
     assert nearest - form.seal.diameter / 2 >= 2
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
+def test_the_code_of_a_form_says_a_known_state(form: Form) -> None:
+    assert (form.code_state in STATES) == (form.code_at is not None)
 
 
 def test_the_slip_says_that_it_is_void_without_the_seal() -> None:
