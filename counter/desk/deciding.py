@@ -55,13 +55,18 @@ class Deciding(Window):
     def accept(self, session: Session, case_id: str) -> IntakeView:
         """Accept the application: on disk with its day, its deadline and its way of collection before anything is printed.
 
-        It keeps the rules of this day for ever.
+        It keeps the rules of this day for ever. Nothing of it can be mended afterwards, so its receipt is drawn beforehand
+        and thrown away: what no sheet could hold is told while it can still be shortened.
 
         Raises:
             NotYourRole, NotAtThisStage
             StillWanting: with everything that is not settled.
+            MissingGlyphs, DoesNotFit: the receipt could not be drawn.
         """
         demand(session.clerk, "decide")
+        if not (view := self._view(case_id)).still and view.stage is Stage.ACCEPTANCE:
+            at = self.bench.clock.now()
+            laying.lay(self.bench, receipt_paper(self.bench, session, view, at), at)
         with self._acting(session, case_id, Stage.ACCEPTANCE) as (act, seen):
             if wants := seen.still():
                 raise StillWanting(wants)

@@ -11,22 +11,25 @@ from counter.desk.application_views import ChangeView, IntakeView
 from counter.desk.look import INTAKE as SERVICE
 from counter.desk.look import look
 from counter.desk.person_fields import NoSuchField, read_fields
-from counter.desk.rights import demand
-from counter.desk.taking_back import TakingBack
+from counter.desk.rights import demand, may
+from counter.desk.taking_back import TYPED, TakingBack
 from counter.desk.views import Session
 from counter.desk.window import BEFORE_ACCEPTANCE, NotAtThisStage, StillWanting
 from counter.errors import BadInput, Refused
 from counter.locale import Text
-from counter.store import cases, holders, persons
+from counter.store import applications, cases, holders, persons
 from counter.store.apply import Kind
 from counter.store.apply_applications import PERSON_FIELDS
+from counter.store.engine import Db
 from counter.store.store import Acting
 from counter.values.citizen_number import CitizenNumber
 from counter.values.remark import remark
-from counter.workflows.application import INTAKE, Deed, Move, Stage, backward
+from counter.workflows.application import INTAKE, Deed, Move, Stage, State, backward
 
 _LONGEST_TYPED = 500
 _HISTORY = 50
+_PREPARED = 50
+"""Of so many drafts, the oldest first, an officer sees those that are ready to be accepted."""
 HOW = ("typed", "scanned", "card")
 """How a number came in: by hand, from a code or a machine-readable line, from the chip of a card."""
 
@@ -88,10 +91,15 @@ class Intake(TakingBack):
         return self._view(found[0]) if found else None
 
     def waiting(self, session: Session) -> tuple[IntakeView, ...]:
-        """The open intakes of this clerk, parked ones included, the last touched first."""
+        """The open intakes of this clerk, parked ones included, the last touched first.
+
+        An officer sees behind them those that others have prepared as far as the acceptance and parked.
+        """
         with self.bench.store.reading() as db:
-            mine = cases.open_cases(db, session.clerk.number)
-        return tuple(self._view(case.id) for case in mine if case.service == SERVICE)
+            found = [case for case in cases.open_cases(db, session.clerk.number) if case.service == SERVICE]
+            if may(session.clerk, "decide"):
+                found += _prepared(db, session.clerk.number)
+        return tuple(self._view(case.id) for case in found)
 
     def park(self, session: Session, case_id: str) -> None:
         """Let an intake wait while somebody else is served.
@@ -185,7 +193,7 @@ class Intake(TakingBack):
                     "suggested": self._suggested(act, number),
                     "person": None,
                 }
-                self._note(act, case_id, facts, "number")
+                self._note(act, case_id, facts, "number", *TYPED)
             else:
                 self._known(act, case_id, {"person": person.id, "how": how})
         return self._view(case_id)
@@ -274,3 +282,13 @@ class Intake(TakingBack):
         row = holders.by_number(act.db, number)
         known = ("name", "sex", "ethnic", "household_address", "residence_address")
         return {field: str(getattr(row, field)) for field in known} if row else {}
+
+
+def _prepared(db: Db, number: str) -> list[cases.Case]:
+    """Intakes of other clerks that wait, parked, for somebody who may accept them."""
+    drafts = [cases.case(db, row.id) for row in applications.in_state(db, State.DRAFT, _PREPARED)]
+    return [
+        case
+        for case in drafts
+        if case is not None and case.parked and case.step == Stage.ACCEPTANCE and case.clerk != number
+    ]

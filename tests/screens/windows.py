@@ -72,9 +72,7 @@ def walked(desk: Desk, session: Session, view: IntakeView, to: Stage) -> IntakeV
     steps: dict[Stage, Callable[[IntakeView], IntakeView]] = {
         Stage.DOCUMENTS: lambda now: _papers(desk, session, now),
         Stage.READ_BACK: lambda now: desk.agreeing.confirm(session, now.id),
-        Stage.SIGNATURES: lambda now: desk.agreeing.sign(
-            session, now.id, next(one.key for one in now.signatures if not one.signed), "钱签字"
-        ),
+        Stage.SIGNATURES: lambda now: _signed(desk, session, now),
         Stage.FINGERPRINTS: lambda now: desk.fingers.press(session, now.id, now.fingers.ask.finger, 80),  # type: ignore[union-attr]
         Stage.FEE: lambda now: desk.fees.take(session, now.id, "00123401"),
         Stage.COLLECTION: lambda now: desk.agreeing.collect_by(session, now.id),
@@ -94,11 +92,16 @@ def _papers(desk: Desk, session: Session, view: IntakeView) -> IntakeView:
     return desk.intake.go_on(session, desk.checklist.return_all(session, view.id).id)
 
 
+def _signed(desk: Desk, session: Session, view: IntakeView) -> IntakeView:
+    paper = next(one for one in view.signatures if not one.signed)
+    return desk.agreeing.sign(session, view.id, paper.key, "" if paper.by == "applicant" else "钱签字")
+
+
 class Windows:
     """Stations of a test: each place made once in the session, copied for the test, opened as often as it likes."""
 
     def __init__(self, made: Callable[[str], Path], folder: Path, clock: HandClock) -> None:
-        self._made, self._folder, self._clock = made, folder, clock
+        self._made, self._folder, self.clock = made, folder, clock
         self.view: IntakeView | None = None
 
     def home(self, place: str) -> Places:
@@ -110,8 +113,8 @@ class Windows:
 
     def prepare(self, place: str, ready: Prepare, clerk: ClerkView | None = None) -> None:
         """Do something at the desk while the application is closed."""
-        desk = open_desk(self.home(place), self._clock)
-        session = Session(clerk, self._clock.now()) if clerk else officer(desk)
+        desk = open_desk(self.home(place), self.clock)
+        session = Session(clerk, self.clock.now()) if clerk else officer(desk)
         made = ready(desk, session)
         self.view = made if isinstance(made, IntakeView) else None
         desk.close()
@@ -137,7 +140,7 @@ class Windows:
     ) -> AbstractAsyncContextManager[Hands]:
         """The application on the station, signed in; an intake left open stands on the screen again."""
         return self._open(self.home(place), size, language, clerk, lambda where: change(
-            open_desk(where, self._clock, printer, reader)
+            open_desk(where, self.clock, printer, reader)
         ))  # fmt: skip
 
     @asynccontextmanager

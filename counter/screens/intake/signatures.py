@@ -67,7 +67,7 @@ class SignaturesFace(Face):
         if paper.signed:
             by = self.say("signing.signed", by=by, name=paper.signed)
         canvas.put(at + 2, box.y, by, "done" if paper.signed else "label", room - (at + 2 - x))
-        return canvas.block(x + 5, box.y + 1, paper.source.in_(language), "faint", room - 5, 2)
+        return canvas.block(x + 5, box.y + 1, paper.source.in_(language), "faint", room - 5, 4)
 
     def flows(self, character: str) -> bool:
         """A name has no digits; they choose a paper."""

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import pytest
+from handy import number_for
+
+from counter.workflows.application import Stage
+
+from .windows import Windows, begun, case, fits, task, walked
+
+MINOR = number_for("20140601", 24, county="340198")
+CHILD = {"present": "guardian-with-applicant", "stay_ground": "study"}
+
+
+def child(windows: Windows) -> None:
+    """A child with a guardian beside it, whose papers wait for signatures."""
+    windows.prepare(
+        "wuxi",
+        lambda desk, session: walked(
+            desk, session, begun(desk, session, "first-id-card", MINOR, **CHILD), Stage.SIGNATURES
+        ),
+    )
+
+
+def signed(hands) -> list[str]:  # type: ignore[no-untyped-def]
+    return [one.signed for one in case(hands).signatures]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_each_paper_is_named_with_its_article_and_signed_by_its_own_enter(
+    windows: Windows, language: str
+) -> None:
+    windows.at(Stage.SIGNATURES)
+    async with windows.open(language=language) as hands:
+        fits(hands)
+        for paper in case(hands).signatures:
+            assert "".join(paper.paper.in_(language).split()) in task(hands)  # type: ignore[arg-type]
+            assert "".join(paper.source.in_(language).split()) in task(hands)  # type: ignore[arg-type]
+        await hands.press("enter")
+        assert signed(hands) == ["赵试用", ""]
+        assert case(hands).stage is Stage.SIGNATURES
+        await hands.press("enter")
+        assert case(hands).stage is Stage.FINGERPRINTS
+        assert hands.pressed == 2
+
+
+async def test_a_digit_signs_the_paper_it_stands_before_and_none_twice(windows: Windows) -> None:
+    windows.at(Stage.SIGNATURES)
+    async with windows.open() as hands:
+        await hands.press("9", "2")
+        assert signed(hands) == ["", "赵试用"]
+        await hands.press("2")
+        assert "已经签过" in hands.screen
+        assert signed(hands) == ["", "赵试用"]
+
+
+async def test_a_guardian_is_typed_once_and_signs_every_paper(windows: Windows) -> None:
+    child(windows)
+    async with windows.open() as hands:
+        fits(hands)
+        assert [one.by for one in case(hands).signatures] == ["guardian", "guardian"]
+        await hands.press("enter")
+        assert "请输入监护人的姓名" in hands.said
+        await hands.press(*"赵父")
+    async with windows.open() as hands:
+        assert hands.field == "赵父", "a kill costs nothing"
+        await hands.press("enter")
+        assert signed(hands) == ["赵父", ""]
+        await hands.press("enter")
+        assert case(hands).stage is Stage.FINGERPRINTS
+        assert signed(hands) == ["赵父", "赵父"]
+
+
+@pytest.mark.parametrize("name", ["[b]赵[/x]", "'; DROP TABLE fee; --", "赵\u202e父", " "])
+async def test_a_signers_name_is_data(windows: Windows, name: str) -> None:
+    child(windows)
+    async with windows.open() as hands:
+        await hands.paste(name)
+        await hands.press("enter")
+        fits(hands)
+        assert signed(hands)[0] in {name, "赵父", ""}
+        assert not name.strip() or signed(hands)[0]
+
+
+async def test_the_second_visit_to_signed_papers_goes_on_with_enter(windows: Windows) -> None:
+    windows.at(Stage.FINGERPRINTS)
+    async with windows.open() as hands:
+        await hands.press("escape")
+        assert case(hands).stage is Stage.SIGNATURES
+        await hands.press("enter")
+        assert case(hands).stage is Stage.FINGERPRINTS
