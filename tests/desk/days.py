@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from counter.devices.ports import PrinterProblem, PrinterState, PrintReceipt
 from counter.errors import CounterError
 from counter.places import Places, data_dir
 from counter.printing.press import Press
+from counter.store import applications
 from counter.values.finger_code import FingerCode
 from counter.workflows.application import AFTER_ACCEPTANCE, Stage
 from counter.workflows.fingers import Reason
@@ -44,7 +45,13 @@ ELSE = (
     "resend", "undo", "undo",
 )  # fmt: skip
 """What may happen to an intake besides going on."""
+WAY = ("review", "sign", "produce", "arrive", "mail")
+"""The deeds of the authority in their order."""
 RESULTS = ("confirmed", "confirmed", "not-met", "false-address", "false-identity")
+
+
+WINDOW = st.sampled_from(("0337", "0337", "0337", "0102", "0555"))
+"""Who serves."""
 
 
 @dataclass
@@ -170,17 +177,18 @@ class Slips(Station):
         view = self.tried(lambda: self.desk.slip.open(session, self.slips[pick % len(self.slips)]))
         return session, view
 
-    @precondition(lambda self: len(self.slips) < 3)
-    @rule(clerk=CLERKS, who=NUMBERS)
-    def a_slip_is_asked_for(self, clerk: str, who: int) -> None:
+    @rule(clerk=WINDOW, who=NUMBERS, steps=st.integers(0, 9))
+    def a_slip_is_asked_for(self, clerk: str, who: int, steps: int) -> None:
         session, slip = self.sessions[clerk], self.desk.slip
         view = self.tried(lambda: slip.begin(session))
         if view is not None:
-            self.slips.append(view.id)
+            self.slips.insert(0, view.id)
             self.tried(lambda: slip.enter_number(session, view.id, HOLDERS[who % len(HOLDERS)]))
+            for turn in range(steps):
+                self.slip_forward(clerk, 0, who + turn)
 
     @precondition(lambda self: self.slips)
-    @rule(clerk=CLERKS, pick=NUMBERS, how=NUMBERS, steps=st.integers(1, 6))
+    @rule(clerk=WINDOW, pick=NUMBERS, how=NUMBERS, steps=st.integers(1, 6))
     def a_slip_goes_on(self, clerk: str, pick: int, how: int, steps: int) -> None:
         for turn in range(steps):
             self.slip_forward(clerk, pick, how + turn)
@@ -255,20 +263,23 @@ class Intakes(Station):
         session = self.sessions[clerk]
         return session, self.desk.intake.show(session, self.cases[pick % len(self.cases)])
 
-    @precondition(lambda self: len(self.cases) < 3)
-    @rule(clerk=CLERKS, who=NUMBERS)
-    def somebody_comes(self, clerk: str, who: int) -> None:
+    @rule(clerk=WINDOW, who=NUMBERS, which=st.integers(0, 99), steps=st.integers(0, 60))
+    def somebody_comes(self, clerk: str, who: int, which: int, steps: int) -> None:
+        """A citizen is served as far as the day allows: up to anywhere between the first word and the receipt."""
         session, intake = self.sessions[clerk], self.desk.intake
         view = self.tried(lambda: intake.begin(session))
         if view is None:
             return
-        self.cases.append(view.id)
+        self.cases.insert(0, view.id)
         view = intake.identify(session, view.id, PEOPLE[who % len(PEOPLE)])
         if view.person is None:
             intake.record(session, view.id, FIELDS)
+        for turn in range(steps):
+            self.forward(clerk, 0, which + turn)
+        self.authority(session, self.accepted(which), WAY[: which % (len(WAY) + 1)])
 
     @precondition(lambda self: self.cases)
-    @rule(clerk=CLERKS, pick=NUMBERS, which=NUMBERS, steps=st.integers(5, 30))
+    @rule(clerk=WINDOW, pick=NUMBERS, which=st.integers(0, 99), steps=st.integers(1, 20))
     def the_clerk_goes_on(self, clerk: str, pick: int, which: int, steps: int) -> None:
         """Whatever each step offers: mostly the way forward."""
         for turn in range(steps):
@@ -286,11 +297,11 @@ class Intakes(Station):
             value = good[which % len(good)] if good else "2025-06-01"
             self.tried(lambda: desk.questions.answer(session, view.id, question.fact, value))
         elif stage is Stage.DOCUMENTS:
-            for demand in view.checklist[: 0 if which % 3 == 1 else 9]:
+            for demand in [] if which % 19 == 1 else [one for one in view.checklist if one.missing]:
                 paper = demand.papers[which % len(demand.papers)].code
                 self.tried(lambda paper=paper: desk.checklist.mark(session, view.id, paper, "seen"))
             self.tried(lambda: desk.checklist.return_all(session, view.id))
-            if which % 3 == 1:
+            if which % 19 == 1:
                 self.tried(lambda: desk.checklist.want(session, view.id))
             self.tried(lambda: desk.intake.go_on(session, view.id))
         elif stage is Stage.READ_BACK:
@@ -346,22 +357,50 @@ class Intakes(Station):
         if act != "resend" or view.sheet is not None:
             self.tried(verbs[act])
 
-    @precondition(lambda self: self.cases)
-    @rule(clerk=CLERKS, pick=NUMBERS, deed=st.sampled_from(sorted(AFTER_ACCEPTANCE)))
-    def the_authority_acts(self, clerk: str, pick: int, deed: str) -> None:
-        session, view = self.one(clerk, pick)
-        self.tried(lambda: self.desk.progress.move(session, view.id, deed, "原因"))
+    def accepted(self, pick: int) -> str:
+        """An application that was accepted, while there is one."""
+        with self.desk.bench.store.reading() as db:
+            rows = [applications.by_id(db, case_id) for case_id in self.cases]
+        found = [row.id for row in rows if row is not None and row.accepted_on] or self.cases
+        return found[pick % len(found)]
 
     @precondition(lambda self: self.cases)
-    @rule(clerk=CLERKS, pick=NUMBERS, match=st.booleans())
-    def somebody_collects(self, clerk: str, pick: int, match: bool) -> None:
-        session, view = self.one(clerk, pick)
+    @rule(
+        clerk=CLERKS,
+        pick=NUMBERS,
+        deeds=st.lists(st.sampled_from(sorted(AFTER_ACCEPTANCE)), max_size=3),
+        way=NUMBERS,
+    )
+    def the_authority_acts(self, clerk: str, pick: int, deeds: list[str], way: int) -> None:
+        """Mostly what comes next, sometimes anything."""
+        session, case_id = self.sessions[clerk], self.accepted(pick)
+        self.authority(session, case_id, WAY[: way % (len(WAY) + 1)] if way else deeds)
+
+    def authority(self, session: Session, case_id: str, deeds: Sequence[str]) -> None:
+        for deed in deeds:
+            self.tried(lambda deed=deed: self.desk.progress.move(session, case_id, deed, "原因"))
+
+    @precondition(lambda self: self.cases)
+    @rule(clerk=CLERKS, pick=NUMBERS, match=st.booleans(), lost=st.booleans())
+    def somebody_collects(self, clerk: str, pick: int, match: bool, lost: bool) -> None:
+        session, case_id = self.sessions[clerk], self.accepted(pick)
         told = {"present": "self", "card-data": "correct"}
         compared = Comparison(FingerCode.RIGHT_THUMB, 0.9 if match else 0.1, match)
-        verb = self.desk.collect.hand_over
-        for deed in ("review", "sign", "arrive") if match else ():
-            self.tried(lambda deed=deed: self.desk.progress.move(session, view.id, deed))
-        self.tried(lambda: verb(session, view.id, signed_by="赵试用", facts=told, comparison=compared))
+        verb, second, why = self.desk.collect.hand_over, None, ""
+        if lost:
+            second, why = self.beside(session), "回执遗失"
+        self.tried(
+            lambda: verb(
+                session,
+                case_id,
+                signed_by="赵试用",
+                facts=told,
+                comparison=compared,
+                receipt=not lost,
+                second=second,
+                reason=why,
+            )
+        )
 
     @precondition(lambda self: self.cases)
     @rule(clerk=CLERKS, pick=NUMBERS)

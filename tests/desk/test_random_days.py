@@ -21,7 +21,7 @@ from desk.days import HomeVisits, Intakes, Lists, Slips
 
 DAYS = settings(
     max_examples=8,
-    stateful_step_count=45,
+    stateful_step_count=30,
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     report_multiple_bugs=False,
@@ -34,6 +34,7 @@ _DRAFTS = _OWN | {
     Kind.NUMBER_UNMASKED, Kind.CASE_OPENED, Kind.CASE_MOVED, Kind.CASE_PARKED, Kind.CASE_TAKEN_UP, Kind.CASE_NOTED,
     Kind.PERSON_RECORDED, Kind.PERSON_CHANGED, Kind.APPLICATION_BEGUN, Kind.APPLICATION_MOVED, Kind.PAPER_MARKED,
     Kind.FEE_TAKEN, Kind.FEE_RETURNED, Kind.FINGER_TAKEN, Kind.PROMISE_GIVEN, Kind.CASE_UNDONE, Kind.PERSON_WITHDRAWN,
+    Kind.PROMISE_SETTLED, Kind.VISIT_OPINION, Kind.SHIFT_HANDED_OVER,
 }  # fmt: skip
 _MAY = {Role.AUDITOR: _OWN, Role.SEAL_KEEPER: _OWN, Role.AUXILIARY: _DRAFTS}
 """What may stand in the journal under the name of those who do not decide."""
