@@ -17,6 +17,7 @@ from counter.store import applications, cases
 from counter.store import holders as register
 from counter.store.engine import Db
 from counter.values import citizen_number
+from counter.values.characters import Character, Characters
 from counter.values.citizen_number import mask
 from counter.values.serial import Serial
 from counter.workflows.application import State
@@ -47,6 +48,10 @@ class Find:
         with self.bench.store.reading() as db:
             rows = search(db, limit + 1)
         return FoundHolders(tuple(holder_row(self.bench, row) for row in rows[:limit]), len(rows) > limit, by)
+
+    def characters(self, session: Session, text: str, limit: int = 60) -> tuple[Character, ...]:
+        """Characters that no keyboard offers, by code point, reading, or radical and strokes."""
+        return Characters.read(self.bench.press.data / "codes" / "characters.txt").find(text, limit)
 
     def sheet(self, session: Session, text: str) -> SheetView:
         """The sheet with this serial, typed or scanned as the code printed on it.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from counter.screens import doors
 from counter.screens.ask import ChoiceDialog
 from counter.screens.basis import BasisDialog
+from counter.screens.characters import look_up
 
 if TYPE_CHECKING:
     from counter.screens.house import House
@@ -32,6 +33,8 @@ def everywhere(house: House, page: Page, key_id: str) -> None:
         house.act(doors.begin_slip(house))
     elif key_id == "leave":
         house.act(_leave(house))
+    elif key_id == "characters":
+        house.act(look_up(house, page))
     elif key_id == "basis":
         house.act(_explain(house, page))
 
@@ -50,4 +53,4 @@ async def _leave(house: House) -> None:
 
 
 async def _explain(house: House, page: Page) -> None:
-    await house.ask(BasisDialog(await page.reasons(), page.OFFERS))
+    await house.ask(BasisDialog(await page.reasons(), page.offers))

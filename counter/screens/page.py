@@ -44,6 +44,12 @@ class Page(Screen[None]):
         self._held_row: FormRow | None = None
 
     @property
+    def offers(self) -> frozenset[str]:
+        """The work keys that do something now: wherever words are typed, a character can be looked up."""
+        typing = self.form is not None and not self.form.row.secret and "lock" in self.OFFERS
+        return self.OFFERS | {"characters"} if typing else self.OFFERS
+
+    @property
     def house(self) -> House:
         """The application around this page."""
         return cast("House", self.app)
@@ -112,7 +118,7 @@ class Page(Screen[None]):
         frame.draw_notice(
             canvas, ("" if self.house.language == "zh" else " ").join(self.notice[0]), self.notice[1]
         )
-        frame.draw_keys(canvas, self.house, self.OFFERS)
+        frame.draw_keys(canvas, self.house, self.offers)
         return canvas
 
     def _set_field(self, canvas: Canvas) -> None:
