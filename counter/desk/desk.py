@@ -27,6 +27,7 @@ from counter.desk.sheets import Sheets
 from counter.desk.shift import Shift
 from counter.desk.slip import Slip
 from counter.desk.station_keys import StationKeys
+from counter.desk.uploads import Uploads
 from counter.desk.views import StationView
 from counter.desk.visits import Visits
 from counter.desk.worklists import Worklists
@@ -58,6 +59,7 @@ class Desk:
     certificates: Certificates
     losses: Losses
     reviews: Reviews
+    uploads: Uploads
     day: CloseDay
     shift: Shift
     keys: StationKeys
@@ -69,7 +71,7 @@ class Desk:
             bench, People(bench), Find(bench), Slip(bench), Batch(bench), Sheets(bench), Seals(bench), Importing(bench),
             Intake(bench), Questions(bench), Checklist(bench), Agreeing(bench), Fingers(bench), Fees(bench), Deciding(bench),
             Progress(bench), Collect(bench), Worklists(bench), Visits(bench), Certificates(bench), Losses(bench),
-            Reviews(bench), CloseDay(bench), Shift(bench), StationKeys(bench),
+            Reviews(bench), Uploads(bench), CloseDay(bench), Shift(bench), StationKeys(bench),
         )  # fmt: skip
 
     @property

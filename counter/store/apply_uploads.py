@@ -14,12 +14,16 @@ TABLES: Final = ("upload", "upload_batch")
 _QUEUE = "INSERT INTO upload (act, what, subject, at, batch) VALUES (?, ?, ?, ?, 0)"
 _SEALED = "SELECT 1 FROM seal_use WHERE day = ? AND serial = ?"
 _ACCEPTED = "SELECT 1 FROM application WHERE id = ? AND accepted_on <> ''"
-_EXPORTED = "INSERT INTO upload_batch (n, at, clerk, lines, sha256, confirmed_at, confirmed_by) VALUES (?, ?, ?, ?, ?, '', '')"
+_EXPORTED = (
+    "INSERT INTO upload_batch (n, at, clerk, lines, sha256, confirmed_at, confirmed_by) VALUES (?, ?, ?, ?, ?, '', '')"
+    " ON CONFLICT (n) DO UPDATE SET at = excluded.at, clerk = excluded.clerk, sha256 = excluded.sha256"
+)
 _IN_BATCH = "UPDATE upload SET batch = ? WHERE act = ?"
 _CONFIRMED = "UPDATE upload_batch SET confirmed_at = ?, confirmed_by = ? WHERE n = ?"
 
-_ALWAYS: Final = frozenset({"loss.reported", "loss.withdrawn", "visit.opinion", "promise.settled"})
-"""Kinds every act of which is reported."""
+_ALWAYS: Final = frozenset({"loss.reported", "loss.withdrawn", "visit.opinion"})
+"""Kinds every act of which is reported; so are deeds on permits."""
+_PERMIT, _TOLD = "permit.", "permit.told"
 _OUT: Final = frozenset({"out", "voided"})
 
 
@@ -27,7 +31,7 @@ def queue(db: Db, act: Entry) -> None:
     """Add an act to what is to be reported, if it is one of those; called for each act once its own tables are up to it.
 
     Reported are: every deed on an accepted application, from acceptance to handing over; every sealed sheet that came
-    out or was voided; reports of a loss, opinions of home visits, promises checked.
+    out or was voided; deeds on permits; reports of a loss, opinions of home visits, promises checked.
     """
     if (what := _reported(db, act)) is not None:
         db.execute(_QUEUE, (act.n, what, act.subject, act.at))
@@ -43,11 +47,14 @@ def _reported(db: Db, act: Entry) -> str | None:
         day = Serial.parse(act.subject).day.isoformat()
         sealed = db.execute(_SEALED, (day, act.subject)).fetchone()
         return f"sheet.{act.body['to']}" if sealed else None
-    return act.kind if act.kind in _ALWAYS else None
+    if act.kind == "promise.settled":
+        return act.kind if db.execute(_ACCEPTED, (act.subject,)).fetchone() else None
+    deed = act.kind.startswith(_PERMIT) and act.kind != _TOLD
+    return act.kind if deed or act.kind in _ALWAYS else None
 
 
 def upload_exported(db: Db, act: Entry) -> None:
-    """Lines were put into a file: none of them goes into another one."""
+    """Lines were put into a file: none of them goes into another one. A file that got lost is made again with its lines."""
     body, n = act.body, int(act.subject)
     db.execute(_EXPORTED, (n, act.at, act.clerk, len(body["acts"]), body["sha256"]))
     db.executemany(_IN_BATCH, [(n, one) for one in body["acts"]])
