@@ -30,7 +30,7 @@ from counter.store import applications
 from counter.values.finger_code import FingerCode
 from counter.workflows.application import AFTER_ACCEPTANCE, Stage
 from counter.workflows.fingers import Reason
-from counter.workflows.slip import Step
+from counter.workflows.slip import Sheet, Step
 from desk.applying import ADULT, AGENT, FIELDS, MINOR, NEIGHBOUR
 
 PEOPLE = (ADULT, MINOR, NEIGHBOUR)
@@ -45,6 +45,9 @@ ELSE = (
     "resend", "undo", "undo",
 )  # fmt: skip
 """What may happen to an intake besides going on."""
+PERMIT_ACTS = (
+    "endorse", "endorse", "change", "reissue", "lost", "restore", "cancel", "revoke", "sweep", "decision", "guide",
+)  # fmt: skip
 WAY = ("review", "sign", "produce", "arrive", "mail")
 """The deeds of the authority in their order."""
 RESULTS = ("confirmed", "confirmed", "not-met", "false-address", "false-identity")
@@ -114,14 +117,14 @@ class Station(RuleBasedStateMachine):
             self.refusals.append(refusal)
             return None
 
-    def looked_at(self, verbs: Any, session: Session, view: Any, torn: bool) -> None:
+    def looked_at(self, verbs: Any, session: Session, case_id: str, serial: str, torn: bool) -> None:
         """Say what came of a sheet: nothing came and it is sent again, it is torn, or it is good."""
-        if not self.lies_there(view.sheet.serial):
-            verbs.resend(session, view.id)
+        if not self.lies_there(serial):
+            verbs.resend(session, case_id)
         elif torn:
-            verbs.spoiled(session, view.id, "卡纸")
+            verbs.spoiled(session, case_id, "卡纸")
         else:
-            verbs.good(session, view.id)
+            verbs.good(session, case_id)
 
     def beside(self, session: Session) -> Second | None:
         """The supervisor beside a clerk."""
@@ -204,8 +207,8 @@ class Slips(Station):
             Step.READ_BACK: lambda: slip.confirm(session, view.id),
             Step.PREVIEW: lambda: slip.print(session, view.id),
             Step.REFUSAL: lambda: slip.print(session, view.id),
-            Step.CAME_OUT: lambda: self.looked_at(slip, session, view, how % 3 == 0),
-            Step.NOTICE_OUT: lambda: self.looked_at(slip, session, view, how % 3 == 0),
+            Step.CAME_OUT: lambda: self.looked_at(slip, session, view.id, view.sheet.serial, how % 3 == 0),
+            Step.NOTICE_OUT: lambda: self.looked_at(slip, session, view.id, view.sheet.serial, how % 3 == 0),
             Step.SPOILED: lambda: slip.reprint(session, view.id, self.beside(session) if how % 2 else None),
         }
         self.tried(forward[Step(view.step)] if view.step in forward else lambda: None)
@@ -326,7 +329,9 @@ class Intakes(Station):
         elif stage in {Stage.RECEIPT, Stage.NOTICE, Stage.REFUSAL}:
             self.tried(lambda: desk.deciding.print(session, view.id))
         elif stage in {Stage.RECEIPT_OUT, Stage.NOTICE_OUT, Stage.REFUSAL_OUT}:
-            self.tried(lambda: self.looked_at(desk.deciding, session, view, which % 5 == 0))
+            self.tried(
+                lambda: self.looked_at(desk.deciding, session, view.id, view.sheet.serial, which % 5 == 0)
+            )
         elif stage is Stage.SPOILED:
             self.tried(lambda: desk.deciding.reprint(session, view.id, self.beside(session)))
         elif stage is Stage.WAITING and which % 2:
@@ -434,3 +439,107 @@ class HomeVisits(Station):
         if waiting:
             visit = waiting[which % len(waiting)]
             self.tried(lambda: visits.assign(session, visit.id, officer, self.clock.today()))
+
+
+class PermitLife(Station):
+    """Permits are endorsed, lost, restored, ended by two people, and told of on paper."""
+
+    @rule(clerk=CLERKS, who=NUMBERS, act=st.sampled_from(PERMIT_ACTS), which=NUMBERS, alone=st.booleans())
+    def something_happens_to_a_permit(self, clerk: str, who: int, act: str, which: int, alone: bool) -> None:
+        session, permits = self.sessions[clerk], self.desk.permits
+        holder = self.tried(lambda: permits.of(session, (*HOLDERS, ADULT)[who % 4]))
+        if holder is None:
+            return
+        second = None if alone else self.beside(session)
+        if act in {"cancel", "revoke"}:
+            self.end(session, holder, act, which, second)
+        elif act in {"endorse", "change", "reissue"}:
+            view = self.tried(lambda: permits.begin(session, holder, act))
+            if view is not None:
+                self.cases.insert(0, view.id)
+        elif act in {"decision", "guide"}:
+            self.told(session, holder, act, which)
+        else:
+            verbs: dict[str, Callable[[], Any]] = {
+                "lost": lambda: permits.report_lost(session, holder, "本人挂失"),
+                "restore": lambda: permits.restore(session, holder, self.clock.today(), "网上补签", second),
+                "sweep": lambda: permits.sweep(session),
+            }
+            self.tried(verbs[act])
+
+    def end(self, session: Session, holder: int, act: str, which: int, second: Second | None) -> None:
+        permits = self.desk.permits
+        grounds = self.tried(lambda: permits.grounds(session, act)) or ()
+        if grounds:
+            ground = grounds[which % len(grounds)]
+            papers = {code for code, _ in ground.papers}
+            verb = permits.cancel if act == "cancel" else permits.revoke
+            self.tried(lambda: verb(session, holder, ground.code, "经核实", second, papers))
+
+    def told(self, session: Session, holder: int, act: str, which: int) -> None:
+        permits, guides = self.desk.permits, self.desk.permits.guides(session)
+        if act == "decision":
+            sheet = self.tried(lambda: permits.print_decision(session, holder))
+        else:
+            sheet = self.tried(lambda: permits.print_guide(session, guides[which % len(guides)], holder))
+        if sheet is not None:
+            good, second = self.lies_there(sheet.serial), self.beside(session)
+            self.tried(
+                lambda: permits.sheet_out(session, sheet.serial, good=good, reason="没有出纸", second=second)
+            )
+
+
+class Certificates(Intakes):
+    """What is certified at once, what was lost, whose face is compared, and what is reported upwards."""
+
+    @precondition(lambda self: self.cases)
+    @rule(clerk=CLERKS, pick=NUMBERS, steps=st.integers(1, 5), torn=st.booleans())
+    def a_certificate_is_made(self, clerk: str, pick: int, steps: int, torn: bool) -> None:
+        session, made, case_id = self.sessions[clerk], self.desk.certificates, self.accepted(pick)
+        for _ in range(steps):
+            view = self.tried(lambda: made.show(session, case_id))
+            if view is None:
+                return
+            sheet = view.sheet
+            if sheet is not None and sheet.state in {Sheet.RESERVED, Sheet.SENT}:
+                self.tried(lambda sheet=sheet: self.looked_at(made, session, case_id, sheet.serial, torn))
+            elif sheet is not None:
+                self.tried(lambda: made.reprint(session, case_id, self.beside(session), "字迹不清"))
+            else:
+                wanted = {entry.code: "1998年" for entry in view.entries if not entry.value}
+                self.tried(lambda wanted=wanted: made.enter(session, case_id, wanted))
+                self.tried(lambda: made.confirm(session, case_id))
+                self.tried(lambda: made.print(session, case_id))
+
+    @precondition(lambda self: self.cases)
+    @rule(clerk=CLERKS, pick=NUMBERS, act=st.sampled_from(("report", "print", "out", "withdraw")))
+    def something_was_lost(self, clerk: str, pick: int, act: str) -> None:
+        session, losses = self.sessions[clerk], self.desk.losses
+        case_id = self.cases[pick % len(self.cases)]
+        view = self.tried(lambda: losses.show(session, case_id))
+        serial = view.sheet.serial if view is not None and view.sheet else ""
+        verbs: dict[str, Callable[[], Any]] = {
+            "report": lambda: losses.report(session, case_id, lost_on="上周三", place="公交车上"),
+            "print": lambda: losses.print(session, case_id, "要求再打一份"),
+            "out": lambda: losses.out(session, case_id, good=self.lies_there(serial)),
+            "withdraw": lambda: losses.withdraw(session, case_id, "已经找到"),
+        }
+        self.tried(verbs[act])
+
+    @precondition(lambda self: self.cases)
+    @rule(clerk=CLERKS, pick=NUMBERS, alike=st.booleans())
+    def a_face_is_compared(self, clerk: str, pick: int, alike: bool) -> None:
+        session, case_id = self.sessions[clerk], self.cases[pick % len(self.cases)]
+        outcome = "confirmed" if alike else "denied"
+        review, second = self.desk.reviews.review, self.beside(session)
+        self.tried(
+            lambda: review(session, case_id, second, photo="card", outcome=outcome, reason="与证件相片比对")
+        )
+
+    @rule(clerk=CLERKS, told=st.booleans())
+    def what_is_due_is_reported(self, clerk: str, told: bool) -> None:
+        session, uploads = self.sessions[clerk], self.desk.uploads
+        self.done += 1
+        path = self.root / f"upload-{self.done}.jsonl"
+        if self.tried(lambda: uploads.export(session, path)) is not None and told:
+            self.tried(lambda: uploads.confirm(session, path))

@@ -17,7 +17,7 @@ from counter.store import applications, cases
 from counter.store.apply import Kind
 from counter.workflows.application import STATES_AT, Deed, Stage, State
 from counter.workflows.slip import Sheet, Step
-from desk.days import HomeVisits, Intakes, Lists, Slips
+from desk.days import Certificates, HomeVisits, Lists, PermitLife, Slips
 
 DAYS = settings(
     max_examples=8,
@@ -42,7 +42,7 @@ _UNDECIDED = frozenset({Deed.RESUME, Deed.TERMINATE, Deed.REVIEW, Deed.CONFIRM})
 """Deeds that are no decision, or follow from an opinion that an officer signed."""
 
 
-class Days(Slips, Lists, Intakes, HomeVisits):
+class Days(Slips, Lists, Certificates, PermitLife, HomeVisits):
     """Every verb of the desk in any order."""
 
     @invariant()
