@@ -99,26 +99,29 @@ class _Reader:
 
     def table(self, given: Any, known: keys.Keys, name: str, index: int = 0) -> dict[str, Any]:
         """The values of one table; unknown, missing and ill-formed keys become problems."""
-        line = keys.line_of(self.source, name, index)
         if not isinstance(given, dict):
-            self.wrong(line, Text(f"[{name}] 应为一个表", f"[{name}] should be a table"))
+            self.at(name, index, "", Text(f"[{name}] 应为一个表", f"[{name}] should be a table"))
             return {}
         read: dict[str, Any] = {}
         for key, value in given.items():
-            at = keys.line_of(self.source, name, index, key)
             if key not in known:
                 if name or (key not in keys.PARTS and key not in keys.LISTS):
-                    self.wrong(at, keys.unknown(key, (*known, *(() if name else (*keys.PARTS, *keys.LISTS)))))
+                    others = () if name else (*keys.PARTS, *keys.LISTS)
+                    self.at(name, index, key, keys.unknown(key, (*known, *others)))
                 continue
             try:
                 read[key] = known[key].read(value)
             except (TypeError, ValueError):
                 wanted = known[key].wanted
-                self.wrong(at, Text(f"{key} 应为{wanted.zh}", f"{key} should be {wanted.en}"))
+                self.at(name, index, key, Text(f"{key} 应为{wanted.zh}", f"{key} should be {wanted.en}"))
         for key in known:
             if known[key].required and key not in given:
-                self.wrong(line, Text(f"缺少 {key}", f"{key} is missing"))
+                self.at(name, index, "", Text(f"缺少 {key}", f"{key} is missing"))
         return read
+
+    def at(self, name: str, index: int, key: str, text: Text) -> None:
+        """Keep one problem of a key; its line is looked for only now, for sound files are read at every start."""
+        self.wrong(keys.line_of(self.source, name, index, key), text)
 
     def wrong(self, line: int, text: Text) -> None:
         """Keep one problem."""
