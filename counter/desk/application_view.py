@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -16,6 +16,7 @@ from counter.desk.application_views import (
     PersonView,
     QuestionView,
     ServiceView,
+    StatedView,
 )
 from counter.desk.bench import Bench
 from counter.desk.cases import sheet_view
@@ -27,10 +28,13 @@ from counter.rules.vocabulary import shown_as
 from counter.store import cases, persons
 from counter.store.engine import Db
 from counter.values.citizen_number import mask
+from counter.values.initials import initials
 from counter.values.person_name import PersonName
 from counter.values.typography import marked
 from counter.workflows.application import ORDER, Stage
 
+_JOURNEYS = {"confirmation-slip": "slip", "id-card-collection": "collection"}
+"""Services that are not taken in, and the journey that each has instead."""
 _ALWAYS = (Stage.IDENTITY, Stage.ACCEPTANCE)
 """Stages that every service has."""
 _SUGGESTED = ("name", "sex", "ethnic", "household_address", "residence_address")
@@ -52,10 +56,10 @@ def intake_view(seen: Look, db: Db) -> IntakeView:
         typed=cases.scratch(db, seen.case.id),
         stages=tuple(s for s in ORDER if s in seen.needed or s in _ALWAYS),
         number=mask(facts["number"]) if "number" in facts and person is None else "",
-        suggested=facts.get("suggested", {}) if person is None else {},
+        suggested=_suggested(bench, facts.get("suggested", {})) if person is None else {},
         person=person_view(bench, person) if person else None,
         large=bench.press.large.letters(person.name) if person and read_back else (),
-        services=services(bench) if seen.stage is Stage.SERVICE else (),
+        services=every_service(bench) if seen.stage is Stage.SERVICE else (),
         sheet=sheet_view(bench, sheet) if sheet else None,
         notice=facts.get("notice", ""),
         receipt=facts.get("receipt", ""),
@@ -66,12 +70,13 @@ def intake_view(seen: Look, db: Db) -> IntakeView:
     return replace(
         view,
         service=seen.application.service,
-        title=bench.rules.service(bench.station.jurisdiction, seen.application.service).text,
+        title=marked(bench.rules.service(bench.station.jurisdiction, seen.application.service).text),
         on=seen.on,
-        questions=tuple(_question(question) for question in seen.questions),
+        questions=tuple(question_view(question) for question in seen.questions),
         answered=tuple(_answers(seen)),
         refusals=tuple(refusal_view(refusal) for refusal in answer.refusals),
         checklist=tuple(_demand(seen, demand) for demand in answer.documents),
+        states=_states(seen),
         here=tuple(agreed.here(seen)),
         signatures=tuple(agreed.signatures(seen)),
         fee=agreed.fee(seen),
@@ -90,13 +95,20 @@ def intake_view(seen: Look, db: Db) -> IntakeView:
 
 def services(bench: Bench) -> tuple[ServiceView, ...]:
     """What can be taken in here today, numbered in the order of the pack."""
-    today = bench.clock.today()
-    offered = [
-        (code, service.text)
-        for code, service in bench.rules.services(bench.station.jurisdiction).items()
-        if code not in OWN_JOURNEYS and service.in_force(today)
-    ]
-    return tuple(ServiceView(str(number), code, text) for number, (code, text) in enumerate(offered, 1))
+    return tuple(one for one in every_service(bench) if not one.journey)
+
+
+def every_service(bench: Bench) -> tuple[ServiceView, ...]:
+    """The same, and behind it the services that have a journey of their own."""
+    today, letters = bench.clock.today(), bench.codes.letters
+    known = bench.rules.services(bench.station.jurisdiction).items()
+    here = {code: marked(service.text) for code, service in known if service.in_force(today)}
+    codes = [code for code in here if code not in OWN_JOURNEYS]
+    codes += [code for code in here if code in _JOURNEYS]
+    return tuple(
+        ServiceView(str(number), code, here[code], initials(here[code].zh, letters), _JOURNEYS.get(code, ""))
+        for number, code in enumerate(codes, 1)
+    )
 
 
 def person_view(bench: Bench, row: persons.Person) -> PersonView:
@@ -143,7 +155,8 @@ def why_line(said: Said) -> WhyLine:
     return WhyLine(marked(said.text), marked(said.why.text), marked(said.source.text))
 
 
-def _question(question: Question) -> QuestionView:
+def question_view(question: Question) -> QuestionView:
+    """A question with the digits of its choices."""
     choices = tuple(
         Choice(
             str(place),
@@ -188,3 +201,21 @@ def _demand(seen: Look, demand: Demand) -> DemandView:
         source=marked(demand.source.text),
         why=marked(demand.why.text),
     )
+
+
+def _states(seen: Look) -> tuple[StatedView, ...]:
+    """What the power of attorney on the counter states and lacks."""
+    told = seen.facts.get("states", [])
+    asked = seen.answer.documents if seen.answer else ()
+    if not told and not any(demand.lacks for demand in asked):
+        return ()
+    values = enumerate(seen.bench.rules.fact("states").values, 1)
+    return tuple(StatedView(str(key), one.code, marked(one.text), one.code in told) for key, one in values)
+
+
+def _suggested(bench: Bench, known: Mapping[str, str]) -> Mapping[str, str]:
+    """What the register of permit holders knows, as it is typed."""
+    return {
+        field: bench.codes.ethnic.get(text, text) if field == "ethnic" else text
+        for field, text in known.items()
+    }

@@ -53,6 +53,10 @@ class ServiceView:
     key: str
     code: str
     text: Text
+    initials: tuple[str, ...] = ()
+    """Pinyin initials of the Chinese name, under every reading."""
+    journey: str = ""
+    """``slip`` or ``collection`` where the service is not taken in but has a journey of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,16 @@ class AnswerView:
     value: str
     text: Text
     register: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StatedView:
+    """Something a power of attorney may state, and whether the one that was shown does."""
+
+    key: str
+    code: str
+    text: Text
+    stated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +131,10 @@ class SignatureView:
     text: Text
     source: Text
     signed: str
+    printable: bool = False
+    """Whether its words are known here, so that it can be printed and read before it is signed."""
+    sheet: SheetView | None = None
+    """The sheet that was printed for the answers as they are now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +228,8 @@ class IntakeView:
     answered: tuple[AnswerView, ...] = ()
     refusals: tuple[RefusalView, ...] = ()
     checklist: tuple[DemandView, ...] = ()
+    states: tuple[StatedView, ...] = ()
+    """What a power of attorney has to state; empty where none was shown."""
     here: tuple[Text, ...] = ()
     """Originals that lie on the counter: neither given back nor kept on file."""
     signatures: tuple[SignatureView, ...] = ()
@@ -240,6 +260,36 @@ class IntakeView:
     def missing(self) -> int:
         """缺 n 项."""
         return sum(demand.missing for demand in self.checklist)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One line of a list of people who may stand here: ``key`` to choose by, the number masked."""
+
+    key: str
+    name: str
+    masked_number: str
+    sex: Text
+    birth: date
+    state: Text
+    """``was here``, or the state of the permit."""
+    state_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPeople:
+    """The people found; ``more`` when there are others beyond the limit."""
+
+    rows: tuple[PersonRow, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WordView:
+    """A word to choose, and the initials under which it is typed."""
+
+    text: str
+    initials: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from counter.desk.views import Session
 from counter.desk.window import BEFORE_ACCEPTANCE, StillWanting, Window
 from counter.errors import BadInput, Refused
 from counter.locale import Text
+from counter.rules.vocabulary import shown_as
 from counter.store.apply import Kind
 from counter.store.store import Acting
 from counter.workflows.application import Move, Stage
@@ -88,6 +89,28 @@ class Checklist(Window):
                     )
         return self._view(case_id)
 
+    def take_all(self, session: Session, case_id: str) -> IntakeView:
+        """Each paper that has no alternative is seen, the copies the rules want are kept, every original is given back.
+
+        A demand that several papers would meet stays open: which of them was shown is for the clerk to say.
+        """
+        with self._acting(session, case_id, Stage.DOCUMENTS) as (act, seen):
+            copies = {paper.paper: paper.copies for paper in seen.papers}
+            open_ = {paper.paper for paper in seen.papers if not paper.settled}
+            for demand in seen.answer.documents if seen.answer else ():
+                papers = [shown_as(paper.code, demand.of) for paper in demand.papers]
+                if demand in seen.missing and len(papers) == 1 and papers[0] not in copies:
+                    self._record(act, seen, papers[0], "seen", 0)
+                    copies[papers[0]] = 0
+                    open_.add(papers[0])
+                for paper in papers:
+                    if copies.get(paper, demand.copies) < demand.copies:
+                        self._record(act, seen, paper, "copied", demand.copies)
+            for paper in sorted(open_):
+                self._record(act, seen, paper, "returned", 0)
+            self._settle(act, self._note(act, case_id, {}))
+        return self._view(case_id)
+
     def states(self, session: Session, case_id: str, states: Iterable[str]) -> IntakeView:
         """What a shown power of attorney states (民法典 Art. 165): agent, matters, powers, term, signature.
 
@@ -131,12 +154,15 @@ class Checklist(Window):
             self._step(act, seen, Move.WANT)
         return self._view(case_id)
 
+    def _record(self, act: Acting, seen: Look, paper: str, mark: str, copies: int) -> None:
+        act.record(Kind.PAPER_MARKED, seen.case.id, {"paper": paper, "mark": mark, "copies": copies})
+
     def _mark(self, act: Acting, seen: Look, paper: str, mark: str, copies: int) -> None:
         here = {one.paper: one for one in seen.papers}
         if mark != "seen" and paper not in here:
             raise NotOnTheCounter(paper=paper[:40])
         if mark in {"returned", "kept"} and here[paper].settled:
             raise NotOnTheCounter(paper=paper[:40])
-        act.record(Kind.PAPER_MARKED, seen.case.id, {"paper": paper, "mark": mark, "copies": copies})
+        self._record(act, seen, paper, mark, copies)
         if mark in {"seen", "withdrawn"}:
             self._settle(act, self._note(act, seen.case.id, {}))

@@ -21,6 +21,7 @@ from counter.desk.losses import Losses
 from counter.desk.people import People
 from counter.desk.progress import Progress
 from counter.desk.questions import Questions
+from counter.desk.recognising import Recognising
 from counter.desk.reviews import Reviews
 from counter.desk.seals import Seals
 from counter.desk.sheets import Sheets
@@ -45,6 +46,7 @@ class Desk:
     sheets: Sheets
     seals: Seals
     importing: Importing
+    who: Recognising
     intake: Intake
     questions: Questions
     checklist: Checklist
@@ -69,7 +71,7 @@ class Desk:
         """Set the desk up on a bench."""
         return cls(
             bench, People(bench), Find(bench), Slip(bench), Batch(bench), Sheets(bench), Seals(bench), Importing(bench),
-            Intake(bench), Questions(bench), Checklist(bench), Agreeing(bench), Fingers(bench), Fees(bench), Deciding(bench),
+            Recognising(bench), Intake(bench), Questions(bench), Checklist(bench), Agreeing(bench), Fingers(bench), Fees(bench), Deciding(bench),
             Progress(bench), Collect(bench), Worklists(bench), Visits(bench), Certificates(bench), Losses(bench),
             Reviews(bench), Uploads(bench), CloseDay(bench), Shift(bench), StationKeys(bench),
         )  # fmt: skip

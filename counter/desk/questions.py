@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from counter.desk.application_view import services
-from counter.desk.application_views import IntakeView
+from counter.desk.application_view import question_view, services
+from counter.desk.application_views import IntakeView, QuestionView
 from counter.desk.look import Look, look
 from counter.desk.taking import NoSuchChoice
 from counter.desk.views import Session, WhyLine
@@ -15,14 +15,16 @@ from counter.locale import Text
 from counter.rules.answer import Demand, Refusal, Said
 from counter.store.apply import Kind
 from counter.store.store import Acting
+from counter.values.typography import marked
 from counter.workflows.application import Stage, State
 
 _VOID: dict[str, Any] = {"agreed": None, "signed": None, "collection": None}
 """What an answer that changed makes void."""
 _FORGET: dict[str, Any] = _VOID | dict.fromkeys(
-    ("answers", "order", "register", "states", "skipped", "stopped")
+    ("answers", "order", "register", "states", "skipped", "stopped", "permit", "permit-holder")
 )
 """What another service makes void; papers seen stay seen."""
+_DECIDES = Text("“{zh}”的回答决定它是否适用", "the answer to “{en}” decides whether it holds")
 SECOND_CHECK = "second-check"
 """The fact that two officers settle, after a machine did not know a face or a finger."""
 _NEVER_ASKED = frozenset({"birth-date", "shown", "states", "age"})
@@ -96,6 +98,20 @@ class Questions(Window):
         facts = {"answers": {fact: given}, "order": order, **_VOID}
         self._settle(act, self._note(act, seen.case.id, facts, fact))
 
+    def asked(self, session: Session, case_id: str, fact: str) -> QuestionView:
+        """A question that was answered before, with its choices, so that it can be answered differently.
+
+        Raises:
+            NotAskedHere: it was not answered by anybody.
+        """
+        with self.bench.store.reading() as db:
+            seen = look(self.bench, db, case_id)
+        if seen.application is None or fact not in seen.facts.get("answers", {}):
+            raise NotAskedHere(fact=fact[:40])
+        rules, place = self.bench.rules, self.bench.station.jurisdiction
+        others = {code: value for code, value in seen.rule_facts().items() if code != fact}
+        return question_view(rules.question(place, seen.application.service, fact, seen.on, others))
+
     def unanswer(self, session: Session, case_id: str, fact: str = "") -> IntakeView:
         """Take an answer back, the last one if none is named; the intake returns to the questions.
 
@@ -113,15 +129,28 @@ class Questions(Window):
         return self._view(case_id)
 
     def why(self, session: Session, case_id: str) -> tuple[WhyLine, ...]:
-        """What is asked or refused, from which fact, under which article."""
+        """What is asked or refused, from which fact, under which article; first what the open question decides."""
         with self.bench.store.reading() as db:
-            answer = look(self.bench, db, case_id).answer
-        if answer is None:
+            seen = look(self.bench, db, case_id)
+        if (answer := seen.answer) is None:
             return ()
         spoken: tuple[Refusal | Demand | Said, ...] = (
             *answer.refusals, *answer.documents, *answer.advice, *answer.notes,
         )  # fmt: skip
-        return tuple(WhyLine(rule.text, rule.why.text, rule.source.text) for rule in spoken)
+        lines = [WhyLine(rule.text, rule.why.text, rule.source.text) for rule in spoken]
+        told = [
+            WhyLine(*map(marked, (one.text, one.why, one.source))) for one in (*self._decided(seen), *lines)
+        ]
+        return tuple(dict.fromkeys(told))
+
+    def _decided(self, seen: Look) -> list[WhyLine]:
+        """The rules that the first open question decides about."""
+        if not seen.questions or seen.application is None:
+            return []
+        asked, place = seen.questions[0], self.bench.station.jurisdiction
+        rules = self.bench.rules.standing(place, seen.application.service, seen.on).rules
+        why = _DECIDES.format(zh=asked.text.zh, en=asked.text.en)
+        return [WhyLine(rule.text, why, rule.source.text) for rule in rules if rule.name in asked.rules]
 
     def _same(self, seen: Look, service: str) -> bool:
         return seen.application is not None and seen.application.service == service
@@ -132,9 +161,10 @@ class Questions(Window):
         for question in seen.questions:
             if question.fact in seen.permit:
                 answers[question.fact] = seen.permit[question.fact]
-        if not answers:
-            return seen
-        return self._note(act, seen.case.id, {"answers": answers, "register": sorted(answers)})
+        told: dict[str, Any] = dict(seen.permit_beside)
+        if answers:
+            told |= {"answers": answers, "register": sorted(answers)}
+        return self._note(act, seen.case.id, told) if told else seen
 
     def _value(self, seen: Look, fact: str, value: str) -> Any:
         """A typed value as the fact wants it, kept as plain JSON."""

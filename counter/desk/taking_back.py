@@ -51,7 +51,7 @@ _NOTED = {
 }
 """What a note that sets this fact was about; the first that fits is told."""
 
-_TYPED = ("name", "ethnic", "household_address", "residence_address", "phone")
+TYPED = ("name", "ethnic", "household_address", "residence_address", "phone")
 """The fields of an applicant that are typed."""
 
 
@@ -137,7 +137,7 @@ def _typed(bench: Bench, act: Acting, deed: Sequence[Entry]) -> dict[str, str]:
     for one in deed:
         facts = one.body.get("facts", {})
         if one.kind == Kind.PERSON_RECORDED:
-            fields = {field: str(one.body[field]) for field in _TYPED}
+            fields = {field: str(one.body[field]) for field in TYPED}
             return fields | {"ethnic": bench.codes.ethnic[fields["ethnic"]]}
         if facts.get("number"):
             return {"number": str(facts["number"])}

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from counter.screens.page import Page
 
 _RECEIPT = "acceptance-receipt"
+_NOTICE = "one-time-notice"
 
 
 def home_page() -> HomePage:
@@ -170,10 +171,16 @@ async def open_return(house: House, notice: str) -> None:
 
 
 async def open_paper(house: House, text: str) -> None:
-    """What belongs to a serial or a scanned code: a receipt opens its application, any other sheet itself."""
+    """What belongs to a serial or a scanned code: a notice its intake, a receipt its application, another sheet itself."""
     if (session := house.session) is None:
         return
     sheet = await house.verb(lambda desk: desk.find.sheet(session, text))
+    if sheet.form == _NOTICE:
+        intake = await house.verb(lambda desk: desk.who.by_paper(session, sheet.serial))
+        if intake is not None:
+            house.home()
+            house.go(intake_page(intake))
+            return
     if sheet.form != _RECEIPT or sheet.state != "out":
         house.go(sheet_page(sheet))
         return

@@ -1,16 +1,20 @@
-"""The live list of permit holders under a field: the newest search wins, only visible rows are drawn."""
+"""The live list of people under a field: the newest search wins, only visible rows are drawn."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from counter.locale import Language
+from counter.locale import Language, Text
 from counter.screens.newest import Newest
 from counter.widgets.canvas import Canvas
 from counter.widgets.cells import fit, visible, width
 
 if TYPE_CHECKING:
-    from counter.desk.views import FoundHolders, HolderRow
+    from counter.desk.application_views import FoundPeople, PersonRow
+    from counter.desk.desk import Desk
+    from counter.desk.views import FoundHolders, HolderRow, Session
     from counter.screens.page import Page
 
 _LIMIT = 20
@@ -21,18 +25,66 @@ _WIDE = 70
 _STEPS = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8}
 
 
-class HolderList:
-    """What the register gives for the text in a field, and the row that is marked."""
+class Listed(Protocol):
+    """What is drawn of a person; the number is masked."""
+
+    @property
+    def name(self) -> str:
+        """As written."""
+
+    @property
+    def masked_number(self) -> str:
+        """Enough to compare with a document."""
+
+    @property
+    def sex(self) -> Text:
+        """In words."""
+
+    @property
+    def birth(self) -> date:
+        """The day."""
+
+    @property
+    def state(self) -> Text:
+        """What is known of this person, in a word."""
+
+    @property
+    def state_code(self) -> str:
+        """The same as a code."""
+
+
+RowT = TypeVar("RowT", bound=Listed)
+RowT_co = TypeVar("RowT_co", bound=Listed, covariant=True)
+
+
+class Found(Protocol[RowT_co]):
+    """What a search gives."""
+
+    @property
+    def rows(self) -> Sequence[RowT_co]:
+        """In the order of an index."""
+
+    @property
+    def more(self) -> bool:
+        """Whether there are others beyond the limit."""
+
+
+class PeopleList(Generic[RowT]):
+    """What a search gives for the text in a field, and the row that is marked."""
 
     def __init__(self, page: Page, nobody: str) -> None:
         self._page, self._nobody = page, nobody
-        self._newest: Newest[FoundHolders] = Newest(page.house, self._take)
-        self.found: FoundHolders | None = None
+        self._newest: Newest[Found[RowT]] = Newest(page.house, self._take)
+        self.found: Found[RowT] | None = None
         self.at = 0
         self._looking = False
 
+    def search(self, desk: Desk, session: Session, text: str) -> Found[RowT]:
+        """The verb that searches."""
+        raise NotImplementedError
+
     @property
-    def rows(self) -> tuple[HolderRow, ...]:
+    def rows(self) -> Sequence[RowT]:
         """The rows found."""
         return self.found.rows if self.found else ()
 
@@ -43,19 +95,19 @@ class HolderList:
             self.clear()
             return
         self._looking = True
-        self._newest.want(lambda desk: desk.find.holders(session, text, limit=_LIMIT))
+        self._newest.want(lambda desk: self.search(desk, session, text))
 
     def clear(self) -> None:
         """Show nothing."""
         self._newest.forget()
         self.found, self.at, self._looking = None, 0, False
 
-    async def chosen(self) -> HolderRow | None:
+    async def chosen(self) -> RowT | None:
         """The marked row, once the newest search has answered."""
         await self._newest.caught_up()
         return self.rows[self.at] if self.at < len(self.rows) else None
 
-    async def pick(self, place: int) -> HolderRow | None:
+    async def pick(self, place: int) -> RowT | None:
         """The row with a visible digit, counted from 1, once the newest search has answered."""
         await self._newest.caught_up()
         return self.rows[place - 1] if 0 < place <= len(self.rows) else None
@@ -92,18 +144,41 @@ class HolderList:
         count = say("find.more" if self.found.more else "find.count", count=len(self.rows))
         canvas.put(x + 2, y + min(rows - 1, len(self.rows)), count, "faint")
 
-    def _take(self, found: FoundHolders) -> None:
+    def _take(self, found: Found[RowT]) -> None:
         self.found, self.at = found, 0
         self._page.show_soon()
 
 
-def _draw_row(
-    canvas: Canvas, row: HolderRow, x: int, y: int, room: int, role: str, language: Language
-) -> None:
+if TYPE_CHECKING:
+    Holders = PeopleList[HolderRow]
+    Applicants = PeopleList[PersonRow]
+else:
+    Holders = Applicants = PeopleList
+
+
+class HolderList(Holders):
+    """The register of permit holders."""
+
+    def search(self, desk: Desk, session: Session, text: str) -> FoundHolders:
+        """Holders for a text."""
+        return desk.find.holders(session, text, limit=_LIMIT)
+
+
+class ApplicantList(Applicants):
+    """Everybody who is known here: earlier applicants and permit holders."""
+
+    def search(self, desk: Desk, session: Session, text: str) -> FoundPeople:
+        """People for a text."""
+        return desk.who.look_up(session, text, limit=_LIMIT)
+
+
+def _draw_row(canvas: Canvas, row: Listed, x: int, y: int, room: int, role: str, language: Language) -> None:
     facts = f"{row.birth} {row.masked_number}"
     if room >= _WIDE:
         facts = f"{fit(row.sex.in_(language), 6)} {facts}"
-    state_role = {"valid": "done", "lapsed": "wait", "cancelled": "stop"}.get(row.state_code, "wait")
+    state_role = {"valid": "done", "known": "done", "lapsed": "wait", "cancelled": "stop"}.get(
+        row.state_code, "wait"
+    )
     name_room = max(12, room - width(facts) - _STATE - 2)
     canvas.put(x, y, fit(visible(row.name), name_room), role)
     end = canvas.put(x + name_room + 1, y, facts, role) + 1

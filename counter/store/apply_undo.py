@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Sequence
+from typing import Any, Final
 
 from counter.store.engine import Db
 from counter.store.journal import Entry
@@ -53,7 +53,7 @@ def deed_of(act: Entry) -> Deed:
 
 def counting(db: Db, case: str, newest: int = _EVER) -> list[Entry]:
     """The acts of a case that counted after the act ``newest``, oldest first."""
-    acts = [Entry(*row[:7], json.loads(row[7])) for row in db.execute(OF_CASE, (case, newest))]
+    acts = [_entry(row) for row in db.execute(OF_CASE, (case, newest))]
     gone = {(act.body["terminal"], act.body["first"]) for act in acts if act.kind == _UNDONE}
     return [act for act in acts if act.kind != _UNDONE and deed_of(act) not in gone]
 
@@ -61,7 +61,12 @@ def counting(db: Db, case: str, newest: int = _EVER) -> list[Entry]:
 def together(db: Db, last: Entry) -> list[Entry]:
     """Every act of the deed that ended with this one, also those under another subject."""
     terminal, first = deed_of(last)
-    return [Entry(*row[:7], json.loads(row[7])) for row in db.execute(TOGETHER, (terminal, first, last.seq))]
+    return [_entry(row) for row in db.execute(TOGETHER, (terminal, first, last.seq))]
+
+
+def _entry(row: Sequence[Any]) -> Entry:
+    n, terminal, seq, at, clerk, kind, subject, body = row
+    return Entry(n, terminal, seq, at, clerk, kind, subject, json.loads(body))
 
 
 def case_undone(db: Db, act: Entry, again: Callable[[Entry], None]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -11,6 +12,8 @@ from counter.store.engine import Db
 _SELECT = f"SELECT id, {', '.join(PERSON_FIELDS)} FROM person"  # noqa: S608 - fixed words
 BY_ID = f"{_SELECT} WHERE id = ?"
 BY_NUMBER = f"{_SELECT} WHERE number = ?"
+BY_NAME = f"{_SELECT} WHERE name >= ? AND name < ? ORDER BY name, birth LIMIT ?"
+_BEYOND = "\U0010ffff"
 CHANGES = "SELECT field, old, new, reason, at, clerk FROM person_change WHERE person = ? ORDER BY act DESC, field DESC LIMIT ?"
 
 
@@ -49,6 +52,11 @@ def by_number(db: Db, number: str) -> Person | None:
     return _one(db, BY_NUMBER, number)
 
 
+def by_name(db: Db, start: str, limit: int) -> list[Person]:
+    """The applicants whose name begins so, by name and birth."""
+    return [_person(row) for row in db.execute(BY_NAME, (start, start + _BEYOND, limit))]
+
+
 def changes(db: Db, person: str, limit: int) -> list[Change]:
     """What was changed about an applicant, newest first."""
     return [Change._make(row) for row in db.execute(CHANGES, (person, limit))]
@@ -56,4 +64,9 @@ def changes(db: Db, person: str, limit: int) -> list[Change]:
 
 def _one(db: Db, sql: str, value: Any) -> Person | None:
     row = db.execute(sql, (value,)).fetchone()
-    return Person._make(row)._replace(birth=date.fromisoformat(row[5])) if row else None
+    return _person(row) if row else None
+
+
+def _person(row: Iterable[Any]) -> Person:
+    found = Person._make(row)
+    return found._replace(birth=date.fromisoformat(str(found.birth)))

@@ -26,7 +26,11 @@ class Person(SQLModel, table=True):
     residence_address: str
     phone: str
 
-    __table_args__ = (Index("person_number", "number", unique=True), _NO_ROWID)
+    __table_args__ = (
+        Index("person_number", "number", unique=True),
+        Index("person_name", "name", "birth"),
+        _NO_ROWID,
+    )
 
 
 class PersonChange(SQLModel, table=True):

@@ -21,6 +21,8 @@ class Codes:
     sex: Mapping[str, Text]
     columns: Mapping[str, tuple[str, ...]]
     """Names a column of an extract may have, by field."""
+    letters: Mapping[str, str]
+    """First letters of characters; one with two readings has two."""
 
 
 @cache
@@ -30,7 +32,16 @@ def load_codes(data: Path) -> Codes:
     permits = tomllib.loads((data / "codes" / "permits.toml").read_text(encoding="utf-8"))
     columns = {field: tuple(names) for field, names in permits["column"].items()}
     kinds, states, sexes = (_texts(permits[table]) for table in ("kind", "state", "sex"))
-    return Codes(ethnic["names"], kinds, states, sexes, columns)
+    return Codes(ethnic["names"], kinds, states, sexes, columns, _letters(data))
+
+
+def _letters(data: Path) -> dict[str, str]:
+    table = tomllib.loads((data / "codes" / "initials.toml").read_text(encoding="utf-8"))["letters"]
+    found: dict[str, str] = {}
+    for letter, characters in table.items():
+        for character in characters:
+            found[character] = found.get(character, "") + letter
+    return found
 
 
 def _texts(table: Mapping[str, Mapping[str, str]]) -> dict[str, Text]:

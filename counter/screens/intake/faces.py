@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from counter.screens.intake.page import IntakePage
 
 FACES: Final[Mapping[Stage, tuple[str, str]]] = {
-    Stage.IDENTITY: ("face", "StageFace"),
-    Stage.SERVICE: ("face", "StageFace"),
-    Stage.QUESTIONS: ("face", "StageFace"),
-    Stage.DOCUMENTS: ("face", "StageFace"),
+    Stage.IDENTITY: ("identity", "IdentityFace"),
+    Stage.SERVICE: ("service", "ServiceFace"),
+    Stage.QUESTIONS: ("questions", "QuestionsFace"),
+    Stage.DOCUMENTS: ("documents", "DocumentsFace"),
     Stage.READ_BACK: ("read_back", "ReadBackFace"),
     Stage.SIGNATURES: ("signatures", "SignaturesFace"),
     Stage.FINGERPRINTS: ("fingerprints", "FingerprintsFace"),
@@ -35,13 +35,17 @@ FACES: Final[Mapping[Stage, tuple[str, str]]] = {
 """By stage: the module beside this one, and its class."""
 
 
-def face_class(stage: Stage) -> type[Face]:
-    """The class of the face of a stage."""
-    module, name = FACES[stage]
+_NEW_PERSON = ("person", "PersonFace")
+"""Still at the identity, with a number that nobody here has."""
+
+
+def face_class(view: IntakeView) -> type[Face]:
+    """The class of the face of an intake."""
+    module, name = _NEW_PERSON if view.number and view.stage is Stage.IDENTITY else FACES[view.stage]
     face: type[Face] = getattr(import_module(f"counter.screens.intake.{module}"), name)
     return face
 
 
 def face_for(page: IntakePage, view: IntakeView) -> Face:
     """The face of the stage an intake stands at."""
-    return face_class(view.stage)(page, view)
+    return face_class(view)(page, view)

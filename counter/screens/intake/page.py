@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from counter.desk.application_views import IntakeView
 from counter.screens.intake.faces import face_for
@@ -31,7 +31,13 @@ _STOPPED = {
 class IntakePage(Base):
     """Shows an intake at its stage."""
 
+    OFFERS: ClassVar[frozenset[str]] = JourneyPage.OFFERS | {"undo"}
     BEGINS = "new"
+
+    def __init__(self, case: IntakeView) -> None:
+        self.documents_at = self.paper_at = ""
+        """The demand and the paper of it that were marked last, while the papers are gone through."""
+        super().__init__(case)
 
     async def bring(self, number: str) -> None:
         """Enter a number that was typed elsewhere; a wrong one stays in the field."""
@@ -39,6 +45,25 @@ class IntakePage(Base):
             self.form.row.value = number
             self.keep(self.form.row.key, number)
         await self.doing(lambda desk, session, case: desk.intake.identify(session, case, number))
+
+    def work(self, key_id: str) -> bool:
+        """Taking back belongs to intakes."""
+        if key_id == "undo":
+            self.take_back()
+            return True
+        return super().work(key_id)
+
+    def take_back(self) -> None:
+        """Undo the last thing said, and tell what that was."""
+        self.house.act(self._take_back())
+
+    async def _take_back(self) -> None:
+        session, case_id = self.house.session, self.case.id
+        if session is not None:
+            await self.drafts_kept()
+            undone = await self.house.verb(lambda desk: desk.intake.undo(session, case_id))
+            self.take(undone.intake)
+            self.tell(self.say("intake.undone", what=undone.what.in_(self.house.language)), tone="done")
 
     def stations(self) -> tuple[Station, ...]:
         """The stages this service has, and the paper at the end."""
@@ -70,8 +95,8 @@ class IntakePage(Base):
         return desk.intake.abandon(session, self.case.id)
 
     def place(self, case: IntakeView) -> object:
-        """Stage and sheet."""
-        return case.stage, case.sheet
+        """Stage and sheets."""
+        return case.stage, case.sheet, [one.sheet for one in case.signatures]
 
     def title_of(self, case: IntakeView) -> Text | None:
         """The service, once it is chosen."""

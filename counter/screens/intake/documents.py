@@ -1,0 +1,267 @@
+"""The papers: what is asked for, which of them was shown, and what became of each original."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from counter.screens.intake.correction import correct_applicant
+from counter.screens.intake.face import Face
+from counter.screens.intake.stated import StatedDialog
+from counter.widgets.canvas import Box, Canvas
+from counter.widgets.cells import visible, width, wrap
+
+if TYPE_CHECKING:
+    from counter.desk.application_views import DemandView, IntakeView, PaperView
+    from counter.screens.intake.page import IntakePage
+
+Line = tuple[int, str, str, str]
+"""Indent, key, text, role."""
+MARKS: Final = {"f": "copied", "t": "returned", "l": "kept", "x": "withdrawn"}
+"""What a single key records of the paper that is marked."""
+_FOOT = 3
+"""Rows of the keys under the list."""
+_AT = "@demand"
+"""Under this the demand that is marked is kept."""
+
+
+class DocumentsFace(Face):
+    """Every demand in a line, the marked one with its papers under it."""
+
+    def __init__(self, page: IntakePage, case: IntakeView) -> None:
+        super().__init__(page, case)
+        groups = [demand.group for demand in case.checklist]
+        before = page.documents_at if page.documents_at in groups else case.typed.get(_AT, "")
+        wanting = next((place for place, demand in enumerate(case.checklist) if demand.missing), 0)
+        self.at = groups.index(before) if before in groups else wanting
+        self._top = 0
+
+    @property
+    def demand(self) -> DemandView | None:
+        """The demand that is marked."""
+        return self.case.checklist[self.at] if self.at < len(self.case.checklist) else None
+
+    @property
+    def paper(self) -> PaperView | None:
+        """The paper of it that single keys are about: the one chosen last, else one that was shown, else the only one."""
+        if self.demand is None:
+            return None
+        papers = self.demand.papers
+        chosen = [one for one in papers if one.code == self.page.paper_at and one.mark]
+        shown = [one for one in papers if one.mark]
+        return next(iter([*chosen, *shown, *(papers if len(papers) == 1 else ())]), None)
+
+    # Drawing ---------------------------------------------------------------------------------------------------
+
+    def draw(self, canvas: Canvas, box: Box) -> None:
+        """Count, list around the marked demand, keys."""
+        x, y, room = box.x, box.y, box.columns
+        name = visible(self.case.person.name) if self.case.person else ""
+        count, role = self._count()
+        at = canvas.put(x, y, count, role)
+        canvas.put(at + 3, y, name, "label", room - (at + 3 - x))
+        rows = box.rows - 1 - _FOOT
+        lines, first, last = self._lines(room)
+        self._top = max(0, min(self._top, first, len(lines) - rows), min(last - rows + 1, first))
+        for place, (indent, key, text, line_role) in enumerate(lines[self._top : self._top + rows], y + 1):
+            if line_role == "chosen":
+                canvas.put(x - 1, place, " " * (room + 1), line_role)
+            canvas.put(x + indent, place, key, "key" if line_role != "chosen" else line_role)
+            canvas.put(x + indent + 2, place, text, line_role, room - indent - 2)
+        if self._top:
+            canvas.put(x + room - 1, y + 1, "↑", "key")
+        if self._top + rows < len(lines):
+            canvas.put(x + room - 1, y + rows, "↓", "key")
+        self._draw_foot(canvas, Box(x, y + 1 + min(rows, len(lines)), room, _FOOT))
+
+    def _count(self) -> tuple[str, str]:
+        if self.case.missing:
+            return self.say("papers.missing", count=self.case.missing), "wait"
+        return self.say("papers.complete"), "done"
+
+    def _lines(self, room: int) -> tuple[list[Line], int, int]:
+        """Every line, and which of them belong to the marked demand."""
+        lines: list[Line] = []
+        first = last = 0
+        for place, demand in enumerate(self.case.checklist):
+            marked = place == self.at
+            if marked:
+                first = len(lines)
+            lines += self._demand_lines(demand, room, marked=marked)
+            if marked:
+                last = len(lines) - 1
+        return lines, first, last
+
+    def _demand_lines(self, demand: DemandView, room: int, *, marked: bool) -> list[Line]:
+        language = self.page.house.language
+        mark, role = self._mark_of(demand)
+        whose = "" if demand.of == "applicant" else self.say(f"papers.of.{demand.of}") + " "
+        head = [
+            (0, mark, part, "chosen" if marked else role)
+            for part in wrap(whose + demand.text.in_(language), room - 2)
+        ]
+        if not marked:
+            return head[:1]
+        lines = [
+            *head,
+            *(line for n, one in enumerate(demand.papers, 1) for line in self._paper_lines(n, one, room)),
+        ]
+        if demand.copies:
+            lines.append((3, "", self.say("papers.copies-wanted", count=demand.copies), "label"))
+        lines += [
+            (3, "", "✗ " + self.say("papers.lacks", what=lack.in_(language)), "stop") for lack in demand.lacks
+        ]
+        if demand.promised_until is not None:
+            lines.append((3, "", self.say("papers.promised", day=demand.promised_until), "done"))
+        elif demand.missing and demand.promise_days:
+            lines.append((3, "p", self.say("papers.promise", days=demand.promise_days), "ink"))
+        return lines
+
+    def _paper_lines(self, number: int, paper: PaperView, room: int) -> list[Line]:
+        language, told = self.page.house.language, self._told(paper)
+        current = paper.mark and self.paper is not None and self.paper.code == paper.code
+        role = "strong" if current else "ink" if paper.mark else "label"
+        text = paper.text.in_(language)
+        text = f"{text}  {told}" if told else text
+        return [
+            (3, str(number) if place == 0 else "", part, role)
+            for place, part in enumerate(wrap(visible(text), room - 5))
+        ]
+
+    def _told(self, paper: PaperView) -> str:
+        """What became of a paper, in words."""
+        words = [self.say(f"papers.mark.{paper.mark}")] if paper.mark else []
+        if paper.mark in {"returned", "kept"}:
+            words.insert(0, self.say("papers.mark.seen"))
+        if paper.copies:
+            words.append(self.say("papers.copies", count=paper.copies))
+        return "✓ " + " · ".join(words) if words else ""
+
+    def _mark_of(self, demand: DemandView) -> tuple[str, str]:
+        if demand.promised_until is not None:
+            return "~", "wait"
+        return ("✗", "ink") if demand.missing else ("✓", "done")
+
+    def _draw_foot(self, canvas: Canvas, box: Box) -> None:
+        """The keys that do something now."""
+        keys = [("1-9", self.say("papers.key.seen"))] if self.demand else []
+        if self.paper is not None and self.paper.mark:
+            keys += [(key, self.say(f"papers.key.{mark}")) for key, mark in MARKS.items()]
+        keys.append(("a", self.say("papers.key.all")))
+        keys += [("s", self.say("papers.key.states"))] if self.case.states else []
+        keys += [("g", self.say("papers.key.notice"))] if self.case.missing else []
+        keys += [("0", self.say("intake.correct")), ("Enter", self.say("papers.key.go-on"))]
+        x, y = box.x, box.y
+        for key, said in keys:
+            if x > box.x and x + width(key) + 1 + width(said) > box.x + box.columns:
+                x, y = box.x, y + 1
+            at = canvas.put(x, y, key, "key")
+            x = canvas.put(at + 1, y, said, "label") + 2
+
+    # Keys ------------------------------------------------------------------------------------------------------
+
+    def press(self, key: str) -> bool:
+        """A digit says which paper was shown; letters say what became of it."""
+        if key in {"up", "down", "tab", "shift+tab"}:
+            self._go(-1 if key in {"up", "shift+tab"} else 1)
+        elif key == "0":
+            self.page.house.act(correct_applicant(self.page, self.case))
+        elif key.isdecimal():
+            self._show(int(key))
+        elif key.lower() in MARKS:
+            self._mark(MARKS[key.lower()])
+        elif key in {"a", "A"}:
+            self._stay()
+            self.page.house.act(self._take_all())
+        elif key in {"p", "P"}:
+            self._promise()
+        elif key in {"s", "S"} and self.case.states:
+            self.page.house.act(self._states())
+        elif key in {"g", "G"}:
+            self.page.do(lambda desk, session, case: desk.checklist.want(session, case))
+        elif key == "enter":
+            self._go_on()
+        else:
+            return False
+        return True
+
+    def _go(self, step: int) -> None:
+        self.at = max(0, min(len(self.case.checklist) - 1, self.at + step))
+        self._stay()
+        self.page.show()
+
+    def _stay(self) -> None:
+        """Remember the demand, also beyond a power cut."""
+        if self.demand is not None:
+            self.page.documents_at = self.demand.group
+            self.page.keep(_AT, self.demand.group)
+
+    def _show(self, place: int) -> None:
+        """A paper was shown: it is seen, and the next demand that wants one is marked."""
+        demand = self.demand
+        if demand is None or not 0 < place <= len(demand.papers):
+            self.page.tell(self.say("number.no-row", place=place), tone="wait")
+            return
+        paper = demand.papers[place - 1]
+        self.page.paper_at = paper.code
+        self._stay()
+        if paper.mark:
+            self.page.show()
+            return
+        self.page.house.act(self._seen(paper))
+
+    async def _seen(self, paper: PaperView) -> None:
+        await self.page.doing(
+            lambda desk, session, case: desk.checklist.mark(session, case, paper.code, "seen")
+        )
+        if isinstance(face := self.page.face, DocumentsFace):
+            face.to_next()
+
+    def to_next(self) -> None:
+        """When the marked demand is met, on to the next one that is not."""
+        demands = self.case.checklist
+        if self.demand is None or self.demand.missing:
+            return
+        order = [*range(self.at + 1, len(demands)), *range(self.at)]
+        self.at = next((place for place in order if demands[place].missing), self.at)
+        self._stay()
+        self.page.show()
+
+    def _mark(self, mark: str) -> None:
+        paper, demand = self.paper, self.demand
+        if paper is None or demand is None or not paper.mark:
+            self.page.tell(self.say("papers.not-shown"), tone="wait")
+            return
+        self.page.paper_at = paper.code
+        self._stay()
+        copies = paper.copies + 1 if paper.copies >= demand.copies else demand.copies
+        self.page.do(lambda desk, session, case: desk.checklist.mark(session, case, paper.code, mark, copies))
+
+    async def _take_all(self) -> None:
+        await self.page.doing(lambda desk, session, case: desk.checklist.take_all(session, case))
+        if self.page.case.missing:
+            self.page.tell(self.page.say("papers.choose", count=self.page.case.missing), tone="wait")
+
+    def _promise(self) -> None:
+        demand = self.demand
+        if demand is None or not demand.missing or not demand.promise_days:
+            self.page.tell(self.say("papers.no-promise"), tone="wait")
+            return
+        group = demand.group
+        self._stay()
+        self.page.do(lambda desk, session, case: desk.checklist.promise(session, case, group))
+
+    async def _states(self) -> None:
+        told = await self.page.house.ask(StatedDialog(self.case.states))
+        if told is not None:
+            self._stay()
+            await self.page.doing(lambda desk, session, case: desk.checklist.states(session, case, told))
+
+    def _go_on(self) -> None:
+        """On, if nothing is missing; else say all of it at once."""
+        if not self.case.missing:
+            self.page.do(lambda desk, session, case: desk.intake.go_on(session, case))
+            return
+        language = self.page.house.language
+        mark = "、" if language == "zh" else "; "
+        names = mark.join(demand.text.in_(language) for demand in self.case.checklist if demand.missing)
+        self.page.tell(self.say("papers.still", what=names), tone="wait")

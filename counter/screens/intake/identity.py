@@ -1,0 +1,136 @@
+"""Who stands here: a number typed or scanned, somebody found by name, or the paper of an earlier visit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from counter.screens.doors import open_paper
+from counter.screens.holder_list import ApplicantList
+from counter.screens.intake.face import Face
+from counter.screens.number_reading import READING_ROWS, NumberReading
+from counter.widgets.canvas import Box, Canvas
+from counter.widgets.form import FormRow
+
+if TYPE_CHECKING:
+    from counter.desk.application_views import IntakeView
+    from counter.screens.intake.page import IntakePage
+
+_CODE = 50
+"""Longer texts are scanned codes, neither names nor numbers."""
+
+
+class IdentityFace(Face):
+    """One field; under it what can be said of a number, or the people a name finds."""
+
+    def __init__(self, page: IntakePage, case: IntakeView) -> None:
+        super().__init__(page, case)
+        self.row = self.hold([FormRow("number", "")]).row
+        self.list = ApplicantList(page, "identity.nobody")
+        self.reading = NumberReading(page, self.row, case.opened_at.date())
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nothing was said: no number typed, nobody known."""
+        return not self.row.value and self.case.person is None
+
+    @property
+    def is_paper(self) -> bool:
+        """Whether the text is the serial of a sheet or a code printed on one."""
+        text = self.row.value.strip()
+        return len(text) > _CODE or (text[:1] in "Ll" and text[1:2].isdigit())
+
+    def start(self) -> None:
+        """Explain what was typed before a power cut."""
+        if self.row.value:
+            self.typed(self.row)
+
+    def draw(self, canvas: Canvas, box: Box) -> None:
+        """Question, field, explanation or list."""
+        x, y, room = box.x, self.draw_person(canvas, box.x, box.y, box.columns), box.columns
+        canvas.put(x, y, self.say("identity.question"), "ink", room)
+        if self.page.form is not None:
+            self.page.form.draw(canvas, x, y + 1, min(room, 44))
+        y += 3
+        if not self.row.value:
+            if self.case.person is not None:
+                self.draw_enter(canvas, x, y, self.say("identity.same"), room)
+                y += 2
+            canvas.block(x, y, self.say("identity.hint"), "label", room)
+        elif self.is_paper:
+            self.draw_enter(canvas, x, y, self.say("identity.paper"), room)
+        elif self.reading.is_number:
+            self.reading.draw(canvas, x, y, room)
+            y += READING_ROWS
+            if self.reading.valid and self.list.found is not None and not self.list.rows:
+                self.draw_enter(canvas, x, y, self.say("identity.new"), room)
+                return
+        self.list.draw(canvas, x, y, room, box.rows - (y - box.y) - 1)
+
+    def typed(self, row: FormRow) -> None:
+        """Explain, search, look for the single wrong digit."""
+        if self.is_paper:
+            self.reading.forget()
+            self.list.clear()
+        elif self.reading.is_number:
+            self.reading.look(lambda: self.list.look(self.reading.text), self.list.clear)
+        else:
+            self.reading.forget()
+            self.list.look(row.value.strip())
+        if self.page.notice[0]:
+            self.page.notice = ((), "ink")
+        self.page.show_soon()
+
+    def flows(self, character: str) -> bool:
+        """Behind letters or hanzi a digit chooses a row; behind the L of a serial it is text."""
+        text = self.row.value.strip()
+        return not (character.isdigit() and text not in {"", "L", "l"} and not any(c.isdigit() for c in text))
+
+    def press(self, key: str) -> bool:
+        """Tab accepts the mended number; arrows and digits choose a row."""
+        if key == "tab" and self.reading.mending:
+            self.page.load(self.reading.mending)
+            self.page.keep(self.row.key, self.row.value)
+            self.typed(self.row)
+            return True
+        if len(key) == 1 and not self.flows(key):
+            self.page.house.act(self._pick(int(key)))
+            return True
+        return key == "tab" or self.list.press(key)
+
+    async def _pick(self, place: int) -> None:
+        if (row := await self.list.pick(place)) is not None:
+            await self.page.doing(lambda desk, session, case: desk.who.recognise(session, case, row.key))
+        else:
+            self.page.tell(self.say("number.no-row", place=place), tone="wait")
+
+    def entered(self) -> None:
+        """A number goes to the desk, a paper leads to its case; anything else chooses the marked row."""
+        text = self.row.value.strip()
+        if not text and self.case.person is not None:
+            self.page.do(lambda desk, session, case: desk.intake.go_on(session, case))
+        elif not text:
+            self.page.tell(self.say("number.empty"), tone="wait")
+        elif self.is_paper:
+            self.page.house.act(self._open_paper(text))
+        elif self.reading.is_number:
+            self.page.do(lambda desk, session, case: desk.intake.identify(session, case, text))
+        else:
+            self.page.house.act(self._choose())
+
+    async def _choose(self) -> None:
+        if (row := await self.list.chosen()) is not None:
+            await self.page.doing(lambda desk, session, case: desk.who.recognise(session, case, row.key))
+        else:
+            self.page.tell(self.say("identity.nobody"), tone="wait")
+
+    async def _open_paper(self, text: str) -> None:
+        """The case of the paper is opened; this intake is dropped, or waits if somebody was named in it already."""
+        house = self.page.house
+        if (session := house.session) is not None:
+            await house.verb(lambda desk: desk.find.sheet(session, text))  # what is none stays in the field
+            await (self.page.drop() if self.case.person is None else self.page.park())
+            await open_paper(house, text)
+
+    def back(self) -> None:
+        """An empty intake is dropped; one with something said is put aside."""
+        self.page.house.act(self.page.drop() if self.untouched else self.page.park())

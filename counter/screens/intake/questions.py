@@ -1,0 +1,193 @@
+"""The questions, one at a time, those first that may stop everything; what was answered stays in sight and can be changed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from counter.screens.intake.correction import correct_applicant
+from counter.screens.intake.face import Face
+from counter.widgets.canvas import Box, Canvas
+from counter.widgets.cells import cut, visible, width, wrap
+from counter.widgets.form import FormRow
+
+if TYPE_CHECKING:
+    from counter.desk.application_views import AnswerView, IntakeView, QuestionView
+    from counter.screens.intake.page import IntakePage
+
+_COMPACT_DAY = re.compile(r"(\d{4})[-./年]?(\d{1,2})[-./月]?(\d{1,2})日?")
+_FOOT = 2
+"""Rows under the question: what ↑ and 0 do, and a blank."""
+
+
+class QuestionsFace(Face):
+    """Answers so far, the question, its choices by digit or its field."""
+
+    def __init__(self, page: IntakePage, case: IntakeView) -> None:
+        super().__init__(page, case)
+        self.at = len(case.answered)
+        """The answer that is marked; behind the last one it is the question."""
+        self.again: QuestionView | None = None
+        self._open(case.questions[0] if case.questions else None)
+
+    def _open(self, question: QuestionView | None) -> None:
+        self.question = question
+        self.page.form = None
+        if question is not None and not question.choices:
+            self.hold([FormRow(question.fact, "")])
+
+    # Drawing ---------------------------------------------------------------------------------------------------
+
+    def draw(self, canvas: Canvas, box: Box) -> None:
+        """As many answers as there is room for above the question."""
+        x, y, room = box.x, box.y, box.columns
+        if self.case.person is not None:
+            y = self._draw_who(canvas, x, y, room)
+        below = self._draw_question(Canvas(canvas.columns, canvas.rows), Box(x, 0, room, box.rows))
+        rows = max(1, box.rows - (y - box.y) - below - _FOOT)
+        y = self._draw_answers(canvas, Box(x, y, room, rows))
+        y += self._draw_question(canvas, Box(x, y, room, box.rows)) + 1
+        self._draw_foot(canvas, x, min(y, box.y + box.rows), room)
+
+    def _draw_who(self, canvas: Canvas, x: int, y: int, room: int) -> int:
+        person = self.case.person
+        if person is not None:
+            number = self.page.unmasked or person.masked_number
+            canvas.put(x, y, f"{visible(person.name)}   {number}", "label", room)
+        return y + 1
+
+    def _draw_answers(self, canvas: Canvas, box: Box) -> int:
+        """The answers around the marked one; gives the row after them."""
+        answers, marked = self.case.answered, min(self.at, len(self.case.answered) - 1)
+        top = max(0, min(marked - box.rows // 2, len(answers) - box.rows))
+        shown = answers[top : top + box.rows]
+        for line, answer in enumerate(shown, box.y):
+            self._draw_answer(canvas, Box(box.x, line, box.columns, 1), answer, line - box.y + top)
+        if top:
+            canvas.put(box.x + box.columns - 1, box.y, "↑", "key")
+        if top + box.rows < len(answers):
+            canvas.put(box.x + box.columns - 1, box.y + box.rows - 1, "↓", "key")
+        return box.y + len(shown) + (1 if shown else 0)
+
+    def _draw_answer(self, canvas: Canvas, box: Box, answer: AnswerView, place: int) -> None:
+        language = self.page.house.language
+        role = "chosen" if place == self.at else "label"
+        told = answer.text.in_(language) + (self.say("asking.register") if answer.register else "")
+        if role == "chosen":
+            canvas.put(box.x - 1, box.y, " " * (box.columns + 1), role)
+        canvas.put(box.x, box.y, "✓", "done" if role == "label" else role)
+        room = max(10, box.columns - 6 - width(visible(told)))
+        canvas.put(box.x + 2, box.y, answer.question.in_(language), role, room)
+        at = box.x + 4 + width(cut(visible(answer.question.in_(language)), room))
+        canvas.put(at, box.y, told, "ink" if role == "label" else role, box.columns - (at - box.x) - 1)
+
+    def _draw_question(self, canvas: Canvas, box: Box) -> int:
+        """Question, choices or field; gives the rows taken."""
+        question, x, y, room = self.question, box.x, box.y, box.columns
+        if question is None:
+            self.draw_enter(canvas, x, y, self.say("asking.done"), room)
+            return 1
+        language = self.page.house.language
+        y = canvas.block(x, y, question.text.in_(language), "strong", room, 2)
+        lines = 2 if 3 * len(question.choices) < box.rows - 6 else 1
+        for choice in question.choices:
+            canvas.put(x + 1, y, choice.key, "key")
+            y = canvas.block(x + 4, y, choice.text.in_(language), "ink", room - 4, 2)
+            if choice.refused is not None:
+                y = self._draw_refused(canvas, Box(x + 4, y, room - 4, lines), choice.refused.in_(language))
+        if self.page.form is not None:
+            y = self.page.form.draw(canvas, x, y, min(room, 30))
+            y = canvas.block(x, y, self.say(f"asking.hint.{question.kind}"), "label", room, 2)
+        return y - box.y
+
+    def _draw_refused(self, canvas: Canvas, box: Box, words: str) -> int:
+        """What an answer would lead to: whole where there is room, else its beginning; F1 has all of it."""
+        parts = wrap(visible(f"✗ {words}"), box.columns)
+        shown = [*parts[: box.rows - 1], "".join(parts[box.rows - 1 :])]
+        for place, part in enumerate(filter(None, shown), box.y):
+            canvas.put(box.x, place, part, "refused", box.columns)
+        return box.y + len([part for part in shown if part])
+
+    def _draw_foot(self, canvas: Canvas, x: int, y: int, room: int) -> None:
+        if self.again is not None:
+            words = self.say("asking.changing")
+        elif self.at < len(self.case.answered):
+            words = self.say("asking.change-this")
+        else:
+            words = self.say("asking.change") if self.case.answered else ""
+        at = canvas.put(x, y, words, "faint", room) + 3 if words else x
+        if self.page.form is None:  # a field takes the digit
+            canvas.put(at, y, "0", "key")
+            canvas.put(at + 2, y, self.say("intake.correct"), "faint", room - (at + 2 - x))
+
+    # Keys ------------------------------------------------------------------------------------------------------
+
+    def press(self, key: str) -> bool:
+        """A digit answers; ↑ goes up through the answers, Enter asks the marked one again."""
+        if key in {"up", "down"}:
+            self._mark(-1 if key == "up" else 1)
+        elif key == "enter" and self.at < len(self.case.answered):
+            self.page.house.act(self._ask_again(self.case.answered[self.at].fact))
+        elif key == "enter" and self.question is None:
+            self.page.do(lambda desk, session, case: desk.intake.go_on(session, case))
+        elif key == "0" and self.page.form is None:
+            self.page.house.act(correct_applicant(self.page, self.case))
+        elif key.isdecimal() and self.page.form is None:
+            self._choose(key)
+        else:
+            return False
+        return True
+
+    def _mark(self, step: int) -> None:
+        self.at = max(0, min(len(self.case.answered), self.at + step))
+        self.page.show()
+
+    def _choose(self, key: str) -> None:
+        question = self.question
+        if question is None or key not in {choice.key for choice in question.choices}:
+            self.page.tell(self.say("asking.no-choice", digit=key), tone="wait")
+            return
+        self._answer(question.fact, key)
+
+    def _answer(self, fact: str, text: str) -> None:
+        self.page.do(lambda desk, session, case: desk.questions.answer(session, case, fact, text))
+
+    async def _ask_again(self, fact: str) -> None:
+        session, case_id = self.page.house.session, self.case.id
+        if session is not None:
+            self.again = await self.page.house.verb(lambda desk: desk.questions.asked(session, case_id, fact))
+            self.at = len(self.case.answered)
+            self._open(self.again)
+            self.page.show()
+
+    def typed(self, _row: FormRow) -> None:
+        """What was wrong is being mended."""
+        if self.page.notice[0]:
+            self.page.notice = ((), "ink")
+            self.page.show_soon()
+
+    def entered(self) -> None:
+        """A day or a number was typed."""
+        question, form = self.question, self.page.form
+        if question is None or form is None:
+            return
+        text = form.row.value.strip()
+        if not text:
+            self.page.tell(self.say(f"asking.hint.{question.kind}"), tone="wait")
+            return
+        self._answer(question.fact, day_of(text) if question.kind == "date" else text)
+
+    def back(self) -> None:
+        """A change is given up; else one step back in the intake."""
+        if self.again is not None or self.at < len(self.case.answered):
+            self.again, self.at = None, len(self.case.answered)
+            self._open(self.case.questions[0] if self.case.questions else None)
+            self.page.show()
+        else:
+            super().back()
+
+
+def day_of(text: str) -> str:
+    """A day as people type it (20261122, 2026.11.22, 2026年11月22日) as the desk reads it; anything else as it is."""
+    found = _COMPACT_DAY.fullmatch(text)
+    return f"{found[1]}-{int(found[2]):02d}-{int(found[3]):02d}" if found else text
