@@ -12,13 +12,18 @@ from counter.desk.application_views import (
     SignatureView,
     WayView,
 )
+from counter.desk.cases import sheet_view
+from counter.desk.letter_paper import can_print
 from counter.desk.look import LADDER, Look, signature_key
 from counter.locale import Text
 from counter.rules.vocabulary import document_of
+from counter.store import cases
+from counter.store.engine import Db
 from counter.values.citizen_number import mask
 from counter.values.finger_code import FINGERS_OF, HANDS, FingerCode
 from counter.values.typography import marked
 from counter.workflows.fingers import Outcome
+from counter.workflows.slip import Sheet
 
 _MODES = {"by-agent": "agent", "by-mail": "mail"}
 """Ways of collection in the rules that stand for a mode of their own; every other one means the applicant in person."""
@@ -27,13 +32,24 @@ _OF = {"guardian": Text("监护人", "guardian's"), "agent": Text("代办人", "
 _RESULTS = frozenset(Outcome)
 
 
-def signatures(seen: Look) -> Iterator[SignatureView]:
-    """What is to be signed, by whom, and who has."""
+def signatures(seen: Look, db: Db) -> Iterator[SignatureView]:
+    """What is to be signed, by whom, and who has; a letter that was printed for these very answers shows its sheet."""
     signed, documents = seen.facts.get("signed", {}), seen.bench.rules.vocabulary.documents
     for signature in seen.answer.signatures if seen.answer else ():
         key = signature_key(signature)
         paper, text, source = documents[signature.paper].text, signature.text, signature.source.text
-        yield SignatureView(key, paper, signature.by, marked(text), marked(source), signed.get(key, ""))
+        serial, words = seen.facts.get("letters", {}).get(key, ("", ""))
+        sheet = cases.sheet(db, serial) if serial and words == seen.read_words else None
+        yield SignatureView(
+            key=key,
+            paper=paper,
+            by=signature.by,
+            text=marked(text),
+            source=marked(source),
+            signed=signed.get(key, ""),
+            printable=can_print(seen, signature),
+            sheet=sheet_view(seen.bench, sheet) if sheet and sheet.state != Sheet.VOIDED else None,
+        )
 
 
 def fee(seen: Look) -> FeeView | None:

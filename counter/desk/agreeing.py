@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from counter.desk.application_views import IntakeView
-from counter.desk.look import signature_key
+from counter.desk.letters import Letters, wanted
 from counter.desk.taking import DescribeGlyphs, NoSuchChoice
 from counter.desk.views import Session
-from counter.desk.window import StillWanting, Window
+from counter.desk.window import StillWanting
 from counter.errors import BadInput
 from counter.locale import Text
 from counter.values.citizen_number import CitizenNumber
@@ -26,7 +26,7 @@ class WhereTo(BadInput):
     next_step = Text("请写明收件地址。", "Please give the address.")
 
 
-class Agreeing(Window):
+class Agreeing(Letters):
     """Verbs about what is agreed."""
 
     __slots__ = ()
@@ -59,11 +59,9 @@ class Agreeing(Window):
             NameMissing, NameTooLong, NameHasHiddenCharacter
         """
         with self._acting(session, case_id, Stage.SIGNATURES) as (act, seen):
-            wanted = {signature_key(s): s for s in (seen.answer.signatures if seen.answer else ())}
-            if key not in wanted:
-                raise NoSuchChoice(key=key[:40])
-            own = seen.person.name if seen.person and wanted[key].by == "applicant" else ""
-            officer = session.clerk.name if wanted[key].by == "officer" else ""
+            by = wanted(seen, key).by
+            own = seen.person.name if seen.person and by == "applicant" else ""
+            officer = session.clerk.name if by == "officer" else ""
             signer = PersonName.parse(name or own or officer).text
             self._settle(act, self._note(act, case_id, {"signed": {key: signer}}))
         return self._view(case_id)

@@ -78,7 +78,7 @@ def intake_view(seen: Look, db: Db) -> IntakeView:
         checklist=tuple(_demand(seen, demand) for demand in answer.documents),
         states=_states(seen),
         here=tuple(agreed.here(seen)),
-        signatures=tuple(agreed.signatures(seen)),
+        signatures=tuple(agreed.signatures(seen, db)),
         fee=agreed.fee(seen),
         fingers=agreed.fingers(seen),
         ways=tuple(agreed.ways(seen)),

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from handy import number_for
+from handy import FickleSlot, number_for
 
 from counter.workflows.application import Stage
+from counter.workflows.slip import Sheet
 
 from .windows import Windows, begun, case, fits, task, walked
 
@@ -88,3 +89,38 @@ async def test_the_second_visit_to_signed_papers_goes_on_with_enter(windows: Win
         assert case(hands).stage is Stage.SIGNATURES
         await hands.press("enter")
         assert case(hands).stage is Stage.FINGERPRINTS
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_a_letter_whose_words_are_known_is_printed_and_read_before_it_is_signed(
+    windows: Windows, language: str
+) -> None:
+    printer = FickleSlot()
+    windows.at(Stage.SIGNATURES)
+    async with windows.open(language=language, printer=printer) as hands:
+        await hands.press("0")
+        fits(hands)
+        assert len(printer.sent) == 1
+        assert "L320213990-01-20261122-0001" in hands.screen
+        await hands.press("1")
+        assert case(hands).signatures[0].sheet.state is Sheet.OUT  # type: ignore[union-attr]
+        assert signed(hands) == ["", ""], "printed is not signed"
+        await hands.press("enter", "0")
+        assert len(printer.sent) == 1, "the form of the other paper comes from elsewhere"
+
+
+async def test_a_letter_in_a_dying_printer_is_asked_about_even_after_a_kill(windows: Windows) -> None:
+    printer = FickleSlot(jammed=True)
+    windows.at(Stage.SIGNATURES)
+    async with windows.open(printer=printer) as hands:
+        await hands.press("0")
+        assert "没有确认送到打印机" in hands.said
+        await hands.press("escape")
+        assert "纸已经用掉" in hands.said
+    printer.jammed = False
+    async with windows.open(printer=printer) as hands:
+        await hands.press("3", "2", "1")
+        assert len(printer.sent) == 1
+        assert case(hands).signatures[0].sheet is None, "a spoiled letter is void"
+        await hands.press("enter")
+        assert signed(hands) == ["赵试用", ""]

@@ -1,10 +1,11 @@
-"""Papers to be signed: one key each, for each is read and signed by itself."""
+"""Papers to be signed: one key each, for each is read and signed by itself; where its words are known it is printed first."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from counter.screens.intake.face import Face
+from counter.screens.out_dialog import ask_outcome
 from counter.widgets.canvas import Box, Canvas
 from counter.widgets.form import FormRow
 
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 _SIGNS_AS_KNOWN = frozenset({"applicant", "officer"})
 """Who signs with a name that is known here; anybody else's is typed once and offered for the next paper."""
 _DRAFT = "signer:"
+_PRINT = "0"
+"""The digit that prints the next paper: papers are numbered from one."""
+_UNSETTLED = ("reserved", "sent")
+"""States of a sheet of which nobody has said yet what came of it."""
 
 
 class SignaturesFace(Face):
@@ -38,6 +43,17 @@ class SignaturesFace(Face):
             return self.page.house.session.clerk.name
         return next((one.signed for one in self.case.signatures if one.by == paper.by and one.signed), "")
 
+    def start(self) -> None:
+        """A sheet that was in the printer when the power went is asked about first."""
+        if self._in_printer is not None:
+            self.page.house.act(self._settle_sheet())
+
+    @property
+    def _in_printer(self) -> SignatureView | None:
+        return next(
+            (one for one in self.case.signatures if one.sheet and one.sheet.state in _UNSETTLED), None
+        )
+
     def draw(self, canvas: Canvas, box: Box) -> None:
         """Who is here, each paper with its article, what Enter does."""
         x, room, ask = box.x, box.columns, self._next
@@ -55,6 +71,10 @@ class SignaturesFace(Face):
             y = self.page.form.draw(canvas, x, y, room)
         paper_name, by = ask.paper.in_(self.page.house.language), self.say(f"signing.by.{ask.by}")
         self.draw_enter(canvas, x, y, self.say("signing.sign", paper=paper_name, by=by), room)
+        if ask.printable:
+            canvas.put(x, y + 1, _PRINT, "key")
+            words = "signing.print-again" if ask.sheet else "signing.print"
+            canvas.put(x + 2, y + 1, self.say(words), "ink", room - 2)
 
     def _draw_paper(self, canvas: Canvas, box: Box, place: int, paper: SignatureView) -> int:
         x, room, language = box.x, box.columns, self.page.house.language
@@ -78,6 +98,9 @@ class SignaturesFace(Face):
         if key == "enter" and self.page.form is None:
             self._sign(self._next)
             return True
+        if key == _PRINT:
+            self._print(self._next)
+            return True
         if key.isdigit():
             place = int(key) - 1
             if 0 <= place < len(self.case.signatures):
@@ -98,6 +121,30 @@ class SignaturesFace(Face):
             key, name = paper.key, self._name(paper)
             if name is not None:
                 self.page.do(lambda desk, session, case: desk.agreeing.sign(session, case, key, name))
+
+    def _print(self, paper: SignatureView | None) -> None:
+        if paper is not None and paper.printable:
+            self.page.house.act(self._lay(paper.key))
+
+    async def _lay(self, key: str) -> None:
+        """Print a paper; the face that then stands there asks what came of it."""
+        await self.page.doing(lambda desk, session, case: desk.agreeing.print_paper(session, case, key))
+
+    async def _settle_sheet(self) -> None:
+        """Ask what came of the sheet in the printer, and say so at the desk."""
+        house, paper = self.page.house, self._in_printer
+        session, case = house.session, self.case.id
+        if session is None or paper is None or paper.sheet is None:
+            return
+        key = paper.key
+        outcome = await ask_outcome(
+            house, paper.sheet, lambda desk: desk.agreeing.resend_paper(session, case, key), "signing.out"
+        )
+        await self.page.doing(
+            lambda desk, session, case: desk.agreeing.paper_out(
+                session, case, key, good=outcome.good, reason=outcome.reason
+            )
+        )
 
     def _name(self, paper: SignatureView) -> str | None:
         """The name to sign with, "" for the one the desk knows; None when it has to be typed first."""
