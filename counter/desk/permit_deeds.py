@@ -80,7 +80,7 @@ def brought_up(bench: Bench, act: Acting, standing: Standing) -> Standing:
     effect = by_time(bench, row.state, row.issued, row.endorsed_until)
     if effect is None or effect.deed not in {PermitDeed.SUSPEND.value, PermitDeed.LAPSE.value}:
         return standing
-    said = Doing(reason=marked(effect.text).zh, article=effect.source.text)
+    said = Doing(reason=marked(effect.text).zh, article=marked(effect.source.text))
     record(act, standing, PermitDeed(effect.deed), said)
     return standing_of(act.db, row.id)
 

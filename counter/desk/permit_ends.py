@@ -55,7 +55,13 @@ def grounds(bench: Bench, deed: str) -> tuple[GroundView, ...]:
         effect, key = answer.effect, str(len(found) + 1)
         found.append(
             GroundView(
-                key, option.code, marked(option.text), deed, marked(effect.text), effect.source.text, papers
+                key,
+                option.code,
+                marked(option.text),
+                deed,
+                marked(effect.text),
+                marked(effect.source.text),
+                papers,
             )
         )
     return tuple(found)
@@ -104,5 +110,5 @@ def _other(answer: Answer, deed: PermitDeed) -> OtherEnd:
     end, reason = PermitDeed(effect.deed).text, marked(effect.text)
     return OtherEnd(
         end_zh=end.zh, end_en=end.en, asked_zh=deed.text.zh, asked_en=deed.text.en,
-        reason_zh=reason.zh, reason_en=reason.en, source_zh=effect.source.text.zh, source_en=effect.source.text.en,
+        reason_zh=reason.zh, reason_en=reason.en, source_zh=marked(effect.source.text).zh, source_en=effect.source.text.en,
     )  # fmt: skip

@@ -149,7 +149,7 @@ def _doing(answer: Answer, application: str, **told: Any) -> Doing:
     effect = answer.effect
     if effect is None:
         return Doing(application=application, **told)
-    said: dict[str, Any] = {"reason": marked(effect.text).zh, "article": effect.source.text}
+    said: dict[str, Any] = {"reason": marked(effect.text).zh, "article": marked(effect.source.text)}
     return Doing(**{**said, "application": application, **told})
 
 

@@ -54,7 +54,7 @@ def guide(bench: Bench, service: str) -> GuideView:
         steps=_steps(answer),
         places=accepted_where(bench, service),
         never=_never(bench, service),
-        notes=tuple((marked(note.text), note.source.text) for note in answer.notes),
+        notes=tuple((marked(note.text), marked(note.source.text)) for note in answer.notes),
     )
 
 
@@ -67,7 +67,7 @@ def accepted_where(bench: Bench, service: str) -> tuple[PlaceView, ...]:
     for code in named:
         answer = _said(bench, service, **{_USED_AT: code})
         said = refusal_of(answer.refusals[0]) if answer.refusals else None
-        source = said.source if said else bench.rules.service(place, service).source.text
+        source = said.source if said else marked(bench.rules.service(place, service).source.text)
         why = said.text if said else _ACCEPTED
         found.append(
             PlaceView(
@@ -109,7 +109,7 @@ def _steps(answer: Answer) -> tuple[StepView, ...]:
     found = []
     for step in answer.steps:
         count[step.part] = count.get(step.part, 0) + 1
-        found.append(StepView(step.part, count[step.part], marked(step.text), step.source.text))
+        found.append(StepView(step.part, count[step.part], marked(step.text), marked(step.source.text)))
     return tuple(found)
 
 
@@ -119,7 +119,8 @@ def _never(bench: Bench, service: str) -> tuple[RefusalView, ...]:
     rules = bench.rules.standing(place, service, today).rules
     showing = [rule for rule in rules if isinstance(rule, RefusalRule) and rule.facts == {_SHOWN}]
     return tuple(
-        RefusalView(rule.code, marked(rule.text), rule.source.text, marked(rule.remedy)) for rule in showing
+        RefusalView(rule.code, marked(rule.text), marked(rule.source.text), marked(rule.remedy))
+        for rule in showing
     )
 
 

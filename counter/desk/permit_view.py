@@ -39,7 +39,7 @@ def permit_view(bench: Bench, standing: Standing) -> PermitView:
         state_code=state.value,
         recorded=standing.state.value,
         by_time=marked(effect.text) if effect else None,
-        by_time_source=effect.source.text if effect else None,
+        by_time_source=marked(effect.source.text) if effect else None,
         years_from=date.fromisoformat(standing.years_from) if standing.years_from else row.issued,
         years_known=bool(standing.years_from),
         card_lost=standing.card == "lost",
@@ -67,7 +67,7 @@ def window_view(bench: Bench, until: date) -> WindowView | None:
         grace_until=periods.add_days(until, rule.grace_days),
         days=(until - today).days,
         rule=marked(rule.text),
-        source=rule.source.text,
+        source=marked(rule.source.text),
     )
 
 
@@ -78,7 +78,9 @@ def outlook(bench: Bench, standing: Standing) -> OutlookView:
     if refusals or answer.effect is None:
         return OutlookView(None, "", None, None, refusals)
     until = answer.validity.until if answer.validity else None
-    return OutlookView(until, answer.effect.years, marked(answer.effect.text), answer.effect.source.text)
+    return OutlookView(
+        until, answer.effect.years, marked(answer.effect.text), marked(answer.effect.source.text)
+    )
 
 
 def deed_view(deed: permits.Deed) -> DeedView:

@@ -346,7 +346,7 @@ class Permits:
             if effect is None:
                 raise AssertionError(ground)  # ``settled`` has compared it with the deed
             said = f"{why}\n{marked(effect.text).zh}"
-            record(act, standing, deed, Doing(reason=said, article=effect.source.text, second=beside))
+            record(act, standing, deed, Doing(reason=said, article=marked(effect.source.text), second=beside))
         return self.show(session, holder)
 
     def _living(self, act: Acting, holder: int) -> Standing:
