@@ -15,6 +15,7 @@ from counter.desk.deciding import Deciding
 from counter.desk.fee import Fees
 from counter.desk.find import Find
 from counter.desk.fingers import Fingers
+from counter.desk.household import Households
 from counter.desk.importing import Importing
 from counter.desk.intake import Intake
 from counter.desk.losses import Losses
@@ -62,6 +63,7 @@ class Desk:
     losses: Losses
     reviews: Reviews
     uploads: Uploads
+    household: Households
     day: CloseDay
     shift: Shift
     keys: StationKeys
@@ -73,7 +75,8 @@ class Desk:
             bench, People(bench), Find(bench), Slip(bench), Batch(bench), Sheets(bench), Seals(bench), Importing(bench),
             Recognising(bench), Intake(bench), Questions(bench), Checklist(bench), Agreeing(bench), Fingers(bench), Fees(bench), Deciding(bench),
             Progress(bench), Collect(bench), Worklists(bench), Visits(bench), Certificates(bench), Losses(bench),
-            Reviews(bench), Uploads(bench), CloseDay(bench), Shift(bench), StationKeys(bench),
+            Reviews(bench), Uploads(bench), Households(bench),
+            CloseDay(bench), Shift(bench), StationKeys(bench),
         )  # fmt: skip
 
     @property

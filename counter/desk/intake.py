@@ -17,7 +17,7 @@ from counter.desk.views import Session
 from counter.desk.window import BEFORE_ACCEPTANCE, NotAtThisStage, StillWanting
 from counter.errors import BadInput, Refused
 from counter.locale import Text
-from counter.store import applications, cases, holders, persons
+from counter.store import applications, cases, holders, households, persons
 from counter.store.apply import Kind
 from counter.store.apply_applications import PERSON_FIELDS
 from counter.store.engine import Db
@@ -86,17 +86,16 @@ class Intake(TakingBack):
     def resume(self, session: Session) -> IntakeView | None:
         """The intake this clerk was in when the terminal stopped, if any."""
         with self.bench.store.reading() as db:
-            mine = cases.open_cases(db, session.clerk.number)
-        found = [case.id for case in mine if case.service == SERVICE and not case.parked]
+            found = [case.id for case in _alone(db, session.clerk.number) if not case.parked]
         return self._view(found[0]) if found else None
 
     def waiting(self, session: Session) -> tuple[IntakeView, ...]:
-        """The open intakes of this clerk, parked ones included, the last touched first.
+        """The open intakes of this clerk, parked ones included, the last touched first; lines of a household wait there.
 
         An officer sees behind them those that others have prepared as far as the acceptance and parked.
         """
         with self.bench.store.reading() as db:
-            found = [case for case in cases.open_cases(db, session.clerk.number) if case.service == SERVICE]
+            found = _alone(db, session.clerk.number)
             if may(session.clerk, "decide"):
                 found += _prepared(db, session.clerk.number)
         return tuple(self._view(case.id) for case in found)
@@ -282,6 +281,12 @@ class Intake(TakingBack):
         row = holders.by_number(act.db, number)
         known = ("name", "sex", "ethnic", "household_address", "residence_address")
         return {field: str(getattr(row, field)) for field in known} if row else {}
+
+
+def _alone(db: Db, clerk: str) -> list[cases.Case]:
+    """The open intakes of a clerk that are no line of a household."""
+    mine = (case for case in cases.open_cases(db, clerk) if case.service == SERVICE)
+    return [case for case in mine if not households.of_case(db, case.id)]
 
 
 def _prepared(db: Db, number: str) -> list[cases.Case]:

@@ -1,0 +1,151 @@
+"""What the desk hands out about people taken in together: what they share, and one line per person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from counter.desk.bench import Bench
+from counter.desk.look import Look, look
+from counter.desk.views import Choice
+from counter.locale import Text
+from counter.store import cases, households
+from counter.store.engine import Db
+from counter.values.citizen_number import mask
+from counter.workflows.application import AT_REST, Stage
+from counter.workflows.slip import Sheet
+
+_TO_AGREE = frozenset({Stage.READ_BACK, Stage.SIGNATURES, Stage.COLLECTION})
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """One person of a household, and what their own application still wants."""
+
+    n: int
+    case: str
+    name: str
+    masked_number: str
+    stage: Stage
+    missing: tuple[tuple[str, Text], ...]
+    """Papers still to be seen: the first that will do, and the demand in words."""
+    question: tuple[str, Text, tuple[Choice, ...]] | None
+    """The next open question: fact, words, choices."""
+    refusal: Text | None
+    remedy: Text | None
+    still: tuple[Text, ...]
+    receipt: str
+    sheet_state: str
+
+    @property
+    def agreed(self) -> bool:
+        """Whether it can be accepted."""
+        return self.stage is Stage.ACCEPTANCE and not self.still
+
+    @property
+    def to_agree(self) -> bool:
+        """Whether the person reads, agrees and signs next."""
+        return self.stage in _TO_AGREE
+
+    @property
+    def open(self) -> bool:
+        """Whether something is still to be done at the window."""
+        return self.stage not in AT_REST
+
+    @property
+    def to_print(self) -> bool:
+        """Accepted, and its receipt not at the printer yet."""
+        return self.stage is Stage.RECEIPT or self.never_sent
+
+    @property
+    def never_sent(self) -> bool:
+        """A serial is reserved and the printer never took the sheet."""
+        return self.stage is Stage.RECEIPT_OUT and self.sheet_state == Sheet.RESERVED
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdView:
+    """People taken in together at one address."""
+
+    id: str
+    service: str
+    title: Text
+    address: str
+    landlord: str
+    phone: str
+    papers: tuple[tuple[str, Text], ...]
+    """Papers shown once for all."""
+    answers: Mapping[str, str]
+    opened_at: datetime
+    closed_at: datetime | None
+    lines: tuple[LineView, ...] = ()
+
+    @property
+    def accepted(self) -> int:
+        """How many have their receipt, or are about to."""
+        return sum(line.stage in {Stage.RECEIPT, Stage.RECEIPT_OUT, Stage.DONE} for line in self.lines)
+
+    @property
+    def refused(self) -> int:
+        """How many the rules refuse."""
+        return sum(line.refusal is not None for line in self.lines)
+
+    @property
+    def ready(self) -> int:
+        """How many can be accepted, or printed, now."""
+        return sum(line.agreed or line.to_print for line in self.lines)
+
+    @property
+    def open(self) -> int:
+        """How many still want something at the window."""
+        return sum(line.open for line in self.lines)
+
+
+def household_view(bench: Bench, db: Db, row: households.Household, *, lines: bool = True) -> HouseholdView:
+    """A household in words; without its lines for lists."""
+    documents = bench.rules.vocabulary.documents
+    return HouseholdView(
+        id=row.id,
+        service=row.service,
+        title=bench.rules.service(bench.station.jurisdiction, row.service).text,
+        address=row.address,
+        landlord=row.landlord,
+        phone=row.phone,
+        papers=tuple((code, documents[code].text) for code in row.papers),
+        answers=dict(row.answers),
+        opened_at=datetime.fromisoformat(row.opened_at),
+        closed_at=datetime.fromisoformat(row.closed_at) if row.closed_at else None,
+        lines=tuple(
+            line_view(db, n, look(bench, db, case)) for n, case in households.lines(db, row.id)
+        ) if lines else (),
+    )  # fmt: skip
+
+
+def line_view(db: Db, n: int, seen: Look) -> LineView:
+    """One person of a household as they stand now."""
+    sheet = cases.sheet(db, seen.facts["receipt"]) if "receipt" in seen.facts else None
+    refusals = seen.answer.refusals if seen.answer else ()
+    question = seen.questions[0] if seen.questions else None
+    accepted = bool(seen.application and seen.application.accepted_on)
+    number = seen.person.number if seen.person else str(seen.facts.get("number", ""))
+    return LineView(
+        n=n,
+        case=seen.case.id,
+        name=seen.person.name if seen.person else "",
+        masked_number=mask(number) if number else "",
+        stage=seen.stage,
+        missing=() if refusals else tuple((d.papers[0].code, d.text) for d in seen.missing),
+        question=(
+            question.fact,
+            question.text,
+            tuple(Choice(str(i), o.code, o.text) for i, o in enumerate(question.values, 1)),
+        )
+        if question and not refusals
+        else None,
+        refusal=refusals[0].text if refusals else None,
+        remedy=refusals[0].remedy if refusals else None,
+        still=() if accepted else seen.still(),
+        receipt=seen.facts.get("receipt", ""),
+        sheet_state=sheet.state if sheet else "",
+    )

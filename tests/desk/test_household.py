@@ -1,0 +1,275 @@
+"""People taken in together: what is shared is said once, and nobody waits for somebody else's refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from handy import FickleSlot, number_for, officer
+
+from counter.desk.desk import Desk
+from counter.desk.household import (
+    AddressMissing,
+    NoSuchHousehold,
+    NoSuchLine,
+    OnTheListAlready,
+    StillAtTheWindow,
+)
+from counter.desk.household_views import HouseholdView
+from counter.desk.intake import FieldMissing
+from counter.desk.taking import NoSuchChoice
+from counter.desk.views import Session
+from counter.desk.window import StillWanting
+from counter.devices.ports import PrinterProblem
+from counter.rules.problems import UnknownWord
+from counter.values.citizen_number import NotACitizenNumber
+from counter.workflows.application import Stage, State
+from desk.applying import BEIJING_PERMIT, proven
+
+ADDRESS = "北京市海淀区望山路 18 号样例科技园集体宿舍 B 座"
+SHARED = BEIJING_PERMIT | {"smartphone": "yes"}
+ALI, BAI, CHEN = (number_for("19900101", order, county="130198") for order in (11, 22, 33))
+
+
+def person(name: str) -> dict[str, str]:
+    return {"name": name, "ethnic": "汉族", "household_address": "河北省样例县样例村 1 号"}
+
+
+@pytest.fixture
+def beijing(desk_at: Callable[[str], Desk]) -> Desk:
+    return desk_at("beijing")
+
+
+def begun(desk: Desk, **other: str) -> HouseholdView:
+    answers = {fact: value for fact, value in (SHARED | other).items() if fact != "resident-since"}
+    return desk.household.begin(
+        officer(desk),
+        "residence-permit",
+        address=ADDRESS,
+        landlord="样例业主",
+        papers=["lodging-proof"],
+        answers=answers,
+    )
+
+
+def with_three(desk: Desk) -> HouseholdView:
+    """Three people; the second has not lived here for half a year."""
+    session, view = officer(desk), begun(desk)
+    for number, name, since in (
+        (ALI, "阿一", "2025-01-01"),
+        (BAI, "白二", "2026-10-01"),
+        (CHEN, "陈三", "2025-03-01"),
+    ):
+        view = desk.household.add(session, view.id, number, person(name), {"resident-since": since})
+    return view
+
+
+def agreed(desk: Desk, session: Session, view: HouseholdView) -> HouseholdView:
+    """Everybody who can has shown their papers and signed."""
+    for line in view.lines:
+        while desk.household.show(session, view.id).lines[line.n - 1].missing:
+            desk.household.seen(session, view.id, line.n)
+        if line.refusal is None:
+            view = desk.household.agree(session, view.id, line.n)
+    return view
+
+
+def all_accepted(desk: Desk, session: Session, household: str) -> list[str]:
+    found = []
+    while (step := desk.household.accept_next(session, household))[1] is not None:
+        found.append(step[1].receipt)
+    return found
+
+
+def test_what_is_shared_is_said_once_and_each_person_has_an_application_of_their_own(beijing: Desk) -> None:
+    session = officer(beijing)
+    view = begun(beijing)
+    view = beijing.household.add(session, view.id, ALI, person("阿一"), {"resident-since": "2025-01-01"})
+    view = beijing.household.add(session, view.id, CHEN, person("陈三"))
+    first, second = view.lines
+    assert first.question is None
+    assert [code for code, _ in first.missing] == ["id-card", "photo"], (
+        "the shared proof is not asked for again"
+    )
+    assert second.question is not None
+    assert second.question[0] == "resident-since", "what differs is asked of each"
+    view = beijing.household.answer(session, view.id, 2, "resident-since", "2025-02-01")
+    assert [code for code, _ in view.lines[1].missing] == ["id-card", "photo"]
+    one = beijing.intake.show(session, first.case)
+    assert one.person is not None
+    assert one.person.residence_address == ADDRESS
+    assert first.case != second.case
+    proven(beijing)
+
+
+def test_a_refusal_of_one_stops_nobody_else(beijing: Desk, printer: FickleSlot) -> None:
+    session = officer(beijing)
+    view = with_three(beijing)
+    assert [line.refusal is not None for line in view.lines] == [False, True, False]
+    assert view.lines[1].remedy is not None
+    view = agreed(beijing, session, view)
+    assert (view.ready, view.refused) == (2, 1)
+    receipts = all_accepted(beijing, session, view.id)
+    assert len(set(receipts)) == 2
+    assert [serial for serial, _, _ in printer.sent] == receipts
+    view = beijing.household.out(session, view.id)
+    assert [line.stage for line in view.lines] == [Stage.DONE, Stage.REFUSAL, Stage.DONE]
+    assert view.accepted == 2
+    with pytest.raises(StillAtTheWindow):
+        beijing.household.close(session, view.id)
+    beijing.deciding.print(session, view.lines[1].case)
+    beijing.deciding.good(session, view.lines[1].case)
+    assert beijing.household.close(session, view.id).closed_at is not None
+    assert beijing.household.waiting(session) == ()
+    assert [a.state for a in beijing.worklists.in_state(session, "accepted")] == [State.ACCEPTED] * 2
+    assert len(beijing.visits.today(session)) == 2, "each is seen at home"
+    proven(beijing)
+
+
+def test_nobody_is_accepted_who_did_not_agree(beijing: Desk) -> None:
+    session, view = officer(beijing), with_three(beijing)
+    with pytest.raises(StillWanting):
+        beijing.household.agree(session, view.id, 1)
+    _, line = beijing.household.accept_next(session, view.id)
+    assert line is None
+
+
+def test_one_person_is_on_the_list_once_and_may_come_back_after_giving_up(beijing: Desk) -> None:
+    session, view = officer(beijing), with_three(beijing)
+    with pytest.raises(OnTheListAlready, match="1"):
+        beijing.household.add(session, view.id, ALI, person("阿一"))
+    beijing.intake.abandon(session, view.lines[0].case)
+    again = beijing.household.add(session, view.id, ALI, {}, {"resident-since": "2025-01-01"})
+    assert again.lines[3].name == "阿一", "known by now, with nothing typed twice"
+    assert [line.open for line in again.lines] == [False, True, True, True]
+
+
+def test_a_jam_leaves_the_rest_to_be_gone_on_with_and_prints_none_twice(
+    beijing: Desk, printer: FickleSlot
+) -> None:
+    session = officer(beijing)
+    view = agreed(beijing, session, with_three(beijing))
+    printer.jammed = True
+    with pytest.raises(PrinterProblem):
+        beijing.household.accept_next(session, view.id)
+    assert beijing.household.show(session, view.id).lines[0].never_sent
+    printer.jammed = False
+    all_accepted(beijing, session, view.id)
+    serials = [serial for serial, _, _ in printer.sent]
+    assert len(serials) == len(set(serials)) == 2
+    proven(beijing)
+
+
+class PowerCut(BaseException):
+    """Nothing catches this."""
+
+
+@pytest.mark.parametrize("verb", ["accept", "print"])
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_after_a_kill_the_run_goes_on_and_nobody_is_accepted_or_printed_twice(
+    beijing: Desk, printer: FickleSlot, monkeypatch: pytest.MonkeyPatch, verb: str, moment: str
+) -> None:
+    session = officer(beijing)
+    view = agreed(beijing, session, with_three(beijing))
+    from counter.desk.deciding import Deciding
+
+    real, done = getattr(Deciding, verb), []
+
+    def cut(self: Deciding, *words: object) -> object:
+        done.append(words)
+        if len(done) == 2 and moment == "before":
+            raise PowerCut
+        result = real(self, *words)
+        if len(done) == 2:
+            raise PowerCut
+        return result
+
+    monkeypatch.setattr(Deciding, verb, cut)
+    with pytest.raises(PowerCut):
+        all_accepted(beijing, session, view.id)
+    monkeypatch.undo()
+    all_accepted(beijing, session, view.id)
+    serials = [serial for serial, _, _ in printer.sent]
+    assert len(serials) == len(set(serials)) == 2
+    with beijing.bench.store.reading() as db:
+        accepts = db.execute("SELECT count(*) FROM upload WHERE what = 'application.accept'").fetchone()
+    assert accepts == (2,)
+    proven(beijing)
+
+
+def test_a_person_left_half_way_is_gone_on_with(beijing: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    session, view = officer(beijing), begun(beijing)
+    from counter.desk.questions import Questions
+
+    def cut(*_: object) -> None:
+        raise PowerCut
+
+    monkeypatch.setattr(Questions, "choose", cut)
+    with pytest.raises(PowerCut):
+        beijing.household.add(session, view.id, ALI, person("阿一"))
+    monkeypatch.undo()
+    view = beijing.household.add(session, view.id, ALI, person("阿一"), {"resident-since": "2025-01-01"})
+    (line,) = view.lines
+    assert [code for code, _ in line.missing] == ["id-card", "photo"]
+
+
+def test_a_spoiled_receipt_is_the_only_one_to_be_settled(beijing: Desk) -> None:
+    session = officer(beijing)
+    view = agreed(beijing, session, with_three(beijing))
+    all_accepted(beijing, session, view.id)
+    view = beijing.household.out(session, view.id, spoiled=[3])
+    assert [line.stage for line in view.lines] == [Stage.DONE, Stage.REFUSAL, Stage.SPOILED]
+
+
+def test_lines_of_a_household_do_not_stand_among_single_intakes(beijing: Desk) -> None:
+    session = officer(beijing)
+    with_three(beijing)
+    assert beijing.intake.waiting(session) == ()
+    assert beijing.intake.resume(session) is None
+    (one,) = beijing.household.waiting(session)
+    assert one.address == ADDRESS
+
+
+@pytest.mark.parametrize(
+    ("number", "fields", "problem"),
+    [
+        ("130198199001010000", {}, NotACitizenNumber),
+        (ALI, {}, FieldMissing),
+        (ALI, {"name": "阿\x1b[2J一"}, Exception),
+    ],
+)
+def test_bad_input_makes_no_line(
+    beijing: Desk, number: str, fields: dict[str, str], problem: type[Exception]
+) -> None:
+    session, view = officer(beijing), begun(beijing)
+    with pytest.raises(problem):
+        beijing.household.add(session, view.id, number, fields)
+    assert [line for line in beijing.household.show(session, view.id).lines if line.open] == []
+    assert beijing.bench.store.verify() == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "problem"),
+    [
+        ({"address": " "}, AddressMissing),
+        ({"papers": ["leese"]}, UnknownWord),
+        ({"answers": {"dweling": "rented"}}, UnknownWord),
+    ],
+)
+def test_what_is_shared_must_be_words_of_the_rules(
+    beijing: Desk, told: dict[str, object], problem: type[Exception]
+) -> None:
+    shared: dict[str, object] = {"address": ADDRESS} | told
+    with pytest.raises(problem):
+        beijing.household.begin(officer(beijing), "residence-permit", **shared)  # type: ignore[arg-type]
+    assert beijing.household.waiting(officer(beijing)) == ()
+
+
+def test_what_there_is_not_is_told(beijing: Desk) -> None:
+    session, view = officer(beijing), begun(beijing)
+    with pytest.raises(NoSuchChoice):
+        beijing.household.begin(session, "residence-permitt", address=ADDRESS)
+    with pytest.raises(NoSuchHousehold):
+        beijing.household.show(session, "'; DROP TABLE household; --")
+    with pytest.raises(NoSuchLine):
+        beijing.household.seen(session, view.id, 1)
