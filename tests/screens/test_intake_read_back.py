@@ -78,7 +78,7 @@ async def test_a_character_that_no_font_has_is_described_and_the_description_out
 async def test_a_correction_tells_old_and_new_and_needs_a_reason(windows: Windows) -> None:
     windows.at(Stage.READ_BACK)
     async with windows.open() as hands:
-        await hands.press("1", "1")
+        await hands.press("0", "1")
         assert "原来：赵试用" in hands.screen
         await hands.press(*["backspace"] * 2, *"试样", "enter", "enter")
         assert "没有写原因" in hands.screen
@@ -100,20 +100,20 @@ def case_name(hands: Hands) -> str:
 async def test_what_was_typed_for_a_correction_outlives_a_kill(windows: Windows) -> None:
     windows.at(Stage.READ_BACK)
     async with windows.open() as hands:
-        await hands.press("1", "6", *["backspace"] * 11, *"0510-1234", "enter", *"申请人自述")
+        await hands.press("0", "6", *["backspace"] * 11, *"0510-1234", "enter", *"申请人自述")
     async with windows.open() as hands:
-        await hands.press("1", "6")
+        await hands.press("0", "6")
         assert hands.field == "0510-1234"
         await hands.press("enter", "enter")
         assert case(hands).person.phone == "0510-1234"  # type: ignore[union-attr]
-        await hands.press("1", "6", "enter")
+        await hands.press("0", "6", "enter")
         assert hands.field == "", "the reason of one correction is not the next one's"
 
 
 async def test_the_same_words_correct_nothing(windows: Windows) -> None:
     windows.at(Stage.READ_BACK)
     async with windows.open() as hands:
-        await hands.press("1", "1", "enter", *"没有", "enter")
+        await hands.press("0", "1", "enter", *"没有", "enter")
         assert "和原来一样" in hands.screen
         await hands.press("escape")
         assert hands.desk.intake.history(hands.app.session, case(hands).id) == ()

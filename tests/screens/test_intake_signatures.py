@@ -47,7 +47,7 @@ async def test_each_paper_is_named_with_its_article_and_signed_by_its_own_enter(
 async def test_a_digit_signs_the_paper_it_stands_before_and_none_twice(windows: Windows) -> None:
     windows.at(Stage.SIGNATURES)
     async with windows.open() as hands:
-        await hands.press("9", "2")
+        await hands.press("8", "2")
         assert signed(hands) == ["", "赵试用"]
         await hands.press("2")
         assert "已经签过" in hands.screen
@@ -98,14 +98,14 @@ async def test_a_letter_whose_words_are_known_is_printed_and_read_before_it_is_s
     printer = FickleSlot()
     windows.at(Stage.SIGNATURES)
     async with windows.open(language=language, printer=printer) as hands:
-        await hands.press("0")
+        await hands.press("9")
         fits(hands)
         assert len(printer.sent) == 1
         assert "L320213990-01-20261122-0001" in hands.screen
         await hands.press("1")
         assert case(hands).signatures[0].sheet.state is Sheet.OUT  # type: ignore[union-attr]
         assert signed(hands) == ["", ""], "printed is not signed"
-        await hands.press("enter", "0")
+        await hands.press("enter", "9")
         assert len(printer.sent) == 1, "the form of the other paper comes from elsewhere"
 
 
@@ -113,7 +113,7 @@ async def test_a_letter_in_a_dying_printer_is_asked_about_even_after_a_kill(wind
     printer = FickleSlot(jammed=True)
     windows.at(Stage.SIGNATURES)
     async with windows.open(printer=printer) as hands:
-        await hands.press("0")
+        await hands.press("9")
         assert "没有确认送到打印机" in hands.said
         await hands.press("escape")
         assert "纸已经用掉" in hands.said

@@ -71,8 +71,8 @@ class ReadBackFace(Face):
         enter = "intake.read-back.go-on" if self._more else "intake.read-back.agreed"
         canvas.put(box.x, y, self.say(question), "strong", box.columns)
         at = self.draw_enter(canvas, box.x, y + 1, self.say(enter), box.columns)
-        canvas.put(at + 3, y + 1, "1", "key")
-        canvas.put(at + 5, y + 1, self.say("intake.read-back.correct"), "ink")
+        canvas.put(at + 3, y + 1, "0", "key")
+        canvas.put(at + 5, y + 1, self.say("intake.correct"), "ink")
 
     def _described(self, room: int) -> int:
         """Rows that descriptions of characters without a glyph take."""
@@ -117,8 +117,8 @@ class ReadBackFace(Face):
         return not character.isdigit()
 
     def press(self, key: str) -> bool:
-        """Enter reads on and confirms; 1 corrects."""
-        if key == "1":
+        """Enter reads on and confirms; 0 corrects."""
+        if key == "0":
             self.page.house.act(correct_applicant(self.page, self.case))
             return True
         if key == "enter" and self._more:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 _SIGNS_AS_KNOWN = frozenset({"applicant", "officer"})
 """Who signs with a name that is known here; anybody else's is typed once and offered for the next paper."""
 _DRAFT = "signer:"
-_PRINT = "0"
-"""The digit that prints the next paper: papers are numbered from one."""
+_PRINT = "9"
+"""The digit that prints the next paper; no service has that many to sign."""
 _UNSETTLED = ("reserved", "sent")
 """States of a sheet of which nobody has said yet what came of it."""
 
