@@ -64,12 +64,12 @@ def differences(books: Books, cash: int, spoiled: int) -> Iterator[Text]:
     """Everything that does not add up."""
     if cash != books.cash:
         yield Text(
-            f"实点现金 {yuan(cash)},账面 {yuan(books.cash)}",
+            f"实点现金 {yuan(cash)}，账面 {yuan(books.cash)}",
             f"{cash / 100:.2f} yuan counted, {books.cash / 100:.2f} in the books",
         )
     if spoiled != books.voided:
         yield Text(
-            f"打坏作废的纸实点 {spoiled} 张,账面 {books.voided} 张",
+            f"打坏作废的纸实点 {spoiled} 张，账面 {books.voided} 张",
             f"{spoiled} spoiled or void sheets counted, {books.voided} in the books",
         )
     if books.gaps:

@@ -33,6 +33,7 @@ class DayPage(Page):
         self.day: DayView | None = None
         self.today: date | None = None
         self.differences: tuple[Text, ...] = ()
+        self._offered = ""
 
     def on_mount(self) -> None:
         """Begin with today."""
@@ -49,9 +50,9 @@ class DayPage(Page):
     def _take(self, view: DayView) -> None:
         self.day, self.differences = view, view.differences
         countable = view.closed_at is None and view.day == self.today
-        self.form = (
-            Form([FormRow("cash", "", room=12), FormRow("spoiled", "", room=12)]) if countable else None
-        )
+        self._offered = "0" if countable and not view.books.fees and not view.cash else ""
+        rows = [FormRow("cash", "", self._offered, room=12), FormRow("spoiled", "", room=12)]
+        self.form = Form(rows) if countable else None
         self.show()
 
     # Drawing ---------------------------------------------------------------------------------------------------
@@ -126,8 +127,9 @@ class DayPage(Page):
 
     def press(self, key: str) -> bool:
         """← → turn the days while nothing is typed; Enter on a closed day prints its report."""
-        empty = self.form is None or not any(row.value for row in self.form.rows)
-        if key in {"left", "right"} and self.day is not None and empty:
+        rows = self.form.rows if self.form is not None else []
+        untouched = "".join(row.value for row in rows) == self._offered
+        if key in {"left", "right"} and self.day is not None and untouched:
             self.house.act(self._read(self.day.day + timedelta(days=1 if key == "right" else -1)))
             return True
         if self.form is None:

@@ -106,7 +106,7 @@ class HomePage(Page):
             canvas.put(right, y, f"{state} {item.opened_at:%H:%M}", role if marked else "wait")
             return
         tone = {"out": "done", "spoiled": "stop", "voided": "stop"}.get(item.state, "wait")
-        canvas.put(4, y, item.holder, role, 21)
+        canvas.put(4, y, item.holder or item.title.in_(self.house.language), role, 21)
         canvas.put(26, y, item.serial, role if marked else "label", right - 27)
         canvas.put(
             right, y, f"{self.say(f'sheet.{item.state}')} {item.reserved_at:%H:%M}", role if marked else tone
@@ -117,8 +117,9 @@ class HomePage(Page):
         person = case.holder if isinstance(case, CaseView) else case.person
         if person is not None:
             return person.name
-        text = case.typed.get("number", "")
-        return (mask(text) if text[:1].isdigit() else text) or self.say("home.no-holder")
+        text = case.typed.get("name") or case.typed.get("number", "")
+        known = case.number if isinstance(case, IntakeView) else ""
+        return (mask(text) if text[:1].isdigit() else text) or known or self.say("home.no-holder")
 
     def _where(self, case: CaseView | IntakeView) -> str:
         """Which service it is, and where it stands."""

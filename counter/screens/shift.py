@@ -35,8 +35,9 @@ class ShiftPage(Page):
     async def _read(self) -> None:
         if (session := self.house.session) is None:
             return
-        self.shift = await self.house.verb(lambda desk: desk.shift.show(session))
-        self.form = Form([FormRow("cash", "", room=12)])
+        shift = await self.house.verb(lambda desk: desk.shift.show(session))
+        nothing = "" if shift.till or shift.fees else "0"
+        self.shift, self.form = shift, Form([FormRow("cash", "", nothing, room=12)])
         self.show()
 
     # Drawing ---------------------------------------------------------------------------------------------------
@@ -87,7 +88,7 @@ class ShiftPage(Page):
             "till": (yuan(shift.till), "ink"),
             "sheets": (sheets or self.say("shift.none"), "wait" if sheets else "ink"),
             "next": (shift.next_serial, "ink"),
-            "seal": ("   ".join([f"{shift.seal} {mode}", *uses]), "ink"),
+            "seal": ("   ".join([f"{shift.seal} · {mode}", *uses]), "ink"),
             "ready": (str(shift.ready), "ink"),
         }
         for key, (words, role) in facts.items():

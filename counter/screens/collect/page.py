@@ -65,9 +65,9 @@ class CollectPage(Page):
         self.ask.draw(canvas, Box(_RAIL, y + 1, room, canvas.rows - y - 4))
 
     def _draw_stations(self, canvas: Canvas) -> None:
-        here = [place for place, (_, steps) in enumerate(stations(self.view)) if self.at in steps]
+        here = [place for place, (_, steps) in enumerate(stations(self.view, self.told)) if self.at in steps]
         at = here[0] if here else -1
-        for place, (name, _) in enumerate(stations(self.view)):
+        for place, (name, _) in enumerate(stations(self.view, self.told)):
             done = place < at
             mark, role = ("✓", "done") if done else ("←", "here") if place == at else ("", "faint")
             words = f"{place + 1} {self.say(f'collect.station.{name}')}"
@@ -80,6 +80,8 @@ class CollectPage(Page):
 
     def press(self, key: str) -> bool:
         """Digits answer; a form takes its own keys; Enter without a form hands over."""
+        if self.ask.press(key):
+            return True
         if self.form is not None:
             return super().press(key)
         if key.isdigit() and 0 < int(key) <= len(self.ask.answers()):
@@ -171,24 +173,21 @@ class CollectPage(Page):
 
     # The end ---------------------------------------------------------------------------------------------------
 
-    async def hand_over(self) -> None:
+    async def hand_over(self, name: str, reason: str) -> None:
         """Hand it over against the signature, or record the later check of what was mailed."""
-        session = self.house.session
-        if session is None:
-            return
-        rows = {row.key: row.value.strip() for row in self.form.rows} if self.form is not None else {}
-        if "reason" in rows and not rows["reason"]:
-            self.tell(self.say("ask.empty"), tone="stop")
+        if (session := self.house.session) is None:
             return
         second = None
         if self.told.doubtful(self.view):
-            second = await self.house.ask(SecondDialog("collect.second", self.view.application.name))
+            second = await self.house.ask(
+                SecondDialog("collect.second", self.view.application.name, right="decide")
+            )
             if second is None:
                 return
         if self.view.application.state is State.MAILED:
-            await self._check(session, second, rows.get("reason", ""))
+            await self._check(session, second, reason)
         else:
-            await self._hand_over(session, rows["name"], second, rows.get("reason", ""))
+            await self._hand_over(session, name, second, reason)
 
     async def _hand_over(self, session: Session, name: str, second: Second | None, reason: str) -> None:
         case, told = self.view.application.id, self.told

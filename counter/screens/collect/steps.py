@@ -34,8 +34,12 @@ class Ask:
     def take(self, place: int) -> None:
         """Take the answer with a digit, counted from 1."""
 
+    def press(self, _key: str) -> bool:
+        """Answer to a key before anything else does."""
+        return False
+
     def entered(self) -> None:
-        """The field is complete."""
+        """The field is complete, or Enter was pressed where there is none."""
 
     def draw(self, canvas: Canvas, box: Box) -> None:
         """Question, answers, field."""
@@ -182,33 +186,64 @@ class Refused(Ask):
 
 
 class Sign(Ask):
-    """The recipient signs; in doubt the reason stands beside, and a second officer signs in behind it."""
+    """The recipient signs; in doubt the reason is typed here, and a second officer signs in behind it.
+
+    The name is the one that is expected. It is no field until Tab makes it one, so no stray key gets into it.
+    """
 
     def __init__(self, page: CollectPage) -> None:
         super().__init__(page)
-        rows = (
-            [] if page.view.application.state is State.MAILED else [FormRow("name", "", page.signer, room=30)]
-        )
-        if page.told.doubtful(page.view):
-            rows.append(FormRow("reason", ""))
-        page.form = Form(rows) if rows else None
+        self._mailed = page.view.application.state is State.MAILED
+        self._doubtful = page.told.doubtful(page.view)
+        page.form = Form([FormRow("reason", "")]) if self._doubtful else None
 
     def question(self) -> str:
         """Who signs, and what Enter does."""
-        mailed = self.page.view.application.state is State.MAILED
-        how = "mailed" if mailed else "doubtful" if self.page.told.doubtful(self.page.view) else "sure"
+        how = "mailed" if self._mailed else "doubtful" if self._doubtful else "sure"
         return self.page.say(f"collect.sign.{how}")
 
     def draw(self, canvas: Canvas, box: Box) -> None:
-        """The labels turn with the language."""
-        if self.page.form is not None:
-            for row in self.page.form.rows:
-                row.label = self.page.say(f"collect.row.{row.key}")
-        super().draw(canvas, box)
+        """Question, the name, the fields there are."""
+        say, form = self.page.say, self.page.form
+        y = canvas.block(box.x, box.y, self.question(), "ink", box.columns, 3) + 1
+        if not self._mailed and self.name is None:
+            x = canvas.put(box.x, y, say("collect.row.name"), "label")
+            x = canvas.put(x + 2, y, self.page.signer, "strong", box.columns - 24)
+            x = canvas.put(x + 3, y, "Tab", "key")
+            canvas.put(x + 1, y, say("collect.another"), "label", box.x + box.columns - x - 1)
+            y += 2
+        if form is not None:
+            for row in form.rows:
+                row.label = say(f"collect.row.{row.key}")
+            form.draw(canvas, box.x, y, box.columns, gap=2)
+
+    @property
+    def name(self) -> str | None:
+        """The name in its field; None while the expected one stands."""
+        rows = self.page.form.rows if self.page.form is not None else []
+        return next((row.value.strip() for row in rows if row.key == "name"), None)
+
+    @property
+    def reason(self) -> str:
+        """What was typed as the reason."""
+        rows = self.page.form.rows if self.page.form is not None else []
+        return next((row.value.strip() for row in rows if row.key == "reason"), "")
+
+    def press(self, key: str) -> bool:
+        """Tab makes the name a field."""
+        if key != "tab" or self._mailed or self.name is not None:
+            return False
+        rows = self.page.form.rows if self.page.form is not None else []
+        self.page.form = Form([FormRow("name", "", self.page.signer, room=30), *rows])
+        self.page.show()
+        return True
 
     def entered(self) -> None:
         """Hand it over."""
-        self.page.house.act(self.page.hand_over())
+        if self._doubtful and not self.reason:
+            self.page.tell(self.page.say("ask.empty"), tone="stop")
+        else:
+            self.page.house.act(self.page.hand_over(self.name or self.page.signer, self.reason))
 
 
 STEPS: Final[dict[Step, type[Ask]]] = {

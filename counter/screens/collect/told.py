@@ -64,8 +64,8 @@ class Told:
         return "agent" if self.present == "agent" and not self.agent_number else "sign"
 
 
-def stations(view: CollectionView) -> tuple[tuple[str, frozenset[Step]], ...]:
-    """The stations of the left column with the steps that belong to each."""
+def stations(view: CollectionView, told: Told) -> tuple[tuple[str, frozenset[Step]], ...]:
+    """The stations of the left column with the steps that belong to each; of an agent no finger is taken."""
     who: tuple[str, frozenset[Step]] = ("who", frozenset({"present", "agent"}))
     if view.application.state is State.MAILED:
         return (("finger", frozenset({"finger"})), ("sign", frozenset({"sign"})))
@@ -73,4 +73,6 @@ def stations(view: CollectionView) -> tuple[tuple[str, frozenset[Step]], ...]:
     first: tuple[str, frozenset[Step]] = ("receipt", frozenset({"receipt"}))
     if not view.by_rules:
         return (first, who, ends)
-    return (first, who, ("card", frozenset({"card-data"})), ("finger", frozenset({"finger", "photo"})), ends)
+    card: tuple[str, frozenset[Step]] = ("card", frozenset({"card-data"}))
+    finger: tuple[str, frozenset[Step]] = ("finger", frozenset({"finger", "photo"}))
+    return (first, who, card, ends) if told.present == "agent" else (first, who, card, finger, ends)

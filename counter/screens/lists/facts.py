@@ -47,7 +47,8 @@ def facts_of(
 
 
 def _since(told: ApplicationView, today: date, say: Say) -> str:
-    since = f"{told.since:%Y-%m-%d %H:%M}  {say('list.since', days=(today - told.since.date()).days)}"
+    days = (today - told.since.date()).days
+    since = f"{told.since:%Y-%m-%d %H:%M}  {say('list.since', days=days) if days else say('list.today')}"
     return f"{since}   {say('application.accepted', day=told.accepted_on)}" if told.accepted_on else since
 
 

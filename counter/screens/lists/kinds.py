@@ -107,9 +107,9 @@ def cells_of(row: Row, say: Say, language: Language, today: date) -> Cells:
     if row.due is not None and row.state in RUNNING:
         return _dated(cells, row.due, say, today)
     since = row.since.date()
-    return Cells(
-        cells.name, cells.what, cells.state, since.isoformat(), say("list.since", days=(today - since).days)
-    )
+    days = (today - since).days
+    note = say("list.since", days=days) if days else say("list.today")
+    return Cells(cells.name, cells.what, cells.state, since.isoformat(), note)
 
 
 def _dated(cells: Cells, due: date, say: Say, today: date) -> Cells:

@@ -35,6 +35,7 @@ class ListPage(Page):
         self.rows: tuple[Row, ...] | None = None
         self.at = 0
         self._today = date.min
+        self._asked = 0
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """The list is read anew whenever this page comes to light; the mark stays on its row."""
@@ -46,9 +47,14 @@ class ListPage(Page):
         if session is None:
             return
         marked = key_of(self.rows[self.at]) if self.rows else ""
-        self._today, rows = await self.house.verb(
+        self._asked += 1
+        asked = self._asked
+        today, rows = await self.house.verb(
             lambda desk: (desk.worklists.today, self.worklist.fetch(desk, session, group))
         )
+        if asked != self._asked:  # another group, or the same once more, was asked for meanwhile
+            return
+        self._today = today
         places = [place for place, row in enumerate(rows) if key_of(row) == marked]
         self.rows, self.at = rows, places[0] if places else max(0, min(self.at, len(rows) - 1))
         self.show()

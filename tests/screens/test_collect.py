@@ -1,0 +1,240 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from handy import STRANGER
+
+from counter.desk.desk import Desk
+from counter.desk.views import Session
+from counter.devices.finger_reader import Match, RecordingReader
+from counter.screens.collect.page import CollectPage
+from counter.screens.find import FindPage
+from counter.screens.home import HomePage
+from counter.screens.lists.application import ApplicationPage
+from counter.screens.sheet import SheetPage
+from counter.store import applications
+from counter.workflows.application import State
+
+from .afterwards import ready
+from .conftest import SIZES, Hands
+from .windows import ADULT, AGENT, Windows, fits
+
+YES, NO = Match(0.93, match=True), Match(0.21, match=False)
+SECOND = [*"0102", "enter", *"0000", "enter"]
+
+
+@pytest.fixture
+def receipt(windows: Windows) -> str:
+    """The serial of a receipt whose card lies here."""
+    windows.prepare("wuxi", ready)
+    assert windows.view is not None
+    return windows.view.receipt
+
+
+def prepared(windows: Windows, make: Callable[[Desk, Session], object]) -> str:
+    windows.prepare("wuxi", make)
+    assert windows.view is not None
+    return windows.view.receipt
+
+
+def state(hands: Hands, receipt: str) -> State:
+    (found,) = hands.desk.collect.find(hands.app.session, receipt)
+    return found.state  # type: ignore[no-any-return]
+
+
+def fingers(hands: Hands, receipt: str) -> list[tuple[int, str]]:
+    (found,) = hands.desk.collect.find(hands.app.session, receipt)
+    with hands.desk.bench.store.reading() as db:
+        return [(one.finger, one.result) for one in applications.fingers(db, found.id)][2:]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_the_ordinary_collection_takes_five_keys_behind_the_scan(
+    windows: Windows, receipt: str, size: tuple[int, int], language: str
+) -> None:
+    async with windows.open(size=size, language=language, reader=RecordingReader(matches=[YES])) as hands:
+        await hands.type(receipt)
+        hands.pressed = 0
+        await hands.press("enter")
+        assert isinstance(hands.app.page, CollectPage)
+        for key in ("1", "1", "1"):
+            fits(hands)
+            await hands.press(key)
+        fits(hands)
+        assert "赵试用" in hands.screen
+        screen = await hands.press("enter")
+        assert hands.pressed == 5
+        assert isinstance(hands.app.page, HomePage)
+        assert "赵试用" in screen
+        assert state(hands, receipt) is State.COLLECTED
+        assert fingers(hands, receipt) == [(11, "match")]
+
+
+async def test_keys_typed_ahead_hand_over_too(windows: Windows, receipt: str) -> None:
+    async with windows.open(reader=RecordingReader(matches=[YES])) as hands:
+        await hands.press(*receipt, "enter", "1", "1", "1", "enter")
+        assert state(hands, receipt) is State.COLLECTED
+
+
+async def test_the_receipt_opens_its_case_from_find_as_well(windows: Windows, receipt: str) -> None:
+    async with windows.open() as hands:
+        await hands.press("f3", *receipt, "enter")
+        assert isinstance(hands.app.page, CollectPage)
+        await hands.press("escape")
+        assert isinstance(hands.app.page, FindPage)
+
+
+async def test_without_a_match_another_finger_then_photo_second_officer_and_reason(
+    windows: Windows, receipt: str
+) -> None:
+    async with windows.open(reader=RecordingReader(matches=[NO, NO])) as hands:
+        await hands.press(*receipt, "enter", "1", "1")
+        screen = await hands.press("1")
+        assert "比对不一致" in screen
+        assert "照片比对" in hands.said
+        await hands.press("2")
+        screen = await hands.press("3")
+        assert "由第二名民警确认" in hands.said
+        await hands.press("1", "enter")
+        assert "请写一句话" in hands.screen
+        await hands.press(*"照片一致", "enter")
+        assert "第二人" in hands.screen
+        await hands.press(*SECOND)
+        assert state(hands, receipt) is State.COLLECTED
+        assert fingers(hands, receipt) == [(11, "no-match"), (16, "no-match")]
+
+
+async def test_who_cannot_be_confirmed_gets_nothing_and_the_article(windows: Windows, receipt: str) -> None:
+    async with windows.open(reader=RecordingReader(matches=[NO])) as hands:
+        await hands.press(*receipt, "enter", "1", "1", "1", "3", "2")
+        assert "也不能确认为本人" in hands.said
+        assert "怎么办" in hands.screen
+        fits(hands)
+        await hands.press("enter", "1")
+        assert state(hands, receipt) is State.READY
+        screen = await hands.press("escape")
+        assert "确认为本人" in screen
+
+
+async def test_a_reader_that_is_silent_or_missing_leads_to_the_photo(windows: Windows, receipt: str) -> None:
+    async with windows.open(reader=RecordingReader()) as hands:
+        screen = await hands.press(*receipt, "enter", "1", "1", "1")
+        assert "指纹仪没有响应" in screen
+        assert fingers(hands, receipt) == []
+        await hands.press("4", "1", *"指纹仪故障", "enter", *SECOND)
+        assert state(hands, receipt) is State.COLLECTED
+
+
+async def test_a_card_that_states_something_wrong_stays_here(windows: Windows, receipt: str) -> None:
+    async with windows.open() as hands:
+        screen = await hands.press(*receipt, "enter", "1", "2")
+        assert "证面信息有误" in screen
+        assert "依据" in screen
+        assert state(hands, receipt) is State.READY
+
+
+async def test_only_the_registered_agent_collects_and_signs(windows: Windows) -> None:
+    receipt = prepared(windows, lambda desk, session: ready(desk, session, collect="agent"))
+    async with windows.open() as hands:
+        screen = await hands.press(*receipt, "enter", "2")
+        assert "孙代领" in screen
+        await hands.press(*"1101", "enter")
+        assert "✗" in hands.screen
+        assert hands.field == "1101", "what was typed stays"
+        await hands.press(*["backspace"] * 4, *STRANGER, "enter")
+        assert "不是登记的受委托人" in hands.said
+        await hands.press("escape", *AGENT, "enter")
+        screen = await hands.press("1")
+        assert "指纹" not in screen, "no finger of an agent is taken"
+        await hands.press("enter")
+        assert "孙代领签收" in hands.said
+        assert state(hands, receipt) is State.COLLECTED
+
+
+async def test_somebody_else_may_sign_and_a_stray_key_is_no_name(windows: Windows, receipt: str) -> None:
+    async with windows.open(reader=RecordingReader(matches=[YES])) as hands:
+        await hands.press(*receipt, "enter", "1", "1", "1", "1", "x")
+        assert "赵试用x" not in hands.said
+        await hands.press("tab")
+        assert hands.field == "赵试用"
+        await hands.press(*["backspace"] * 3, *"[b]监护[/b]", "enter")
+        assert "[b]监护[/b]" in hands.screen
+        assert state(hands, receipt) is State.COLLECTED
+
+
+async def test_a_lost_receipt_is_printed_anew_by_two_and_the_old_one_is_void(
+    windows: Windows, receipt: str
+) -> None:
+    async with windows.open(reader=RecordingReader(matches=[YES])) as hands:
+        await hands.press("f11", "a", *ADULT, "enter", "enter")
+        assert isinstance(hands.app.page, ApplicationPage)
+        await hands.press("1", "enter", "2", *SECOND)
+        assert "纸出来了吗" in hands.screen
+        await hands.press("escape")
+        assert "先回答" in hands.screen
+        screen = await hands.press("1")
+        assert "原回执作废" in screen
+        await hands.press("1", "1", "1", "enter")
+        assert isinstance(hands.app.page, HomePage)
+        (found,) = hands.desk.collect.find(hands.app.session, ADULT)
+        assert found.state is State.COLLECTED
+        assert found.receipt != receipt
+        screen = await hands.press(*receipt, "enter")
+        assert isinstance(hands.app.page, SheetPage), "a void receipt opens nothing"
+        assert "已作废" in screen
+
+
+async def test_a_lost_receipt_is_no_hindrance_once_a_second_officer_has_verified(
+    windows: Windows, receipt: str
+) -> None:
+    async with windows.open(reader=RecordingReader(matches=[YES])) as hands:
+        await hands.press("f11", "4", "1", "1", "enter", "3", "1", "1", "1")
+        assert "回执遗失" in hands.screen
+        await hands.press("enter")
+        assert state(hands, receipt) is State.READY
+        await hands.press(*"回执遗失", "enter", *SECOND)
+        assert state(hands, receipt) is State.COLLECTED
+
+
+async def test_what_was_mailed_is_checked_later(windows: Windows) -> None:
+    receipt = prepared(windows, lambda desk, session: ready(desk, session, collect="mail"))
+    async with windows.open(reader=RecordingReader(matches=[YES])) as hands:
+        await hands.press(*receipt, "enter")
+        assert isinstance(hands.app.page, ApplicationPage), "the way registered is mail"
+        await hands.press("2", "enter")
+        assert state(hands, receipt) is State.MAILED
+        await hands.press("escape", "escape", *receipt, "enter")
+        assert isinstance(hands.app.page, CollectPage)
+        await hands.press("1", "enter")
+        assert state(hands, receipt) is State.MAILED_VERIFIED
+
+
+async def test_a_certificate_needs_no_finger(windows: Windows) -> None:
+    from desk.applying import NEIGHBOUR, TIANJIN_BOOK
+    from desk.applying import accepted as certificate
+
+    def make(desk: Desk, session: Session) -> object:
+        view = certificate(desk, session, NEIGHBOUR, "household-certificate", TIANJIN_BOOK)
+        for deed in ("review", "sign", "arrive"):
+            desk.progress.move(session, view.id, deed)
+        return view
+
+    windows.prepare("tianjin", make)
+    assert windows.view is not None
+    async with windows.open("tianjin") as hands:
+        screen = await hands.press(*windows.view.receipt, "enter")
+        assert "指纹" not in screen
+        await hands.press("enter")
+        assert state(hands, windows.view.receipt) is State.COLLECTED
+
+
+async def test_f1_cites_the_rules_of_collection(windows: Windows, receipt: str) -> None:
+    async with windows.open() as hands:
+        await hands.press(*receipt, "enter", "1")
+        await hands.press("f1")
+        assert "居民身份证领取凭证（领证回执）。" in hands.said
+        assert "《居民身份证法》" in hands.said
+        await hands.press("f1", "f8", "f1")
+        assert "Thecollectionreceipt." in hands.said

@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+import pytest
+from desk.applying import NEIGHBOUR
+from handy import FickleSlot
+
+from counter.desk.desk import Desk
+from counter.desk.views import Session
+from counter.screens.ask import SecondDialog
+from counter.screens.day import DayPage
+from counter.screens.lists.menu import ListsPage
+from counter.workflows.application import Stage
+
+from .conftest import SIZES, Hands
+from .windows import Windows, begun, fits, walked
+
+REASON = "一笔次日补交 [b]x[/b]"
+
+
+def with_fees(windows: Windows) -> None:
+    """Two fees under receipt numbers with a hole between them, and one receipt whose outcome nobody told."""
+
+    def make(desk: Desk, session: Session) -> object:
+        for number, receipt in (("", "00123401"), (NEIGHBOUR, "00123403")):
+            told = (number,) if number else ()
+            view = walked(desk, session, begun(desk, session, "id-card-replacement", *told), Stage.FEE)
+            desk.fees.take(session, view.id, receipt)
+            view = walked(desk, session, desk.intake.show(session, view.id), Stage.RECEIPT_OUT)
+            if not number:
+                desk.deciding.good(session, view.id)
+        return None
+
+    windows.prepare("tianjin", make)
+
+
+async def opened(hands: Hands) -> DayPage:
+    await hands.press("f11", "c")
+    page = hands.app.page
+    assert isinstance(page, DayPage), page
+    return page
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_the_books_stand_on_the_left_and_every_difference_is_named(
+    windows: Windows, size: tuple[int, int], language: str
+) -> None:
+    with_fees(windows)
+    async with windows.open("tianjin", size, language) as hands:
+        await hands.press("f4")
+        await opened(hands)
+        fits(hands)
+        assert "00123401 – 00123403" in hands.screen
+        assert "00123402" in hands.screen, "the receipt number that nobody used"
+        assert "40.00" in hands.screen
+        screen = await hands.press(*"20.5", "enter", "0", "enter")
+        fits(hands)
+        assert screen.count("✗") >= 4
+        assert hands.desk.day.show(hands.app.session).closed_at is None
+
+
+async def test_a_difference_is_explained_by_a_supervisor_on_the_same_screen(windows: Windows) -> None:
+    with_fees(windows)
+    async with windows.open("tianjin") as hands:
+        await hands.press("f4")
+        page = await opened(hands)
+        await hands.press(*"38", "enter", "0", "enter")
+        assert page.differences
+        await hands.press("enter")
+        assert not isinstance(hands.app.page, SecondDialog), "no reason, no supervisor"
+        await hands.press(*REASON, "enter", *"0337", "enter", *"0000", "enter")
+        assert "不能是本人" in hands.said
+        await hands.press(*"0102", "enter", *"0000", "enter")
+        assert "已日结" in hands.screen
+        assert REASON in hands.screen, "the reason is data"
+        view = hands.desk.day.show(hands.app.session)
+        assert (view.second, view.reason) == ("0102", REASON)
+        assert "0337+0102" in hands.screen
+
+
+async def test_a_count_that_is_mended_needs_nobody(windows: Windows) -> None:
+    windows.prepare("wuxi", lambda *_: None)
+    async with windows.open() as hands:
+        await opened(hands)
+        assert hands.field == "0", "no fee was taken today"
+        await hands.press("enter", "3", "enter")
+        assert "✗" in hands.screen
+        await hands.press("up", "backspace", "0", "down", "enter")
+        assert "已日结" in hands.screen
+        assert hands.desk.day.show(hands.app.session).differences == ()
+
+
+@pytest.mark.parametrize(
+    ("cash", "spoiled"), [("-5", "0"), ("abc", "0"), ("", "0"), ("0", "-1"), ("0", "x"), ("0", "")]
+)
+async def test_what_is_no_count_gets_a_sentence_and_stays_in_its_field(
+    windows: Windows, cash: str, spoiled: str
+) -> None:
+    windows.prepare("wuxi", lambda *_: None)
+    async with windows.open() as hands:
+        page = await opened(hands)
+        await hands.press("backspace", *cash, "enter", *spoiled, "enter")
+        assert "✗" in hands.screen
+        assert page.form is not None
+        assert [row.value for row in page.form.rows] == [cash, spoiled]
+        assert hands.desk.day.show(hands.app.session).closed_at is None
+
+
+async def test_the_report_is_printed_asked_after_and_printed_anew(windows: Windows) -> None:
+    printer = FickleSlot()
+    windows.prepare("wuxi", lambda desk, session: desk.day.close(session, cash=0, spoiled=0))
+    async with windows.open(printer=printer) as hands:
+        await opened(hands)
+        assert "已日结" in hands.screen
+        await hands.press("enter")
+        assert "纸出来了吗" in hands.screen
+        await hands.press("2", "1")
+        assert "废纸" in hands.screen
+        printer.jammed = True
+        await hands.press("enter")
+        assert "没有接收" in hands.screen
+        printer.jammed = False
+        await hands.press("enter", "3", "1")
+        assert "已归档" in hands.screen
+        assert [title for _, _, title in printer.sent] == ["户籍窗口日结表"] * 2
+        last = hands.desk.day.last_report(hands.app.session)
+        assert last is not None
+        assert last.state == "out"
+
+
+async def test_the_days_before_are_read_and_only_today_is_closed(windows: Windows) -> None:
+    windows.prepare("wuxi", lambda desk, session: desk.day.close(session, cash=0, spoiled=0))
+    windows.clock.go(days=1)
+    async with windows.open() as hands:
+        page = await opened(hands)
+        assert "未日结" in hands.screen
+        screen = await hands.press("left")
+        assert "2026-11-22" in screen
+        assert "打印日结表" in screen
+        screen = await hands.press("left")
+        assert "只能日结当天" in screen
+        await hands.press("1", "enter")
+        assert page.form is None
+        await hands.press("right", "right", "enter", "0", "enter")
+        assert "已日结" in hands.screen
+        await hands.press("escape")
+        assert isinstance(hands.app.page, ListsPage)
