@@ -20,7 +20,9 @@ from counter.build import (
     open_desk,
 )
 from counter.desk.views import Role
+from counter.devices.finger_reader import RecordingReader
 from counter.devices.folder import FolderPrinter
+from counter.devices.training_reader import TrainingReader
 from counter.places import Places, data_dir, default_home
 from counter.places import places as find_places
 from counter.trust.keys import KeyProblem
@@ -215,6 +217,23 @@ def test_settings_that_cannot_be_get_a_sentence_before_anything_is_made(
     with pytest.raises(problem):
         open_desk(places, HandClock())
     assert not places.store.exists()
+
+
+def test_only_a_training_station_has_a_reader_that_pretends(tmp_path: Path) -> None:
+    places = Places(tmp_path / "home", data_dir())
+    desk = open_desk(places, HandClock())
+    assert isinstance(desk.bench.reader, TrainingReader)
+    desk.close()
+    text = places.station.read_text(encoding="utf-8")
+    text = text.replace("training = true", "training = false").replace('"specimen"', '"wet"')
+    places.station.write_text(text, encoding="utf-8")
+    desk = open_desk(places, HandClock())
+    assert desk.bench.reader is None
+    desk.close()
+    real = RecordingReader()
+    desk = open_desk(places, HandClock(), reader=real)
+    assert desk.bench.reader is real
+    desk.close()
 
 
 def test_rules_with_a_fault_keep_the_counter_closed(places: Places, tmp_path: Path) -> None:
