@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import typer
@@ -18,6 +18,8 @@ from counter.places import Places, places
 
 _ENOUGH_DISK = 200 * 2**20
 """Bytes."""
+_ENOUGH_DAYS = 31
+"""Before the end of a certificate the key is to be replaced."""
 _COLUMNS, _ROWS = 80, 24
 """Cells the pages are designed for."""
 
@@ -39,6 +41,30 @@ class TablesDiffer(CounterError):
     kept = Text("", "")
     next_step = Text(
         "请核对程序版本，并保留文件待查。", "Please check the version of the program, and keep the file."
+    )
+
+
+class KeyNotCertified(CounterError):
+    """No root has certified the key in use."""
+
+    happened = Text(
+        "在用的密钥没有证书，外单位不便核验。", "The key in use is not certified; others can hardly check it."
+    )
+    kept = Text("", "")
+    next_step = Text(
+        "请运行 counter keys make，把申请交市局认证。",
+        "Run counter keys make and have the city certify the request.",
+    )
+
+
+class KeyRunsOut(CounterError):
+    """The certificate ends soon or has ended; values: ``day``."""
+
+    happened = Text("在用密钥的证书到 {day} 为止。", "The certificate of the key in use ends on {day}.")
+    kept = Text("", "")
+    next_step = Text(
+        "请及时换新：counter keys make、certify、take、rotate。",
+        "Replace it in time: counter keys make, certify, take, rotate.",
     )
 
 
@@ -70,6 +96,7 @@ def _findings(where: Places) -> Iterator[Finding]:
     yield _look(Text("程序", "Program"), _program)
     yield _look(Text("规则", "Rules"), lambda: _rules(where))
     yield _look(Text("单式与字体", "Forms and fonts"), lambda: _forms(where))
+    yield replace(_look(Text("SM2/SM3", "SM2/SM3"), _sm2), stops=False)
     yield from _station(where)
     yield _disk(where)
     yield _terminal()
@@ -118,6 +145,25 @@ def _forms(where: Places) -> Text:
     return Text(f"{len(sizes)} 种，样张均可生成", f"{len(sizes)} forms, a specimen of each can be made")
 
 
+def _sm2() -> Text:
+    from counter.trust.sm2 import sm2_here
+
+    return sm2_here()
+
+
+def _key(desk: Any) -> Text:
+    key = next(one for one in desk.keys.show().keys if one.state == "in-use")
+    if key.until is None:
+        raise KeyNotCertified
+    days = (key.until - desk.bench.clock.now()).days
+    if days < _ENOUGH_DAYS:
+        raise KeyRunsOut(day=f"{key.until:%Y-%m-%d}")
+    return Text(
+        f"{key.id}，{key.algorithm.zh}，证书有效期还有 {days} 天",
+        f"{key.id}, {key.algorithm.en}, certified for {days} more days",
+    )
+
+
 def _station(where: Places) -> Iterator[Finding]:
     from counter.build import open_desk
 
@@ -141,6 +187,7 @@ def _station(where: Places) -> Iterator[Finding]:
     yield _look(Text("登记簿文件", "Store file"), lambda: _file(desk))
     yield _look(Text("各表", "Tables"), lambda: _tables(desk))
     yield _look(Text("日志", "Journal"), lambda: _journal(desk))
+    yield replace(_look(Text("核验码密钥", "Key for codes"), lambda: _key(desk)), stops=False)
     state = desk.bench.printer.check()
     yield Finding(Text("打印机", "Printer"), state.ready, state.text)
     missing = Text("未接；手工核对证件", "none; documents are compared by eye")

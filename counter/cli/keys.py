@@ -84,6 +84,18 @@ def export(output: ScreenOption = None) -> None:
 
 
 @app.command()
+def page(output: OutputOption) -> None:
+    """The page for hotels and schools: one file, works without a network, with our certificates and lists in it."""
+    from counter.places import places
+    from counter.trust.page import baked
+
+    with at_desk() as desk:
+        chain, forms = desk.keys.chain(), desk.bench.press.forms
+    titles = {code: form.title for code, form in forms.items()}
+    output.write_text(baked(places().data, chain, titles), encoding="utf-8")
+
+
+@app.command()
 def show(as_json: JsonOption = False) -> None:
     """Keys with their states and certificates, roots, lists."""
     with at_desk() as desk:

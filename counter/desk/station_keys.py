@@ -72,14 +72,18 @@ class StationKeys:
     bench: Bench
 
     def found(self) -> None:
-        """Enter the key of a new station into its books, once; a training station is certified by a training root of its own."""
+        """Enter the key of a new station into its books, once.
+
+        A training station is certified by a training root of its own, and again when that certificate has run out.
+        """
         with self.bench.store.reading() as db:
-            if keys.keys(db):
+            if not self._wanting(db):
                 return
         key = self.bench.key.now()
         with self.bench.store.acting(_STATION) as act:
             if not keys.keys(act.db):
                 act.record(Kind.KEY_MADE, key.key_id.hex(), _body(key.public, "in-use"))
+            if self._wanting(act.db):
                 self._certify_training(act, key)
         self._write_chain()
 
@@ -230,6 +234,15 @@ class StationKeys:
         key = self._uncertified()
         return texts + (key.public.text() if key else "")
 
+    def _wanting(self, db: Db) -> bool:
+        """Whether the books know no key yet, or on a training station no certificate of the key in use for today."""
+        known, now = keys.keys(db), self.bench.clock.now().timestamp()
+        if not known or not self.bench.station.training:
+            return not known
+        in_use = {one.id for one in known if one.state == "in-use"}
+        papers = (one for one in keys.papers(db) if one.kind == "certificate" and one.about in in_use)
+        return all(one.until <= now for one in papers)
+
     def _uncertified(self) -> SigningKey | None:
         """The key in use, while no certificate of it is known."""
         key = self.bench.key.now()
@@ -339,12 +352,14 @@ def _body(key: PublicKey, state: str) -> Mapping[str, object]:
 
 def _record_paper(act: Acting, paper: Certificate) -> None:
     kind = "certificate" if paper.serial and paper.typ.endswith("certificate") else "root"
-    body = {"kind": kind, "number": paper.serial, "text": paper.text}
+    body = {"kind": kind, "number": paper.serial, "until": paper.until, "text": paper.text}
     act.record(Kind.KEY_PAPER, paper.key.key_id.hex(), body)
 
 
 def _record_list(act: Acting, told: StatusList, kind: str, about: str) -> None:
-    act.record(Kind.KEY_PAPER, about, {"kind": kind, "number": told.number, "text": told.text})
+    act.record(
+        Kind.KEY_PAPER, about, {"kind": kind, "number": told.number, "until": told.due, "text": told.text}
+    )
 
 
 def _reason(text: str) -> str:

@@ -19,7 +19,7 @@ _RETIRE = (
     "UPDATE station_key SET state = 'retired', ended_at = ?, reason = ? WHERE id <> ? AND state = 'in-use'"
 )
 _REVOKE = "UPDATE station_key SET state = 'revoked', ended_at = ?, reason = ? WHERE id = ?"
-_PAPER = "INSERT OR REPLACE INTO key_paper (kind, about, number, text) VALUES (?, ?, ?, ?)"
+_PAPER = "INSERT OR REPLACE INTO key_paper (kind, about, number, until, text) VALUES (?, ?, ?, ?, ?)"
 
 
 def key_made(db: Db, act: Entry) -> None:
@@ -43,4 +43,4 @@ def key_revoked(db: Db, act: Entry) -> None:
 def key_paper(db: Db, act: Entry) -> None:
     """A root, a certificate or a list was taken in or signed; of each, the last about the same thing counts."""
     body = act.body
-    db.execute(_PAPER, (body["kind"], act.subject, body["number"], body["text"]))
+    db.execute(_PAPER, (body["kind"], act.subject, body["number"], body["until"], body["text"]))

@@ -26,11 +26,12 @@ class Paper(NamedTuple):
     kind: str
     about: str
     number: int
+    until: int
     text: str
 
 
 KEYS = "SELECT id, algorithm, public, state, made_at, since, ended_at, reason FROM station_key ORDER BY made_at, id"
-PAPERS = "SELECT kind, about, number, text FROM key_paper ORDER BY kind DESC, about"
+PAPERS = "SELECT kind, about, number, until, text FROM key_paper ORDER BY kind DESC, about"
 VOID = "SELECT serial, replaced_by FROM sheet WHERE state IN ('spoiled', 'voided') ORDER BY id"
 
 

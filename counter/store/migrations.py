@@ -172,7 +172,7 @@ _M0003 = (
         id VARCHAR PRIMARY KEY NOT NULL, algorithm VARCHAR NOT NULL, public VARCHAR NOT NULL, state VARCHAR NOT NULL,
         made_at VARCHAR NOT NULL, since VARCHAR NOT NULL, ended_at VARCHAR NOT NULL, reason VARCHAR NOT NULL) WITHOUT ROWID""",
     """CREATE TABLE key_paper (
-        kind VARCHAR NOT NULL, about VARCHAR NOT NULL, number INTEGER NOT NULL, text VARCHAR NOT NULL,
+        kind VARCHAR NOT NULL, about VARCHAR NOT NULL, number INTEGER NOT NULL, until INTEGER NOT NULL, text VARCHAR NOT NULL,
         PRIMARY KEY (kind, about)) WITHOUT ROWID""",
     """CREATE TABLE permit (
         holder INTEGER PRIMARY KEY NOT NULL, state VARCHAR NOT NULL, years_from VARCHAR NOT NULL,
@@ -182,6 +182,15 @@ _M0003 = (
         clerk VARCHAR NOT NULL, second VARCHAR NOT NULL, reason VARCHAR NOT NULL, article_zh VARCHAR NOT NULL,
         article_en VARCHAR NOT NULL, application VARCHAR NOT NULL, changes VARCHAR NOT NULL, sheet VARCHAR NOT NULL,
         PRIMARY KEY (holder, act)) WITHOUT ROWID""",
+    """CREATE TABLE issued_seal (
+        act INTEGER PRIMARY KEY NOT NULL, fingerprint VARCHAR NOT NULL, number VARCHAR NOT NULL, name VARCHAR NOT NULL,
+        purpose VARCHAR NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL, at VARCHAR NOT NULL,
+        clerk VARCHAR NOT NULL, second VARCHAR NOT NULL, text VARCHAR NOT NULL)""",
+    "CREATE UNIQUE INDEX issued_seal_fingerprint ON issued_seal (fingerprint)",
+    """CREATE TABLE seal_session (
+        act INTEGER PRIMARY KEY NOT NULL, fingerprint VARCHAR NOT NULL, at VARCHAR NOT NULL, until VARCHAR NOT NULL,
+        clerk VARCHAR NOT NULL, second VARCHAR NOT NULL, ended_at VARCHAR NOT NULL, ended_by VARCHAR NOT NULL)""",
+    "CREATE INDEX seal_session_open ON seal_session (ended_at)",
 )
 
 MIGRATIONS: tuple[Migration, ...] = (m0001_the_house, m0002_applications, m0003_the_windows)

@@ -12,6 +12,7 @@ from counter.store import (
     tables_households,
     tables_keys,
     tables_permits,
+    tables_seals,
     tables_shifts,
     tables_uploads,
     tables_visits,
@@ -20,7 +21,7 @@ from counter.store.engine import Db
 
 MODELS = (
     tables, tables_applications, tables_shifts, tables_visits, tables_certificates, tables_households, tables_uploads,
-    tables_keys, tables_permits,
+    tables_keys, tables_permits, tables_seals,
 )  # fmt: skip
 """The modules whose classes fill ``SQLModel.metadata``."""
 

@@ -38,6 +38,8 @@ class KeyPaper(SQLModel, table=True):
     kind: str = Field(primary_key=True)
     about: str = Field(primary_key=True)
     number: int
+    until: int = 0
+    """The end of a certificate, seconds since 1970; of a list, when the next one is to be expected."""
     text: str
 
     __table_args__ = (_NO_ROWID,)

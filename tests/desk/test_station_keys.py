@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from handy import AUXILIARY, PIN, SUPERVISOR, HandClock, at_preview, beside, issued
+from handy import AUXILIARY, PIN, SUPERVISOR, HandClock, at_preview, beside, issued, officer
 
 from counter.clock import STATION_ZONE
 from counter.desk.desk import Desk
@@ -70,6 +70,12 @@ def code_of(desk: Desk, serial: str) -> str:
     return sheet.code
 
 
+def _printed(desk: Desk) -> str:
+    sheet = issued(desk, officer(desk)).sheet
+    assert sheet
+    return sheet.serial
+
+
 def rotated(desk: Desk, session: Session) -> str:
     desk.keys.make(session, "ed25519")
     return desk.keys.rotate(session, beside(desk, session), "年度换新").id
@@ -94,6 +100,18 @@ def test_opening_again_makes_nothing_anew(desk: Desk) -> None:
     before = desk.keys.show()
     desk.keys.found()
     assert desk.keys.show() == before
+
+
+def test_a_training_station_certifies_itself_again_when_its_year_is_over(
+    desk: Desk, clock: HandClock
+) -> None:
+    clock.go(days=60)
+    desk.keys.found()
+    (key,) = desk.keys.show().keys
+    assert key.serial == 2
+    assert key.until
+    assert key.until.year == 2028
+    assert verify_text(code_of(desk, _printed(desk)), Chain.of(desk.keys.chain())).valid
 
 
 @pytest.mark.parametrize(("day", "year"), [("2026-01-01", 2027), ("2026-11-22", 2027), ("2026-12-02", 2028)])

@@ -90,6 +90,33 @@ def visited(store: Store, case: str) -> None:
         act.record(Kind.UPLOAD_EXPORTED, "1", {"acts": [], "sha256": "00"})
 
 
+def permitted(store: Store, holder: int = 1) -> None:
+    """A permit that was endorsed, and told of on paper."""
+    with store.acting("0337") as act:
+        done = act.record(
+            Kind.PERMIT_ENDORSED,
+            str(holder),
+            {
+                "deed": "endorse", "state": "valid", "row": None, "changes": [["endorsed_until", "2027-01-01", "2028-01-01"]],
+                "years_from": "2025-01-01", "full_years_from": "2025-01-01", "card": "", "guarded": ["endorsed_until"],
+                "second": "", "reason": "", "article": ["第十条", "Art. 10"], "application": "",
+            },
+        )  # fmt: skip
+        act.record(Kind.PERMIT_TOLD, str(holder), {"act": done.n, "sheet": "L1"})
+
+
+def keyed(store: Store) -> None:
+    """A station's keys: one retired, one in use, one revoked, and a paper about the first."""
+    body = {"algorithm": "ed25519", "public": "00" * 32}
+    with store.acting("station") as act:
+        act.record(Kind.KEY_MADE, "k1", body | {"state": "in-use"})
+        act.record(Kind.KEY_PAPER, "k1", {"kind": "certificate", "number": 1, "until": 9, "text": "x"})
+        act.record(Kind.KEY_MADE, "k2", body | {"state": "made"})
+        act.record(Kind.KEY_TURNED, "k2", {"old": "k1", "reason": "到期", "second": "0102"})
+        act.record(Kind.KEY_MADE, "k3", body | {"state": "made"})
+        act.record(Kind.KEY_REVOKED, "k3", {"reason": "不用", "second": "0102"})
+
+
 PERSON = {
     "number": "110198199001010019", "name": "李𠅤", "sex": "male", "ethnic": "01", "birth": "1990-01-01",
     "household_address": "样例县 1 号", "residence_address": "样例路 1 号", "phone": "",
