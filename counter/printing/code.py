@@ -39,6 +39,7 @@ STATES: Final = {
     "incomplete": Text("待补正", "to be completed"),
     "granted": Text("已开具", "granted"),
     "refused": Text("不予办理", "refused"),
+    "decided": Text("已决定", "decided"),
     "closed": Text("已日结", "day closed"),
     "decided": Text("已作决定", "decided"),
 }

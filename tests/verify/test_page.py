@@ -16,7 +16,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from counter.locale import Text
 from counter.places import data_dir
-from counter.printing.code import sign
+from counter.printing.code import STATES, sign
 from counter.printing.paper import Paper
 from counter.printing.press import Press
 from counter.printing.verify import Verdict, verify_text
@@ -99,6 +99,12 @@ def test_what_is_baked_in_cannot_end_its_block(tmp_path: Path, browser: Chromium
     ]  # fmt: skip
     assert browser.run("document.title") == "核验户籍窗口单据"
     assert browser.run("document.scripts.length") == 2
+
+
+def test_every_state_of_a_form_has_words_on_the_page_and_in_the_program(press: Press) -> None:
+    words = (data_dir() / "verify" / "source" / "words.js").read_text(encoding="utf-8")
+    listed = set(re.findall(r"(\w+): \"", words.partition("const STATE_WORDS")[2].partition("}")[0]))
+    assert {form.code_state for form in press.forms.values() if form.code_at} <= set(STATES) == listed
 
 
 # Codes ---------------------------------------------------------------------------------------------------------------

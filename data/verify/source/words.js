@@ -95,12 +95,14 @@ const WORDS = {
   incomplete: ["待补正", "to be completed"],
   granted: ["已开具", "granted"],
   refused: ["不予办理", "refused"],
+  decided: ["已决定", "decided"],
   dayClosed: ["已日结", "day closed"],
 };
 
 const REASON_WORDS = { leaked: "leaked", lost: "lost", replaced: "keyReplaced", closed: "closed" };
 const STATE_WORDS = {
-  received: "received", accepted: "accepted", incomplete: "incomplete", granted: "granted", refused: "refused", closed: "dayClosed",
+  received: "received", accepted: "accepted", incomplete: "incomplete", granted: "granted", refused: "refused",
+  decided: "decided", closed: "dayClosed",
 };
 
 let language = "zh";
