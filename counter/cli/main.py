@@ -10,21 +10,27 @@ import typer
 
 from counter.cli import (
     case,
+    certificate,
     clerk,
     collect,
     day,
     doctor,
     find,
     holders,
+    household,
     journal,
     keys,
+    loss,
     printers,
+    review,
     rules,
     seal,
     slip,
     specimen,
     train,
+    upload,
     verify,
+    visit,
 )
 from counter.cli.common import as_json_text, language, shown
 from counter.errors import CounterError
@@ -39,6 +45,10 @@ app = typer.Typer(
 for name, group in {
     "slip": slip.app,
     "case": case.app,
+    "visit": visit.app,
+    "certificate": certificate.app,
+    "loss": loss.app,
+    "upload": upload.app,
     "day": day.app,
     "holders": holders.app,
     "rules": rules.app,
@@ -51,6 +61,8 @@ for name, group in {
     app.add_typer(group, name=name)
 app.command("find")(find.find)
 app.command("collect")(collect.collect)
+app.command("review")(review.review)
+case.app.command("household")(household.household)
 app.command("verify")(verify.verify)
 app.command("specimen")(specimen.specimen)
 app.command("doctor")(doctor.doctor)

@@ -78,10 +78,11 @@ class Visits(Window):
 
     __slots__ = ()
 
-    def today(self, session: Session, limit: int = LIMIT) -> tuple[VisitView, ...]:
-        """Every visit to be made by today, whoever goes, the oldest first."""
+    def today(self, session: Session, day: date | None = None, limit: int = LIMIT) -> tuple[VisitView, ...]:
+        """Every visit to be made by a day, today if none is named, whoever goes, the oldest first."""
+        until = (day or self.bench.clock.today()).isoformat()
         with self.bench.store.reading() as db:
-            return self._views(db, visits.open_until(db, self.bench.clock.today().isoformat(), limit))
+            return self._views(db, visits.open_until(db, until, limit))
 
     def for_officer(
         self, session: Session, officer: str, day: date | None = None, limit: int = LIMIT

@@ -40,7 +40,7 @@ def counter(
     """Run a command on a copy of the training station, with fonts and rules that are loaded already."""
     monkeypatch.setenv("COUNTER_HOME", str(places.home))
     monkeypatch.setattr("counter.build.SystemClock", lambda: clock)
-    monkeypatch.setattr("counter.build.Press", lambda _: press)
+    monkeypatch.setattr("counter.build.Press", lambda *_: press)
     monkeypatch.setattr("counter.printing.press.Press", lambda _: press)
     monkeypatch.setattr("counter.build._rules", lambda _: rulebook)
 

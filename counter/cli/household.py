@@ -1,0 +1,148 @@
+"""``counter case household``: everybody of a dormitory from a list; a run that stopped is run again and doubles nothing."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from counter.cli.case_words import pairs
+from counter.cli.common import ClerkOption, JsonOption, PinOption, answer, at_desk, language, shown, sign_in
+from counter.errors import BadInput, CounterError
+from counter.locale import Text
+
+_FIELDS = ("name", "ethnic", "household_address", "phone", "sex")
+_LARGEST = 4 * 1024 * 1024
+
+
+class ListUnreadable(BadInput):
+    """The list is no table with a column of numbers."""
+
+    happened = Text("{file} 不是带“number”列的 CSV 表。", "{file} is no CSV table with a column “number”.")
+    kept = Text("没有登记任何人。", "Nobody was taken in.")
+    next_step = Text(
+        "第一行写列名:number、name、ethnic、household_address、phone,其余列是问题的代码。",
+        "The first row names the columns: number, name, ethnic, household_address, phone; others are codes of questions.",
+    )
+
+
+def household(
+    file: Annotated[Path, typer.Argument(help="CSV, one person a row. 名单")],
+    service: Annotated[str, typer.Option("--service", help="Code of the service. 事项")],
+    address: Annotated[str, typer.Option("--address", help="The address all share. 共同住址")],
+    clerk: ClerkOption,
+    landlord: Annotated[str, typer.Option("--landlord", help="Name of the landlord. 房主")] = "",
+    phone: Annotated[str, typer.Option("--phone", help="Telephone of the landlord. 电话")] = "",
+    paper: Annotated[
+        list[str] | None, typer.Option("--paper", help="A paper shown once for all. 共用材料")
+    ] = None,
+    fact: Annotated[
+        list[str] | None, typer.Option("--fact", help="FACT=VALUE that holds for all. 共同的回答")
+    ] = None,
+    seen: Annotated[
+        bool, typer.Option("--seen", help="Each person's own papers were seen and given back. 已见各人原件")
+    ] = False,
+    agreed: Annotated[
+        bool, typer.Option("--agreed", help="Each person has read and signed; then they are accepted.")
+    ] = False,
+    came_out: Annotated[bool, typer.Option("--out", help="The receipts came out. 回执已出纸")] = False,
+    pin: PinOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Take a list of people in at one address; the same list again goes on where it stopped. Exit 1 if anybody is left."""
+    rows, content = _read(file)
+    name = hashlib.sha256("\0".join((content, service, address)).encode()).hexdigest()[:16]
+    with at_desk() as desk:
+        session = sign_in(desk, clerk, pin)
+        view = desk.household.begin(
+            session, service, address=address, landlord=landlord, phone=phone, papers=paper or [], answers=pairs(fact),
+            name=name,
+        )  # fmt: skip
+        problems = list(_taken_in(desk, session, view.id, rows))
+        if seen:
+            _each(desk, session, view.id, lambda line: line.missing, desk.household.seen)
+        if agreed:
+            _each(desk, session, view.id, lambda line: line.to_agree, desk.household.agree)
+            _accept(desk, session, view.id)
+        if came_out:
+            desk.household.out(session, view.id)
+        view = desk.household.show(session, view.id)
+        told = {"household": view, "problems": problems}
+        answer(told, as_json=as_json, words="\n".join([*_words(view), *(p["said"] for p in problems)]))
+    if problems or view.open:
+        raise typer.Exit(1)
+
+
+def _read(file: Path) -> tuple[list[dict[str, str]], str]:
+    """The rows of the list, and the fingerprint of its content: the same list at the same address is the same household.
+
+    Raises:
+        ListUnreadable, OSError
+    """
+    if file.stat().st_size > _LARGEST:
+        raise ListUnreadable(file=file.name)
+    content = file.read_bytes()
+    try:
+        reader = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
+        rows = [{k: (v or "").strip() for k, v in row.items() if isinstance(k, str)} for row in reader]
+    except (UnicodeDecodeError, csv.Error) as problem:
+        raise ListUnreadable(file=file.name) from problem
+    if "number" not in (reader.fieldnames or []):
+        raise ListUnreadable(file=file.name)
+    return rows, hashlib.sha256(content).hexdigest()
+
+
+def _taken_in(desk: Any, session: Any, household: str, rows: list[dict[str, str]]) -> Any:
+    """Take each row in; those that cannot be are told with their number, and stop nobody else."""
+    from counter.desk.household import OnTheListAlready
+
+    for place, row in enumerate(rows, 1):
+        fields = {field: row[field] for field in _FIELDS if row.get(field)}
+        known = {"number", *_FIELDS}
+        answers = {fact: value for fact, value in row.items() if fact not in known and value}
+        try:
+            desk.household.add(session, household, row["number"], fields, answers)
+        except OnTheListAlready:
+            continue  # an earlier run of this list
+        except CounterError as problem:
+            yield {"row": place, "error": problem.code, "said": f"{place}: {problem.said(language())}"}
+
+
+def _each(desk: Any, session: Any, household: str, wants: Any, verb: Any) -> None:
+    """Do something for every line as often as it wants it; a line that cannot go on is left as it is."""
+    for line in desk.household.show(session, household).lines:
+        now = line
+        while wants(now):
+            try:
+                view = verb(session, household, now.n)
+            except CounterError:
+                break
+            now = view.lines[now.n - 1]
+
+
+def _accept(desk: Any, session: Any, household: str) -> None:
+    """Accept and print one after the other, telling how far it is."""
+    while True:
+        view, line = desk.household.accept_next(session, household)
+        if line is None:
+            return
+        sys.stderr.write(shown(f"{view.accepted}/{len(view.lines)}  {line.name}  {line.receipt}") + "\n")
+
+
+def _words(view: Any) -> list[str]:
+    spoken = language()
+    lines = [f"{view.id}  {view.title.in_(spoken)}  {view.address}"]
+    for line in view.lines:
+        told = line.receipt
+        if line.refusal is not None:
+            told = f"✗ {line.refusal.in_(spoken)}"
+        elif line.still:
+            told = line.still[0].in_(spoken)
+        state = line.stage.text.in_(spoken)
+        lines.append(f"  {line.n}. {line.name}  {line.masked_number}  [{state}]  {told}".rstrip())
+    return lines

@@ -1,0 +1,59 @@
+"""``counter upload``: what the authority's system does not know yet, handed on by a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from counter.cli.common import ClerkOption, JsonOption, PinOption, answer, at_desk, language, sign_in
+
+app = typer.Typer(no_args_is_help=True, help="Pending upload (待联网上传): list, export, confirm.")
+
+FileArgument = Annotated[Path, typer.Argument(help="The file, signed JSON lines. 上报文件")]
+
+
+@app.command("list")
+def list_(clerk: ClerkOption, pin: PinOption = "", as_json: JsonOption = False) -> None:
+    """What waits, and the files that were written."""
+    with at_desk() as desk:
+        view = desk.uploads.pending(sign_in(desk, clerk, pin))
+        spoken = language()
+        waits = "待联网上传" if spoken == "zh" else "waiting"
+        lines = [f"{waits}: {view.waiting}"]
+        lines += [
+            f"  {u.at:%Y-%m-%d %H:%M}  {u.text.in_(spoken)}  {u.what}  {u.subject}  {u.name}"
+            for u in view.lines
+        ]
+        lines += [_batch(one) for one in view.batches]
+        answer(view, as_json=as_json, words="\n".join(lines))
+
+
+@app.command()
+def export(
+    file: FileArgument,
+    clerk: ClerkOption,
+    batch: Annotated[
+        int, typer.Option("--batch", min=0, help="Write the file of this batch once more. 重写第几批")
+    ] = 0,
+    pin: PinOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Write all that waits into a file, each line once and for ever; no file is written over."""
+    with at_desk() as desk:
+        view = desk.uploads.export(sign_in(desk, clerk, pin), file, batch)
+        answer(view, as_json=as_json, words=f"{view.file}\n{_batch(view)}")
+
+
+@app.command()
+def confirm(file: FileArgument, clerk: ClerkOption, pin: PinOption = "", as_json: JsonOption = False) -> None:
+    """The authority's system has taken this file."""
+    with at_desk() as desk:
+        view = desk.uploads.confirm(sign_in(desk, clerk, pin), file)
+        answer(view, as_json=as_json, words=_batch(view))
+
+
+def _batch(view: Any) -> str:
+    done = f"✓ {view.confirmed_at:%Y-%m-%d %H:%M} {view.confirmed_by}" if view.confirmed_at else "…"
+    return f"  #{view.batch}  {view.at:%Y-%m-%d %H:%M}  {view.lines}  {view.sha256[:16]}  {done}"
