@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from counter.cli.case_words import case_id, line, listed, pairs, presses, tell
+from counter.cli.case_words import LISTED, case_id, line, listed, pairs, presses, tell
 from counter.cli.common import (
     ClerkOption,
     JsonOption,
@@ -241,13 +241,14 @@ def move(
     ],
     clerk: ClerkOption,
     reason: ReasonOption = "",
+    article: Annotated[str, typer.Option("--article", help="What a rejection relies on. 依据")] = "",
     pin: PinOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """Record what the authority did with an accepted application."""
     with at_desk() as desk:
         session = sign_in(desk, clerk, pin)
-        view = desk.progress.move(session, case_id(desk, session, case), deed, reason)
+        view = desk.progress.move(session, case_id(desk, session, case), deed, reason, article)
         answer(view, as_json=as_json, words=line(view))
 
 
@@ -263,7 +264,10 @@ def show(case: CaseArgument, clerk: ClerkOption, pin: PinOption = "", as_json: J
 def list_(
     clerk: ClerkOption,
     which: Annotated[
-        str, typer.Argument(help="open, due, overdue, waiting, ready, uncollected, promises, or a state.")
+        str,
+        typer.Argument(
+            help="open, due, overdue, waiting, ready, uncollected, promises, endorsements, or a state."
+        ),
     ] = "open",
     pin: PinOption = "",
     as_json: JsonOption = False,
@@ -271,7 +275,7 @@ def list_(
     """The work lists."""
     from counter.workflows.application import State
 
-    if which not in {"open", "due", "overdue", "waiting", "ready", "uncollected", "promises", *State}:
+    if which not in {*LISTED, *State}:
         raise typer.BadParameter(f"no such list: {which}")
     with at_desk() as desk:
         session = sign_in(desk, clerk, pin)

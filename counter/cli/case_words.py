@@ -22,8 +22,10 @@ def pairs(given: list[str] | None) -> dict[str, str]:
 
 
 def line(view: Any) -> str:
-    """An application, an intake or a promise as one line."""
+    """An application, an intake, a promise or an endorsement as one line."""
     spoken = language()
+    if hasattr(view, "days_left"):
+        return f"{view.holder.name}  {view.holder.masked_number}  {view.until}  {view.holder.residence}"
     if hasattr(view, "demand"):
         return f"{line(view.application)}  {view.text.in_(spoken)}  {view.due}"
     state = (view.state or view.stage).text.in_(spoken)
@@ -34,12 +36,17 @@ def line(view: Any) -> str:
     )
 
 
+LISTED = ("open", "due", "overdue", "waiting", "ready", "uncollected", "promises", "endorsements")
+"""The work lists by name; every state is a list too."""
+
+
 def listed(desk: Any, session: Any, which: str) -> tuple[Any, ...]:
     """The rows of a work list, or of a state."""
     lists = desk.worklists
     verbs = {
         "open": desk.intake.waiting, "due": lists.due_today, "overdue": lists.overdue, "waiting": lists.waiting,
         "ready": lists.ready, "uncollected": lists.uncollected, "promises": lists.promises,
+        "endorsements": lists.endorsements,
     }  # fmt: skip
     found = verbs[which](session) if which in verbs else lists.in_state(session, which)
     return tuple(found)

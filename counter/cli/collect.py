@@ -39,6 +39,12 @@ def collect(
     ] = False,
     finger: Annotated[int, typer.Option("--finger", help="Finger that was compared, 11 to 20.")] = 0,
     score: Annotated[float, typer.Option("--score", min=0, max=1)] = 0.0,
+    read: Annotated[
+        bool, typer.Option("--read", help="Let the reader compare --finger; it says score and match.")
+    ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="The later check of what was mailed, instead of handing over.")
+    ] = False,
     match: Annotated[bool, typer.Option("--match/--no-match", help="What the reader said.")] = False,
     second: SecondOption = "",
     reason: Annotated[str, typer.Option("--reason", help="Why, in words. 原因")] = "",
@@ -57,20 +63,30 @@ def collect(
         session = sign_in(desk, clerk, pin)
         found = desk.collect.find(session, receipt)
         ready = [one for one in found if one.state.value in {"ready", "unclaimed"}]
-        if not signed_by:
+        if not signed_by and not check:
             answer({"applications": found}, as_json=as_json, words="\n".join(map(line, found)))
             raise typer.Exit(0 if ready else 1)
         if not found:
             raise NoSuchSheet(serial=receipt[:40])
+        mailed = [one for one in found if one.state.value == "mailed"] if check else []
+        case = (mailed or ready or found)[0].id
+        compared = Comparison(FingerCode(finger), score, match) if finger else None
+        if read and finger:
+            compared = desk.collect.compare(session, case, finger)
+        beside = second_of(desk, session, second, second_pin)
+        if check:
+            done = desk.collect.verify_mailed(session, case, compared, beside, reason)
+            answer(done, as_json=as_json, words=line(done))
+            return
         done = desk.collect.hand_over(
             session,
-            (ready or found)[0].id,
+            case,
             signed_by=signed_by,
             facts=pairs(fact),
             agent_number=agent_number,
             receipt=not lost,
-            comparison=Comparison(FingerCode(finger), score, match) if finger else None,
-            second=second_of(desk, session, second, second_pin),
+            comparison=compared,
+            second=beside,
             reason=reason,
         )
         answer(done, as_json=as_json, words=line(done))

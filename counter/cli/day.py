@@ -20,7 +20,7 @@ from counter.cli.common import (
     sign_in,
 )
 
-app = typer.Typer(no_args_is_help=True, help="The day (日结): show, close, report.")
+app = typer.Typer(no_args_is_help=True, help="The day (日结): show, close, report, out.")
 
 DayOption = Annotated[str, typer.Option("--on", help="A day, ISO; today by default.")]
 
@@ -59,6 +59,22 @@ def report(clerk: ClerkOption, on: DayOption = "", pin: PinOption = "", as_json:
     with at_desk() as desk:
         sheet = desk.day.report(sign_in(desk, clerk, pin), day)
         answer(sheet, as_json=as_json, words=f"{sheet.serial}  {sheet.file}")
+
+
+@app.command()
+def out(
+    serial: Annotated[str, typer.Argument(help="Serial of the report.")],
+    clerk: ClerkOption,
+    spoiled: Annotated[bool, typer.Option("--spoiled", help="It did not come out well; it is void.")] = False,
+    reason: Annotated[str, typer.Option("--reason", help="How it was spoiled. 原因")] = "",
+    pin: PinOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """The report came out and is filed; with --spoiled it is void, and is printed anew with report."""
+    with at_desk() as desk:
+        session = sign_in(desk, clerk, pin)
+        sheet = desk.day.report_out(session, serial, good=not spoiled, reason=reason)
+        answer(sheet, as_json=as_json, words=f"{sheet.serial}  {sheet.state.text.in_(language())}")
 
 
 def _day(text: str) -> date | None:

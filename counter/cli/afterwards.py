@@ -1,0 +1,63 @@
+"""``counter case``, after acceptance: the notice of a rejection, what became of it, and promises."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from counter.cli.case_words import case_id, line
+from counter.cli.common import ClerkOption, JsonOption, PinOption, answer, at_desk, sign_in
+
+CaseArgument = Annotated[
+    str, typer.Argument(help="Id of the case, or the serial of its receipt. 业务号或回执编号")
+]
+
+
+def rejection(
+    case: CaseArgument,
+    clerk: ClerkOption,
+    article: Annotated[
+        str, typer.Option("--article", help="What it relies on, where it was not named when rejecting. 依据")
+    ] = "",
+    out: Annotated[
+        bool, typer.Option("--out", help="The sheet came out and is in the citizen's hand.")
+    ] = False,
+    spoiled: Annotated[bool, typer.Option("--spoiled", help="The sheet was spoiled; it is void.")] = False,
+    reason: Annotated[
+        str, typer.Option("--reason", help="Why spoiled, or why one that came out is replaced. 原因")
+    ] = "",
+    pin: PinOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Print the notice of a rejection on review; with --out or --spoiled say what became of it."""
+    if out and spoiled:
+        raise typer.BadParameter("--out and --spoiled exclude each other")
+    with at_desk() as desk:
+        session = sign_in(desk, clerk, pin)
+        found = case_id(desk, session, case)
+        if out or spoiled:
+            view = desk.progress.rejection_out(session, found, good=out, reason=reason)
+        else:
+            view = desk.progress.print_rejection(session, found, article=article, reason=reason)
+        sheet = view.rejection
+        answer(view, as_json=as_json, words=f"{line(view)}\n{sheet.serial}  {sheet.file}")
+
+
+def promise(
+    case: CaseArgument,
+    group: Annotated[str, typer.Argument(help="What was promised, as `case list promises` names it.")],
+    clerk: ClerkOption,
+    broken: Annotated[
+        bool, typer.Option("--broken", help="It was not kept; without this option it was.")
+    ] = False,
+    reason: Annotated[str, typer.Option("--reason", help="Why it was broken, in words. 原因")] = "",
+    pin: PinOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Record the later check of a promise; a broken one needs a reason."""
+    with at_desk() as desk:
+        session = sign_in(desk, clerk, pin)
+        found = case_id(desk, session, case)
+        view = desk.progress.settle_promise(session, found, group, kept=not broken, reason=reason)
+        answer(view, as_json=as_json, words=line(view))
