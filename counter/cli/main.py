@@ -9,6 +9,7 @@ import sys
 import typer
 
 from counter.cli import (
+    afterwards,
     case,
     certificate,
     clerk,
@@ -25,6 +26,7 @@ from counter.cli import (
     review,
     rules,
     seal,
+    shift,
     slip,
     specimen,
     train,
@@ -50,6 +52,7 @@ for name, group in {
     "loss": loss.app,
     "upload": upload.app,
     "day": day.app,
+    "shift": shift.app,
     "holders": holders.app,
     "rules": rules.app,
     "journal": journal.app,
@@ -63,6 +66,8 @@ app.command("find")(find.find)
 app.command("collect")(collect.collect)
 app.command("review")(review.review)
 case.app.command("household")(household.household)
+case.app.command("rejection")(afterwards.rejection)
+case.app.command("promise")(afterwards.promise)
 app.command("verify")(verify.verify)
 app.command("specimen")(specimen.specimen)
 app.command("doctor")(doctor.doctor)
