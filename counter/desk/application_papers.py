@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from counter.desk.application_views import CollectionChoice, DemandView, IntakeView
@@ -35,7 +36,7 @@ def receipt_paper(bench: Bench, session: Session, view: IntakeView, at: datetime
         "phone": bench.settings.station.phone,
         **signed(bench, session, at),
     }
-    return made_paper(bench, RECEIPT, words, unprintable(bench, words))
+    return made_paper(bench, RECEIPT, words, _told_for(bench, view, words))
 
 
 def wanted_paper(bench: Bench, session: Session, view: IntakeView, at: datetime) -> Paper:
@@ -50,7 +51,7 @@ def wanted_paper(bench: Bench, session: Session, view: IntakeView, at: datetime)
         "phone": bench.settings.station.phone,
         **signed(bench, session, at),
     }
-    return made_paper(bench, WANTED, words, unprintable(bench, words))
+    return made_paper(bench, WANTED, words, _told_for(bench, view, words))
 
 
 def refusal_paper(bench: Bench, session: Session, view: IntakeView, at: datetime) -> Paper:
@@ -65,7 +66,12 @@ def refusal_paper(bench: Bench, session: Session, view: IntakeView, at: datetime
         "phone": bench.settings.station.phone,
         **signed(bench, session, at),
     }
-    return made_paper(bench, REFUSED, words, unprintable(bench, words))
+    return made_paper(bench, REFUSED, words, _told_for(bench, view, words))
+
+
+def _told_for(bench: Bench, view: IntakeView, words: Mapping[str, str]) -> dict[str, str]:
+    """What stands for characters that no font has: as described at the read-back, else their code points alone."""
+    return {**unprintable(bench, words), **view.described}
 
 
 def _about(view: IntakeView) -> dict[str, str]:

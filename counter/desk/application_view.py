@@ -58,6 +58,7 @@ def intake_view(seen: Look, db: Db) -> IntakeView:
         number=mask(facts["number"]) if "number" in facts and person is None else "",
         suggested=_suggested(bench, facts.get("suggested", {})) if person is None else {},
         person=person_view(bench, person) if person else None,
+        described=facts.get("described") or {},
         large=bench.press.large.letters(person.name) if person and read_back else (),
         services=every_service(bench) if seen.stage is Stage.SERVICE else (),
         sheet=sheet_view(bench, sheet) if sheet else None,

@@ -217,6 +217,8 @@ class IntakeView:
     suggested: Mapping[str, str] = field(default_factory=dict)
     """What the register of permit holders knows of a new person, by field."""
     person: PersonView | None = None
+    described: Mapping[str, str] = field(default_factory=dict)
+    """What stands on paper for characters of the name that no font has, as it was described at the read-back."""
     large: tuple[tuple[str, ...], ...] = ()
     """At the read-back: each character of the name drawn large."""
     services: tuple[ServiceView, ...] = ()

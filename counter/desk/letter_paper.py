@@ -47,7 +47,8 @@ def letter_paper(seen: Look, session: Session, signature: Signature, at: datetim
         "consequences": full_width(f"{untrue.text.zh}(依据:{untrue.source.text.zh})") if untrue else "",
         **signed(bench, session, at),
     }
-    return made_paper(bench, LETTER, words, unprintable(bench, words))
+    described = {**unprintable(bench, words), **(seen.facts.get("described") or {})}
+    return made_paper(bench, LETTER, words, described)
 
 
 def _consequences(seen: Look) -> Said | None:

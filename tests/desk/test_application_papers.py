@@ -7,15 +7,26 @@ from datetime import date
 from typing import Any
 
 import pytest
-from handy import officer
+from handy import officer, words_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counter.desk.application_papers import receipt_paper, refusal_paper, wanted_paper
 from counter.desk.application_view import services
 from counter.desk.desk import Desk
+from counter.desk.taking import DescribeGlyphs
 from counter.workflows.application import Stage
-from desk.applying import NEIGHBOUR, STATIONS, identified
+from desk.applying import (
+    ADULT,
+    NEIGHBOUR,
+    STATIONS,
+    WUXI_ADULT,
+    asked,
+    handed,
+    identified,
+    to_acceptance,
+    with_papers,
+)
 
 
 def value_of(kind: str, choices: list[str], draw: Callable[[int], int]) -> str:
@@ -56,3 +67,16 @@ def test_whatever_is_missing_or_refused_fits_on_its_sheet(desk_at: Callable[[str
 
     walk()
     assert first.person is not None
+
+
+def test_a_character_that_no_font_has_stands_on_the_receipt_as_it_was_described(wuxi: Desk) -> None:
+    session = officer(wuxi)
+    view = asked(
+        wuxi, session, identified(wuxi, session, ADULT, name="李\U00031350"), "first-id-card", WUXI_ADULT
+    )
+    view = with_papers(wuxi, session, view)
+    with pytest.raises(DescribeGlyphs):
+        wuxi.agreeing.confirm(session, view.id)
+    view = wuxi.agreeing.confirm(session, view.id, {"\U00031350": "左金右玄"})
+    view = handed(wuxi, session, to_acceptance(wuxi, session, view))
+    assert "李〓(U+31350 左金右玄)" in words_of(wuxi, view.receipt)["name"]

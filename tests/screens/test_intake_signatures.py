@@ -66,6 +66,7 @@ async def test_a_guardian_is_typed_once_and_signs_every_paper(windows: Windows) 
         assert hands.field == "赵父", "a kill costs nothing"
         await hands.press("enter")
         assert signed(hands) == ["赵父", ""]
+        assert hands.app.page.form is None, "the name is known by now"
         await hands.press("enter")
         assert case(hands).stage is Stage.FINGERPRINTS
         assert signed(hands) == ["赵父", "赵父"]
