@@ -207,6 +207,13 @@ def test_the_doctor(counter: Counter, places: Places, monkeypatch: pytest.Monkey
     said = counter("doctor", "--json")
     assert said.status == 0
     assert {finding["fine"] for finding in said.json["findings"] if finding["stops"]} == {True}
+    readers = {
+        f["what"]["en"]: (f["fine"], f["said"]["zh"])
+        for f in said.json["findings"]
+        if "reader" in f["what"]["en"]
+    }
+    assert readers["Finger reader"] == (True, "模拟指纹仪，仅供训练：不采集真实指纹")
+    assert not readers["Card reader"][0]
     monkeypatch.setenv("COUNTER_LANG", "en")
     assert "Store" in counter("doctor").out or "store" in counter("doctor").out
     places.store_key.chmod(0o644)
