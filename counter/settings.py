@@ -13,9 +13,11 @@ from counter.errors import CounterError
 from counter.locale import Text
 
 ROLES: Final = ("auxiliary", "officer", "supervisor", "seal-keeper", "auditor")
-SEAL_MODES: Final = ("specimen", "wet")
+SEAL_MODES: Final = ("specimen", "wet", "issued")
 PRINTER_ROLES: Final = ("slips", "reports", "thermal")
 _TERMINALS = range(1, 100)
+_SHIFT, _SCALES = 20, (950, 1050)
+"""Further than that a printer is not out of place but out of order."""
 
 
 class SettingsWrong(CounterError):
@@ -63,7 +65,8 @@ class SealSettings:
     """How slips are sealed."""
 
     mode: str
-    """``specimen`` draws a marked seal (training), ``wet`` a dotted circle for the seal in the officer's hand."""
+    """``specimen`` draws a marked seal (training), ``wet`` a dotted circle for the seal in the officer's hand,
+    ``issued`` the picture that the authority issued to this station, inside a session that two people opened."""
     purpose: str = "户口专用章"
     """The words across the seal."""
     number: str = "0000000000000"
@@ -103,6 +106,21 @@ class PrinterSettings:
     """How the clerk calls it; the queue's name or host and port by default."""
     paper: str = ""
     """Media name (PWG 5101.1) to use whatever the page's size, such as iso_a4_210x297mm."""
+    dx: float = 0.0
+    """mm by which pre-printed forms are moved to the right; ``counter printers calibrate`` finds the three numbers."""
+    dy: float = 0.0
+    """mm by which they are moved down."""
+    scale: float = 1000.0
+    """‰ by which they are scaled from the upper left corner."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """Another place that serves people while this counter cannot; told on the notice of an interruption."""
+
+    name: str
+    address: str
+    phone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,21 +135,24 @@ class Settings:
     """Tables of the array [[printer]], one of a role at most."""
     beat: tuple[BeatSettings, ...] = field(default_factory=tuple)
     """Tables of the array [[beat]], in the order in which they are tried."""
+    site: tuple[SiteSettings, ...] = field(default_factory=tuple)
+    """Tables of the array [[site]], in the order in which they are told."""
 
     def printer_for(self, role: str) -> PrinterSettings | None:
         """The printer of a role, if the station has one."""
         return next((one for one in self.printer if one.role == role), None)
 
 
-T = TypeVar("T", StationSettings, SealSettings, ClerkSettings, PrinterSettings, BeatSettings)
+T = TypeVar("T", StationSettings, SealSettings, ClerkSettings, PrinterSettings, BeatSettings, SiteSettings)
 _WORDS = "tuple[str, ...]"
 _KINDS = {
     "str": Text("文字", "text"),
     "int": Text("整数", "a whole number"),
     "bool": Text("true 或 false", "true or false"),
+    "float": Text("数", "a number"),
     _WORDS: Text("若干文字的列表", "a list of words"),
 }
-_TYPES = {"str": str, "int": int, "bool": bool, _WORDS: list}
+_TYPES = {"str": (str,), "int": (int,), "bool": (bool,), "float": (float, int), _WORDS: (list,)}
 
 
 def load_settings(path: Path) -> Settings:
@@ -153,15 +174,17 @@ def load_settings(path: Path) -> Settings:
     printers = tuple(printer for printer in made if printer)
     walked = [_section(BeatSettings, one, "beat", problems) for one in _shaped(raw, "beat", problems)]
     beats = tuple(beat for beat in walked if beat)
+    told = [_section(SiteSettings, one, "site", problems) for one in _shaped(raw, "site", problems)]
+    sites = tuple(site for site in told if site)
     problems += _against_each_other(station, seal, people)
     problems += _of_printers(printers)
     if problems or station is None or seal is None:
         raise SettingsWrong(path.name, problems)
-    return Settings(station, seal, people, printers, beats)
+    return Settings(station, seal, people, printers, beats, sites)
 
 
 _SECTIONS: Final[dict[str, type[Any]]] = {
-    "station": dict, "seal": dict, "clerk": list, "printer": list, "beat": list,
+    "station": dict, "seal": dict, "clerk": list, "printer": list, "beat": list, "site": list,
 }  # fmt: skip
 
 
@@ -192,7 +215,7 @@ def _section(kind: type[T], raw: dict[str, Any], name: str, problems: list[Text]
 
 
 def _fits(value: Any, wanted: str) -> bool:
-    if type(value) is not _TYPES[wanted]:
+    if type(value) not in _TYPES[wanted]:
         return False
     return not isinstance(value, list) or (bool(value) and all(type(one) is str and one for one in value))
 
@@ -223,6 +246,17 @@ def _of_printers(printers: Sequence[PrinterSettings]) -> Iterator[Text]:
         yield _none_of("[[printer]] role", PRINTER_ROLES)
     for twice in sorted({role for role in roles if roles.count(role) > 1}):
         yield Text(f"[[printer]] role {twice} 出现两次", f"[[printer]] role {twice} stands twice")
+    if not all(-_SHIFT <= shift <= _SHIFT for printer in printers for shift in (printer.dx, printer.dy)):
+        yield Text(
+            f"[[printer]] dx、dy 应在 -{_SHIFT} 至 {_SHIFT} 毫米之间",
+            f"[[printer]] dx and dy should be from -{_SHIFT} to {_SHIFT} mm",
+        )
+    if any(not _SCALES[0] <= printer.scale <= _SCALES[1] for printer in printers):
+        low, high = _SCALES
+        yield Text(
+            f"[[printer]] scale 应在 {low} 至 {high} 之间（‰）",
+            f"[[printer]] scale should be from {low} to {high} (‰)",
+        )
 
 
 def _none_of(what: str, known: Sequence[str]) -> Text:

@@ -64,7 +64,7 @@ def test_the_closed_lists_are_those_of_the_rooms_above() -> None:
             "training = false",
             ["[seal] mode: a training station has specimen, a working station never"],
         ),
-        ('mode = "specimen"', 'mode = "issued"', ["[seal] mode should be one of specimen, wet"]),
+        ('mode = "specimen"', 'mode = "electronic"', ["[seal] mode should be one of specimen, wet, issued"]),
         ('role = "auditor"', 'role = "chief"', [f"[[clerk]] role should be one of {', '.join(ROLES)}"]),
         ('number = "0808"', 'number = "0337"', ["[[clerk]] number 0337 stands twice"]),
         ('number = "0808"', "number = 808", ["[clerk] number should be text"]),

@@ -100,9 +100,11 @@ def sign_in(desk: Any, number: str, pin: str) -> Any:
     return desk.people.sign_in(number, pin_of(desk, number, pin))
 
 
-def second_of(desk: Any, session: Any, number: str, pin: str) -> Any:
-    """The second person of a command, if one was named."""
-    return desk.people.second(number, pin_of(desk, number, pin), beside=session) if number else None
+def second_of(desk: Any, session: Any, number: str, pin: str, right: str = "void") -> Any:
+    """The second person of a command, if one was named; ``right`` is what that person must be allowed to do."""
+    if not number:
+        return None
+    return desk.people.second(number, pin_of(desk, number, pin), beside=session, right=right)
 
 
 def day_of(text: str, option: str, today: date) -> date:

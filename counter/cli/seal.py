@@ -1,8 +1,11 @@
-"""``counter seal``: the seal ledger."""
+"""``counter seal``: the seal ledger, the issued seal and its sessions; and, for the authority, making the file of a seal."""
 
 from __future__ import annotations
 
-from typing import Annotated
+import sys
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
@@ -10,19 +13,29 @@ from counter.cli.common import (
     ClerkOption,
     JsonOption,
     PinOption,
+    SecondOption,
+    SecondPinOption,
     answer,
     at_desk,
     day_of,
     language,
+    second_of,
     sign_in,
 )
+from counter.errors import BadInput
+from counter.locale import Text
 
-app = typer.Typer(no_args_is_help=True, help="The seal (户口专用章): its ledger.")
+app = typer.Typer(no_args_is_help=True, help="The seal (户口专用章): ledger, import, open, close, issue.")
 
 
-@app.callback()
-def _group() -> None:
-    """Keep ``ledger`` a word of its own though it is the only one."""
+class PictureUnreadable(BadInput):
+    """The file cannot be read as the picture of a seal; values: ``file``, ``why_zh``, ``why_en``."""
+
+    happened = Text("{file} 不能作为印模：{why_zh}。", "{file} cannot serve as an imprint: {why_en}.")
+    next_step = Text(
+        "请提供 600 dpi 以上的黑白 PNG，或只含 M、L、C、Z 的轮廓。",
+        "Give a black and white PNG of 600 dpi or more, or outlines of M, L, C and Z only.",
+    )
 
 
 @app.command()
@@ -44,3 +57,143 @@ def ledger(
     ]
     empty = "当日没有用印。" if language() == "zh" else "The seal was not used on that day."
     answer(told, as_json=as_json, words="\n".join(lines) or empty)
+
+
+@app.command()
+def show(clerk: ClerkOption = "", pin: PinOption = "", as_json: JsonOption = False) -> None:
+    """How this station seals, with which seal, and whether it is unlocked."""
+    with at_desk() as desk:
+        view = desk.seal.show(sign_in(desk, clerk, pin))
+    answer(view, as_json=as_json, words=_words(view))
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="The seal as the authority handed it out. 印章文件")],
+    clerk: ClerkOption,
+    second: SecondOption = "",
+    pin: PinOption = "",
+    second_pin: SecondPinOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Import an issued seal: the seal keeper, and a supervisor beside."""
+    try:
+        text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="ascii", errors="replace")
+    except OSError as problem:
+        raise typer.BadParameter(f"{file}: {problem.strerror}") from problem
+    with at_desk() as desk:
+        session = sign_in(desk, clerk, pin)
+        view = desk.seal.take(session, text, second_of(desk, session, second, second_pin))
+    answer(view, as_json=as_json, words=_words(view))
+
+
+@app.command("open")
+def open_(
+    clerk: ClerkOption,
+    second: SecondOption = "",
+    minutes: Annotated[int, typer.Option("--minutes", help="How long. 分钟")] = 30,
+    pin: PinOption = "",
+    second_pin: SecondPinOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Unlock the issued seal for some minutes: a clerk and the seal keeper."""
+    with at_desk() as desk:
+        session = sign_in(desk, clerk, pin)
+        beside = second_of(desk, session, second, second_pin, right="seal" if _issues(session) else "issue")
+        view = desk.seal.open(session, beside, minutes)
+    answer(view, as_json=as_json, words=_words(view))
+
+
+@app.command()
+def close(clerk: ClerkOption = "", pin: PinOption = "", as_json: JsonOption = False) -> None:
+    """Lock the issued seal before its time."""
+    with at_desk() as desk:
+        view = desk.seal.close(sign_in(desk, clerk, pin))
+    answer(view, as_json=as_json, words=_words(view))
+
+
+@app.command()
+def issue(
+    picture: Annotated[Path, typer.Argument(help="PNG of the imprint, or a text of outlines. 印模")],
+    root: Annotated[Path, typer.Option("--root", help="Folder of the city's root. 根密钥文件夹")],
+    unit: Annotated[str, typer.Option("--unit", help="Agency code of the station, 12 digits. 机关代码")],
+    name: Annotated[str, typer.Option("--name", help="The words around the ring. 单位名称")],
+    number: Annotated[str, typer.Option("--number", help="Number of the seal. 印章编号")],
+    since: Annotated[str, typer.Option("--from", help="First day, ISO.")],
+    until: Annotated[str, typer.Option("--until", help="Last day, ISO.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="File to write.")],
+    purpose: Annotated[str, typer.Option("--purpose", help="The words across the seal.")] = "户口专用章",
+    diameter: Annotated[float, typer.Option("--diameter", help="Diameter in mm.")] = 40.0,
+) -> None:
+    """For the authority: sign the imprint of a seal into a file that its station can import."""
+    from counter.clock import STATION_ZONE, SystemClock
+    from counter.trust.issued_seal import SealTerms, issue_seal
+    from counter.trust.root import CityRoot
+
+    def moment(text: str, option: str) -> int:
+        day = day_of(text, option, date.max)
+        return int(datetime.combine(day, time.min, STATION_ZONE).timestamp())
+
+    city, now = CityRoot.open(root), int(SystemClock().now().timestamp())
+    terms = SealTerms(
+        number, unit, name, purpose, now, moment(since, "--from"), moment(until, "--until") + 86_400, diameter
+    )
+    seal = issue_seal(terms, *_picture(picture), city.key)
+    output.write_text(seal.text, encoding="ascii")
+    answer(
+        {"file": output, "fingerprint": seal.fingerprint},
+        as_json=False,
+        words=f"{output}  {seal.fingerprint}",
+    )
+
+
+def _picture(path: Path) -> tuple[str, bytes, int]:
+    """Outlines as they stand in the file, or the dark dots of a square PNG."""
+    from counter.trust.issued_seal import DOTS, OUTLINES
+
+    try:
+        content = path.read_bytes()
+    except OSError as problem:
+        raise PictureUnreadable(file=path.name, why_zh=problem.strerror, why_en=problem.strerror) from problem
+    if not content.startswith(b"\x89PNG"):
+        return OUTLINES, b" ".join(content.split()), 0
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(path) as image:
+            on_white = Image.new("RGBA", image.size, "white")
+            on_white.alpha_composite(image.convert("RGBA"))
+    except (UnidentifiedImageError, OSError, ValueError) as problem:
+        raise PictureUnreadable(file=path.name, why_zh="读不了", why_en="it cannot be read") from problem
+    if on_white.width != on_white.height:
+        raise PictureUnreadable(file=path.name, why_zh="不是正方形", why_en="it is not square")
+    green = on_white.getchannel("G").point(
+        lambda value: 255 if value < 128 else 0
+    )  # red ink is dark in green
+    return DOTS, green.convert("1").tobytes(), on_white.width
+
+
+def _issues(session: Any) -> bool:
+    from counter.desk.rights import may
+
+    return may(session.clerk, "issue")
+
+
+def _words(view: Any) -> str:
+    zh = language() == "zh"
+    if not view.number:
+        return f"{view.mode}：没有签发的印章。" if zh else f"{view.mode}: no issued seal."
+    lines = [
+        f"{view.mode}  {view.name}  {view.purpose}  {view.number}  {view.since:%Y-%m-%d} – {view.ends:%Y-%m-%d}",
+        f"SHA-256 {view.fingerprint}",
+    ]
+    if view.until:
+        people = "+".join(view.opened_by)
+        lines.append(
+            f"已开启至 {view.until:%H:%M}（{people}）。"
+            if zh
+            else f"Unlocked until {view.until:%H:%M} ({people})."
+        )
+    else:
+        lines.append("未开启。" if zh else "Locked.")
+    return "\n".join(lines)

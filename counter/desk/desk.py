@@ -18,8 +18,10 @@ from counter.desk.fingers import Fingers
 from counter.desk.household import Households
 from counter.desk.importing import Importing
 from counter.desk.intake import Intake
+from counter.desk.issued_seal import IssuedSeals
 from counter.desk.losses import Losses
 from counter.desk.people import People
+from counter.desk.permits import Permits
 from counter.desk.progress import Progress
 from counter.desk.questions import Questions
 from counter.desk.recognising import Recognising
@@ -46,6 +48,7 @@ class Desk:
     batch: Batch
     sheets: Sheets
     seals: Seals
+    seal: IssuedSeals
     importing: Importing
     who: Recognising
     intake: Intake
@@ -58,6 +61,7 @@ class Desk:
     progress: Progress
     collect: Collect
     worklists: Worklists
+    permits: Permits
     visits: Visits
     certificates: Certificates
     losses: Losses
@@ -72,10 +76,10 @@ class Desk:
     def on(cls, bench: Bench) -> Desk:
         """Set the desk up on a bench."""
         return cls(
-            bench, People(bench), Find(bench), Slip(bench), Batch(bench), Sheets(bench), Seals(bench), Importing(bench),
-            Recognising(bench), Intake(bench), Questions(bench), Checklist(bench), Agreeing(bench), Fingers(bench), Fees(bench), Deciding(bench),
-            Progress(bench), Collect(bench), Worklists(bench), Visits(bench), Certificates(bench), Losses(bench),
-            Reviews(bench), Uploads(bench), Households(bench),
+            bench, People(bench), Find(bench), Slip(bench), Batch(bench), Sheets(bench), Seals(bench),
+            IssuedSeals(bench), Importing(bench), Recognising(bench), Intake(bench), Questions(bench), Checklist(bench), Agreeing(bench), Fingers(bench),
+            Fees(bench), Deciding(bench), Progress(bench), Collect(bench), Worklists(bench), Permits(bench),
+            Visits(bench), Certificates(bench), Losses(bench), Reviews(bench), Uploads(bench), Households(bench),
             CloseDay(bench), Shift(bench), StationKeys(bench),
         )  # fmt: skip
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from counter.desk.bench import Bench
+from counter.desk.issued_seal import demand_unlocked, drawn
 from counter.desk.papers import moment_words, paper_of, seal_body
 from counter.desk.views import Session
 from counter.errors import CounterError, Refused
@@ -90,10 +91,12 @@ def reserving(
 
     Raises:
         MissingGlyphs, DoesNotFit: the sheet cannot be drawn; nothing was recorded.
+        SealLocked, NoIssuedSeal, SealNotInForce: an issued seal may not be used now; nothing was recorded.
     """
     laid = lay(bench, paper, at)
     while True:
         with bench.store.acting(session.clerk.number) as act:
+            demand_unlocked(bench, act, paper)
             if cases.next_number(act.db, laid.at.date()) == laid.number:
                 act.record(Kind.SHEET_RESERVED, laid.paper.serial, _body(laid, about))
                 yield act, laid
@@ -110,7 +113,7 @@ def lay(bench: Bench, paper: Paper, at: datetime) -> Laid:
     numbered = replace(paper, serial=serial)
     if bench.press.forms[paper.form].code_at is not None:
         numbered = replace(numbered, code=_code(bench, numbered, at))
-    return Laid(numbered, bench.press.pdf(numbered), number, at)
+    return Laid(numbered, drawn(bench, numbered), number, at)
 
 
 def send(bench: Bench, session: Session, serial: str, pdf: bytes | None = None) -> None:
@@ -125,7 +128,7 @@ def send(bench: Bench, session: Session, serial: str, pdf: bytes | None = None) 
     if sheet is None:
         raise AssertionError(serial)
     SHEETS.step(Sheet(sheet.state), SheetAct.SEND)
-    pdf = pdf or bench.press.pdf(paper_of(sheet))
+    pdf = pdf or drawn(bench, paper_of(sheet))
     if hashlib.sha256(pdf).hexdigest() != sheet.sha256:
         raise PaperChanged(serial=serial)
     receipt = bench.printer.send(serial, pdf, bench.press.forms[sheet.form].title.zh)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from counter.desk.bench import Bench
+from counter.desk.issued_seal import issued_seal
 from counter.desk.views import CaseView, Session
 from counter.printing.paper import Paper, Seal, SealMode
 from counter.store import cases, holders
@@ -74,9 +75,9 @@ def paper_of(sheet: cases.Sheet) -> Paper:
     """The sheet exactly as it was recorded: printing it again gives the same bytes."""
     seal = None
     if sheet.seal:
-        seal = Seal(
-            SealMode(sheet.seal["mode"]), sheet.seal["unit"], sheet.seal["purpose"], sheet.seal["number"]
-        )
+        told = sheet.seal
+        picture = told.get("picture", "")
+        seal = Seal(SealMode(told["mode"]), told["unit"], told["purpose"], told["number"], picture)
     return Paper(sheet.form, sheet.serial, sheet.fields, seal, sheet.code, sheet.specimen)
 
 
@@ -90,7 +91,8 @@ def seal_body(seal: Seal | None) -> dict[str, str] | None:
     """A seal as the journal keeps it."""
     if seal is None:
         return None
-    return {"mode": seal.mode.value, "unit": seal.unit, "purpose": seal.purpose, "number": seal.number}
+    told = {"mode": seal.mode.value, "unit": seal.unit, "purpose": seal.purpose, "number": seal.number}
+    return told | {"picture": seal.picture} if seal.picture else told
 
 
 def day_words(day: date) -> str:
@@ -142,4 +144,6 @@ def _seal(bench: Bench, form: str) -> Seal | None:
     if bench.press.forms[form].seal is None:
         return None
     settings = bench.settings.seal
+    if settings.mode == SealMode.ISSUED:
+        return issued_seal(bench)
     return Seal(SealMode(settings.mode), bench.settings.station.full_name, settings.purpose, settings.number)

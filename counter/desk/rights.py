@@ -35,6 +35,7 @@ class NeedsSomebodyElse(Refused):
 
 _OFFICERS = frozenset({Role.OFFICER, Role.SUPERVISOR})
 _SUPERVISORS = frozenset({Role.SUPERVISOR})
+_KEEPERS = frozenset({Role.SEAL_KEEPER})
 _RIGHTS = {
     "decide": (Text("作出受理、不予受理或发放的决定", "accept, refuse or hand over"), _OFFICERS),
     "draft": (Text("受理业务", "take in work"), _OFFICERS | {Role.AUXILIARY}),
@@ -42,6 +43,7 @@ _RIGHTS = {
     "void": (Text("批准作废或重打", "approve voiding or reprinting"), _SUPERVISORS),
     "enroll": (Text("登记人员", "enrol people"), _SUPERVISORS),
     "import": (Text("导入登记册", "import the register"), _OFFICERS),
+    "seal": (Text("导入或开启印章", "import or unlock the seal"), _KEEPERS),
     "keys": (Text("办理密钥和名单", "deal with keys and lists"), _OFFICERS),
 }
 """Each act in words, and the roles that may do it."""

@@ -9,26 +9,32 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from counter.printing import standing
+from counter.printing import calibration, standing
+from counter.printing.alignment import Alignment
 from counter.printing.archive import archived
 from counter.printing.canvas import Part, Sheet
 from counter.printing.fonts import Fonts
 from counter.printing.form import SERIAL, SPECIMEN, Form
 from counter.printing.form_roll import rolled
-from counter.printing.form_table import Table, rows_of
-from counter.printing.paper import Paper, Seal
+from counter.printing.form_table import rows_of
+from counter.printing.issued_seal import issued_operators
+from counter.printing.paper import Paper, Seal, SealMode
 from counter.printing.pdf_stream import pack
 from counter.printing.qr import qr_operators
 from counter.printing.rows import write_page
 from counter.printing.seal import seal_operators
+from counter.trust.issued_seal import IssuedSeal
 
 
 class Composer:
     """Holds fonts, profile and everything already drawn; for one thread at a time."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, alignments: Mapping[str, Alignment] | None = None) -> None:
+        self.alignments = alignments or {}
         self.fonts = Fonts(data / "fonts")
         self.profile = pack((data / "fonts" / "srgb.icc").read_bytes())
+        self.issued: dict[str, IssuedSeal] = {}
+        """Seals that an authority issued, by fingerprint."""
         self._drawn: dict[tuple[str, object], Part] = {}
 
     def pdf(self, form: Form, paper: Paper) -> bytes:
@@ -36,16 +42,38 @@ class Composer:
         texts = dict(paper.fields)
         if form.roll:
             form = rolled(form, texts, self.fonts.measure)
-        parts = [
-            *([self._standing(form, standing.ground)] if paper.specimen else []),
-            *([self._seal(form, paper.seal)] if paper.seal and form.seal else []),
-            self._standing(form, standing.words),
-            *([self._standing(form, standing.specimen)] if paper.specimen else []),
-            self._own(form, paper, texts),
-        ]
-        pages = [[*parts, *more] for more in self._pages(form, texts)]
+        layers = list(self._layers(form, paper))
+        own = self._own(form, paper, texts)
+        pages = [self._aligned(form, [*layers, own, *more]) for more in self._pages(form, texts, paper)]
         title = f"{form.title.zh} {paper.serial}"
         return archived(pages, self.fonts.faces, (form.width, form.height), title, self.profile)
+
+    def calibration(self, name: str, size: tuple[float, float], alignment: Alignment | None) -> bytes:
+        """The calibration page for a printer of this name, as it is or as a correction changes it; ``size`` in mm."""
+        sheet = Sheet(self.fonts, size[1])
+        if alignment:
+            sheet.raw(alignment.operator(size[1]))
+        calibration.draw(sheet, *size, name)
+        return archived([[sheet.part()]], self.fonts.faces, size, f"打印位置校准页 {name}", self.profile)
+
+    def _layers(self, form: Form, paper: Paper) -> Iterator[Part]:
+        """What lies under the sheet's own words; on pre-printed paper that is there already, except on a specimen."""
+        if paper.specimen:
+            yield self._standing(form, standing.ground)
+        if paper.seal and form.seal:
+            yield self._seal(form, paper.seal)
+        if not _bare(form, paper):
+            yield self._standing(form, standing.words)
+        if paper.specimen:
+            yield self._standing(form, standing.specimen)
+
+    def _aligned(self, form: Form, parts: list[Part]) -> list[Part]:
+        """A page moved to where the printer's pre-printed paper wants it."""
+        alignment = self.alignments.get(form.printer)
+        if not form.preprinted or not alignment:
+            return parts
+        moved = Part(pack(f"q {alignment.operator(form.height)}".encode("ascii")), {})
+        return [moved, *parts, Part(pack(b"Q"), {})]
 
     def _standing(self, form: Form, draw: Callable[[Sheet, Form], None]) -> Part:
         """A part that is the same on every sheet of a form."""
@@ -56,7 +84,10 @@ class Composer:
 
         def draw(sheet: Sheet) -> None:
             for place in form.seal_places():
-                sheet.raw(seal_operators(seal, place, self.fonts, sheet.height))
+                if seal.mode is SealMode.ISSUED:
+                    sheet.raw(issued_operators(self.issued[seal.picture], place, sheet.height))
+                else:
+                    sheet.raw(seal_operators(seal, place, self.fonts, sheet.height))
 
         return self._once(form, seal, draw)
 
@@ -85,16 +116,18 @@ class Composer:
             sheet.raw(qr_operators(paper.code, form.code_at, sheet.height))
         return sheet.part()
 
-    def _pages(self, form: Form, texts: Mapping[str, str]) -> Iterator[list[Part]]:
+    def _pages(self, form: Form, texts: Mapping[str, str], paper: Paper) -> Iterator[list[Part]]:
         """What each page has beyond the others: its rows and its number."""
         if form.table is None:
             yield []
             return
         rows = rows_of(form.table, texts)
         for page in range(form.table.pages(len(rows))):
-            yield [self._rows(form, form.table, rows, page)]
+            sheet = Sheet(self.fonts, form.height, own=True)
+            write_page(sheet, form.table, rows, page, ruled=not _bare(form, paper))
+            yield [sheet.part()]
 
-    def _rows(self, form: Form, table: Table, rows: list[tuple[str, ...]], page: int) -> Part:
-        sheet = Sheet(self.fonts, form.height, own=True)
-        write_page(sheet, table, rows, page)
-        return sheet.part()
+
+def _bare(form: Form, paper: Paper) -> bool:
+    """Whether the paper bears rules and words already."""
+    return form.preprinted and not paper.specimen

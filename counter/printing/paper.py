@@ -18,16 +18,19 @@ class SealMode(StrEnum):
     """Drawn by the program with 样张 SPECIMEN inside the drawing."""
     WET = "wet"
     """A dotted circle; the officer stamps by hand."""
+    ISSUED = "issued"
+    """The picture that the authority issued to this station."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """The seal of one sheet: the words of its ring, its purpose, and its number ("" prints zeros)."""
+    """The seal of one sheet: the words of its ring, its purpose, its number, and the fingerprint of an issued one."""
 
     mode: SealMode
     unit: str
     purpose: str
     number: str = ""
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ It is kept for the life of the program; reportlab is loaded by ``warm`` or by th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from counter.errors import CounterError
 from counter.locale import Text
+from counter.printing.alignment import Alignment
 from counter.printing.form import Form
 from counter.printing.forms import load_forms
 from counter.printing.glyphs import Coverage, MissingGlyph, MissingGlyphs
@@ -22,6 +23,8 @@ from counter.printing.paper import Paper
 
 if TYPE_CHECKING:
     from counter.printing.compose import Composer
+    from counter.trust.issued_seal import IssuedSeal
+    from counter.printing.raster import Raster
 
 __all__ = ["DoesNotFit", "FormMismatch", "MissingGlyph", "MissingGlyphs", "Press", "UnknownForm"]
 
@@ -48,8 +51,10 @@ class FormMismatch(CounterError):
 class Press:
     """Prints sheets with the forms and fonts of a data folder; safe to share between threads."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, alignments: Mapping[str, Alignment] | None = None) -> None:
         self.data = data
+        self._alignments = dict(alignments or {})
+        """By role of the printer, for pre-printed paper."""
         self._lock = Lock()
 
     @cached_property
@@ -67,12 +72,17 @@ class Press:
         """Fonts and everything drawn so far."""
         from counter.printing.compose import Composer  # noqa: PLC0415 - reportlab comes with the first sheet
 
-        return Composer(self.data)
+        return Composer(self.data, self._alignments)
 
     @cached_property
     def large(self) -> LargeType:
         """Names large enough for the other side of the counter, in the faces of the paper."""
         return LargeType(self.data / "fonts")
+
+    def adopt(self, seal: IssuedSeal) -> None:
+        """Have an issued seal at hand; sheets name it by its fingerprint."""
+        with self._lock:
+            self._composer.issued[seal.fingerprint] = seal
 
     def warm(self) -> None:
         """Load forms and fonts and compose each specimen once: for a background thread at start."""
@@ -88,6 +98,23 @@ class Press:
         form = self._checked(paper)
         with self._lock:
             return self._composer.pdf(form, paper)
+
+    def raster(self, paper: Paper) -> Raster:
+        """A sheet from a roll as dots for a thermal printer; raises as ``pdf`` does."""
+        from counter.printing.raster import raster  # noqa: PLC0415 - pdfium comes with the first slip
+
+        return raster(self.pdf(paper))
+
+    def calibration(self, name: str, size: tuple[float, float], alignment: Alignment | None = None) -> bytes:
+        """The page that shows how a printer lays things down; ``size`` of the paper in mm.
+
+        Raises:
+            MissingGlyphs: the printer's name has characters that no font has.
+        """
+        if lacking := self.missing([name]):
+            raise MissingGlyphs(points="、".join(glyph.code_point for glyph in lacking), glyphs=lacking)
+        with self._lock:
+            return self._composer.calibration(name, size, alignment)
 
     def _checked(self, paper: Paper) -> Form:
         """The form of a sheet whose fields and characters are all printable."""

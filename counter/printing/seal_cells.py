@@ -25,7 +25,7 @@ Cells = tuple[tuple[int, int, str], ...]
 def stamp(grid: Grid, seal: Seal, across: float) -> None:
     """Stamp the seal over the lower end of the page, at a part ``across`` its width, where it meets the fewest letters."""
     words = seal_words(seal)
-    cells = ring(dotted=seal.mode is SealMode.WET)
+    cells = ring(dotted=seal.mode is not SealMode.SPECIMEN)
     grid.grow(DOWN)
     letters = _Letters.of(grid)
     row, column = _best_place(letters, cells, words, round(across * grid.columns) - ACROSS // 2)
@@ -41,6 +41,8 @@ def seal_words(seal: Seal) -> list[str]:
     """The words of the seal, a line each."""
     if seal.mode is SealMode.WET:
         return ["加盖", f"{seal.purpose}处"]
+    if seal.mode is SealMode.ISSUED:  # its picture is the authority's and stands on paper only
+        return ["签发的电子印章", seal.purpose]
     return [*wrapped(seal.unit, 16), seal.purpose, SPECIMEN_MARK]
 
 

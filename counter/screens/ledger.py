@@ -1,14 +1,16 @@
-"""The seal ledger (用印登记) of a day: every use of the seal, in whatever mode."""
+"""The seal ledger (用印登记) of a day: every use of the seal, in whatever mode; and unlocking the issued one."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
+from counter.screens.ask import SecondDialog
 from counter.screens.page import Page
 from counter.widgets.canvas import Canvas
 
 if TYPE_CHECKING:
+    from counter.desk.issued_seal import SealView
     from counter.desk.views import SealUseView
 
 
@@ -23,6 +25,7 @@ class LedgerPage(Page):
         super().__init__()
         self.day: date | None = None
         self.uses: tuple[SealUseView, ...] = ()
+        self.seal: SealView | None = None
         self._top = 0
 
     def on_mount(self) -> None:
@@ -35,6 +38,7 @@ class LedgerPage(Page):
         x = canvas.put(2, 2, self.say("ledger.title"), "strong")
         canvas.put(x + 2, 2, self.day.isoformat() if self.day else "", "here")
         canvas.right(2, self.say("ledger.days"), "faint", 2)
+        self._draw_seal(canvas)
         if not self.uses:
             canvas.put(2, 4, self.say("ledger.none"), "label")
             return
@@ -45,6 +49,24 @@ class LedgerPage(Page):
         self._top = max(0, min(self._top, len(self.uses) - room))
         for place, use in enumerate(self.uses[self._top : self._top + room], 5):
             self._draw_use(canvas, place, use, columns)
+
+    def _draw_seal(self, canvas: Canvas) -> None:
+        """Whether the issued seal is unlocked, and the keys for it; other seals need no unlocking."""
+        if (seal := self.seal) is None or seal.mode != "issued":
+            return
+        y = canvas.rows - 3
+        if not seal.number:
+            canvas.put(2, y, self.say("ledger.no-seal"), "wait")
+        elif seal.until:
+            people = "+".join(seal.opened_by)
+            canvas.put(
+                2,
+                y,
+                self.say("ledger.open", number=seal.number, until=f"{seal.until:%H:%M}", people=people),
+                "done",
+            )
+        else:
+            canvas.put(2, y, self.say("ledger.locked", number=seal.number), "wait")
 
     def _columns(self, canvas: Canvas) -> list[tuple[str, int]]:
         wide = canvas.columns - 80
@@ -72,7 +94,10 @@ class LedgerPage(Page):
             canvas.put(at, y, text, "ink", end - at - 1)
 
     def press(self, key: str) -> bool:
-        """Left and right turn the day, up and down scroll."""
+        """Left and right turn the day, up and down scroll; 1 unlocks the issued seal, 2 locks it."""
+        if key in {"1", "2"} and self.seal is not None and self.seal.number:
+            self.house.act(self._unlock() if key == "1" else self._lock())
+            return True
         if key in {"left", "right"} and self.day is not None:
             self.house.act(self._read(self.day + timedelta(days=1 if key == "right" else -1)))
         elif key in {"up", "down", "pageup", "pagedown"}:
@@ -80,9 +105,25 @@ class LedgerPage(Page):
             self.show()
         return True
 
+    async def _unlock(self) -> None:
+        """The second person stands beside: the keeper where a clerk unlocks, a clerk where the keeper does."""
+        if (session := self.house.session) is None:
+            return
+        right = "issue" if session.clerk.role == "seal-keeper" else "seal"
+        second = await self.house.ask(SecondDialog("ledger.unlock", right=right))
+        if second is not None:
+            self.seal = await self.house.verb(lambda desk: desk.seal.open(session, second))
+            self.show()
+
+    async def _lock(self) -> None:
+        if (session := self.house.session) is not None:
+            self.seal = await self.house.verb(lambda desk: desk.seal.close(session))
+            self.show()
+
     async def _read(self, day: date | None) -> None:
         """Turn to a day, the desk's today at first."""
         if (session := self.house.session) is not None:
             ledger = await self.house.verb(lambda desk: desk.seals.ledger(session, day))
+            self.seal = await self.house.verb(lambda desk: desk.seal.show(session))
             self.day, self.uses = ledger.day, ledger.uses
             self.show()

@@ -14,6 +14,7 @@ from counter.store import apply_certificates as certificates
 from counter.store import apply_households as households
 from counter.store import apply_keys as keys
 from counter.store import apply_permits as permits
+from counter.store import apply_seals as seals
 from counter.store import apply_shifts as shifts
 from counter.store import apply_undo as undo
 from counter.store import apply_uploads as uploads
@@ -83,6 +84,9 @@ class Kind(StrEnum):
     PERMIT_CANCELLED = "permit.cancelled"
     PERMIT_REVOKED = "permit.revoked"
     PERMIT_TOLD = "permit.told"
+    SEAL_IMPORTED = "seal.imported"
+    SEAL_OPENED = "seal.opened"
+    SEAL_CLOSED = "seal.closed"
 
 
 class UnknownAct(CounterError):
@@ -263,6 +267,9 @@ APPLY: Final[Mapping[str, Callable[[Db, Entry], None]]] = {
     Kind.KEY_TURNED: keys.key_turned,
     Kind.KEY_REVOKED: keys.key_revoked,
     Kind.KEY_PAPER: keys.key_paper,
+    Kind.SEAL_IMPORTED: seals.imported,
+    Kind.SEAL_OPENED: seals.opened,
+    Kind.SEAL_CLOSED: seals.closed,
     Kind.PERMIT_REGISTERED: permits.permit_done,
     Kind.PERMIT_ENDORSED: permits.permit_done,
     Kind.PERMIT_SUSPENDED: permits.permit_done,
@@ -302,6 +309,7 @@ def derived() -> tuple[str, ...]:
         *applications.TABLES,
         *shifts.TABLES,
         *keys.TABLES,
+        *seals.TABLES,
         *permits.TABLES,
         *visits.TABLES,
         *certificates.TABLES,

@@ -9,6 +9,7 @@ from counter.store.engine import Db
 _SELECT = "SELECT id, application, demand, beat, officer, planned_on, tries, closed, result, words, signed_by, at FROM visit"
 BY_ID = f"{_SELECT} WHERE id = ?"
 OPEN_UNTIL = f"{_SELECT} WHERE closed = '' AND planned_on <= ? ORDER BY planned_on, id LIMIT ?"
+COUNT_UNTIL = "SELECT count(*) FROM visit WHERE closed = '' AND planned_on <= ?"
 OF_OFFICER = (
     f"{_SELECT} WHERE closed = '' AND officer = ? AND planned_on <= ? ORDER BY planned_on, id LIMIT ?"
 )
@@ -52,6 +53,12 @@ def by_id(db: Db, visit: str) -> Visit | None:
 def open_until(db: Db, day: str, limit: int) -> list[Visit]:
     """Visits to be made on or before a day, the oldest first."""
     return [Visit._make(row) for row in db.execute(OPEN_UNTIL, (day, limit))]
+
+
+def count_until(db: Db, day: str) -> int:
+    """How many visits are to be made on or before a day."""
+    (count,) = db.execute(COUNT_UNTIL, (day,)).fetchone()
+    return int(count)
 
 
 def of_officer(db: Db, officer: str, day: str, limit: int) -> list[Visit]:

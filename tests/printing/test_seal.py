@@ -63,8 +63,12 @@ def test_the_mark_is_part_of_the_drawing_whatever_is_asked(press: Press, number:
 
 
 def test_there_is_no_parameter_that_removes_the_mark() -> None:
-    assert [mode.value for mode in SealMode] == ["specimen", "wet"]
+    assert [mode.value for mode in SealMode] == ["specimen", "wet", "issued"]
     assert list(inspect.signature(seal_operators).parameters) == ["seal", "place", "fonts", "page_height"]
+
+
+def test_what_an_authority_issues_is_never_drawn_by_the_program(press: Press) -> None:
+    assert drawn(press, SealMode.ISSUED) == drawn(press, SealMode.WET)
 
 
 def test_the_place_for_a_stamp_is_dotted_and_not_red(press: Press) -> None:

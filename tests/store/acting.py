@@ -117,6 +117,24 @@ def keyed(store: Store) -> None:
         act.record(Kind.KEY_REVOKED, "k3", {"reason": "不用", "second": "0102"})
 
 
+def sealed(store: Store) -> None:
+    """An issued seal, unlocked twice, locked once."""
+    body = {
+        "number": "1",
+        "name": "某派出所",
+        "purpose": "户口专用章",
+        "since": 1,
+        "until": 9,
+        "second": "0102",
+        "text": "x",
+    }
+    with store.acting("0601") as act:
+        act.record(Kind.SEAL_IMPORTED, "f1", body)
+        act.record(Kind.SEAL_OPENED, "f1", {"second": "0337", "until": "2026-11-22T13:00:00+08:00"})
+        act.record(Kind.SEAL_CLOSED, "f1", {})
+        act.record(Kind.SEAL_OPENED, "f1", {"second": "0337", "until": "2026-11-22T14:00:00+08:00"})
+
+
 PERSON = {
     "number": "110198199001010019", "name": "李𠅤", "sex": "male", "ethnic": "01", "birth": "1990-01-01",
     "household_address": "样例县 1 号", "residence_address": "样例路 1 号", "phone": "",

@@ -24,9 +24,12 @@ from counter.store.store import JournalBroken, Store
 from store.acting import (
     applied,
     enrolled,
+    keyed,
     moved,
     opened,
+    permitted,
     reserved,
+    sealed,
     serial,
     sheet_moved,
     visited,
@@ -228,6 +231,9 @@ def _full(store: Store) -> None:
     reserved(store, "aa", 1)
     applied(store, "aa")
     visited(store, "aa")
+    keyed(store)
+    sealed(store)
+    permitted(store)
     with store.acting("1") as act:
         act.record(Kind.CLERK_SIGNED_IN, "1", {})
 
@@ -258,6 +264,12 @@ TAMPERED = {
     "household_line": "DELETE FROM household_line",
     "upload": "DELETE FROM upload",
     "upload_batch": "UPDATE upload_batch SET confirmed_at = 'x'",
+    "issued_seal": "UPDATE issued_seal SET until = 99",
+    "seal_session": "UPDATE seal_session SET until = '2099'",
+    "station_key": "UPDATE station_key SET state = 'in-use'",
+    "key_paper": "DELETE FROM key_paper",
+    "permit": "UPDATE permit SET state = 'revoked'",
+    "permit_deed": "UPDATE permit_deed SET sheet = ''",
 }
 
 
