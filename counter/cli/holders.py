@@ -6,7 +6,7 @@ import csv
 import json
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -64,6 +64,7 @@ def import_(
     for row in done.bad[:_NAMED]:
         faults = "; ".join(f"{fault.field} {fault.reason.in_(language())}".strip() for fault in row.faults)
         lines.append(f"{file.name}:{row.line}: {faults}")
+    lines += [_kept(one) for one in done.kept[:_NAMED]]
     if done.rejected:
         lines.append(
             ("有误的行在 " if language() == "zh" else "rows with faults are in ") + str(done.rejected)
@@ -71,6 +72,15 @@ def import_(
     answer(done, as_json=as_json, words="\n".join(lines))
     if done.bad:
         raise typer.Exit(1)
+
+
+def _kept(one: Any) -> str:
+    """A column that an older extract would have undone."""
+    if language() == "zh":
+        return (
+            f"未覆盖本机登记：{one.name} {one.permit_number} {one.field} 本机 {one.here}，摘录 {one.extract}"
+        )
+    return f"kept as recorded here: {one.name} {one.permit_number} {one.field} here {one.here}, extract {one.extract}"
 
 
 @app.command()

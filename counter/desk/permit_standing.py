@@ -94,13 +94,10 @@ def register_facts(standing: Standing) -> dict[str, str]:
 
 
 def endorsing(bench: Bench, standing: Standing, on: date) -> Answer:
-    """What the rules say to an endorsement made and signed on a day."""
-    facts: dict[str, Any] = {
-        "permit-state": state_today(
-            bench, standing.row.state, standing.row.issued, standing.row.endorsed_until
-        ).value,
-        "endorsed-until": standing.row.endorsed_until,
-        "signed-on": on,
-        **register_facts(standing),
-    }
+    """What the rules say to an endorsement made and signed on a day; of a permit that has ended only that it has."""
+    row = standing.row
+    state = state_today(bench, row.state, row.issued, row.endorsed_until)
+    facts: dict[str, Any] = {"permit-state": state.value}
+    if Permit(state) not in ENDS:
+        facts |= {"endorsed-until": row.endorsed_until, "signed-on": on, **register_facts(standing)}
     return bench.rules.explain(bench.station.jurisdiction, ENDORSEMENT, on, facts)

@@ -29,8 +29,8 @@ _DEEDS: Final = {
 }
 
 
-def permit_view(bench: Bench, standing: Standing) -> PermitView:
-    """A permit today."""
+def permit_view(bench: Bench, standing: Standing, *, decided: bool) -> PermitView:
+    """A permit today; ``decided`` where one of its two ends was recorded here, so that its notice can be printed."""
     row, state = standing.row, now(bench, standing)
     effect = by_time(bench, row.state, row.issued, row.endorsed_until)
     return PermitView(
@@ -47,7 +47,7 @@ def permit_view(bench: Bench, standing: Standing) -> PermitView:
         guarded=tuple(sorted(standing.guarded)),
         window=None if state in ENDS else window_view(bench, row.endorsed_until),
         outlook=outlook(bench, standing),
-        can=tuple(_can(bench, standing, state, overdue=effect is not None)),
+        can=tuple(_can(bench, standing, state, overdue=effect is not None, decided=decided)),
     )
 
 
@@ -110,10 +110,11 @@ def offers(bench: Bench, service: str) -> bool:
     return found is not None and found.in_force(today)
 
 
-def _can(bench: Bench, standing: Standing, state: Permit, *, overdue: bool) -> list[str]:
+def _can(bench: Bench, standing: Standing, state: Permit, *, overdue: bool, decided: bool) -> list[str]:
     if state in ENDS:
         refused = ["endorse"] if offers(bench, ENDORSEMENT) else []
-        return [*refused, "sweep"] if overdue else refused
+        notice = ["notice"] if decided and state is not Permit.LAPSED else []
+        return [*refused, *notice, "sweep"] if overdue else [*refused, *notice]
     acts = {"endorse": ENDORSEMENT, "change": CHANGE, "reissue": REISSUE}
     found = [act for act, service in acts.items() if offers(bench, service)]
     if standing.card != "lost":

@@ -86,7 +86,8 @@ class Permits:
             NoSuchHolder
         """
         with self.bench.store.reading() as db:
-            return permit_view(self.bench, standing_of(db, holder))
+            decided = any(deed.deed in ENDINGS for deed in permits.history(db, holder, HISTORY))
+            return permit_view(self.bench, standing_of(db, holder), decided=decided)
 
     def history(self, session: Session, holder: int, limit: int = HISTORY) -> tuple[DeedView, ...]:
         """Every deed on a permit, newest first: who, when, why, by which article, from which application, with whom.
@@ -244,6 +245,17 @@ class Permits:
             act.record(Kind.PERMIT_TOLD, str(holder), body)
         send(self.bench, session, laid.paper.serial, laid.pdf)
         return self._sheet(laid.paper.serial)
+
+    def resend(self, session: Session, serial: str) -> SheetView:
+        """The clerk has looked: no paper came. Send the same sheet, the same bytes, once more.
+
+        Raises:
+            NotYourRole, NoSuchSheet
+            NotNow: the printer took it already.
+        """
+        demand(session.clerk, "issue")
+        send(self.bench, session, self._sheet(serial).serial)
+        return self._sheet(serial)
 
     def sheet_out(
         self, session: Session, serial: str, *, good: bool, reason: str = "", second: Second | None = None

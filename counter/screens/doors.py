@@ -79,11 +79,65 @@ def day_page() -> Page:
     return DayPage()
 
 
+def visits_page() -> Page:
+    """Home visits by officer, and their printed lists."""
+    from counter.screens.visits import VisitsPage
+
+    return VisitsPage()
+
+
+def households_page() -> Page:
+    """People taken in together: those under way, and a new one."""
+    from counter.screens.household import HouseholdsPage
+
+    return HouseholdsPage()
+
+
+def upload_page() -> Page:
+    """What is to be reported once there is a network."""
+    from counter.screens.upload import UploadPage
+
+    return UploadPage()
+
+
+async def open_visit(house: House, visit: str) -> None:
+    """One home visit, to be signed or assigned."""
+    from counter.screens.visits import VisitPage
+
+    if (session := house.session) is not None:
+        house.go(VisitPage(await house.verb(lambda desk: desk.visits.show(session, visit))))
+
+
+async def open_certificate(house: House, application: str) -> None:
+    """The certificate of an accepted application."""
+    from counter.screens.certificate import CertificatePage
+
+    if (session := house.session) is not None:
+        view = await house.verb(lambda desk: desk.certificates.show(session, application))
+        house.go(CertificatePage(view))
+
+
+async def open_loss(house: House, case_id: str) -> None:
+    """The report of a loss that belongs to a case."""
+    from counter.screens.loss import LossPage
+
+    if (session := house.session) is not None:
+        view = await house.verb(lambda desk: desk.losses.show(session, case_id))
+        house.go(LossPage(case_id, view))
+
+
 def shift_page() -> Page:
     """What the shift hands over."""
     from counter.screens.shift import ShiftPage
 
     return ShiftPage()
+
+
+def guide_page() -> Page:
+    """How the electronic permit of this place is got, shown and checked."""
+    from counter.screens.permit.guide import GuidePage
+
+    return GuidePage()
 
 
 def cover_page() -> Page:
@@ -151,6 +205,15 @@ async def open_application(house: House, case_id: str) -> None:
     if (session := house.session) is not None:
         told = await house.verb(lambda desk: read_application(desk, session, case_id))
         house.go(ApplicationPage(*told))
+
+
+async def open_permit(house: House, holder: int) -> None:
+    """A permit: its state, its history, and what can be done to it."""
+    from counter.screens.permit.page import PermitPage
+
+    if (session := house.session) is not None:
+        view = await house.verb(lambda desk: desk.permits.show(session, holder))
+        house.go(PermitPage(view))
 
 
 async def open_collection(house: House, case_id: str, *, receipt: bool | None = None) -> None:

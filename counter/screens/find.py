@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from counter.screens.doors import begin_slip, open_paper
+from counter.screens.doors import begin_slip, open_paper, open_permit
 from counter.screens.holder_list import HolderList
 from counter.screens.page import Page
 from counter.widgets.canvas import Canvas
@@ -37,6 +37,8 @@ class FindPage(Page):
     def draw(self, canvas: Canvas) -> None:
         """The field and the list."""
         canvas.put(2, 2, self.say("find.title"), "strong")
+        if self.list.rows:
+            canvas.right(2, self.say("find.permit"), "faint", 2)
         if self.form is not None:
             self.form.row.label = self.say("find.ask")
             self.form.draw(canvas, 2, 4, canvas.columns - 4)
@@ -45,7 +47,10 @@ class FindPage(Page):
         self.list.draw(canvas, 2, 6, canvas.columns - 4, canvas.rows - 11)
 
     def press(self, key: str) -> bool:
-        """Arrows walk the list."""
+        """Arrows walk the list, Tab opens the permit of the marked holder."""
+        if key == "tab" and self.list.rows:
+            self.house.act(self._open_permit())
+            return True
         return self.list.press(key) or super().press(key)
 
     def typed(self, row: FormRow) -> None:
@@ -67,6 +72,10 @@ class FindPage(Page):
             await begin_slip(self.house, holder=row.id)
         else:
             await self._open_sheet()
+
+    async def _open_permit(self) -> None:
+        if (row := await self.list.chosen()) is not None:
+            await open_permit(self.house, row.id)
 
     async def _open_sheet_if_alone(self) -> None:
         if await self.list.chosen() is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -95,10 +96,10 @@ class Lives(RuleBasedStateMachine):
 
     @rule(pick=PICK)
     def one_is_endorsed(self, pick: int) -> None:
-        try:
+        with contextlib.suppress(
+            AssertionError, KeyError
+        ):  # where the rules refuse there is nothing to accept
             self.tried(lambda: endorsed(self.desk, self.officer, self.numbers[pick % 3]))
-        except (AssertionError, KeyError):
-            pass  # the rules refused the intake: there is nothing to accept
 
     @rule(who=PICK)
     def somebody_sweeps(self, who: int) -> None:
@@ -138,7 +139,7 @@ class Lives(RuleBasedStateMachine):
             in_register = "valid" if view.state_code == "restored" else view.state_code
             assert view.holder.state_code == in_register
             if Permit(view.recorded) in ENDS:
-                assert view.can == ("endorse",)
+                assert set(view.can) <= {"endorse", "notice"}
                 assert view.state_code == view.recorded
             with self.desk.bench.store.reading() as db:
                 found = holders.by_id(db, holder)
