@@ -11,7 +11,7 @@ from counter.desk.listing import line
 from counter.desk.views import HolderRow, Session
 from counter.desk.window import Window
 from counter.locale import Text
-from counter.store import applications, holders
+from counter.store import applications, holders, uploads, visits
 from counter.values.typography import marked
 from counter.workflows.application import State
 
@@ -56,7 +56,7 @@ class Worklists(Window):
     def counts(self, session: Session) -> dict[str, int]:
         """How long each list is, by its name; endorsements are counted up to ``LIMIT`` and no further.
 
-        Names: due, overdue, waiting, ready, uncollected, unclaimed, promises, running, endorsements-30, -7, -1.
+        Names: due, overdue, waiting, ready, uncollected, unclaimed, promises, running, visits, uploads, endorsements-30, -7, -1.
         """
         today = self.bench.clock.today()
         day, tomorrow = today.isoformat(), (today + timedelta(days=1)).isoformat()
@@ -70,6 +70,8 @@ class Worklists(Window):
                 "unclaimed": applications.count_in(db, State.UNCLAIMED),
                 "promises": applications.count_promises(db, day),
                 "running": applications.count_running(db),
+                "visits": visits.count_until(db, day),
+                "uploads": uploads.count_in(db, uploads.PENDING),
             } | {
                 f"endorsements-{days}": holders.count_endorsement(
                     db, today, today + timedelta(days=days), LIMIT

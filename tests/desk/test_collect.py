@@ -283,11 +283,13 @@ def test_every_list_is_counted_as_long_as_it_is(wuxi: Desk, clock: HandClock, tm
         assert {name: counts[name] for name in LISTS} == {
             n: len(verb(lists, session)) for n, verb in LISTS.items()
         }
+        assert counts["visits"] == len(wuxi.visits.today(session))
+        assert counts["uploads"] == wuxi.uploads.pending(session).waiting
         seen |= {name for name, count in counts.items() if count}
         for deed in deeds:
             wuxi.progress.move(session, view.id, deed)
     assert lists.counts(session)["unclaimed"] == 1
-    assert seen >= {"due", "overdue", "ready", "uncollected", "endorsements-1"}
+    assert seen >= {"due", "overdue", "ready", "uncollected", "endorsements-1", "uploads"}
 
 
 LISTS: dict[str, Callable[[Any, Session], Any]] = {

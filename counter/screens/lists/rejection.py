@@ -2,49 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from counter.screens.ask import SentenceDialog
-from counter.screens.dialog import Dialog
 from counter.screens.out_dialog import ask_outcome
-from counter.widgets.canvas import Box, Canvas
+from counter.screens.pick import MOST, PickDialog
 
 if TYPE_CHECKING:
-    from counter.locale import Text
     from counter.screens.lists.application import ApplicationPage
-
-    Answer = Dialog[int]
-else:
-    Answer = Dialog
-
-_MOST = 8
-"""Articles to choose from; the digit behind them types another one."""
-
-
-class ArticleDialog(Answer):
-    """The sources of the rules by digit; the last digit is for any other article, typed."""
-
-    OFFERS: ClassVar[frozenset[str]] = frozenset({"language", "back"})
-    WIDTH = 76
-
-    def __init__(self, articles: tuple[Text, ...]) -> None:
-        super().__init__()
-        self._articles = articles
-        self.HEIGHT = len(articles) + 7
-
-    def draw_box(self, canvas: Canvas, box: Box) -> None:
-        """Question, articles, another."""
-        canvas.put(box.x, box.y + 1, self.say("rejection.article"), "strong", box.columns)
-        words = [article.in_(self.house.language) for article in self._articles]
-        for place, text in enumerate([*words, self.say("rejection.other")], 1):
-            canvas.put(box.x, box.y + 2 + place, str(place), "key")
-            canvas.put(box.x + 3, box.y + 2 + place, text, "ink", box.columns - 3)
-
-    def press(self, key: str) -> bool:
-        """Take a visible digit."""
-        if key.isdigit() and 0 < int(key) <= len(self._articles) + 1:
-            self.answer(int(key))
-        return True
 
 
 async def ask_article(page: ApplicationPage) -> str | None:
@@ -52,8 +17,9 @@ async def ask_article(page: ApplicationPage) -> str | None:
     session, case = page.house.session, page.told.id
     if session is None:
         return None
-    offered = (await page.house.verb(lambda desk: desk.progress.articles(session, case)))[:_MOST]
-    place = await page.house.ask(ArticleDialog(offered))
+    offered = (await page.house.verb(lambda desk: desk.progress.articles(session, case)))[: MOST - 1]
+    words = (*(article.in_(page.house.language) for article in offered), page.say("rejection.other"))
+    place = await page.house.ask(PickDialog("rejection.article", words))
     if place is None:
         return None
     if place <= len(offered):
