@@ -18,6 +18,7 @@ from counter.store.apply import Kind
 from counter.store.apply_undo import counting, deed_of, together
 from counter.store.journal import Entry
 from counter.store.store import Acting
+from counter.values.typography import marked
 from counter.workflows.application import Move, Stage
 
 _WHERE = (*BEFORE_ACCEPTANCE, Stage.NOTICE, Stage.REFUSAL)
@@ -191,4 +192,4 @@ def _noted(seen: Look, facts: Mapping[str, Any]) -> Text | None:
 
 
 def _of(what: Text, which: Text) -> Text:
-    return Text(f"{what.zh}“{which.zh}”", f"{what.en} “{which.en}”")
+    return marked(Text(f"{what.zh}“{which.zh}”", f"{what.en} “{which.en}”"))

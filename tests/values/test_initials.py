@@ -17,7 +17,15 @@ HANZI = re.compile(r"[\u4e00-\u9fff]")
 
 @pytest.mark.parametrize(
     ("text", "typed"),
-    [("汉族", "hz"), ("柯尔克孜族", "kekz"), ("(电子)居住证申领", "dzjzz"), ("长三角首次申领", "csj"), ("App 领取", "applq")],
+    [
+        ("汉族", "hz"),
+        ("居住证（卡）签注", "jzzqz"),
+        ("居住证（卡）签注", "jzzkqz"),
+        ("柯尔克孜族", "kekz"),
+        ("(电子)居住证申领", "dzjzz"),
+        ("长三角首次申领", "csj"),
+        ("App 领取", "applq"),
+    ],
 )
 def test_names_are_found_by_their_initials(text: str, typed: str) -> None:
     assert any(reading.startswith(typed) for reading in initials(text, CODES.letters))
@@ -51,5 +59,7 @@ def test_every_ethnic_group_and_every_service_can_be_typed_whole(rulebook: Ruleb
         for place in ("beijing", "wuxi", "tianjin")
         for service in rulebook.services(place).values()
     ]
-    unknown = {c for name in (*CODES.ethnic.values(), *titles) for c in HANZI.findall(name)} - CODES.letters.keys()
+    unknown = {
+        c for name in (*CODES.ethnic.values(), *titles) for c in HANZI.findall(name)
+    } - CODES.letters.keys()
     assert unknown == set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from counter.screens.intake.correction import correct_applicant
@@ -18,6 +19,8 @@ Line = tuple[int, str, str, str]
 """Indent, key, text, role."""
 MARKS: Final = {"f": "copied", "t": "returned", "l": "kept", "x": "withdrawn"}
 """What a single key records of the paper that is marked."""
+_HANZI: Final = {"复": "f", "退": "t", "留": "l", "撤": "x", "全": "a", "承": "p", "委": "s", "告": "g"}
+"""The same keys as an input method writes them."""
 _FOOT = 3
 """Rows of the keys under the list."""
 _AT = "@demand"
@@ -71,7 +74,7 @@ class DocumentsFace(Face):
             canvas.put(x + room - 1, y + 1, "↑", "key")
         if self._top + rows < len(lines):
             canvas.put(x + room - 1, y + rows, "↓", "key")
-        self._draw_foot(canvas, Box(x, y + 1 + min(rows, len(lines)), room, _FOOT))
+        self._draw_foot(canvas, Box(x, y + 2 + min(rows, len(lines)), room, _FOOT - 1))
 
     def _count(self) -> tuple[str, str]:
         if self.case.missing:
@@ -161,25 +164,23 @@ class DocumentsFace(Face):
 
     def press(self, key: str) -> bool:
         """A digit says which paper was shown; letters say what became of it."""
+        key = _HANZI.get(key, key.lower())
+        letters: dict[str, Callable[[], None]] = {
+            "a": lambda: self.page.house.act(self._take_all()),
+            "p": self._promise,
+            "s": lambda: self.page.house.act(self._states()),
+            "g": lambda: self.page.do(lambda desk, session, case: desk.checklist.want(session, case)),
+            "0": lambda: self.page.house.act(correct_applicant(self.page, self.case)),
+            "enter": self._go_on,
+        }
         if key in {"up", "down", "tab", "shift+tab"}:
             self._go(-1 if key in {"up", "shift+tab"} else 1)
-        elif key == "0":
-            self.page.house.act(correct_applicant(self.page, self.case))
+        elif key in letters:
+            letters[key]()
         elif key.isdecimal():
             self._show(int(key))
-        elif key.lower() in MARKS:
-            self._mark(MARKS[key.lower()])
-        elif key in {"a", "A"}:
-            self._stay()
-            self.page.house.act(self._take_all())
-        elif key in {"p", "P"}:
-            self._promise()
-        elif key in {"s", "S"} and self.case.states:
-            self.page.house.act(self._states())
-        elif key in {"g", "G"}:
-            self.page.do(lambda desk, session, case: desk.checklist.want(session, case))
-        elif key == "enter":
-            self._go_on()
+        elif key in MARKS:
+            self._mark(MARKS[key])
         else:
             return False
         return True
@@ -237,7 +238,10 @@ class DocumentsFace(Face):
         self.page.do(lambda desk, session, case: desk.checklist.mark(session, case, paper.code, mark, copies))
 
     async def _take_all(self) -> None:
+        self._stay()
         await self.page.doing(lambda desk, session, case: desk.checklist.take_all(session, case))
+        if isinstance(face := self.page.face, DocumentsFace):
+            face.to_next()
         if self.page.case.missing:
             self.page.tell(self.page.say("papers.choose", count=self.page.case.missing), tone="wait")
 
@@ -251,6 +255,9 @@ class DocumentsFace(Face):
         self.page.do(lambda desk, session, case: desk.checklist.promise(session, case, group))
 
     async def _states(self) -> None:
+        if not self.case.states:
+            self.page.tell(self.say("papers.no-attorney"), tone="wait")
+            return
         told = await self.page.house.ask(StatedDialog(self.case.states))
         if told is not None:
             self._stay()
@@ -263,5 +270,6 @@ class DocumentsFace(Face):
             return
         language = self.page.house.language
         mark = "、" if language == "zh" else "; "
-        names = mark.join(demand.text.in_(language) for demand in self.case.checklist if demand.missing)
+        wanting = [demand.text.in_(language) for demand in self.case.checklist if demand.missing]
+        names = mark.join(name.rstrip("。.") for name in wanting)
         self.page.tell(self.say("papers.still", what=names), tone="wait")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from datetime import date
 from typing import TYPE_CHECKING
 
 from counter.screens.intake.correction import correct_applicant
@@ -15,7 +17,13 @@ if TYPE_CHECKING:
     from counter.desk.application_views import AnswerView, IntakeView, QuestionView
     from counter.screens.intake.page import IntakePage
 
-_COMPACT_DAY = re.compile(r"(\d{4})[-./年]?(\d{1,2})[-./月]?(\d{1,2})日?")
+_DAY = re.compile(
+    r"(\d{4})(?:[-./年](?=\d{1,2}[-./月])|(?=\d{4}$))(\d{1,2})(?:[-./月]|(?=\d{2}$))(\d{1,2})日?", re.ASCII
+)
+_LONGEST = 9
+"""Digits of a number nobody would call a mistake at once."""
+_ANSWERS = 3
+"""So many answers stay in sight at least."""
 _FOOT = 2
 """Rows under the question: what ↑ and 0 do, and a blank."""
 
@@ -89,7 +97,7 @@ class QuestionsFace(Face):
             return 1
         language = self.page.house.language
         y = canvas.block(x, y, question.text.in_(language), "strong", room, 2)
-        lines = 2 if 3 * len(question.choices) < box.rows - 6 else 1
+        lines = self._room_for_refusals(question, box)
         for choice in question.choices:
             canvas.put(x + 1, y, choice.key, "key")
             y = canvas.block(x + 4, y, choice.text.in_(language), "ink", room - 4, 2)
@@ -97,8 +105,23 @@ class QuestionsFace(Face):
                 y = self._draw_refused(canvas, Box(x + 4, y, room - 4, lines), choice.refused.in_(language))
         if self.page.form is not None:
             y = self.page.form.draw(canvas, x, y, min(room, 30))
-            y = canvas.block(x, y, self.say(f"asking.hint.{question.kind}"), "label", room, 2)
+            y = canvas.block(x, y, self._read(question, self.page.form.row.value), "label", room, 2)
         return y - box.y
+
+    def _read(self, question: QuestionView, text: str) -> str:
+        """What is typed as it will be taken, else how to type it."""
+        read = day_of(text) if question.kind == "date" else None
+        return read or self.say(f"asking.hint.{question.kind}")
+
+    def _room_for_refusals(self, question: QuestionView, box: Box) -> int:
+        """Lines that each consequence may take, so that everything stays on the page with some answers above it."""
+        language = self.page.house.language
+        refusals = [choice.refused.in_(language) for choice in question.choices if choice.refused]
+        asked = wrap(visible(question.text.in_(language)), box.columns)
+        above = min(_ANSWERS, len(self.case.answered)) + len(asked) + (2 if self.case.answered else 1)
+        free = box.rows - above - len(question.choices) - _FOOT
+        whole = [len(wrap(visible(f"✗ {words}"), box.columns - 4)) for words in refusals]
+        return next((n for n in (3, 2) if sum(min(n, rows) for rows in whole) <= free), 1)
 
     def _draw_refused(self, canvas: Canvas, box: Box, words: str) -> int:
         """What an answer would lead to: whole where there is room, else its beginning; F1 has all of it."""
@@ -161,10 +184,9 @@ class QuestionsFace(Face):
             self.page.show()
 
     def typed(self, _row: FormRow) -> None:
-        """What was wrong is being mended."""
-        if self.page.notice[0]:
-            self.page.notice = ((), "ink")
-            self.page.show_soon()
+        """Show how it will be taken; what was wrong is being mended."""
+        self.page.notice = ((), "ink")
+        self.page.show_soon()
 
     def entered(self) -> None:
         """A day or a number was typed."""
@@ -172,10 +194,12 @@ class QuestionsFace(Face):
         if question is None or form is None:
             return
         text = form.row.value.strip()
-        if not text:
-            self.page.tell(self.say(f"asking.hint.{question.kind}"), tone="wait")
-            return
-        self._answer(question.fact, day_of(text) if question.kind == "date" else text)
+        read = day_of(text) if question.kind == "date" else number_of(text)
+        if not text or read is None:
+            problem = self.say(f"asking.{'wrong' if text else 'hint'}.{question.kind}")
+            self.page.tell(problem, tone="stop" if text else "wait")
+        else:
+            self._answer(question.fact, read)
 
     def back(self) -> None:
         """A change is given up; else one step back in the intake."""
@@ -187,7 +211,21 @@ class QuestionsFace(Face):
             super().back()
 
 
-def day_of(text: str) -> str:
-    """A day as people type it (20261122, 2026.11.22, 2026年11月22日) as the desk reads it; anything else as it is."""
-    found = _COMPACT_DAY.fullmatch(text)
-    return f"{found[1]}-{int(found[2]):02d}-{int(found[3]):02d}" if found else text
+def day_of(text: str) -> str | None:
+    """A day as people type it (20261122, 2026.11.22, 2026年11月22日) as the desk reads it; None for what is no day."""
+    found = _DAY.fullmatch(normal(text))
+    try:
+        return date(*map(int, found.groups())).isoformat() if found else None
+    except ValueError:
+        return None
+
+
+def number_of(text: str) -> str | None:
+    """A whole number as it is typed, also with full-width digits; None for anything else."""
+    plain = normal(text)
+    return plain if plain.isascii() and plain.isdigit() and len(plain) <= _LONGEST else None
+
+
+def normal(text: str) -> str:
+    """Without blanks, full-width digits as plain ones."""
+    return unicodedata.normalize("NFKC", "".join(text.split()))

@@ -76,8 +76,8 @@ class ServiceFace(Face):
         return fitting[0] if len(fitting) == 1 else None
 
     def flows(self, character: str) -> bool:
-        """A digit that settles the choice is no text, nor is the one for a correction."""
-        return not ((character == "0" and not self.row.value) or self._only(character) is not None)
+        """A digit waits until the one before it stands: it may settle the choice."""
+        return not character.isdecimal()
 
     def press(self, key: str) -> bool:
         """Digits choose, arrows mark."""
@@ -85,6 +85,10 @@ class ServiceFace(Face):
             self.page.house.act(correct_applicant(self.page, self.case))
         elif len(key) == 1 and (one := self._only(key)) is not None:
             self._choose(one)
+        elif len(key) == 1 and key.isdecimal():
+            self.page.load(self.row.value + key)
+            self.page.keep(self.row.key, self.row.value)
+            self.typed(self.row)
         elif key in _STEPS:
             self.at = max(0, min(len(self.found) - 1, self.at + _STEPS[key]))
             self.page.show()

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from counter.screens.slip.page import SlipPage
+from counter.workflows.application import Stage
+from counter.workflows.slip import Step
+
+from .conftest import NUMBER, SIZES, Open
+from .intakes import TO, page, stage
+
+
+def listed(screen: str) -> list[str]:
+    """The services on the screen, top to bottom."""
+    return re.findall(r" (\d{1,2})  \S", screen)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_service_of_the_place_is_on_the_page_with_its_number(
+    counter: Open, size: tuple[int, int]
+) -> None:
+    async with counter(size) as hands:
+        screen = await hands.press(*TO[Stage.SERVICE])
+        session = hands.app.session
+        assert session is not None
+        services = page(hands).case.services
+        assert len(services) > 9
+        assert all(one.text.zh in screen for one in services)
+        assert "赵试用" in screen
+
+
+async def test_a_digit_that_can_be_only_one_service_chooses_it_at_once(counter: Open) -> None:
+    async with counter() as hands:
+        await hands.press(*TO[Stage.SERVICE], "2")
+        assert page(hands).case.service == "permit-endorsement"
+
+
+async def test_a_digit_that_begins_several_numbers_waits_for_enter_or_another_digit(counter: Open) -> None:
+    async with counter() as hands:
+        screen = await hands.press(*TO[Stage.SERVICE], "1")
+        assert stage(hands) is Stage.SERVICE
+        assert len(listed(screen)) > 1
+        await hands.press("enter")
+        assert page(hands).case.service == "residence-permit"
+    async with counter() as hands:
+        await hands.press("f12", "1", "2")
+        assert stage(hands) is Stage.QUESTIONS
+        assert page(hands).case.service == page(hands).case.service
+        assert page(hands).case.service not in {"", "residence-permit"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "service"),
+    [("jzzqz", "permit-endorsement"), ("签注", "permit-endorsement"), ("lsjm", "temporary-id-card")],
+)
+async def test_initials_and_words_narrow_the_list(counter: Open, typed: str, service: str) -> None:
+    async with counter() as hands:
+        screen = await hands.press(*TO[Stage.SERVICE], *typed)
+        assert len(listed(screen)) < 5
+        await hands.press("enter")
+        assert page(hands).case.service == service
+
+
+async def test_english_words_narrow_the_list_too(counter: Open) -> None:
+    async with counter() as hands:
+        await hands.press(*TO[Stage.SERVICE], "f8", *"endorse", "enter")
+        assert page(hands).case.service == "permit-endorsement"
+
+
+async def test_arrows_mark_a_service(counter: Open) -> None:
+    async with counter() as hands:
+        await hands.press(*TO[Stage.SERVICE], "down", "enter")
+        assert page(hands).case.service == "permit-endorsement"
+
+
+@pytest.mark.parametrize("typed", ["zzzz", "x9", "[b]", "'; --"])
+async def test_what_is_no_service_is_told(counter: Open, typed: str) -> None:
+    async with counter() as hands:
+        screen = await hands.press(*TO[Stage.SERVICE], *typed, "enter")
+        assert "没有这样的事项" in screen
+        assert stage(hands) is Stage.SERVICE
+        assert hands.field == typed
+
+
+async def test_a_confirmation_slip_has_its_own_journey_for_the_same_person(counter: Open) -> None:
+    async with counter() as hands:
+        await hands.press("f2", *NUMBER, *["enter"] * 6, *"qrd", "enter")
+        assert isinstance(hands.app.page, SlipPage)
+        assert hands.app.page.case.step is Step.SHOWN
+        assert hands.app.page.case.holder is not None
+        assert hands.app.page.case.holder.name == "李𠅤"
+        screen = await hands.press("f4")
+        assert screen.count("暂存") == 1 + screen.count("已暂存"), "no intake is left behind"
+
+
+async def test_collecting_a_card_needs_no_intake(counter: Open) -> None:
+    async with counter() as hands:
+        screen = await hands.press(*TO[Stage.SERVICE], *"lqjmsfz", "enter")
+        assert "扫描回执" in screen
+        assert stage(hands) is Stage.SERVICE
+
+
+async def test_zero_corrects_the_applicant_old_to_new_with_a_reason(counter: Open) -> None:
+    async with counter() as hands:
+        await hands.press(*TO[Stage.SERVICE], "0", "1")
+        await hands.press(*["backspace"] * 3, *"赵更正", "enter", *"户口簿已变更", "enter")
+        assert stage(hands) is Stage.SERVICE
+        person = page(hands).case.person
+        assert person is not None
+        assert person.name == "赵更正"
+        screen = await hands.press("f12")
+        assert "已撤销：更正" in screen
+        assert "赵试用" in screen
+
+
+async def test_the_same_typed_ahead_without_looking(counter: Open) -> None:
+    async with counter() as hands:
+        await hands.press(*TO[Stage.QUESTIONS])
+        assert page(hands).case.service == "residence-permit"
