@@ -24,6 +24,7 @@ from counter.devices.training_reader import TrainingReader
 from counter.errors import BadInput, CounterError, Refused
 from counter.locale import Text
 from counter.places import Places
+from counter.printing.alignment import Alignment
 from counter.printing.press import Press
 from counter.rules import Rulebook, load_rulebook
 from counter.settings import Settings, load_settings
@@ -155,13 +156,18 @@ def _desk(places: Places, clock: Clock, printer: Printer | None, reader: FingerR
             store=Store.open(places.store, key, terminal=terminal, clock=clock),
             rules=rules,
             codes=load_codes(places.data),
-            press=Press(places.data),
+            press=Press(places.data, _alignments(settings)),
             printer=printer or _printer(settings, places, "slips"),
             key=code_key,
             clock=clock,
             reader=reader or (TrainingReader() if station.training else None),
         )
     )
+
+
+def _alignments(settings: Settings) -> dict[str, Alignment]:
+    """What each role's printer wants corrected on pre-printed paper."""
+    return {one.role: Alignment(one.dx, one.dy, one.scale) for one in settings.printer}
 
 
 def _printer(settings: Settings, places: Places, role: str) -> Printer:

@@ -111,6 +111,38 @@ def test_a_working_station_with_a_wet_seal(tmp_path: Path) -> None:
     assert len(settings.clerk) == len(tomllib.loads(text)["clerk"])
 
 
+PRINTER = '\n[[printer]]\nrole = "slips"\nuri = "ipp://localhost/ipp"\n'
+
+
+def test_a_printer_says_how_far_it_is_off_and_a_station_where_else_to_go(tmp_path: Path) -> None:
+    path = tmp_path / "station.toml"
+    site = '\n[[site]]\nname = "河西派出所"\naddress = "样例路 2 号"\nphone = "010-0000 0001"\n'
+    path.write_text(TRAINING + PRINTER + "dx = -1.14\ndy = 2\nscale = 998.7\n" + site, encoding="utf-8")
+    settings = load_settings(path)
+    own = settings.printer_for("slips")
+    assert own
+    assert (own.dx, own.dy, own.scale) == (-1.14, 2, 998.7)
+    assert [one.name for one in settings.site] == ["河西派出所"]
+    path.write_text(TRAINING + PRINTER, encoding="utf-8")
+    own = load_settings(path).printer_for("slips")
+    assert own
+    assert (own.dx, own.dy, own.scale) == (0, 0, 1000)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("dx = 21", "[[printer]] dx and dy should be from -20 to 20 mm"),
+        ("dy = nan", "[[printer]] dx and dy should be from -20 to 20 mm"),
+        ("scale = 900", "[[printer]] scale should be from 950 to 1050 (‰)"),
+        ("scale = true", "[printer] scale should be a number"),
+        ('dx = "1"', "[printer] dx should be a number"),
+    ],
+)
+def test_a_printer_that_is_out_of_order_is_named(tmp_path: Path, line: str, said: str) -> None:
+    assert problems(tmp_path, TRAINING + PRINTER + line + "\n") == [said]
+
+
 def test_a_printer_for_a_role(tmp_path: Path) -> None:
     path = tmp_path / "station.toml"
     entry = '\n[[printer]]\nrole = "slips"\nuri = "ipp://localhost:631/printers/slips"\n'

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from counter.cli.calibrate import calibrate
 from counter.cli.common import JsonOption, answer, language, say
 from counter.cli.specimen import specimen_of
 
@@ -17,6 +18,9 @@ UriArgument = Annotated[
 PaperOption = Annotated[
     str, typer.Option("--paper", help="Media name to use whatever the page's size, such as iso_a4_210x297mm.")
 ]
+
+
+app.command("calibrate")(calibrate)
 
 
 @app.command("list")

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from counter.cli.common import say
+from counter.cli.common import JsonOption, answer, language, say
 from counter.errors import BadInput
 from counter.locale import Text
 from counter.places import places
+
+if TYPE_CHECKING:
+    from counter.printing.press import Press
+
+DOTS = (".png", ".escpos")
 
 
 class NoSuchForm(BadInput):
@@ -18,6 +23,13 @@ class NoSuchForm(BadInput):
 
     happened = Text("没有单式“{form}”。", "There is no form “{form}”.")
     next_step = Text("可用的单式：{known}。", "The forms are: {known}.")
+
+
+class NotForARoll(BadInput):
+    """Only forms for a roll are made of dots; values: ``form``, ``known``."""
+
+    happened = Text("单式“{form}”不用热敏卷纸。", "The form “{form}” is not for a thermal roll.")
+    next_step = Text("热敏卷纸用的单式：{known}。", "Those for a roll are: {known}.")
 
 
 class CannotWrite(BadInput):
@@ -28,13 +40,27 @@ class CannotWrite(BadInput):
 
 
 def specimen(
-    form: Annotated[str, typer.Argument(metavar="FORM", help="Code of the form, such as confirmation-slip.")],
-    output: Annotated[Path, typer.Option("-o", "--output", help="The file to write.")],
+    form: Annotated[
+        str, typer.Argument(metavar="FORM", help="Code of the form, such as confirmation-slip.")
+    ] = "",
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", help="The file to write; .png or .escpos for the dots of a thermal slip."
+        ),
+    ] = None,
+    listed: Annotated[bool, typer.Option("--list", help="Which forms there are.")] = False,
+    as_json: JsonOption = False,
 ) -> None:
-    """Write a form with sample data as a PDF marked 样张 SPECIMEN."""
-    pdf, _ = specimen_of(form)
+    """Write a form with sample data as a PDF marked 样张 SPECIMEN; or say which forms there are."""
+    if listed:
+        _list(as_json=as_json)
+        return
+    if not form or output is None:
+        raise typer.BadParameter("FORM and -o FILE, or --list")
+    content = specimen_of(form)[0] if output.suffix not in DOTS else _dots_of(form, output.suffix)
     try:
-        output.write_bytes(pdf)
+        output.write_bytes(content)
     except OSError as error:
         raise CannotWrite(path=output, reason=error.strerror) from error
     say(str(output))
@@ -46,9 +72,50 @@ def specimen_of(form: str) -> tuple[bytes, str]:
     Raises:
         NoSuchForm
     """
+    press = _press_with(form)
+    return press.pdf(press.forms[form].sample()), press.forms[form].title.zh
+
+
+def _dots_of(form: str, suffix: str) -> bytes:
+    """A form for a roll as dots.
+
+    Raises:
+        NoSuchForm, NotForARoll
+    """
+    press = _press_with(form)
+    if not press.forms[form].roll:
+        known = "、".join(code for code, one in press.forms.items() if one.roll)
+        raise NotForARoll(form=form, known=known)
+    dots = press.raster(press.forms[form].sample())
+    return dots.png() if suffix == ".png" else dots.escpos()
+
+
+def _press_with(form: str) -> Press:
     from counter.printing.press import Press
 
     press = Press(places().data)
     if form not in press.forms:
         raise NoSuchForm(form=form, known="、".join(press.forms))
-    return press.pdf(press.forms[form].sample()), press.forms[form].title.zh
+    return press
+
+
+def _list(*, as_json: bool) -> None:
+    """Every form with its title, its paper and its printer."""
+    from counter.printing.forms import load_forms
+
+    forms = load_forms(places().data / "forms")[0].values()
+    told = [
+        {
+            "form": one.code,
+            "title": one.title,
+            "width": one.width,
+            "height": one.height,
+            "printer": one.printer,
+        }
+        for one in forms
+    ]
+    lines = [
+        f"{one.code:26}{one.width:g} × {one.height:g} mm  {one.printer:8} {one.title.in_(language())}"
+        for one in forms
+    ]
+    answer({"forms": told}, as_json=as_json, words="\n".join(lines))

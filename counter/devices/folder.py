@@ -8,6 +8,7 @@ import json
 import os
 import re
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,19 +75,29 @@ class FolderPrinter:
 
     def send(self, serial: str, pdf: bytes, title: str) -> PrintReceipt:
         """Write the sheet, then its state; a sheet without state was cut off and is written again by sending it again."""
+        return self.lay(serial, {"pdf": pdf}, title)
+
+    def lay(self, serial: str, files: Mapping[str, bytes], title: str) -> PrintReceipt:
+        """Write a sheet in one or several forms, by the ends of their names; the receipt is for the first.
+
+        Raises:
+            SerialNotAName, SheetTaken, FolderNotWritable
+        """
         if not NAME.fullmatch(serial) or len(serial) > LONGEST:
             raise SerialNotAName(printer=self.name, serial=serial)
-        receipt = PrintReceipt(self.name, f"{serial}.pdf", hashlib.sha256(pdf).hexdigest())
+        end, first = next(iter(files.items()))
+        receipt = PrintReceipt(self.name, f"{serial}.{end}", hashlib.sha256(first).hexdigest())
         state = {
             "serial": serial,
             "title": title,
             "state": "sent",
             "sha256": receipt.sha256,
-            "bytes": len(pdf),
+            "bytes": len(first),
         }
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            self._lay(f"{serial}.pdf", pdf, serial)
+            for suffix, content in files.items():
+                self._lay(f"{serial}.{suffix}", content, serial)
             self._lay(
                 f"{serial}.json", json.dumps(state, ensure_ascii=False, indent=1).encode() + b"\n", serial
             )

@@ -41,7 +41,6 @@ STATES: Final = {
     "refused": Text("不予办理", "refused"),
     "decided": Text("已决定", "decided"),
     "closed": Text("已日结", "day closed"),
-    "decided": Text("已作决定", "decided"),
 }
 """What a code says of the matter when it is signed; that a sheet was voided afterwards is told by a list."""
 

@@ -9,12 +9,26 @@ from counter.errors import CounterError
 from counter.locale import Text
 from counter.printing.form import Style
 
-NEVER_FIRST = frozenset("、。,.，．·：:；;！!？?）)】]》〉」』”’…—%％‰℃~～々")
-"""Characters that may not begin a line (GB/T 15834-2011, 5.1; 行首禁则)."""
-NEVER_LAST = frozenset("（([【《〈「『“‘￥¥$№#")
+NEVER_FIRST = frozenset(
+    "、。,.，．：:；;！!？?"  # 点号: 5.1.1, 5.1.2
+    "）)】]》〉」』”’〕〗］｝}"  # 后半: 5.1.3
+    "…—"  # 破折号 and 省略号 are never torn apart: 5.1.4, 5.1.5
+    "-‐–－~～·"  # 连接号, 间隔号: 5.1.6, 5.1.7
+    "/／"  # 分隔号: 5.1.9
+    "%％‰℃°々"
+)
+"""Characters that may not begin a line (行首禁则); numbers are those of GB/T 15834-2011."""
+NEVER_LAST = frozenset(
+    "（([【《〈「『“‘〔〖［｛{"  # 前半: 5.1.3
+    "/／"  # 5.1.9
+    "￥¥$№#"
+)
 """Characters that may not end a line (行尾禁则)."""
 UNITS = frozenset("年月日时分秒元")
-"""What stays with the number before it."""
+"""What stays with the number before it (数字与单位不拆行)."""
+DESCENDING = frozenset("gjpqyQ,;@()[]{}|/\\$_çþ")
+DEPTH = 0.14
+"""How far these reach below the box of a Chinese letter, in parts of the size; as much is left free above."""
 STEP = 0.5
 TALL = 3
 """Lines from which on a box is made for sentences."""
@@ -49,15 +63,23 @@ def fit(text: str, measure: Measure, width: float, height: float, style: Style) 
     unit = measure(text)
     tall = height >= TALL * style.leading * style.size
     if unit * style.floor <= width and "\n" not in text and not tall:
-        return Fitted((text,), min(style.size, _down(width / unit, style.floor)) if unit else style.size)
+        size = min(style.size, _down(width / unit, style.floor)) if unit else style.size
+        while size > style.floor and not _stands((text,), size, height, style):
+            size = max(size - STEP, style.floor)
+        return Fitted((text,), size) if _stands((text,), size, height, style) else None
     size = style.size
     while size >= style.floor:
         broken = tuple(broken_lines(text, measure, width / size))
-        fits = ((len(broken) - 1) * style.leading + 1) * size <= height
-        if fits and all(measure(line) * size <= width for line in broken):
+        if _stands(broken, size, height, style) and all(measure(line) * size <= width for line in broken):
             return Fitted(broken, size)
         size -= STEP
     return None
+
+
+def _stands(lines: Sequence[str], size: float, height: float, style: Style) -> bool:
+    """Whether lines are no higher than their box, the tails of Latin letters included."""
+    deep = 2 * DEPTH if not DESCENDING.isdisjoint(lines[-1]) else 0.0
+    return ((len(lines) - 1) * style.leading + 1 + deep) * size <= height
 
 
 def _down(size: float, floor: float) -> float:

@@ -23,8 +23,8 @@ from counter.printing.paper import Paper
 
 if TYPE_CHECKING:
     from counter.printing.compose import Composer
-    from counter.trust.issued_seal import IssuedSeal
     from counter.printing.raster import Raster
+    from counter.trust.issued_seal import IssuedSeal
 
 __all__ = ["DoesNotFit", "FormMismatch", "MissingGlyph", "MissingGlyphs", "Press", "UnknownForm"]
 

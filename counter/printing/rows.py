@@ -10,17 +10,21 @@ from counter.printing.form import inside
 from counter.printing.form_table import CLOSED, CLOSED_STYLE, PAGE_STYLE, Table
 
 
-def write_page(sheet: Sheet, table: Table, rows: Sequence[tuple[str, ...]], page: int) -> None:
+def write_page(
+    sheet: Sheet, table: Table, rows: Sequence[tuple[str, ...]], page: int, *, ruled: bool = True
+) -> None:
     """The rows of a page counted from 0, what comes after the last of them, and the number of the page.
+
+    Without ``ruled`` the rules are on the paper already.
 
     Raises:
         DoesNotFit: names column and row.
     """
     first = page * table.room
     shown = rows[first : first + table.room]
-    ruled = range(table.room) if table.rest == "ruled" else range(len(shown))
-    cells = [cell for place in ruled for cell in table.cells(place)]
-    if cells:
+    lined = range(table.room) if table.rest == "ruled" else range(len(shown))
+    cells = [cell for place in lined for cell in table.cells(place)]
+    if cells and ruled:
         sheet.rules(cells)
     for place, row in enumerate(shown):
         for column, cell, text in zip(table.columns, table.cells(place), row, strict=True):

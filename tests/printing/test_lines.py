@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,6 +38,52 @@ def test_numbers_and_words_are_not_broken() -> None:
         "110108199001011234",
         "号",
     ]
+
+
+@pytest.mark.parametrize("mark", "，。、；：？！）》〉】〗〕］｝』」”’·～－/%℃")
+def test_closing_marks_never_begin_a_line(mark: str) -> None:
+    for width in range(2, 8):
+        lines = list(broken_lines(f"甲乙丙{mark}丁戊己{mark}庚", measure, width))
+        assert not any(line.startswith(mark) for line in lines), (width, lines)
+
+
+@pytest.mark.parametrize("mark", "（《〈【〖〔［｛『「“‘/￥№")
+def test_opening_marks_never_end_a_line(mark: str) -> None:
+    for width in range(2, 8):
+        lines = list(broken_lines(f"甲乙丙{mark}丁戊己{mark}庚辛壬", measure, width))
+        assert not any(line.endswith(mark) for line in lines), (width, lines)
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "110108199001011234",
+        "L110108990-01-20261122-0001",
+        "confirmation-slip",
+        "1,000.50元",
+        "2026年",
+        "30%",
+        "21:05",
+    ],
+)
+def test_numbers_and_words_stay_whole_beside_chinese(whole: str) -> None:
+    for before in range(6):
+        lines = list(broken_lines("字" * before + whole + "字" * 6, measure, max(measure(whole) + 1, 4)))
+        assert any(whole in line for line in lines), lines
+
+
+@pytest.mark.parametrize("pair", ["——", "……"])
+def test_dashes_and_ellipses_are_never_torn_apart(pair: str) -> None:
+    for width in range(3, 9):
+        assert any(pair in line for line in broken_lines(f"甲乙丙丁{pair}戊己庚", measure, width))
+
+
+def test_a_date_breaks_between_its_parts_only() -> None:
+    assert pieces("自2026年11月22日起") == ["自", "2026年", "11月", "22日", "起"]
+
+
+def test_a_document_number_keeps_its_brackets() -> None:
+    assert list(broken_lines("依据公通字〔2016〕21号文", measure, 6)) == ["依据公通字", "〔2016〕21号", "文"]
 
 
 def test_quotation_marks_stay_with_their_words() -> None:
