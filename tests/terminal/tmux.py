@@ -13,14 +13,15 @@ from pathlib import Path
 class Tmux:
     """One window of ``columns`` × ``rows`` with the program in it, its home in a folder of the test."""
 
-    def __init__(self, folder: Path, columns: int = 80, rows: int = 24) -> None:
+    def __init__(self, folder: Path, columns: int = 80, rows: int = 24, **environment: str) -> None:
         self.home = folder / "home"
         self.socket = folder / "tmux"
+        self.environment = environment
         program = shlex.join([sys.executable, "-m", "counter"])
         self._run("new-session", "-d", "-x", str(columns), "-y", str(rows), f"exec {program}")
 
     def _run(self, *words: str) -> str:
-        settings = {"LC_ALL": "C.UTF-8", "COUNTER_HOME": str(self.home)}
+        settings = {"LC_ALL": "C.UTF-8", "COUNTER_HOME": str(self.home), **self.environment}
         command = ["tmux", "-f", os.devnull, "-S", str(self.socket), *words]
         return subprocess.run(
             command, check=True, capture_output=True, text=True, env={**os.environ, **settings}
@@ -37,6 +38,15 @@ class Tmux:
     def screen(self) -> str:
         """What the clerk sees."""
         return self._run("capture-pane", "-p")
+
+    def still(self) -> str:
+        """The screen once two looks at it are the same: nothing half painted."""
+        seen = self.screen()
+        time.sleep(0.02)
+        while (again := self.screen()) != seen:
+            seen = again
+            time.sleep(0.02)
+        return seen
 
     def wait(self, *words: str, seconds: float = 20) -> str:
         """The screen as soon as all words stand on it; fails with the screen that stood there instead."""

@@ -50,7 +50,7 @@ class FeeFace(Face):
             self._draw_taken(canvas, x, y, room)
         elif self.page.form is not None:
             for row in self.page.form.rows:
-                row.label = self.say(f"fee.{row.key}")
+                row.label = self.say("fee.sum" if row.key == "amount" else f"fee.{row.key}")
             y = self.page.form.draw(canvas, x, y, room) + 1
             words = (
                 self.say("fee.take-offered", number=self.offered) if self._offers else self.say("fee.take")
