@@ -40,10 +40,10 @@ class Reason(Said):
 
     ABSENT = "absent", "手指缺失", "the finger is missing"
     INJURED = "injured", "受伤或包扎", "injured or bandaged"
-    DISABLED = "disabled", "残疾,无法按捺", "cannot be pressed, disabled"
-    WORN = "worn", "纹线磨损,特征点无法提取", "worn, no features to be read"
-    CHILD = "child", "未满六周岁,采集困难", "under six, hard to take"
-    READER = "reader", "指纹仪故障", "the reader is out of order"
+    DISABLED = "disabled", "残疾，无法按捺", "disabled, cannot press"
+    WORN = "worn", "纹线磨损，特征点无法提取", "worn, no features"
+    CHILD = "child", "未满六周岁，采集困难", "under six, hard to take"
+    READER = "reader", "指纹仪故障", "reader out of order"
     OTHER = "other", "其他", "another reason"
 
 

@@ -127,7 +127,10 @@ async def test_without_a_reader_nothing_is_typed_by_hand_and_the_application_goe
         await hands.press(*"80", "enter")
         assert "本机没有接指纹仪" in hands.said
         assert case(hands).stage is Stage.FINGERPRINTS
-        await hands.press("2", "6")
+        await hands.press("2")
+        for reason in Reason:
+            assert reason.text.zh in hands.screen, "the error does not hide the way on"
+        await hands.press("6")
         assert case(hands).stage is Stage.COLLECTION
 
 
@@ -150,3 +153,17 @@ async def test_esc_leaves_the_question_for_a_reason_first(windows: Windows) -> N
         assert "采集" in hands.screen
         await hands.press("escape")
         assert case(hands).stage is Stage.SIGNATURES
+
+
+@pytest.mark.parametrize("size", [(72, 20), (80, 24), (120, 40)])
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_hands_finger_and_reasons_have_room_in_every_window(
+    windows: Windows, size: tuple[int, int], language: str
+) -> None:
+    windows.at(Stage.FINGERPRINTS)
+    async with windows.open(size=size, language=language, reader=RecordingReader([90, 20])) as hands:
+        await hands.press("enter", "enter", "1")
+        fits(hands)
+        for reason in Reason:
+            assert "".join(reason.text.in_(language).split())[:8] in task(hands)  # type: ignore[arg-type]
+        assert "██" in hands.screen

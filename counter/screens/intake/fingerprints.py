@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from counter.screens.intake.face import Face
-from counter.screens.intake.hands import HANDS_ROWS, draw_hands
+from counter.screens.intake.hands import Hands
 from counter.widgets.canvas import Box, Canvas
 from counter.workflows.fingers import Place, Reason
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from counter.screens.intake.page import IntakePage
 
 _REASONS: Final = tuple(Reason)
+_TEXT: Final = 11
+"""Rows of all that stands around the hands while the reasons are asked for."""
 _SKIP, _STOP, _AGAIN = "1", "2", "3"
 
 
@@ -40,8 +42,9 @@ class FingerprintsFace(Face):
         name = self.case.person.name if self.case.person else ""
         at = canvas.put(x, y, name, "strong", room) + 3
         self._draw_reader(canvas, at, y, room - (at - x), ladder)
-        draw_hands(canvas, x, y + 1, ladder.fingers, self.page.house.language)
-        y = self._draw_asked(canvas, Box(x, y + 2 + HANDS_ROWS, room, 0), ladder)
+        hands = Hands.within(box.rows - _TEXT)
+        hands.draw(canvas, x, y + 1, ladder.fingers, self.page.house.language)
+        y = self._draw_asked(canvas, Box(x, y + 1 + hands.rows + hands.gap, room, 0), ladder)
         if self._why_of:
             why = "skip" if self._why_of == _SKIP else "stop"
             canvas.put(x, y, self.say(f"finger.why.{why}"), "ink", room)
@@ -131,7 +134,7 @@ class FingerprintsFace(Face):
             self.page.house.act(self._take(ladder))
         elif key in {_SKIP, _STOP} and ladder.ask is not None:
             self._why_of = key
-            self.page.show()
+            self.page.tell()  # an error told below would hide the reasons
         elif key == _AGAIN and ladder.again:
             self.page.do(lambda desk, session, case: desk.fingers.again(session, case))
         return key == "enter" or key.isdigit()

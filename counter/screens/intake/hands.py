@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from counter.values.finger_code import FINGERS_OF, hand_of
@@ -12,9 +13,10 @@ if TYPE_CHECKING:
     from counter.desk.application_views import FingerView
     from counter.locale import Language
 
-_LENGTHS: Final = {0: 3, 1: 5, 2: 6, 3: 5, 4: 4}
-"""Rows of a finger, by its place from the thumb."""
-_TALLEST: Final = 6
+_LENGTHS: Final = (3, 5, 6, 5, 4)
+"""Rows of a finger, from the thumb on; all end on the same row."""
+_SHORT: Final = (2, 3, 3, 3, 2)
+"""The same in a low window."""
 _WIDE: Final = 4
 """Cells of a finger with the gap behind it."""
 _HAND: Final = 28
@@ -31,28 +33,48 @@ _NAMES: Final[dict[Language, tuple[str, ...]]] = {
     "en": ("Th", "In", "Mi", "Ri", "Li"),
 }
 _HANDS: Final[dict[Language, tuple[str, str]]] = {"zh": ("左手", "右手"), "en": ("left", "right")}
-HANDS_ROWS: Final = _TALLEST + 2
-"""Rows the picture takes: the fingers, their names, their marks."""
+_BELOW: Final = 2
+"""Rows of the names and the marks under the fingers."""
 
 
-def draw_hands(canvas: Canvas, x: int, y: int, fingers: Iterable[FingerView], language: Language) -> None:
-    """Left hand left, right hand right, both thumbs in the middle."""
-    names, (left, right) = _NAMES[language], _HANDS[language]
-    canvas.put(x + 4 * _WIDE, y, left, "label")
-    canvas.put(x + _HAND, y, right, "label")
-    for finger in fingers:
-        hand = hand_of(finger.finger)
-        place = FINGERS_OF[hand].index(finger.finger)
-        column = _HAND + place * _WIDE if hand == "right" else (4 - place) * _WIDE
-        _draw_finger(canvas, x + column, y, place, finger)
-        mark, role = _MARKS[finger.state]
-        canvas.put(x + column, y + _TALLEST, names[place], "strong" if finger.state == "asked" else "label")
-        canvas.put(x + column, y + _TALLEST + 1, mark * (2 if finger.state == "asked" else 1), role)
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """Two hands with fingers of so many rows."""
+
+    lengths: tuple[int, ...]
+
+    @classmethod
+    def within(cls, rows: int) -> Hands:
+        """The largest hands for so many rows."""
+        return cls(_LENGTHS if max(_LENGTHS) + _BELOW <= rows else _SHORT)
+
+    @property
+    def rows(self) -> int:
+        """Rows the picture takes: the fingers, their names, their marks."""
+        return max(self.lengths) + _BELOW
+
+    @property
+    def gap(self) -> int:
+        """Empty rows behind the picture; a low window has none to spare."""
+        return int(self.lengths is not _SHORT)
+
+    def draw(self, canvas: Canvas, x: int, y: int, fingers: Iterable[FingerView], language: Language) -> None:
+        """Left hand left, right hand right, both thumbs in the middle."""
+        names, (left, right) = _NAMES[language], _HANDS[language]
+        foot = y + max(self.lengths)
+        canvas.put(x + 4 * _WIDE, y, left, "label")
+        canvas.put(x + _HAND, y, right, "label")
+        for finger in fingers:
+            hand, asked = hand_of(finger.finger), finger.state == "asked"
+            place = FINGERS_OF[hand].index(finger.finger)
+            column = x + (_HAND + place * _WIDE if hand == "right" else (4 - place) * _WIDE)
+            mark, role = _MARKS[finger.state]
+            _draw_finger(canvas, column, foot - self.lengths[place], foot, role, asked=asked)
+            canvas.put(column, foot, names[place], "strong" if asked else "label")
+            canvas.put(column, foot + 1, mark * (2 if asked else 1), role)
 
 
-def _draw_finger(canvas: Canvas, x: int, y: int, place: int, finger: FingerView) -> None:
-    asked, role = finger.state == "asked", _MARKS[finger.state][1]
-    top = y + _TALLEST - _LENGTHS[place]
+def _draw_finger(canvas: Canvas, x: int, top: int, foot: int, role: str, *, asked: bool) -> None:
     canvas.put(x, top, "▄▄" if asked else "╭╮", role)
-    for row in range(top + 1, y + _TALLEST):
+    for row in range(top + 1, foot):
         canvas.put(x, row, "██" if asked else "││", role)
