@@ -158,8 +158,8 @@ async def test_what_ends_soon_is_told_by_days(counter: Open) -> None:
         assert page.rows
         thirty = len(page.rows)
         await hands.press("1")
-        assert "签注至" in hands.screen
-        screen = await hands.press("right")
+        assert "签注至" in hands.screen, "the page of the permit"
+        screen = await hands.press("escape", "right")
         assert "7 天内" in screen
         assert page.rows is not None
         assert len(page.rows) < thirty

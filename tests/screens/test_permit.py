@@ -13,6 +13,7 @@ from counter.build import open_desk
 from counter.desk.desk import Desk
 from counter.desk.permit_views import PermitView
 from counter.screens.intake.page import IntakePage
+from counter.screens.lists.menu import ITEMS
 from counter.screens.permit.ends import ConfirmDialog
 from counter.screens.permit.guide import GuidePage
 from counter.screens.permit.history import HistoryPage
@@ -203,3 +204,19 @@ async def test_a_permit_reads_anew_whenever_its_page_comes_to_light(holding: Ope
         clock.moment += timedelta(days=30)
         await hands.press("escape")
         assert "使用功能中止" in hands.said
+
+
+async def test_a_row_of_the_endorsement_calendar_opens_its_permit(holding: Opened) -> None:
+    async with holding("2026-11-23") as hands:
+        await hands.press("f11")
+        key = next(item.key for item in ITEMS if item.code == "endorsements")
+        await hands.press(key, "1")
+        assert isinstance(hands.app.page, PermitPage)
+        assert NAME in hands.said
+
+
+async def test_the_guide_is_there_for_somebody_without_a_permit_too(holding: Opened) -> None:
+    async with holding() as hands:
+        await hands.press("f11", "g")
+        assert isinstance(hands.app.page, GuidePage)
+        assert "北京通" in hands.said

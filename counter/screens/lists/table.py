@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from counter.desk.application_views import ApplicationView
 from counter.desk.worklists import LIMIT, EndorsementView, PromiseView
-from counter.screens.doors import open_application
+from counter.screens.doors import open_application, open_permit
 from counter.screens.lists.kinds import Cells, Row, Worklist, cells_of, key_of
 from counter.screens.page import Page
 from counter.widgets.canvas import Canvas
@@ -114,12 +113,10 @@ class ListPage(Page):
 
     def _open(self, row: Row) -> None:
         if isinstance(row, EndorsementView):
-            facts = (row.holder.name, row.holder.masked_number, row.holder.residence)
-            self.tell("   ".join(facts), self.say("list.until", day=row.until))
+            self.house.act(open_permit(self.house, row.holder.id))
             return
         application = row.application if isinstance(row, PromiseView) else row
-        if isinstance(application, ApplicationView):
-            self.house.act(open_application(self.house, application.id))
+        self.house.act(open_application(self.house, application.id))
 
 
 def _columns(wide: int) -> tuple[tuple[int, int], ...]:
