@@ -158,8 +158,10 @@ def _desk(places: Places, clock: Clock, printer: Printer | None, reader: FingerR
             codes=load_codes(places.data),
             press=Press(places.data, _alignments(settings)),
             printer=printer or _printer(settings, places, "slips"),
+            printers={} if printer else _others(settings, places),
             key=code_key,
             clock=clock,
+            archive=places.archive,
             reader=reader or (TrainingReader() if station.training else None),
         )
     )
@@ -168,6 +170,12 @@ def _desk(places: Places, clock: Clock, printer: Printer | None, reader: FingerR
 def _alignments(settings: Settings) -> dict[str, Alignment]:
     """What each role's printer wants corrected on pre-printed paper."""
     return {one.role: Alignment(one.dx, one.dy, one.scale) for one in settings.printer}
+
+
+def _others(settings: Settings, places: Places) -> dict[str, Printer]:
+    """The printers of the roles beside slips, where the station names them."""
+    roles = (one.role for one in settings.printer if one.role != "slips")
+    return {role: _printer(settings, places, role) for role in roles}
 
 
 def _printer(settings: Settings, places: Places, role: str) -> Printer:

@@ -96,7 +96,7 @@ class BeatSettings:
 
 @dataclass(frozen=True, slots=True)
 class PrinterSettings:
-    """A printer and what it is for; a role that has none prints into the folder."""
+    """A printer and what it is for; a role that has none prints where slips are printed, slips without one go into the folder."""
 
     role: str
     """``slips`` (slips and notices), ``reports`` (ledgers, day reports), ``thermal`` (queue and material lists)."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from counter.clock import Clock
 from counter.desk.views import StationView
@@ -30,5 +32,13 @@ class Bench:
     key: KeyInUse
     """The file of the key that signs codes."""
     clock: Clock
+    archive: Path = Path("archive")
+    """Where signed copies of sheets lie."""
     reader: FingerReader | None = None
     """The fingerprint reader, where one is plugged in."""
+    printers: Mapping[str, Printer] = field(default_factory=dict)
+    """Printers of other roles than ``slips``; a role without one prints where slips are printed."""
+
+    def printer_for(self, form: str) -> Printer:
+        """The printer of the role that a form is for."""
+        return self.printers.get(self.press.forms[form].printer, self.printer)

@@ -114,7 +114,7 @@ class CloseDay:
         if view.closed_at is None:
             raise NotClosed(day=view.day)
         paper = self._paper(session, view, at)
-        laying.ready(self.bench)
+        laying.ready(self.bench, FORM)
         with reserving(self.bench, session, paper, About(f"day-{view.day}", ""), at) as (_, laid):
             serial = laid.paper.serial
         send(self.bench, session, serial, laid.pdf)

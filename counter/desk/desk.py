@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from counter.desk.agreeing import Agreeing
+from counter.desk.archive import Archive
 from counter.desk.batch import Batch
 from counter.desk.bench import Bench
 from counter.desk.certificates import Certificates
@@ -19,6 +20,7 @@ from counter.desk.household import Households
 from counter.desk.importing import Importing
 from counter.desk.intake import Intake
 from counter.desk.issued_seal import IssuedSeals
+from counter.desk.jobs import Jobs
 from counter.desk.losses import Losses
 from counter.desk.people import People
 from counter.desk.permits import Permits
@@ -47,6 +49,7 @@ class Desk:
     slip: Slip
     batch: Batch
     sheets: Sheets
+    jobs: Jobs
     seals: Seals
     seal: IssuedSeals
     importing: Importing
@@ -71,16 +74,17 @@ class Desk:
     day: CloseDay
     shift: Shift
     keys: StationKeys
+    archive: Archive
 
     @classmethod
     def on(cls, bench: Bench) -> Desk:
         """Set the desk up on a bench."""
         return cls(
-            bench, People(bench), Find(bench), Slip(bench), Batch(bench), Sheets(bench), Seals(bench),
+            bench, People(bench), Find(bench), Slip(bench), Batch(bench), Sheets(bench), Jobs(bench), Seals(bench),
             IssuedSeals(bench), Importing(bench), Recognising(bench), Intake(bench), Questions(bench), Checklist(bench), Agreeing(bench), Fingers(bench),
             Fees(bench), Deciding(bench), Progress(bench), Collect(bench), Worklists(bench), Permits(bench),
             Visits(bench), Certificates(bench), Losses(bench), Reviews(bench), Uploads(bench), Households(bench),
-            CloseDay(bench), Shift(bench), StationKeys(bench),
+            CloseDay(bench), Shift(bench), StationKeys(bench), Archive(bench),
         )  # fmt: skip
 
     @property

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from counter.desk.bench import Bench
 from counter.desk.issued_seal import demand_unlocked, drawn
-from counter.desk.papers import moment_words, paper_of, seal_body
+from counter.desk.papers import SLIP, moment_words, paper_of, seal_body
 from counter.desk.views import Session
 from counter.errors import CounterError, Refused
 from counter.locale import Text
@@ -68,13 +68,13 @@ class About:
     second: str = ""
 
 
-def ready(bench: Bench) -> None:
-    """Ask the printer before a serial is used.
+def ready(bench: Bench, form: str = SLIP) -> None:
+    """Ask the printer that a form is for before a serial is used.
 
     Raises:
         PrinterNotReady
     """
-    state = bench.printer.check()
+    state = bench.printer_for(form).check()
     if not state.ready:
         raise PrinterNotReady(reason_zh=state.text.zh, reason_en=state.text.en)
 
@@ -131,7 +131,7 @@ def send(bench: Bench, session: Session, serial: str, pdf: bytes | None = None) 
     pdf = pdf or drawn(bench, paper_of(sheet))
     if hashlib.sha256(pdf).hexdigest() != sheet.sha256:
         raise PaperChanged(serial=serial)
-    receipt = bench.printer.send(serial, pdf, bench.press.forms[sheet.form].title.zh)
+    receipt = bench.printer_for(sheet.form).send(serial, pdf, bench.press.forms[sheet.form].title.zh)
     with bench.store.acting(session.clerk.number) as act:
         now = cases.sheet(act.db, serial)
         if now is not None and now.state == Sheet.RESERVED:  # else somebody has already said what came of it

@@ -98,6 +98,10 @@ class Visits(Window):
         beats = [beat.officer for beat in self.bench.settings.beat]
         return tuple(sorted(everybody, key=lambda clerk: (clerk.number not in beats, clerk.number)))
 
+    def results(self, session: Session) -> tuple[tuple[str, Text], ...]:
+        """What an officer may have found, in the order in which the printed list numbers it."""
+        return tuple((choice.code, choice.text) for choice in self.bench.rules.fact(RESULT).values)
+
     def of_application(self, session: Session, application: str) -> tuple[VisitView, ...]:
         """Every visit of an application, made or not."""
         with self.bench.store.reading() as db:
@@ -185,11 +189,24 @@ class Visits(Window):
         if not listed:
             raise NothingToVisit
         paper = visit_list_paper(self.bench, session, listed, at)
-        laying.ready(self.bench)
+        laying.ready(self.bench, paper.form)
         about = About(f"visits-{officer or 'nobody'}-{at.date()}", "")
         with reserving(self.bench, session, paper, about, at) as (_, laid):
             serial = laid.paper.serial
         send(self.bench, session, serial, laid.pdf)
+        return self._sheet(serial)
+
+    def resend_list(self, session: Session, serial: str) -> SheetView:
+        """The clerk has looked: no paper came. Send the same list once more.
+
+        Raises:
+            NotYourRole, NoSuchSheet, NotNow: the printer took it already.
+        """
+        demand(session.clerk, "issue")
+        with self.bench.store.reading() as db:
+            if the_sheet(db, serial).form != FORM:
+                raise NoSuchSheet(serial=serial[:40])
+        send(self.bench, session, serial)
         return self._sheet(serial)
 
     def list_out(self, session: Session, serial: str, *, good: bool = True, reason: str = "") -> SheetView:

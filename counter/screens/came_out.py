@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
+from counter.errors import CounterError
 from counter.screens.ask import SentenceDialog
 from counter.screens.face import Face, JourneyView
+from counter.screens.following import draw_job, follow, give_up
 from counter.widgets.canvas import Box, Canvas
 
 if TYPE_CHECKING:
     from counter.desk.desk import Desk
+    from counter.desk.jobs import JobView
     from counter.desk.views import Session, SheetView
     from counter.screens.journey_page import JourneyPage
 
@@ -51,6 +55,19 @@ class CameOut(Face[PageT, ViewT]):
     def __init__(self, page: PageT, case: ViewT) -> None:
         super().__init__(page, case)
         self._asking_why = False
+        self._job: JobView | None = None
+
+    def start(self) -> None:
+        """Watch the sheet in the printer; after a restart of the program it is watched again."""
+        if (sheet := self.case.sheet) is not None and not self._unsent:
+            house, serial = self.page.house, sheet.serial
+            house.beside(lambda: follow(house, self.page, serial, self._told))
+
+    def _told(self, job: JobView) -> None:
+        """The printer has something new to say."""
+        if self.page.face is self:
+            self._job = job
+            self.page.show()
 
     def verbs_of(self, desk: Desk) -> SheetVerbs[ViewT]:
         """The room of verbs about this sheet."""
@@ -73,17 +90,24 @@ class CameOut(Face[PageT, ViewT]):
             canvas.put(x, y + 1, f"{sheet.serial}  {self.say(f'sheet.{sheet.state}')}", "label", room)
             if self._unsent:
                 canvas.block(x, y + 2, self.say("came-out.unsent"), "wait", room, 2)
+            elif self._job is not None:
+                draw_job(self.page, canvas, x, y + 2, room, self._job)
         if self._asking_why:
-            canvas.put(x, y + 5, self.say("spoiled.why"), "ink")
-            self.draw_choices(canvas, x, y + 6, tuple(self.say(f"spoiled.{reason}") for reason in SPOILED))
+            canvas.put(x, y + 7, self.say("spoiled.why"), "ink")
+            self.draw_choices(canvas, x, y + 8, tuple(self.say(f"spoiled.{reason}") for reason in SPOILED))
             return
-        canvas.put(x, y + 5, self.say(self.question), "ink", room)
-        answers = [self.say("came-out.good"), self.say("came-out.spoiled")]
-        answers += [self.say("came-out.resend")] if self._unsent else []
-        self.draw_choices(canvas, x, y + 6, tuple(answers))
+        canvas.put(x, y + 7, self.say(self.question), "ink", room)
+        answers = ["good", "spoiled"]
+        answers += ["resend"] if self._unsent else ["cancel"] if self._stuck else []
+        self.draw_choices(canvas, x, y + 8, tuple(self.say(f"came-out.{answer}") for answer in answers))
+
+    @property
+    def _stuck(self) -> bool:
+        """Whether the printer stopped with the sheet in it."""
+        return self._job is not None and self._job.stopped and self._job.may_come
 
     def press(self, key: str) -> bool:
-        """1 good, 2 spoiled, 3 send again; then a digit for the reason."""
+        """1 good, 2 spoiled, 3 send again or give up in the printer; then a digit for the reason."""
         if self._asking_why:
             if key in {"1", "2", "3", "4"}:
                 self.page.house.act(self._spoil(SPOILED[int(key) - 1]))
@@ -95,7 +119,14 @@ class CameOut(Face[PageT, ViewT]):
             self.page.show()
         elif key == "3" and self._unsent:
             self.page.do(lambda desk, session, case: self.verbs_of(desk).resend(session, case))
+        elif key == "3" and self._stuck:
+            self.page.house.act(self._cancel())
         return key in {"1", "2", "3"}
+
+    async def _cancel(self) -> None:
+        if self.case.sheet is not None:
+            await give_up(self.page.house, self.case.sheet.serial)
+            self.page.tell(self.say("came-out.cancelled"), tone="wait")
 
     async def _spoil(self, code: str) -> None:
         reason: str | None = self.page.house.on_record(f"spoiled.{code}")
@@ -103,6 +134,11 @@ class CameOut(Face[PageT, ViewT]):
             reason = await self.page.house.ask(SentenceDialog("spoiled.which"))
         if reason is not None:
             said = reason
+            if self._job is not None and self._job.may_come and self.case.sheet is not None:
+                with suppress(
+                    CounterError
+                ):  # a printer that does not answer is looked at, and says so itself
+                    await give_up(self.page.house, self.case.sheet.serial)
             await self.page.doing(
                 lambda desk, session, case: self.verbs_of(desk).spoiled(session, case, said)
             )

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, ClassVar
 from counter.screens.ask import ChoiceDialog, SentenceDialog
 from counter.screens.came_out import SPOILED
 from counter.screens.dialog import Dialog
+from counter.screens.following import draw_job, follow
 from counter.widgets.canvas import Box, Canvas
 from counter.workflows.slip import Sheet
 
 if TYPE_CHECKING:
     from counter.desk.desk import Desk
+    from counter.desk.jobs import JobView
     from counter.desk.views import SheetView
     from counter.screens.house import House
 
@@ -34,11 +36,24 @@ class _OutDialog(Answer):
     """Serial, question, numbered answers; paper was used, so Esc does not answer."""
 
     OFFERS: ClassVar[frozenset[str]] = frozenset({"language", "back"})
-    HEIGHT = 12
+    HEIGHT = 16
 
     def __init__(self, sheet: SheetView, good: str) -> None:
         super().__init__()
         self._sheet, self._good = sheet, good
+        self._job: JobView | None = None
+
+    def on_mount(self) -> None:
+        """Watch the sheet in the printer."""
+        super().on_mount()
+        if self._sheet.state != "reserved":
+            house, serial = self.house, self._sheet.serial
+            house.beside(lambda: follow(house, self, serial, self._told))
+
+    def _told(self, job: JobView) -> None:
+        if self.is_attached:
+            self._job = job
+            self.show()
 
     @property
     def _answers(self) -> tuple[str, ...]:
@@ -52,10 +67,12 @@ class _OutDialog(Answer):
         canvas.put(x, y + 2, self._sheet.serial, "label", columns)
         if self._sheet.state == "reserved":
             canvas.block(x, y + 3, self.say("came-out.unsent"), "wait", columns, 2)
-        canvas.put(x, y + 6, self.say("came-out.question"), "ink", columns)
+        elif self._job is not None:
+            draw_job(self, canvas, x, y + 3, columns, self._job)
+        canvas.put(x, y + 9, self.say("came-out.question"), "ink", columns)
         for place, answer in enumerate(self._answers, 1):
-            canvas.put(x, y + 6 + place, str(place), "key")
-            canvas.put(x + 3, y + 6 + place, self.say(answer), "ink", columns - 3)
+            canvas.put(x, y + 9 + place, str(place), "key")
+            canvas.put(x + 3, y + 9 + place, self.say(answer), "ink", columns - 3)
 
     def press(self, key: str) -> bool:
         """Take a visible digit."""
