@@ -38,37 +38,48 @@ class CollectionFace(Face):
             self.hold([FormRow(row, "") for row in rows])
 
     def draw(self, canvas: Canvas, box: Box) -> None:
-        """The ways with their sentences; then the details; then what is final."""
+        """As much as the window holds; the articles (F1 has them too) give way first, then the applicant."""
+        trial = Canvas(canvas.columns, canvas.rows)
+        fitting = (
+            full for full in (2, 1) if self._draw(trial, Box(box.x, 0, box.columns, 0), full) <= box.rows
+        )
+        self._draw(canvas, box, next(fitting, 0))
+
+    def _draw(self, canvas: Canvas, box: Box, full: int) -> int:
+        """The ways with their sentences, what is final, the details, the key; gives the row after them."""
         x, room = box.x, box.columns
-        y = self.draw_person(canvas, x, box.y, room) + 1
+        y = self.draw_person(canvas, x, box.y, room) + 1 if full else box.y
         if self.mode:
-            y = self._draw_way(canvas, Box(x, y, room, 0), self.mode, "strong")
+            y = self._draw_way(canvas, Box(x, y, room, 0), self.mode, "strong", cited=full > 1)
         else:
             canvas.put(x, y, self.say("collecting.question"), "ink", room)
             y += 1
             for place, mode in enumerate(self.case.modes, 1):
                 canvas.put(x, y, str(place), "key")
-                y = self._draw_way(canvas, Box(x + 3, y, room - 3, 0), mode, "ink")
-        y = canvas.block(x, y + 1, self.say("collecting.final"), "wait", room, 3) + 1
+                y = self._draw_way(canvas, Box(x + 3, y, room - 3, 0), mode, "ink", cited=full > 1)
+        gap = int(full > 1)
+        y = canvas.block(x, y + gap, self.say("collecting.final"), "wait", room, 3) + gap
         if self.page.form is not None:
             for row in self.page.form.rows:
                 row.label = self.say(f"collecting.{row.key}")
-            y = self.page.form.draw(canvas, x, y, room) + 1
+            y = self.page.form.draw(canvas, x, y, room) + gap
         self.draw_enter(canvas, x, y, self._enter(), room)
+        return y + 1 - box.y
 
     def _enter(self) -> str:
         mode = self.mode or self.case.modes[0]
         return self.say("collecting.settle", mode=self.say(f"collecting.mode.{mode}"))
 
-    def _draw_way(self, canvas: Canvas, box: Box, mode: str, role: str) -> int:
-        """A way in a word, the sentence of its rule and the article."""
+    def _draw_way(self, canvas: Canvas, box: Box, mode: str, role: str, *, cited: bool) -> int:
+        """A way in a word, the sentence of its rule and, where there is room, the article."""
         language = self.page.house.language
         canvas.put(box.x, box.y, self.say(f"collecting.mode.{mode}"), role, box.columns)
         y = box.y + 1
         for way in self.case.ways:
             if way.settles == mode:
                 y = canvas.block(box.x, y, way.text.in_(language), "ink", box.columns, 3)
-                y = canvas.block(box.x, y, way.source.in_(language), "faint", box.columns, 1)
+                if cited:
+                    y = canvas.block(box.x, y, way.source.in_(language), "faint", box.columns, 2)
         return y
 
     def flows(self, _character: str) -> bool:
