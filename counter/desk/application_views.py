@@ -327,3 +327,7 @@ class ApplicationView:
     """The article the rejection relies on."""
     rejection: SheetView | None = None
     """The notice of rejection, where one was printed; told for a single application, not in lists."""
+    certificate: str = ""
+    """The form of the certificate it ends in; told for a single application, not in lists."""
+    loss: bool = False
+    """Whether it begins with the report of a loss; told for a single application, not in lists."""

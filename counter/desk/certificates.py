@@ -18,6 +18,7 @@ from counter.desk.certificate_paper import (
     typed_fields,
 )
 from counter.desk.certificate_views import CertificateView, EntryView
+from counter.desk.ends_in import certificate_form
 from counter.desk.find import the_sheet
 from counter.desk.laying import About, reserving, send
 from counter.desk.listing import NoSuchApplication, line
@@ -57,12 +58,6 @@ class NoCertificateHere(Refused):
 
     happened = Text("“{service}”不出具证明。", "“{service}” does not end in a certificate.")
     next_step = Text("请从户籍证明类的申请开始。", "Please begin with an application for a certificate.")
-
-
-def form_of(bench: Any, service: str) -> Form | None:
-    """The form of the certificate that a service ends in: a sealed one that bears the name of the service."""
-    form: Form | None = bench.press.forms.get(service)
-    return form if form is not None and form.seal is not None else None
 
 
 class Certificates(Window):
@@ -275,7 +270,7 @@ class Certificates(Window):
 
     def _form(self, seen: Look) -> Form:
         service = self._application(seen).service
-        form = form_of(self.bench, service)
+        form = certificate_form(self.bench, service)
         if form is None:
             title = self.bench.rules.service(self.bench.station.jurisdiction, service).text
             raise NoCertificateHere(service=title.zh)

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from counter.desk.agreeing import Agreeing
-from counter.desk.application_view import services
-from counter.desk.application_views import IntakeView
+from counter.desk.application_view import question_view, services
+from counter.desk.application_views import IntakeView, QuestionView, ServiceView
 from counter.desk.checklist import Checklist
 from counter.desk.deciding import Deciding
 from counter.desk.household_views import HouseholdView, LineView, household_view
@@ -26,6 +26,7 @@ from counter.desk.views import Session
 from counter.desk.window import StillWanting, Window
 from counter.errors import BadInput, CounterError, Refused
 from counter.locale import Text
+from counter.rules.model import DocumentRule
 from counter.rules.vocabulary import shown_as
 from counter.store import cases, households
 from counter.store.apply import Kind
@@ -33,6 +34,7 @@ from counter.store.engine import Db
 from counter.values.citizen_number import CitizenNumber
 from counter.values.person_name import PersonName
 from counter.values.remark import remark
+from counter.values.typography import marked
 from counter.workflows.application import INTAKE, Stage
 
 LIMIT = 200
@@ -118,6 +120,30 @@ class Households(Window):
             if households.by_id(act.db, household) is None:
                 act.record(Kind.HOUSEHOLD_BEGUN, household, body)
         return self.show(session, household)
+
+    def services(self, session: Session) -> tuple[ServiceView, ...]:
+        """What people can be taken in together for, numbered in the order of the pack."""
+        return services(self.bench)
+
+    def papers(self, session: Session, service: str) -> tuple[tuple[str, Text], ...]:
+        """The papers of applicants that a service may ask for today: any of them may be shown once for all."""
+        place, today = self.bench.station.jurisdiction, self.bench.clock.today()
+        documents = self.bench.rules.vocabulary.documents
+        asked = (
+            code
+            for rule in self.bench.rules.standing(place, service, today).rules
+            if isinstance(rule, DocumentRule) and rule.of == "applicant"
+            for code in rule.any_of
+        )
+        return tuple((code, marked(documents[code].text)) for code in dict.fromkeys(asked))
+
+    def shareable(
+        self, session: Session, service: str, answers: Mapping[str, str]
+    ) -> tuple[QuestionView, ...]:
+        """The questions still open after these answers: each may be answered once for all, or left to each person."""
+        place, today = self.bench.station.jurisdiction, self.bench.clock.today()
+        answer = self.bench.rules.explain(place, service, today, dict(answers))
+        return tuple(question_view(question) for question in answer.questions)
 
     def show(self, session: Session, household: str) -> HouseholdView:
         """A household with all its lines.

@@ -13,6 +13,7 @@ from counter.locale import Text
 from counter.store import cases, households
 from counter.store.engine import Db
 from counter.values.citizen_number import mask
+from counter.values.typography import marked
 from counter.workflows.application import AT_REST, Stage
 from counter.workflows.slip import Sheet
 
@@ -108,11 +109,11 @@ def household_view(bench: Bench, db: Db, row: households.Household, *, lines: bo
     return HouseholdView(
         id=row.id,
         service=row.service,
-        title=bench.rules.service(bench.station.jurisdiction, row.service).text,
+        title=marked(bench.rules.service(bench.station.jurisdiction, row.service).text),
         address=row.address,
         landlord=row.landlord,
         phone=row.phone,
-        papers=tuple((code, documents[code].text) for code in row.papers),
+        papers=tuple((code, marked(documents[code].text)) for code in row.papers),
         answers=dict(row.answers),
         opened_at=datetime.fromisoformat(row.opened_at),
         closed_at=datetime.fromisoformat(row.closed_at) if row.closed_at else None,
@@ -135,16 +136,16 @@ def line_view(db: Db, n: int, seen: Look) -> LineView:
         name=seen.person.name if seen.person else "",
         masked_number=mask(number) if number else "",
         stage=seen.stage,
-        missing=() if refusals else tuple((d.papers[0].code, d.text) for d in seen.missing),
+        missing=() if refusals else tuple((d.papers[0].code, marked(d.text)) for d in seen.missing),
         question=(
             question.fact,
-            question.text,
-            tuple(Choice(str(i), o.code, o.text) for i, o in enumerate(question.values, 1)),
+            marked(question.text),
+            tuple(Choice(str(i), o.code, marked(o.text)) for i, o in enumerate(question.values, 1)),
         )
         if question and not refusals
         else None,
-        refusal=refusals[0].text if refusals else None,
-        remedy=refusals[0].remedy if refusals else None,
+        refusal=marked(refusals[0].text) if refusals else None,
+        remedy=marked(refusals[0].remedy) if refusals else None,
         still=() if accepted else seen.still(),
         receipt=seen.facts.get("receipt", ""),
         sheet_state=sheet.state if sheet else "",

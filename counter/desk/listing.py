@@ -8,6 +8,7 @@ from datetime import date, datetime
 from counter.desk.application_views import ApplicationView
 from counter.desk.bench import Bench
 from counter.desk.cases import sheet_view
+from counter.desk.ends_in import certificate_form, reports_loss
 from counter.desk.look import Look
 from counter.errors import Refused
 from counter.locale import Text
@@ -15,7 +16,9 @@ from counter.store import applications, cases, persons
 from counter.store.engine import Db
 from counter.values.citizen_number import mask
 from counter.values.typography import marked
-from counter.workflows.application import AFTER_ACCEPTANCE, APPLICATIONS, State
+from counter.workflows.application import AFTER_ACCEPTANCE, APPLICATIONS, RUNNING, State
+
+_CERTIFIED = RUNNING | {State.READY, State.COLLECTED}
 
 
 class NoSuchApplication(Refused):
@@ -59,10 +62,21 @@ def application_view(bench: Bench, db: Db, seen: Look) -> ApplicationView:
     """
     if seen.application is None:
         raise NoSuchApplication(case=seen.case.id)
-    told = line(bench, db, seen.application)
+    row = seen.application
+    told = replace(
+        line(bench, db, row),
+        certificate=_certificate(bench, row),
+        loss=reports_loss(bench, row.service, seen.on),
+    )
     serial = seen.facts.get("rejection", "")
     sheet = cases.sheet(db, serial) if serial else None
     return replace(told, rejection=sheet_view(bench, sheet)) if sheet else told
+
+
+def _certificate(bench: Bench, row: applications.Application) -> str:
+    """The form of the certificate that an accepted application ends in, as long as it has not ended otherwise."""
+    form = certificate_form(bench, row.service) if row.accepted_on else None
+    return form.code if form is not None and row.state in _CERTIFIED else ""
 
 
 def _day(text: str) -> date | None:

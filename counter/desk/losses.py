@@ -8,6 +8,8 @@ from datetime import datetime
 from counter.desk import laying
 from counter.desk.application_view import why_line
 from counter.desk.cases import sheet_view
+from counter.desk.ends_in import LOSS as FORM
+from counter.desk.ends_in import reports_loss
 from counter.desk.find import the_sheet
 from counter.desk.laying import About, reserving, send
 from counter.desk.listing import NoSuchApplication
@@ -26,8 +28,6 @@ from counter.store.engine import Db
 from counter.values.remark import remark
 from counter.workflows.slip import Sheet, SheetAct
 
-FORM = "loss-report"
-"""The form of the report, and the paper that the rules let sign where a service begins with a loss."""
 _EFFECT = "effect-of-report"
 
 
@@ -200,8 +200,7 @@ class Losses(Window):
         if seen.application is None or seen.person is None:
             raise NoSuchApplication(case=application[:40])
         place, service = self.bench.station.jurisdiction, seen.application.service
-        rules = self.bench.rules.standing(place, service, seen.on).rules
-        if not any(rule.kind == "signature" and getattr(rule, "paper", "") == FORM for rule in rules):
+        if not reports_loss(self.bench, service, seen.on):
             raise NoLossHere(service=self.bench.rules.service(place, service).text.zh)
         return seen
 

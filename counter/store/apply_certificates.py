@@ -20,8 +20,8 @@ _MOVED = (
     " WHERE application = ?"
 )
 _REPORTED = (
-    "INSERT INTO loss (application, person, lost_on, place, circumstances, reported_at, clerk, sheet, withdrawn_at, withdrawn_why)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, '', '', '')"
+    "INSERT INTO loss (application, person, lost_on, place, circumstances, reported_at, clerk, sheet, withdrawn_at,"
+    " withdrawn_why) VALUES (?, ?, ?, ?, ?, ?, ?, '', '', '')"
 )
 _PRINTED = "UPDATE loss SET sheet = ? WHERE application = ?"
 _WITHDRAWN = "UPDATE loss SET withdrawn_at = ?, withdrawn_why = ? WHERE application = ?"

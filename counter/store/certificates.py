@@ -11,7 +11,10 @@ from counter.store.engine import Db
 CERTIFICATE = (
     "SELECT application, form, state, entries, agreed, sheet, touched FROM certificate WHERE application = ?"
 )
-_LOSS = "SELECT application, person, lost_on, place, circumstances, reported_at, clerk, sheet, withdrawn_at, withdrawn_why FROM loss"
+_LOSS = (
+    "SELECT application, person, lost_on, place, circumstances, reported_at, clerk, sheet, withdrawn_at, withdrawn_why"
+    " FROM loss"
+)
 LOSS = f"{_LOSS} WHERE application = ?"
 LOSSES_OF_PERSON = f"{_LOSS} WHERE person = ? ORDER BY reported_at DESC LIMIT ?"
 REVIEWS = "SELECT n, at, clerk, second, photo, outcome, reason FROM face_review WHERE case_id = ? ORDER BY n"

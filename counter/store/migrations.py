@@ -140,7 +140,8 @@ _M0003 = (
         agreed VARCHAR NOT NULL, sheet VARCHAR NOT NULL, touched INTEGER NOT NULL) WITHOUT ROWID""",
     """CREATE TABLE loss (
         application VARCHAR PRIMARY KEY NOT NULL, person VARCHAR NOT NULL, lost_on VARCHAR NOT NULL,
-        place VARCHAR NOT NULL, circumstances VARCHAR NOT NULL, reported_at VARCHAR NOT NULL, clerk VARCHAR NOT NULL, sheet VARCHAR NOT NULL,
+        place VARCHAR NOT NULL, circumstances VARCHAR NOT NULL, reported_at VARCHAR NOT NULL, clerk VARCHAR NOT NULL,
+        sheet VARCHAR NOT NULL,
         withdrawn_at VARCHAR NOT NULL, withdrawn_why VARCHAR NOT NULL) WITHOUT ROWID""",
     "CREATE INDEX loss_person ON loss (person, reported_at)",
     """CREATE TABLE face_review (
@@ -174,6 +175,9 @@ _M0003 = (
     """CREATE TABLE key_paper (
         kind VARCHAR NOT NULL, about VARCHAR NOT NULL, number INTEGER NOT NULL, until INTEGER NOT NULL, text VARCHAR NOT NULL,
         PRIMARY KEY (kind, about)) WITHOUT ROWID""",
+    """CREATE TABLE archived (
+        sheet INTEGER PRIMARY KEY NOT NULL, serial VARCHAR NOT NULL, sha256 VARCHAR NOT NULL, key VARCHAR NOT NULL,
+        at VARCHAR NOT NULL)""",
     """CREATE TABLE permit (
         holder INTEGER PRIMARY KEY NOT NULL, state VARCHAR NOT NULL, years_from VARCHAR NOT NULL,
         full_years_from VARCHAR NOT NULL, card VARCHAR NOT NULL, guarded VARCHAR NOT NULL, touched INTEGER NOT NULL)""",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from counter.screens.intake.correction import correct_applicant
 from counter.screens.intake.face import Face
+from counter.screens.review import review_face
 from counter.widgets.canvas import Box, Canvas
 from counter.widgets.cells import cut, visible, width, wrap
 from counter.widgets.form import FormRow
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 _DAY = re.compile(
     r"(\d{4})(?:[-./年](?=\d{1,2}[-./月])|(?=\d{4}$))(\d{1,2})(?:[-./月]|(?=\d{2}$))(\d{1,2})日?", re.ASCII
 )
+_BY_TWO = "second-check"
+"""The fact that one clerk alone does not answer."""
 _LONGEST = 9
 """Digits of a number nobody would call a mistake at once."""
 _ANSWERS = 3
@@ -173,7 +176,17 @@ class QuestionsFace(Face):
         self._answer(question.fact, key)
 
     def _answer(self, fact: str, text: str) -> None:
+        if fact == _BY_TWO and self.question is not None:
+            outcome = next((c.code for c in self.question.choices if c.key == text), text)
+            self.page.house.act(self._review(outcome))
+            return
         self.page.do(lambda desk, session, case: desk.questions.answer(session, case, fact, text))
+
+    async def _review(self, outcome: str) -> None:
+        """Two officers compare a photo before this one is answered."""
+        view = await review_face(self.page.house, self.case.id, outcome)
+        if view is not None:
+            await self.page.doing(lambda desk, session, case: desk.intake.show(session, case))
 
     async def _ask_again(self, fact: str) -> None:
         session, case_id = self.page.house.session, self.case.id

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from counter.screens.doors import open_loss
 from counter.screens.intake.face import Face
 from counter.screens.out_dialog import ask_outcome
 from counter.widgets.canvas import Box, Canvas
@@ -18,6 +19,8 @@ _SIGNS_AS_KNOWN = frozenset({"applicant", "officer"})
 _DRAFT = "signer:"
 _PRINT = "9"
 """The digit that prints the next paper; no service has that many to sign."""
+_LOSS, _REPORT = "loss-report/", "8"
+"""The paper that reports a loss has a page of its own, and the digit that opens it."""
 _UNSETTLED = ("reserved", "sent")
 """States of a sheet of which nobody has said yet what came of it."""
 
@@ -71,6 +74,9 @@ class SignaturesFace(Face):
             y = self.page.form.draw(canvas, x, y, room)
         paper_name, by = ask.paper.in_(self.page.house.language), self.say(f"signing.by.{ask.by}")
         self.draw_enter(canvas, x, y, self.say("signing.sign", paper=paper_name, by=by), room)
+        if ask.key.startswith(_LOSS):
+            canvas.put(x, y + 1, _REPORT, "key")
+            canvas.put(x + 2, y + 1, self.say("signing.loss"), "ink", room - 2)
         if ask.printable:
             canvas.put(x, y + 1, _PRINT, "key")
             words = "signing.print-again" if ask.sheet else "signing.print"
@@ -97,6 +103,9 @@ class SignaturesFace(Face):
         """Enter signs the next paper, a digit the one it stands before."""
         if key == "enter" and self.page.form is None:
             self._sign(self._next)
+            return True
+        if key == _REPORT and self._next is not None and self._next.key.startswith(_LOSS):
+            self.page.house.act(open_loss(self.page.house, self.case.id))
             return True
         if key == _PRINT:
             self._print(self._next)

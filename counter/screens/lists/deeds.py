@@ -26,7 +26,9 @@ _UNSETTLED: Final = frozenset({Sheet.RESERVED, Sheet.SENT})
 
 def choices(told: ApplicationView, intake: IntakeView) -> tuple[Choice, ...]:
     """Everything that may be done now, the ordinary next step first."""
-    found: list[Choice] = []
+    found = [Choice("certificate")] if told.certificate else []
+    if told.loss:
+        found.append(Choice("loss"))
     if told.state is State.SUPPLEMENT and told.notice:
         found.append(Choice("return"))
     if told.state in _HANDED_OVER:
