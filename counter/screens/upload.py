@@ -1,0 +1,140 @@
+"""Pending upload (待联网上传): what waits, the files on their way; 1 writes a file, 2 records that one was taken."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from counter.errors import CounterError
+from counter.locale import Text
+from counter.screens.page import Page
+from counter.widgets.canvas import Canvas
+from counter.widgets.form import Form, FormRow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.events import ScreenResume
+
+    from counter.desk.desk import Desk
+    from counter.desk.uploads import BatchView, PendingView
+    from counter.desk.views import Session
+
+
+class FileNotTaken(CounterError):
+    """The system does not give or take the file."""
+
+    happened = Text("文件 {file} 不能使用：{reason}。", "The file {file} cannot be used: {reason}.")
+    kept = Text("没有登记任何内容。", "Nothing was recorded.")
+    next_step = Text("请改正文件名，或换一个文件夹。", "Please mend the name, or use another folder.")
+
+
+class UploadPage(Page):
+    """Waiting lines above, files below; a digit asks for the name of a file."""
+
+    OFFERS: ClassVar[frozenset[str]] = frozenset({"basis", "find", "cover", "language", "lock", "back"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: PendingView | None = None
+        self.doing = ""
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Read anew whenever this page comes to light."""
+        super().on_screen_resume(event)
+        self.house.act(self._read())
+
+    async def _read(self) -> None:
+        if (session := self.house.session) is not None:
+            self.told = await self.house.verb(lambda desk: desk.uploads.pending(session))
+            self.show()
+
+    def draw(self, canvas: Canvas) -> None:
+        """How much waits, the oldest of it, the newest files, what may be done."""
+        canvas.put(2, 2, self.say("upload.title"), "strong")
+        canvas.block(2, 3, self.say("upload.honest"), "label", canvas.columns - 4, 2)
+        if self.told is None:
+            return
+        waiting = self.say("upload.waiting", count=self.told.waiting)
+        canvas.put(2, 6, waiting, "wait" if self.told.waiting else "done")
+        room = (canvas.rows - 14) // 2
+        y = 7
+        for line in self.told.lines[:room]:
+            canvas.put(4, y, f"{line.at:%m-%d %H:%M}", "label")
+            canvas.put(17, y, line.text.in_(self.house.language), "ink", 16)
+            canvas.put(34, y, line.name, "ink", 16)
+            canvas.put(51, y, line.subject, "label", canvas.columns - 53)
+            y += 1
+        y += 1
+        for batch in self.told.batches[:room]:
+            self._draw_batch(canvas, y, batch)
+            y += 1
+        if self.form is not None:
+            self.form.row.label = self.say(f"upload.{self.doing}")
+            self.form.draw(canvas, 2, canvas.rows - 5, canvas.columns - 4)
+            return
+        for place, act in enumerate(("export", "confirm"), 1):
+            canvas.put(2, canvas.rows - 6 + place, str(place), "key")
+            canvas.put(5, canvas.rows - 6 + place, self.say(f"upload.do.{act}"))
+
+    def _draw_batch(self, canvas: Canvas, y: int, batch: BatchView) -> None:
+        words = self.say("upload.batch", batch=batch.batch, lines=batch.lines, at=f"{batch.at:%m-%d %H:%M}")
+        canvas.put(4, y, words, "ink", canvas.columns - 34)
+        if batch.confirmed_at is None:
+            canvas.put(canvas.columns - 28, y, self.say("upload.on-its-way"), "wait")
+        else:
+            canvas.put(
+                canvas.columns - 28,
+                y,
+                self.say("upload.confirmed", at=f"{batch.confirmed_at:%m-%d %H:%M}"),
+                "done",
+            )
+
+    def press(self, key: str) -> bool:
+        """1 writes a file, 2 confirms one."""
+        if self.form is not None:
+            return super().press(key)
+        if key in {"1", "2"}:
+            self.doing = "export" if key == "1" else "confirm"
+            self.form = Form([FormRow("file", "")])
+            self.tell()
+        return True
+
+    def entered(self) -> None:
+        """The name is typed."""
+        if self.form is not None and (name := self.form.row.value.strip()):
+            self.house.act(self._do(Path(name).expanduser()))
+
+    def back(self) -> None:
+        """The name is let go first."""
+        if self.form is not None:
+            self.form = None
+            self.show()
+        else:
+            super().back()
+
+    async def _do(self, path: Path) -> None:
+        session, doing = self.house.session, self.doing
+        if session is None:
+            return
+        batch = await self.house.verb(_guarded(session, path, doing))
+        self.form = None
+        await self._read()
+        self.tell(
+            self.say(f"upload.done.{doing}", batch=batch.batch, lines=batch.lines, file=str(path)),
+            tone="done",
+        )
+
+
+def _guarded(session: Session, path: Path, doing: str) -> Callable[[Desk], BatchView]:
+    """The verb; what the system says of a file is told as a sentence."""
+
+    def call(desk: Desk) -> BatchView:
+        try:
+            if doing == "export":
+                return desk.uploads.export(session, path)
+            return desk.uploads.confirm(session, path)
+        except OSError as problem:
+            raise FileNotTaken(file=path.name, reason=problem.strerror or problem) from problem
+
+    return call

@@ -1,0 +1,229 @@
+"""Certificates, reports of a loss and manual reviews on the screen."""
+
+from __future__ import annotations
+
+import pytest
+from desk.applying import NEIGHBOUR, TIANJIN_BOOK, accepted, asked, identified
+from desk.test_certificates import HOUSEHOLD, KINSHIP
+from desk.test_losses import LOST
+from desk.test_reviews import FACE
+from handy import FickleSlot, number_for
+
+from counter.desk.application_views import IntakeView
+from counter.desk.desk import Desk
+from counter.desk.views import Session
+from counter.screens.certificate import CertificatePage
+from counter.screens.intake.page import IntakePage
+from counter.screens.lists.application import ApplicationPage
+from counter.screens.loss import LossPage
+from counter.workflows.application import Stage
+
+from .conftest import SIZES, Hands
+from .windows import Windows, fits
+
+
+def household(desk: Desk, session: Session) -> IntakeView:
+    return accepted(desk, session, NEIGHBOUR, "household-certificate", TIANJIN_BOOK)
+
+
+async def opened(hands: Hands, case: IntakeView | None) -> None:
+    """The page of the certificate, from the application."""
+    assert case is not None
+    await hands.press("f11", "8", "1")
+    assert isinstance(hands.app.page, ApplicationPage)
+    fits(hands)
+    await hands.press("1", "enter")
+    assert isinstance(hands.app.page, CertificatePage)
+
+
+async def filled(hands: Hands) -> None:
+    """Each wanting row of a household certificate, in the order in which the keys come to them."""
+    page = hands.app.page
+    assert isinstance(page, CertificatePage)
+    for _ in range(20):
+        if page.form is None or page.form.row.key == "member":
+            return
+        if not page.form.row.value and page.form.row.key in HOUSEHOLD:
+            await hands.type(HOUSEHOLD[page.form.row.key])
+        await hands.press("enter")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_from_the_application_to_the_sealed_sheet_in_the_hand(
+    windows: Windows, size: tuple[int, int], language: str
+) -> None:
+    windows.prepare("tianjin", household)
+    async with windows.open("tianjin", size=size, language=language) as hands:
+        await opened(hands, windows.view)
+        fits(hands)
+        assert NEIGHBOUR in hands.screen, "who stands here is filled in"
+        await filled(hands)
+        fits(hands)
+        await hands.type(f"户主 钱户主 {number_for('19620504', 13)}")
+        await hands.press("enter")
+        fits(hands)
+        await hands.press("enter")
+        page = hands.app.page
+        assert isinstance(page, CertificatePage)
+        assert page.reading
+        assert "办理公证" in hands.screen
+        fits(hands)
+        await hands.press("enter", "enter", "1")
+        fits(hands)
+        assert page.view.state.value == "handed"
+        assert page.view.application.state.value == "collected"
+        assert page.view.rows
+
+
+async def test_every_row_is_kept_as_it_is_left_and_what_is_wrong_is_told_beside_it(windows: Windows) -> None:
+    windows.prepare("tianjin", household)
+    async with windows.open("tianjin") as hands:
+        await opened(hands, windows.view)
+        await hands.type("家庭户")
+        await hands.press("enter", "escape", "escape")
+        await hands.press("1", "enter")
+        assert "家庭户" in hands.screen
+        await filled(hands)
+        await hands.type("户主 钱户主 123")
+        await hands.press("enter")
+        assert "18" in hands.screen
+        assert "123" in hands.app.page.field.value, "nothing that was typed is lost"
+
+
+async def test_nothing_is_read_back_while_something_is_wanting(windows: Windows) -> None:
+    windows.prepare(
+        "tianjin",
+        lambda desk, session: accepted(desk, session, NEIGHBOUR, "relationship-certificate", KINSHIP),
+    )
+    async with windows.open("tianjin") as hands:
+        await opened(hands, windows.view)
+        await hands.press(*["enter"] * 12)
+        page = hands.app.page
+        assert isinstance(page, CertificatePage)
+        assert not page.reading
+        assert "未填" in hands.screen
+        fits(hands)
+
+
+async def test_from_the_read_back_the_rows_can_be_typed_again(windows: Windows) -> None:
+    def ready(desk: Desk, session: Session) -> IntakeView:
+        view = household(desk, session)
+        desk.certificates.enter(session, view.id, HOUSEHOLD)
+        desk.certificates.confirm(session, view.id)
+        return view
+
+    windows.prepare("tianjin", ready)
+    async with windows.open("tianjin") as hands:
+        await opened(hands, windows.view)
+        assert "盖户口专用章" in hands.screen
+        await hands.press("escape")
+        page = hands.app.page
+        assert isinstance(page, CertificatePage)
+        assert page.view.state.value == "typed"
+        assert page.form is not None
+
+
+async def test_a_jam_and_a_spoiled_sheet_are_settled_by_two(windows: Windows) -> None:
+    def ready(desk: Desk, session: Session) -> IntakeView:
+        view = household(desk, session)
+        desk.certificates.enter(session, view.id, HOUSEHOLD)
+        desk.certificates.confirm(session, view.id)
+        return view
+
+    windows.prepare("tianjin", ready)
+    printer = FickleSlot(jammed=True)
+    async with windows.open("tianjin", printer=printer) as hands:
+        await opened(hands, windows.view)
+        await hands.press("enter")
+        assert not printer.sent
+        printer.jammed = False
+        await hands.press("enter", "3", "2", "1")
+        assert len(printer.sent) == 1
+        page = hands.app.page
+        assert isinstance(page, CertificatePage)
+        assert page.view.state.value == "spoiled"
+        await hands.press("enter", *"0102", "enter", *"0000", "enter", "1")
+        assert page.view.state.value == "handed"
+        assert len(printer.sent) == 2
+        fits(hands)
+
+
+def losing(desk: Desk, session: Session) -> IntakeView:
+    """A lost card, at its signatures."""
+    view = asked(desk, session, identified(desk, session, NEIGHBOUR), "id-card-loss", LOST)
+    for demand in view.checklist:
+        view = desk.checklist.mark(session, view.id, demand.papers[0].code, "seen")
+    view = desk.intake.go_on(session, desk.checklist.return_all(session, view.id).id)
+    return desk.agreeing.confirm(session, view.id)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_a_loss_is_registered_and_printed_before_it_is_signed(
+    windows: Windows, size: tuple[int, int], language: str
+) -> None:
+    windows.prepare("tianjin", losing)
+    async with windows.open("tianjin", size=size, language=language) as hands:
+        page = hands.app.page
+        assert isinstance(page, IntakePage)
+        assert page.case.stage is Stage.SIGNATURES
+        await hands.press("8")
+        assert isinstance(hands.app.page, LossPage)
+        fits(hands)
+        await hands.type("昨晚")
+        await hands.press("enter", "enter", "enter")
+        assert hands.app.page.loss is None, "where it was lost is wanting"  # type: ignore[attr-defined]
+        await hands.press("up")
+        await hands.type("[b]车站[/b]")
+        await hands.press("enter", "enter")
+        assert "[b]车站" in hands.screen
+        fits(hands)
+        await hands.press("1", "1")
+        fits(hands)
+        await hands.press("2")
+        await hands.type("在家中")
+        await hands.press("enter")
+        assert "在家中" in hands.screen
+        fits(hands)
+        await hands.press("escape")
+        assert isinstance(hands.app.page, IntakePage)
+
+
+def failed(desk: Desk, session: Session) -> IntakeView:
+    """A face check that failed; the second officer is asked next."""
+    view = desk.questions.choose(session, identified(desk, session, NEIGHBOUR).id, "electronic-identity")
+    for fact, value in FACE.items():
+        view = desk.questions.answer(session, view.id, fact, value)
+    return view
+
+
+@pytest.mark.parametrize(("digit", "word"), [("1", "确认为本人"), ("2", "户口簿")])
+async def test_two_officers_review_a_face(windows: Windows, digit: str, word: str) -> None:
+    windows.prepare("tianjin", failed)
+    async with windows.open("tianjin") as hands:
+        page = hands.app.page
+        assert isinstance(page, IntakePage)
+        for _ in range(4):
+            if "第二名民警" in hands.said:
+                break
+            await hands.press("1")
+        await hands.press(digit)
+        fits(hands)
+        assert "哪一张相片" in hands.said
+        await hands.press("1")
+        await hands.type("眉间有痣")
+        await hands.press("enter", *"0421", "enter", *"0000", "enter")
+        assert word in hands.said
+        fits(hands)
+        (review,) = hands.desk.reviews.of_case(hands.app.session, page.case.id)
+        assert (review.clerk, review.second) == ("0337", "0421")
+
+
+async def test_a_review_that_is_stepped_back_from_is_none(windows: Windows) -> None:
+    windows.prepare("tianjin", failed)
+    async with windows.open("tianjin") as hands:
+        page = hands.app.page
+        assert isinstance(page, IntakePage)
+        await hands.press("1", "1", "escape")
+        assert hands.desk.reviews.of_case(hands.app.session, page.case.id) == ()

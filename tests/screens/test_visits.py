@@ -1,0 +1,122 @@
+"""Home visits on the screen: the lists by officer, the signed opinion, the printed list."""
+
+from __future__ import annotations
+
+import pytest
+from desk.test_visits import GUO, applied
+from handy import number_for
+
+from counter.desk.desk import Desk
+from counter.desk.views import Session
+from counter.screens.home import HomePage
+from counter.screens.visits import VisitPage, VisitsPage
+
+from .conftest import SIZES, Hands
+from .windows import Windows, fits
+
+HOSTILE = "北京市海淀区望山路 [red]9[/] 号'; DROP TABLE visit; --"
+
+
+def two(desk: Desk, _session: Session) -> object:
+    applied(desk)
+    return applied(desk, HOSTILE, 43)
+
+
+async def opened(hands: Hands) -> None:
+    """The lists by officer, everybody's."""
+    await hands.press("f11", "v")
+    assert isinstance(hands.app.page, VisitsPage)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_the_list_turns_by_officer_and_opens_a_visit(
+    windows: Windows, size: tuple[int, int], language: str
+) -> None:
+    windows.prepare("beijing", two)
+    async with windows.open("beijing", size=size, language=language) as hands:
+        await opened(hands)
+        fits(hands)
+        assert "[red]9[/]" in hands.said, "an address is data"
+        await hands.press("right")
+        assert "郭志平" not in hands.screen, "what nobody was assigned to"
+        for _ in range(2):
+            await hands.press("right")
+        fits(hands)
+        await hands.press("left")
+        await hands.press("escape", "escape")
+        assert isinstance(hands.app.page, HomePage)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_an_opinion_is_signed_with_number_and_pin_and_the_time_runs(
+    windows: Windows, size: tuple[int, int]
+) -> None:
+    windows.prepare("beijing", lambda desk, _: applied(desk))
+    async with windows.open("beijing", size=size) as hands:
+        await opened(hands)
+        await hands.press("1")
+        assert isinstance(hands.app.page, VisitPage)
+        fits(hands)
+        assert "望山路 40 号" in hands.screen
+        await hands.press("1")
+        await hands.type("在家")
+        await hands.press("enter", "enter", *"1111", "enter")
+        assert "口令不对" in hands.said
+        assert "1111" not in hands.screen
+        assert "在家" in hands.screen, "the words are still there"
+        fits(hands)
+        await hands.press(*"0000", "enter")
+        assert "八个工作日" in hands.said
+        assert "2026-12-02" in hands.screen
+        assert f"✎ {GUO}" in hands.screen
+        fits(hands)
+        await hands.press("escape")
+        assert "没有待走访的" in hands.said
+
+
+async def test_nobody_met_stays_for_another_day_and_needs_words(windows: Windows) -> None:
+    windows.prepare("beijing", lambda desk, _: applied(desk))
+    async with windows.open("beijing") as hands:
+        await opened(hands)
+        await hands.press("1", "4", "enter", "enter", *"0000", "enter")
+        assert "没有写原因" in hands.said
+        await hands.press("up", "up")
+        await hands.type("无人应答")
+        await hands.press("enter", "enter", *"0000", "enter")
+        assert "再访" in hands.said
+        (visit,) = hands.desk.visits.of_application(hands.app.session, windows.view.id)  # type: ignore[union-attr]
+        assert (visit.open, visit.tries) == (True, 1)
+
+
+async def test_another_officer_is_sent_and_esc_lets_go(windows: Windows) -> None:
+    windows.prepare("beijing", lambda desk, _: applied(desk))
+    async with windows.open("beijing") as hands:
+        await opened(hands)
+        await hands.press("1", "5", "escape")
+        assert isinstance(hands.app.page, VisitPage)
+        await hands.press("5", *["backspace"] * 4, *"9999", "enter")
+        assert hands.desk.visits.today(hands.app.session)[0].officer == GUO
+        await hands.press(*["backspace"] * 4, *"0422", "enter")
+        assert "林秀春" in hands.screen
+
+
+async def test_the_list_of_an_officer_is_printed_and_asked_after(windows: Windows) -> None:
+    windows.prepare("beijing", lambda desk, _: applied(desk))
+    async with windows.open("beijing") as hands:
+        await opened(hands)
+        await hands.press("p")
+        assert "出纸" not in hands.said, "everybody's list is none that somebody carries"
+        await hands.press("right", "right")
+        await hands.press("p")
+        assert "纸出来了吗" in hands.said
+        await hands.press("1")
+        assert "已出纸" in hands.said
+        fits(hands)
+
+
+async def test_an_empty_list_teaches(windows: Windows) -> None:
+    async with windows.open("wuxi") as hands:
+        await opened(hands)
+        assert "自动列在这里" in hands.said
+        assert number_for() not in hands.screen
