@@ -1,0 +1,44 @@
+"""Permits as the store keeps them: read by key, their history newest first out of an index."""
+
+from __future__ import annotations
+
+import pytest
+from handy import number_for
+
+from counter.store import permits
+from counter.store.store import Store
+from store.acting import permitted, with_holders
+
+LISTS = {name: sql for name, sql in vars(permits).items() if name.isupper() and not name.startswith("_")}
+
+
+def test_the_list_of_statements_is_not_empty() -> None:
+    assert set(LISTS) == {"BY_HOLDER", "HISTORY", "ONE"}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_statement_comes_out_of_an_index_in_order(store: Store, name: str) -> None:
+    sql = LISTS[name]
+    with store.reading() as db:
+        plan = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}", ("x",) * sql.count("?"))]
+    assert plan
+    assert not [step for step in plan if step.startswith("SCAN") or "TEMP B-TREE" in step], plan
+
+
+def test_a_deed_reads_back_and_the_register_follows_it(store: Store) -> None:
+    with_holders(store, (1, number_for(), "李𠅤"))
+    permitted(store)
+    permitted(store)
+    with store.reading() as db:
+        assert permits.by_holder(db, 2) is None
+        found = permits.by_holder(db, 1)
+        assert found is not None
+        assert (found.state, found.guarded, found.card) == ("valid", {"endorsed_until"}, "")
+        newest, oldest = permits.history(db, 1, 9)
+        assert newest.act > oldest.act
+        assert newest == permits.deed(db, 1, newest.act)
+        assert newest.changes == (("endorsed_until", "2027-01-01", "2028-01-01"),)
+        assert (newest.clerk, newest.article_en, newest.sheet) == ("0337", "Art. 10", "L1")
+        (until,) = db.execute("SELECT endorsed_until FROM holder WHERE id = 1").fetchone()
+        assert until == "2028-01-01"
+        assert len(permits.history(db, 1, 1)) == 1
