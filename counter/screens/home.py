@@ -86,6 +86,7 @@ class HomePage(Page):
         if not self.items:
             canvas.put(2, 8, self.say("home.nothing"), "label")
             canvas.put(2, 9, self.say("home.teach"), "label")
+            canvas.put(2, 10, self.say("home.lists"), "label")
             return
         room = canvas.rows - 11
         top = max(0, min(self.at - room + 1, len(self.items) - room))

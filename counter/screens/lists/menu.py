@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from counter.desk.worklists import LIMIT
-from counter.screens.doors import day_page, ledger_page, lost_receipt_page, shift_page
+from counter.screens.doors import (
+    day_page,
+    guide_page,
+    households_page,
+    ledger_page,
+    lost_receipt_page,
+    shift_page,
+    upload_page,
+    visits_page,
+)
 from counter.screens.lists.kinds import LISTS, Worklist
 from counter.screens.lists.table import ListPage
 from counter.screens.page import Page
@@ -33,12 +42,18 @@ def _list_item(key: str, worklist: Worklist) -> Item:
 
 ITEMS: Final = (
     *(_list_item(str(place), worklist) for place, worklist in enumerate(LISTS, 1)),
+    Item("v", "visit-lists", visits_page),
+    Item("h", "households", households_page),
+    Item("u", "uploads", upload_page),
+    Item("g", "guide", guide_page),
     Item("a", "lost", lost_receipt_page),
     Item("b", "ledger", ledger_page),
     Item("c", "day", day_page),
     Item("d", "shift", shift_page),
 )
 """Digits open work lists, letters the books."""
+_COUNTED: Final = {"visit-lists": "visits", "uploads": "uploads"}
+"""Pages that are no list of ours and yet have something that waits."""
 _RED = frozenset({"overdue"})
 _COLUMN = 22
 """Where the counts stand."""
@@ -82,12 +97,16 @@ class ListsPage(Page):
             canvas.put(1, y, " " * (canvas.columns - 2), role)
         canvas.put(2, y, item.key, role if marked else "key")
         canvas.put(5, y, self.say(f"lists.{item.code}"), role, _COLUMN + 8)
+        x, counts = _COLUMN + 14, self.counts or {}
         if item.worklist is None:
-            canvas.put(_COLUMN + 14, y, self.say(f"lists.about.{item.code}"), role if marked else "faint")
+            count = counts.get(_COUNTED.get(item.code, ""))
+            told = "" if count is None else f"{count}   "
+            x = canvas.put(x, y, told, role if marked else "wait" if count else "faint")
+            canvas.put(x, y, self.say(f"lists.about.{item.code}"), role if marked else "faint")
             return
         if self.counts is None:
             return
-        x, groups = _COLUMN + 14, item.worklist.count(self.counts)
+        groups = item.worklist.count(counts)
         for turn, count in groups:
             shown = f"{count}+" if count >= LIMIT and turn.isdigit() else str(count)
             words = f"{self.say(f'list.group.{item.code}-{turn}')} {shown}" if turn else shown
