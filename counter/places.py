@@ -77,6 +77,11 @@ class Places:
         return self.home / "keys" / "founded"
 
     @property
+    def archive(self) -> Path:
+        """Where signed copies of sheets lie, by day."""
+        return self.home / "archive"
+
+    @property
     def paper(self) -> Path:
         """Where the folder printer lays down sheets."""
         return self.home / "paper"

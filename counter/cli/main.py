@@ -10,6 +10,7 @@ import typer
 
 from counter.cli import (
     afterwards,
+    archive,
     case,
     certificate,
     clerk,
@@ -61,6 +62,7 @@ for name, group in {
     "seal": seal.app,
     "clerk": clerk.app,
     "keys": keys.app,
+    "archive": archive.app,
     "printers": printers.app,
 }.items():
     app.add_typer(group, name=name)

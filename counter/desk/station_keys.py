@@ -85,7 +85,7 @@ class StationKeys:
                 act.record(Kind.KEY_MADE, key.key_id.hex(), _body(key.public, "in-use"))
             if self._wanting(act.db):
                 self._certify_training(act, key)
-        self._write_chain()
+        self.write_chain()
 
     def show(self) -> KeysView:
         """Everything about the keys."""
@@ -123,7 +123,7 @@ class StationKeys:
             if all(one.id != key.key_id.hex() for one in keys.keys(act.db)):
                 act.record(Kind.KEY_MADE, key.key_id.hex(), _body(key.public, "made"))
                 self._certify_training(act, key)
-        self._write_chain()
+        self.write_chain()
         return self._view(key.key_id.hex()), self._request(key).text
 
     def take(self, session: Session, text: str) -> Taken:
@@ -154,7 +154,7 @@ class StationKeys:
                 _record_paper(act, paper)
             for one in lists:
                 _record_list(act, one, "list", one.unit)
-        self._write_chain()
+        self.write_chain()
         return Taken(len(told.roots), len(ours), len(lists))
 
     def rotate(self, session: Session, second: Second | None, reason: str) -> KeyView:
@@ -179,7 +179,7 @@ class StationKeys:
             if not turned:
                 waiting.replace(current)
                 _settle(current.parent)
-        self._write_chain()
+        self.write_chain()
         return self._view(key.key_id.hex())
 
     def revoke(self, session: Session, second: Second | None, key_id: str, reason: str) -> KeyView:
@@ -201,7 +201,7 @@ class StationKeys:
             act.record(Kind.KEY_REVOKED, known.id, {"reason": words, "second": name})
             if known.state == "made":
                 self._file(NEXT).unlink(missing_ok=True)
-        self._write_chain()
+        self.write_chain()
         return self._view(known.id)
 
     def sign_list(self, session: Session) -> StatusList:
@@ -224,7 +224,7 @@ class StationKeys:
                 scope=self._scope(now),
             )
             _record_list(act, made, "own-list", self._scope(now))
-        self._write_chain()
+        self.write_chain()
         return made
 
     def chain(self) -> str:
@@ -317,7 +317,7 @@ class StationKeys:
     def _file(self, name: str) -> Path:
         return self.bench.key.path.parent / name
 
-    def _write_chain(self) -> None:
+    def write_chain(self) -> None:
         """Keep what others may know beside the keys, so that ``counter verify`` needs no store."""
         part = self._file(f".{CHAIN}.{os.getpid()}")
         part.write_text(self.chain(), encoding="ascii")

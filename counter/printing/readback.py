@@ -101,10 +101,24 @@ class Page:
 
     def foreign(self, code_at: Box | None) -> bool:
         """Whether something lies on the page that we never put there: annotations, or pictures elsewhere than the code."""
-        if pdfium_raw.FPDFPage_GetAnnotCount(self._page.raw):
+        if self._annotations() > 1 or (self._annotations() and not self._signature_field()):
             return True
         kinds = [pdfium_raw.FPDF_PAGEOBJ_IMAGE, pdfium_raw.FPDF_PAGEOBJ_SHADING, pdfium_raw.FPDF_PAGEOBJ_FORM]
         return any(not self._within(thing.get_bounds(), code_at) for thing in self._page.get_objects(kinds))
+
+    def _annotations(self) -> int:
+        return int(pdfium_raw.FPDFPage_GetAnnotCount(self._page.raw))
+
+    def _signature_field(self) -> bool:
+        """Whether the first annotation is the field of a signature over the file, which has no extent and shows nothing."""
+        found = pdfium_raw.FPDFPage_GetAnnot(self._page.raw, 0)
+        at = pdfium_raw.FS_RECTF()
+        try:
+            widget = pdfium_raw.FPDFAnnot_GetSubtype(found) == pdfium_raw.FPDF_ANNOT_WIDGET
+            seen = pdfium_raw.FPDFAnnot_GetRect(found, at)
+        finally:
+            pdfium_raw.FPDFPage_CloseAnnot(found)
+        return bool(widget and seen and at.left == at.right and at.top == at.bottom)
 
     def _within(self, bounds: tuple[float, float, float, float], at: Box | None) -> bool:
         """Whether bounds in points lie in a box in mm, give or take a tenth."""

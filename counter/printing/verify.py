@@ -39,6 +39,15 @@ PAGES = Text(
     "文件有 {pages} 页，与单据应有的页数不同。",
     "The file has {pages} pages; the sheet should have another number.",
 )
+FILE_WHOLE = Text(
+    "文件的签名有效：自{name}归档以来一个字节也没有改动。",
+    "The signature of the file is valid: no byte was changed since {name} archived it.",
+)
+FILE_BY_UNKNOWN = Text(
+    "文件自签名以来没有改动，但签名的密钥（{name}）没有打印单位的证明。",
+    "The file is as it was signed, but no paper of the station names the key that signed it ({name}).",
+)
+FILE_ALTERED = Text("文件签名之后被改动过。", "The file was altered after it was signed.")
 OTHER_FORM = Text(
     "没有单式“{form}”，不能核对纸面内容。",
     "The form “{form}” is not known here; the printed words cannot be compared.",
@@ -77,9 +86,25 @@ def verify_pdf(pdf: bytes, chain: Chain, forms: Mapping[str, Form], now: int | N
 
     try:
         with Page.all_of(pdf) as pages:
-            return _verdict(pages, chain, forms, now)
+            return _with_file(_verdict(pages, chain, forms, now), pdf, chain)
     except UnreadablePdf:
         return Verdict(valid=False, reasons=(NO_PDF,))
+
+
+def _with_file(told: Verdict, pdf: bytes, chain: Chain) -> Verdict:
+    """The verdict with what the signature over the whole file says, where the file has one: an archived copy."""
+    from counter.printing.pades import file_signature  # noqa: PLC0415 - CMS, only for files that have it
+
+    found = file_signature(pdf)
+    if found is None:
+        return told
+    if not found.whole or found.key is None:
+        return replace(told, valid=False, reasons=(*told.reasons, FILE_ALTERED))
+    link = chain.archive(found.key)
+    station = told.claims.station if told.claims else ""
+    if link is None or link.certificate is None or link.certificate.unit != station:
+        return replace(told, reasons=(*told.reasons, FILE_BY_UNKNOWN.format(name=found.name)))
+    return replace(told, reasons=(*told.reasons, FILE_WHOLE.format(name=link.certificate.name)))
 
 
 def _verdict(pages: Sequence[Page], chain: Chain, forms: Mapping[str, Form], now: int | None) -> Verdict:

@@ -10,6 +10,7 @@ from typing import Final
 from counter.errors import CounterError
 from counter.locale import Text
 from counter.store import apply_applications as applications
+from counter.store import apply_archive as archive
 from counter.store import apply_certificates as certificates
 from counter.store import apply_households as households
 from counter.store import apply_keys as keys
@@ -73,6 +74,7 @@ class Kind(StrEnum):
     KEY_TURNED = "key.turned"
     KEY_REVOKED = "key.revoked"
     KEY_PAPER = "key.paper"
+    SHEET_ARCHIVED = "sheet.archived"
     PERMIT_REGISTERED = "permit.registered"
     PERMIT_ENDORSED = "permit.endorsed"
     PERMIT_SUSPENDED = "permit.suspended"
@@ -267,6 +269,7 @@ APPLY: Final[Mapping[str, Callable[[Db, Entry], None]]] = {
     Kind.KEY_TURNED: keys.key_turned,
     Kind.KEY_REVOKED: keys.key_revoked,
     Kind.KEY_PAPER: keys.key_paper,
+    Kind.SHEET_ARCHIVED: archive.sheet_archived,
     Kind.SEAL_IMPORTED: seals.imported,
     Kind.SEAL_OPENED: seals.opened,
     Kind.SEAL_CLOSED: seals.closed,
@@ -309,6 +312,7 @@ def derived() -> tuple[str, ...]:
         *applications.TABLES,
         *shifts.TABLES,
         *keys.TABLES,
+        *archive.TABLES,
         *seals.TABLES,
         *permits.TABLES,
         *visits.TABLES,

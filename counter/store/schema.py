@@ -8,6 +8,7 @@ from sqlmodel import SQLModel
 from counter.store import (
     tables,
     tables_applications,
+    tables_archive,
     tables_certificates,
     tables_households,
     tables_keys,
@@ -21,7 +22,7 @@ from counter.store.engine import Db
 
 MODELS = (
     tables, tables_applications, tables_shifts, tables_visits, tables_certificates, tables_households, tables_uploads,
-    tables_keys, tables_permits, tables_seals,
+    tables_keys, tables_archive, tables_permits, tables_seals,
 )  # fmt: skip
 """The modules whose classes fill ``SQLModel.metadata``."""
 

@@ -18,9 +18,11 @@ from counter.trust.sign1 import NotAToken, Token, block, opened, sealed
 ROOT: Final = "counter-root"
 CERTIFICATE: Final = "counter-certificate"
 REQUEST: Final = "counter-request"
+ARCHIVE: Final = "counter-archive"
+"""The key of a station says which other key signs its archived files."""
 SERIAL, UNIT, NAME, ISSUED, SINCE, UNTIL, ALGORITHM, PUBLIC, TRAINING = range(1, 10)
 """Keys of the claims; ``TRAINING`` is true or absent."""
-_LABELS = {ROOT: "ROOT", CERTIFICATE: "CERTIFICATE", REQUEST: "REQUEST"}
+_LABELS = {ROOT: "ROOT", CERTIFICATE: "CERTIFICATE", REQUEST: "REQUEST", ARCHIVE: "ARCHIVE"}
 _UNIT_DIGITS = 12
 _NAME = 100
 _MOST = 2**63
@@ -107,7 +109,7 @@ def read_certificate(raw: bytes) -> Certificate:
         certificate = _of(token, token.claims(), raw)
     except NotAToken as error:
         raise NotACertificate from error
-    if certificate.typ != CERTIFICATE and not token.signed_by(certificate.key):
+    if certificate.typ in {ROOT, REQUEST} and not token.signed_by(certificate.key):
         raise NotACertificate
     return certificate
 

@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 
 from counter.errors import CounterError
 from counter.locale import Text
-from counter.trust.certificate import CERTIFICATE, ROOT, Certificate, NotACertificate, read_certificate
+from counter.trust.certificate import (
+    ARCHIVE,
+    CERTIFICATE,
+    ROOT,
+    Certificate,
+    NotACertificate,
+    read_certificate,
+)
 from counter.trust.keys import NoPublicKey, PublicKey, public_keys
 from counter.trust.sign1 import NotAToken, blocks, opened
 from counter.trust.status import LIST, Revoked, StatusList, read_list
@@ -33,6 +40,8 @@ class Papers:
     roots: Mapping[bytes, Certificate]
     certificates: tuple[Certificate, ...]
     lists: tuple[StatusList, ...]
+    archives: tuple[Certificate, ...]
+    """Keys of archives, each named by a key of its station."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,7 @@ class Chain:
     certificates: tuple[Certificate, ...] = ()
     lists: tuple[StatusList, ...] = ()
     bare: Mapping[bytes, PublicKey] = field(default_factory=dict)
+    archives: tuple[Certificate, ...] = ()
 
     @classmethod
     def of(cls, trusted: str, told: str = "") -> Chain:
@@ -69,7 +79,9 @@ class Chain:
             raise NoPublicKey
         papers = {one.raw: one for one in (*ours.certificates, *theirs.certificates)}
         believed = tuple(one for one in papers.values() if _certified(one, ours.roots))
-        chain = cls(ours.roots, believed, (*ours.lists, *theirs.lists), ours.bare)
+        chain = cls(
+            ours.roots, believed, (*ours.lists, *theirs.lists), ours.bare, (*ours.archives, *theirs.archives)
+        )
         for one in chain.lists:
             if chain.issuer(one) is None:
                 raise ForeignList(number=one.number, unit=one.unit)
@@ -104,6 +116,17 @@ class Chain:
         own = [one for one in about if self._from(one, link.certificate, link.root)]
         return max(own, key=_number, default=None)
 
+    def archive(self, key: PublicKey) -> Link | None:
+        """Whose archive a key signs for: the certified key of the station that named it while it was good."""
+        for paper in (one for one in self.archives if one.key == key):
+            for link in self.links(paper.token.key_id):
+                told, station = self.revoked(link), link.certificate
+                if station is None or (station.unit, station.training) != (paper.unit, paper.training):
+                    continue
+                if station.covers(paper.issued) and paper.token.signed_by(link.key):
+                    return None if told and paper.issued >= told.since else link
+        return None
+
     def revoked(self, link: Link) -> Revoked | None:
         """What the newest list of the root says against a key."""
         told = self.of_root(link.root) if link.root else None
@@ -128,7 +151,7 @@ def read_papers(text: str) -> Papers:
     Raises:
         NotACertificate, NotAList, NoPublicKey: one of them is not what it says.
     """
-    roots, certificates, lists = {}, [], []
+    roots, certificates, lists, archives = {}, [], [], []
     for raw in blocks(text):
         if _typ(raw) == LIST:
             lists.append(read_list(raw))
@@ -136,7 +159,9 @@ def read_papers(text: str) -> Papers:
             roots[paper.key.key_id] = paper
         elif paper.typ == CERTIFICATE:
             certificates.append(paper)
-    return Papers(public_keys(text), roots, tuple(certificates), tuple(lists))
+        elif paper.typ == ARCHIVE:
+            archives.append(paper)
+    return Papers(public_keys(text), roots, tuple(certificates), tuple(lists), tuple(archives))
 
 
 def _typ(raw: bytes) -> str:

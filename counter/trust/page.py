@@ -26,9 +26,7 @@ def assembled(data: Path) -> str:
     read = {name: (folder / name).read_text(encoding="utf-8") for name in ("page.html", "page.css")}
     body = "\n".join((folder / f"{part}.js").read_text(encoding="utf-8") for part in PARTS)
     script, style = f'\n"use strict";\n(() => {{\n{body}}})();\n', f"\n{read['page.css']}"
-    policy = (
-        f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
-    )
+    policy = f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
     places = {"policy": policy, "style": style, "script": script, "baked": _data("", {})}
     page = read["page.html"]
     for name, text in places.items():

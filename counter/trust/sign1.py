@@ -107,7 +107,7 @@ def opened(raw: bytes) -> Token:
             sound and header.keys() == ({ALGORITHM, TYPE} if typ else {ALGORITHM}) and isinstance(typ, str)
         )
         parts = (unprotected[KEY_ID], payload, signature, protected)
-    except Exception as error:  # CBOR has dates, fractions, patterns, loops: hostile bytes fail in as many ways
+    except Exception as error:  # dates, fractions, patterns, loops: hostile bytes fail in as many ways
         raise NotAToken from error
     if algorithm is None or not sound or not all(isinstance(part, bytes) for part in parts):
         raise NotAToken

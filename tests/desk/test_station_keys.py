@@ -30,7 +30,7 @@ from counter.places import Places
 from counter.printing.verify import verify_text
 from counter.store import cases
 from counter.store.apply import Kind
-from counter.trust.certificate import Certificate, Terms
+from counter.trust.certificate import REQUEST, Certificate, Terms, issue
 from counter.trust.chain import Chain, ForeignList, read_papers
 from counter.trust.keys import KeyInUse, SigningKey
 from counter.trust.root import CityRoot
@@ -346,4 +346,8 @@ def test_papers_of_others_are_not_taken(
     request = replace(station.keys, bench=replace(stranger, station=station.station))._request(other).text
     with pytest.raises(NotForUs):
         station.keys.take(session, root.paper.text + certified(root, request, clock).text)
+    own, at = station.bench.key.now(), int(clock.now().timestamp())
+    elsewhere = issue(REQUEST, Terms(0, "320213990000", "另一所", at, at, at + 9), own.public, own).text
+    with pytest.raises(NotForUs):
+        station.keys.take(session, root.paper.text + certified(root, elsewhere, clock).text)
     assert station.keys.show().roots == ()

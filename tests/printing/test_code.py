@@ -202,6 +202,15 @@ def test_a_key_of_one_algorithm_is_no_key_of_another(text: str, key: SigningKey)
             read(text, {key.key_id: PublicKey(other, key.public.raw)})
 
 
+def test_a_code_that_lies_about_its_algorithm_is_refused(key: SigningKey, keys: Keys) -> None:
+    payload = cbor2.loads(base45.b45decode(sign(CLAIMS, key))).value[2]
+    protected = cbor2.dumps({1: -7})
+    signature = key.sign(cbor2.dumps(["Signature1", protected, b"", payload]))
+    token = cbor2.CBORTag(18, [protected, {4: key.key_id}, payload, signature])
+    with pytest.raises(BadSignature):
+        read(base45.b45encode(cbor2.dumps(token)).decode(), keys)
+
+
 @pytest.mark.parametrize("typ", ["counter-list", "counter-certificate", "x"])
 def test_what_is_signed_as_something_else_is_no_code(
     key: SigningKey, keys: Keys, text: str, typ: str

@@ -115,6 +115,8 @@ def keyed(store: Store) -> None:
         act.record(Kind.KEY_TURNED, "k2", {"old": "k1", "reason": "到期", "second": "0102"})
         act.record(Kind.KEY_MADE, "k3", body | {"state": "made"})
         act.record(Kind.KEY_REVOKED, "k3", {"reason": "不用", "second": "0102"})
+        archived = {"sheet": 202611220001, "sha256": "00", "key": "k2"}
+        act.record(Kind.SHEET_ARCHIVED, "L110108990-01-20261122-0001", archived)
 
 
 def sealed(store: Store) -> None:

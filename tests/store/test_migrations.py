@@ -14,6 +14,7 @@ from sqlmodel import SQLModel
 from counter.store import cases, tables, tables_applications, tables_shifts
 from counter.store.engine import Db, Engine, new_key
 from counter.store.migrations import MIGRATIONS, applied, migrate, pending
+from counter.store.schema import MODELS
 from counter.store.store import Store
 from store.acting import opened
 
@@ -91,6 +92,7 @@ def test_the_steps_make_exactly_the_tables_of_the_models(store: Store) -> None:
     wanted = create_engine("sqlite://")
     SQLModel.metadata.create_all(wanted)
     made = create_engine("sqlite://", creator=store.engine._connect, module=sqlcipher3)
+    assert MODELS, "their modules fill the metadata"
     models, real = inspect(wanted), inspect(made)
     names = {table.name for table in SQLModel.metadata.tables.values()}
     rooms = (tables.Journal, tables_applications.Person, tables_shifts.Shift)

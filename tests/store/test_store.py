@@ -268,6 +268,7 @@ TAMPERED = {
     "seal_session": "UPDATE seal_session SET until = '2099'",
     "station_key": "UPDATE station_key SET state = 'in-use'",
     "key_paper": "DELETE FROM key_paper",
+    "archived": "UPDATE archived SET sha256 = 'x'",
     "permit": "UPDATE permit SET state = 'revoked'",
     "permit_deed": "UPDATE permit_deed SET sheet = ''",
 }

@@ -3,12 +3,13 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
+import cbor2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from counter.trust import status
-from counter.trust.certificate import CERTIFICATE, NotACertificate, issue
+from counter.trust.certificate import ARCHIVE, CERTIFICATE, NotACertificate, issue
 from counter.trust.chain import Chain, ForeignList, read_papers
 from counter.trust.keys import NoPublicKey, SigningKey
 from counter.trust.sign1 import block, sealed
@@ -40,10 +41,27 @@ def test_certificates_may_come_from_anybody_but_roots_and_bare_keys_only_from_a_
     assert chain.links(bare.key_id) == ()
 
 
+def test_a_list_of_a_root_that_came_along_is_not_believed(station: Certified, tmp_path: Path) -> None:
+    thief = certified(tmp_path / "thief")
+    told = thief.root.list_now(at=AT, due=AT, void={SERIAL: ""})
+    with pytest.raises(ForeignList):
+        Chain.of(station.text, thief.root.paper.text + told.text)
+
+
 def test_a_forged_certificate_makes_no_key_known(station: Certified) -> None:
     thief = SigningKey.of(b"t" * 32)
     forged = issue(CERTIFICATE, terms(), thief.public, station.key)
     assert Chain.of(station.text + forged.text).links(thief.key_id) == ()
+
+
+def test_a_certificate_that_only_names_the_root_makes_no_key_known(station: Certified) -> None:
+    """Its signature is somebody else's, though it says that it is of the root."""
+    thief = SigningKey.of(b"t" * 32)
+    token = cbor2.loads(issue(CERTIFICATE, terms(), thief.public, thief).raw)
+    token.value[1] = {4: station.root.key.key_id}
+    forged = block("CERTIFICATE", cbor2.dumps(token))
+    assert Chain.of(station.text + forged).links(thief.key_id) == ()
+    assert Chain.of(station.text, forged).links(thief.key_id) == ()
 
 
 @pytest.mark.parametrize("text", ["", "words", "-----BEGIN COUNTER LIST-----\n-----END COUNTER LIST-----"])
@@ -175,3 +193,49 @@ def test_any_text_is_papers_or_a_sentence(text: str) -> None:
     for words in (text, f"-----BEGIN COUNTER LIST-----\n{text}\n-----END COUNTER LIST-----"):
         with suppress(NotACertificate, NotAList, NoPublicKey):
             read_papers(words)
+
+
+# The key of the archive ----------------------------------------------------------------------------------------------
+
+
+def named(station: Certified, signer: SigningKey | None = None, **other: object) -> tuple[SigningKey, str]:
+    """A key of an archive and the paper that names it."""
+    key = SigningKey.of(b"a" * 32)
+    return key, issue(ARCHIVE, terms(**other), key.public, signer or station.key).text  # type: ignore[arg-type]
+
+
+def test_the_station_says_which_key_signs_its_archive(station: Certified) -> None:
+    key, paper = named(station)
+    link = Chain.of(station.text, paper).archive(key.public)
+    assert link
+    assert link.certificate == station.paper
+    assert Chain.of(station.text).archive(key.public) is None
+    assert Chain.of(station.text, paper).archive(station.key.public) is None
+    assert Chain.of(station.text, paper).links(key.key_id) == (), "it signs files and no codes"
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"unit": CITY}, {"training": True}, {"issued": AT - 1}, {"issued": AT + YEAR}], ids=str
+)
+def test_a_station_names_no_archive_of_others_and_none_out_of_its_time(
+    station: Certified, wrong: dict[str, object]
+) -> None:
+    key, paper = named(station, **wrong)
+    assert Chain.of(station.text, paper).archive(key.public) is None
+
+
+def test_nobody_else_names_the_archive_of_a_station(station: Certified) -> None:
+    for signer in (SigningKey.of(b"t" * 32), station.root.key):
+        key, paper = named(station, signer)
+        assert Chain.of(station.text, paper).archive(key.public) is None
+    thief = SigningKey.of(b"t" * 32)
+    token = cbor2.loads(issue(ARCHIVE, terms(), thief.public, thief).raw)
+    token.value[1] = {4: station.key.key_id}
+    assert Chain.of(station.text, block("ARCHIVE", cbor2.dumps(token))).archive(thief.public) is None
+
+
+@pytest.mark.parametrize(("since", "believed"), [(0, False), (AT, False), (AT + 1, True)])
+def test_a_revoked_key_names_no_archive_any_more(station: Certified, since: int, believed: bool) -> None:
+    key, paper = named(station)
+    told = station.root.list_now(at=AT, due=AT, revoked={station.key.key_id: Revoked(since, "leaked")})
+    assert (Chain.of(station.text, paper + told.text).archive(key.public) is not None) is believed

@@ -49,7 +49,7 @@ async function readPapers(text) {
     if (token.type === LIST) papers.lists.push(readList(token));
     else if (token.type === ROOT) papers.roots.push(await readCertificate(token));
     else if (token.type === CERTIFICATE) papers.certificates.push(await readCertificate(token));
-    else if (token.type !== "counter-request") throw new Malformed("paper");
+    else if (!["counter-request", "counter-archive"].includes(token.type)) throw new Malformed("paper");
   }
   for (const [, body] of text.matchAll(PEM)) papers.bare.push(await bareKey(fromBase64(body)));
   return papers;
