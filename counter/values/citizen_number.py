@@ -149,7 +149,7 @@ def _problem(number: str, birth: date | None, today: date) -> Text | None:
         return _TOO_OLD
     if (wanted := check_digit(number[:17])) != number[17]:
         return Text(
-            f"校验位应为 {wanted},现在是 {number[17]};必有一位不对",
+            f"校验位应为 {wanted}，现在是 {number[17]}；必有一位不对",
             f"the check digit should be {wanted} and is {number[17]}; one place is wrong",
         )
     return None

@@ -10,9 +10,9 @@ class CertificateState(Said):
     """Where a certificate stands."""
 
     TYPED = "typed", "填写中", "being typed"
-    AGREED = "agreed", "已核对,待打印", "read back, to be printed"
-    PRINTED = "printed", "已送打印,等待结果", "printed, waiting for the outcome"
-    SPOILED = "spoiled", "打坏,待重打", "spoiled, to be reprinted"
+    AGREED = "agreed", "已核对，待打印", "read back, to be printed"
+    PRINTED = "printed", "已送打印，等待结果", "printed, waiting for the outcome"
+    SPOILED = "spoiled", "打坏，待重打", "spoiled, to be reprinted"
     HANDED = "handed", "已交", "handed over"
 
 

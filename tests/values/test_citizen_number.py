@@ -119,7 +119,7 @@ def test_somebody_born_today_has_a_number() -> None:
 def test_the_check_digit_is_told() -> None:
     problem = read("110105194912310021", TODAY).problem
     assert problem is not None
-    assert "应为 X,现在是 1" in problem.zh
+    assert "应为 X，现在是 1" in problem.zh
 
 
 @pytest.mark.parametrize(
