@@ -16,9 +16,10 @@ from counter.desk.application_views import IntakeView, QuestionView, ServiceView
 from counter.desk.checklist import Checklist
 from counter.desk.deciding import Deciding
 from counter.desk.household_views import HouseholdView, LineView, household_view
-from counter.desk.intake import Intake
+from counter.desk.intake import FieldMissing, Intake
 from counter.desk.look import INTAKE as INTAKE_SERVICE
 from counter.desk.look import look
+from counter.desk.person_fields import read_fields
 from counter.desk.questions import Questions
 from counter.desk.rights import demand
 from counter.desk.taking import NoSuchChoice
@@ -28,7 +29,7 @@ from counter.errors import BadInput, CounterError, Refused
 from counter.locale import Text
 from counter.rules.model import DocumentRule
 from counter.rules.vocabulary import shown_as
-from counter.store import cases, households
+from counter.store import cases, holders, households, persons
 from counter.store.apply import Kind
 from counter.store.engine import Db
 from counter.values.citizen_number import CitizenNumber
@@ -178,6 +179,8 @@ class Households(Window):
         left = self._line_of(household, text)
         if left is not None and left.stage not in {Stage.IDENTITY, Stage.SERVICE, Stage.QUESTIONS}:
             raise OnTheListAlready(n=left.n)
+        if left is None:
+            self._complete(text, given)
         case = left.case if left else self._joined(session, household)
         intake = Intake(self.bench)
         try:
@@ -290,6 +293,21 @@ class Households(Window):
             if not self._row(act.db, household).closed_at:
                 act.record(Kind.HOUSEHOLD_CLOSED, household, {})
         return self.show(session, household)
+
+    def _complete(self, number: str, given: Mapping[str, str]) -> None:
+        """See that somebody new can be recorded, before a line is made for them.
+
+        Raises:
+            FieldMissing, NoSuchField, NameMissing, NameTooLong, NameHasHiddenCharacter, RemarkHasHiddenCharacter
+        """
+        with self.bench.store.reading() as db:
+            if persons.by_number(db, number) is not None:
+                return
+            holder = holders.by_number(db, number)
+        row = read_fields(self.bench.codes, self.bench.clock.today(), given)
+        for field in ("name", "ethnic", "household_address"):
+            if not row.get(field) and not getattr(holder, field, ""):
+                raise FieldMissing(field=field)
 
     def _joined(self, session: Session, household: str) -> str:
         """A new intake that is a line of the household from its first moment."""

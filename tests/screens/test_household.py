@@ -1,0 +1,212 @@
+"""A dormitory on the screen: what is shared once, one line per person, everybody accepted and printed."""
+
+from __future__ import annotations
+
+import pytest
+from desk.test_household import ADDRESS, ALI, BAI, CHEN, begun, person, with_three
+from handy import FickleSlot
+
+from counter.desk.desk import Desk
+from counter.desk.views import Session
+from counter.screens.household import HouseholdPage, HouseholdsPage, SharedPage
+from counter.screens.intake.page import IntakePage
+from counter.workflows.application import Stage
+
+from .conftest import SIZES, Hands
+from .windows import Windows, fits
+
+
+async def opened(hands: Hands) -> HouseholdPage:
+    """The first household under way."""
+    await hands.press("f11", "h", "1")
+    page = hands.app.page
+    assert isinstance(page, HouseholdPage)
+    return page
+
+
+async def mark(hands: Hands, line: int) -> None:
+    """Go up from the empty field to a line, counted from 1."""
+    page = hands.app.page
+    assert isinstance(page, HouseholdPage)
+    for _ in range(page.marks + 1):
+        if page.at == line - 1:
+            return
+        await hands.press("up")
+    raise AssertionError(line)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_what_all_share_is_said_once(windows: Windows, size: tuple[int, int], language: str) -> None:
+    async with windows.open("beijing", size=size, language=language) as hands:
+        await hands.press("f11", "h")
+        assert isinstance(hands.app.page, HouseholdsPage)
+        fits(hands)
+        await hands.press("n")
+        shared = hands.app.page
+        assert isinstance(shared, SharedPage)
+        fits(hands)
+        await hands.press("1", "enter")
+        await hands.type(ADDRESS)
+        await hands.press("enter")
+        await hands.type("样例业主")
+        await hands.press("enter", "enter")
+        fits(hands)
+        place = next(n for n, (code, _) in enumerate(shared.papers, 1) if code == "lodging-proof")
+        await hands.type(str(place))
+        await hands.press("enter")
+        told = {"stay-ground": "2", "stable-ahead": "1", "present": "1", "household": "2", "smartphone": "1"}
+        for _ in range(9):
+            if isinstance(hands.app.page, HouseholdPage):
+                break
+            fits(hands)
+            assert shared.question is not None
+            await hands.press(told.get(shared.question.fact, "enter"))
+        page = hands.app.page
+        assert isinstance(page, HouseholdPage)
+        fits(hands)
+        assert page.view.answers["stay-ground"] == "residence"
+        assert [code for code, _ in page.view.papers] == ["lodging-proof"]
+        assert (page.view.address, page.view.landlord) == (ADDRESS, "样例业主")
+
+
+async def test_an_answer_that_refuses_everybody_is_told_and_not_taken(windows: Windows) -> None:
+    async with windows.open("beijing") as hands:
+        await hands.press("f11", "h", "n", "1", "enter")
+        await hands.type(ADDRESS)
+        await hands.press(*["enter"] * 4)
+        page = hands.app.page
+        assert isinstance(page, SharedPage)
+        for _ in range(6):
+            if page.question is not None and page.question.fact == "household":
+                break
+            await hands.press("enter")
+        await hands.press("1")
+        assert "不能申领" in hands.said
+        assert "household" not in page.answers
+        fits(hands)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_new_person_is_a_line_and_what_it_wants_is_done_with_enter(
+    windows: Windows, size: tuple[int, int]
+) -> None:
+    windows.prepare("beijing", lambda desk, _: begun(desk))
+    async with windows.open("beijing", size=size) as hands:
+        page = await opened(hands)
+        await hands.type(ALI)
+        await hands.press("enter")
+        assert "请填写姓名" in hands.said
+        await hands.type("[b]阿一")
+        await hands.press("enter")
+        await hands.type("汉族")
+        await hands.press("enter")
+        await hands.type("河北省样例县 1 号")
+        await hands.press("enter", "enter")
+        assert "[b]阿一" in hands.screen
+        (line,) = page.view.lines
+        assert line.question is not None
+        fits(hands)
+        await mark(hands, 1)
+        fits(hands)
+        await hands.press("enter")
+        await hands.type("20250101")
+        await hands.press("enter")
+        assert page.view.lines[0].question is None
+        assert "缺 2 项" in hands.screen
+        await hands.press("enter", "enter")
+        assert "待本人核对签字" in hands.screen
+        await hands.press("enter")
+        assert page.view.lines[0].agreed
+        fits(hands)
+
+
+async def test_the_number_alone_is_enough_for_somebody_known_and_once(windows: Windows) -> None:
+    def ready(desk: Desk, session: Session) -> object:
+        view = with_three(desk)
+        desk.intake.abandon(session, view.lines[0].case)
+        return view
+
+    windows.prepare("beijing", ready)
+    async with windows.open("beijing") as hands:
+        page = await opened(hands)
+        await hands.type(ALI)
+        await hands.press("enter")
+        assert page.view.lines[3].name == "阿一"
+        await hands.type(CHEN)
+        await hands.press("enter")
+        assert "已在第" in hands.said
+        assert len([line for line in page.view.lines if line.open]) == 3
+        fits(hands)
+
+
+def ready_to_accept(desk: Desk, session: Session) -> object:
+    """Three people, one refused; the others have signed."""
+    view = with_three(desk)
+    for n in (1, 3):
+        while desk.household.show(session, view.id).lines[n - 1].missing:
+            desk.household.seen(session, view.id, n)
+        desk.household.agree(session, view.id, n)
+    return view
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_all_are_accepted_and_printed_and_the_refused_one_stops_nobody(
+    windows: Windows, size: tuple[int, int], language: str
+) -> None:
+    windows.prepare("beijing", ready_to_accept)
+    printer = FickleSlot()
+    async with windows.open("beijing", size=size, language=language, printer=printer) as hands:
+        page = await opened(hands)
+        fits(hands)
+        await mark(hands, 4)
+        await hands.press("enter")
+        assert len(printer.sent) == 2
+        fits(hands)
+        await hands.press("down", "enter", "1")
+        assert [line.stage for line in page.view.lines] == [Stage.DONE, Stage.REFUSAL, Stage.DONE]
+        await hands.press("up", "enter")
+        assert len(printer.sent) == 2, "nobody is printed twice"
+        await hands.press("up", "up", "o")
+        assert isinstance(hands.app.page, IntakePage), "the refused line has its own notice"
+
+
+async def test_a_jam_stops_the_run_with_a_sentence_and_it_goes_on_afterwards(windows: Windows) -> None:
+    windows.prepare("beijing", ready_to_accept)
+    printer = FickleSlot(jammed=True)
+    async with windows.open("beijing", printer=printer) as hands:
+        page = await opened(hands)
+        await mark(hands, 4)
+        await hands.press("enter")
+        assert printer.sent == []
+        assert page.view.ready == 2
+        printer.jammed = False
+        await hands.press("enter")
+        serials = [serial for serial, _, _ in printer.sent]
+        assert len(serials) == len(set(serials)) == 2
+
+
+async def test_spoiled_receipts_are_named_by_their_lines(windows: Windows) -> None:
+    windows.prepare("beijing", ready_to_accept)
+    async with windows.open("beijing") as hands:
+        page = await opened(hands)
+        await mark(hands, 4)
+        await hands.press("enter", "down", "enter", "2")
+        await hands.type("3")
+        await hands.press("enter")
+        assert [line.stage for line in page.view.lines] == [Stage.DONE, Stage.REFUSAL, Stage.SPOILED]
+        await hands.press("down", "enter")
+        assert "还有 2 人没有办完" in hands.screen
+
+
+async def test_what_is_wrong_is_told_beside_what_was_typed(windows: Windows) -> None:
+    windows.prepare("beijing", lambda desk, _: begun(desk))
+    async with windows.open("beijing") as hands:
+        page = await opened(hands)
+        await hands.type(BAI[:-1] + "0")
+        await hands.press("enter")
+        assert hands.app.page.field.value == BAI[:-1] + "0"
+        assert page.view.lines == () or not page.view.lines[0].open
+        assert person("x")["name"] == "x"
+        fits(hands)
