@@ -15,6 +15,7 @@ from counter.cli.common import (
     SecondPinOption,
     answer,
     at_desk,
+    language,
     second_of,
     sign_in,
 )
@@ -164,6 +165,18 @@ def accept(
         view = walk(desk, session, case_id(desk, session, case), told)
         view = desk.deciding.accept(session, view.id)
         tell(desk.deciding.print(session, view.id), as_json=as_json)
+
+
+@app.command()
+def undo(case: CaseArgument, clerk: ClerkOption, pin: PinOption = "", as_json: JsonOption = False) -> None:
+    """Take the last thing back that was said in a case, with all that followed from it; says what that was."""
+    with at_desk() as desk:
+        session = sign_in(desk, clerk, pin)
+        undone = desk.intake.undo(session, case_id(desk, session, case))
+        words = undone.what.in_(language())
+        answer(
+            undone, as_json=as_json, words=f"{'已撤销：' if language() == 'zh' else 'Taken back: '}{words}"
+        )
 
 
 @app.command()

@@ -98,6 +98,19 @@ def test_a_refusal_ends_with_one_and_is_told_on_paper(case: Counter) -> None:
     assert case("case", "out", found, "--json").json["state"] == "refused"
 
 
+def test_the_last_thing_said_is_taken_back(case: Counter) -> None:
+    found = opened(case)
+    assert case("case", "answer", found, "soldier=yes").status == 1
+    said = case("case", "undo", found)
+    assert (said.status, said.out.startswith("已撤销：现役军人")) == (0, True)
+    said = case("case", "undo", found, "--json")
+    assert (said.json["intake"]["stage"], said.json["what"]["en"][:11]) == ("service", "the service")
+    for _ in range(2):
+        assert case("case", "undo", found).status == 0
+    said = case("case", "undo", found)
+    assert (said.status, "没有可以撤销的" in said.err) == (1, True)
+
+
 def test_what_cannot_be_leaves_nothing_open(case: Counter) -> None:
     for wrong in ("--number", ADULT[:-1] + "1"), ("--number", MINOR, "--service", "no-such"):
         said = case("case", "open", "--service", "first-id-card", *wrong, *PERSON)

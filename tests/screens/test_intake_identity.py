@@ -234,6 +234,14 @@ async def test_a_serial_that_nobody_printed_stays_in_the_field(counter: Open) ->
         assert hands.field == serial
 
 
+async def test_a_serial_typed_by_hand_is_text_digit_by_digit(counter: Open) -> None:
+    async with counter() as hands:
+        await hands.press("f2", "L")
+        await hands.press("1")
+        await hands.press("1")
+        assert hands.field == "L11"
+
+
 async def noticed(hands: Hands) -> str:
     """A notice in a citizen's hand."""
     await hands.press(*TO[Stage.DOCUMENTS], "g", "enter", "1")

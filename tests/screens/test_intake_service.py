@@ -115,6 +115,25 @@ async def test_zero_corrects_the_applicant_old_to_new_with_a_reason(counter: Ope
         assert "赵试用" in screen
 
 
+async def test_what_was_corrected_is_told_with_reason_and_clerk(counter: Open) -> None:
+    async with counter() as hands:
+        screen = await hands.press(*TO[Stage.SERVICE], "0", "8")
+        assert "还没有更正过" in screen
+        await hands.press("enter", "0", "1", *["backspace"] * 3, *"赵更正", "enter", *"[b]户口簿", "enter")
+        screen = await hands.press("0", "8")
+        assert "姓名  赵试用 → 赵更正" in screen
+        assert "[b]户口簿" in screen
+        assert "0337" in screen
+
+
+async def test_a_corrected_number_brings_its_day_of_birth(counter: Open) -> None:
+    async with counter() as hands:
+        await hands.press(*TO[Stage.SERVICE], "0", "7", *"110101199001021232", "enter", *"号码看错", "enter")
+        screen = await hands.press("0", "8")
+        assert "110101********1237 → 110101********1232" in screen
+        assert "1990-01-01 → 1990-01-02" in screen
+
+
 async def test_the_same_typed_ahead_without_looking(counter: Open) -> None:
     async with counter() as hands:
         await hands.press(*TO[Stage.QUESTIONS])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from counter.screens.ask import ChoiceDialog
 from counter.screens.dialog import Dialog
+from counter.screens.intake.history import HistoryDialog
 from counter.widgets.canvas import Box, Canvas
 from counter.widgets.form import Form, FormRow
 
@@ -24,15 +25,24 @@ _REASON = "correct-reason"
 
 async def correct_applicant(page: IntakePage, case: IntakeView) -> None:
     """Ask which field, then old → new and why; the page shows what the store then has."""
-    chosen = await page.house.ask(
-        ChoiceDialog("correction.which", tuple(f"correction.field.{field}" for field in _WORDS))
-    )
+    fields = tuple(f"correction.field.{field}" for field in _WORDS)
+    chosen = await page.house.ask(ChoiceDialog("correction.which", (*fields, "correction.history")))
     if chosen is None:
+        return
+    if chosen > len(FIELDS):
+        await _show_history(page, case)
         return
     changed = await page.house.ask(CorrectionDialog(page, case, FIELDS[chosen - 1]))
     if changed is not None:
         page.take(changed)
         page.tell(page.say("correction.done"), tone="done")
+
+
+async def _show_history(page: IntakePage, case: IntakeView) -> None:
+    session = page.house.session
+    if session is not None:
+        changes = await page.house.verb(lambda desk: desk.intake.history(session, case.id))
+        await page.house.ask(HistoryDialog(changes))
 
 
 _WORDS: Final = tuple(field.replace("_", "-") for field in FIELDS)

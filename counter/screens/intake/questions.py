@@ -209,7 +209,7 @@ class QuestionsFace(Face):
         text = form.row.value.strip()
         read = day_of(text) if question.kind == "date" else number_of(text)
         if not text or read is None:
-            problem = self.say(f"asking.{'wrong' if text else 'hint'}.{question.kind}")
+            problem = self.say(f"asking.wrong.{question.kind}") if text else self._read(question, "")
             self.page.tell(problem, tone="stop" if text else "wait")
         else:
             self._answer(question.fact, read)
