@@ -122,8 +122,12 @@ def test_every_page_is_found_from_the_readme(page: str) -> None:
 
 
 def test_every_picture_is_shown_on_a_page() -> None:
-    shown = {Path(target).name for page in PAGES for target in re.findall(r"\]\((\S+\.png)\)", text_of(page))}
-    assert {path.name for path in (ROOT / "docs" / "pictures").iterdir()} == shown
+    shown = {
+        (page.parent / target).resolve()
+        for page in PAGES
+        for target in re.findall(r"\]\((\S+\.png)\)", text_of(page))
+    }
+    assert set((ROOT / "docs" / "pictures").rglob("*.png")) == shown
 
 
 def test_every_file_of_printing_stands_in_the_table_of_paper() -> None:

@@ -19,7 +19,9 @@ from counter.printing.press import Press
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures" / "forms"
 DOTS_PER_INCH = 84
-COLOURS = 24
+WHITE, BLACK, RED, GROUND = (255, 255, 255), (0, 0, 0), (214, 30, 40), (247, 236, 236)
+STEPS = 8
+"""Shades between the paper and each ink: enough for smooth letters, few enough for small files."""
 LARGEST = 60_000
 """Bytes of a picture at most."""
 
@@ -48,8 +50,22 @@ def page(pdf: bytes) -> bytes:
     framed = Image.new("RGB", (paper.width + 2, paper.height + 2), "#999999")
     framed.paste(paper, (1, 1))
     file = io.BytesIO()
-    framed.quantize(COLOURS, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
+    framed.quantize(palette=palette(), dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
     return file.getvalue()
+
+
+def palette() -> Image.Image:
+    """The colours of a specimen: black and red ink on white, the pale ground, and the shades between."""
+    pairs = [(WHITE, BLACK), (WHITE, RED), (RED, BLACK), (WHITE, GROUND)]
+    shades = [
+        round(a + (b - a) * step / STEPS)
+        for start, end in pairs
+        for step in range(STEPS + 1)
+        for a, b in zip(start, end, strict=True)
+    ]
+    holder = Image.new("P", (1, 1))
+    holder.putpalette(shades)
+    return holder
 
 
 if __name__ == "__main__":
