@@ -34,6 +34,9 @@ GroundOption = Annotated[
 PaperOption = Annotated[
     list[str] | None, typer.Option("--paper", help="A paper that was seen; may be given several times.")
 ]
+HeardOption = Annotated[
+    str, typer.Option("--heard", help="What the holder said to it, for the notice. 陈述申辩")
+]
 ServiceArgument = Annotated[
     str, typer.Argument(help="Code of the service; all that have a guide if left out.")
 ]
@@ -126,13 +129,23 @@ def cancel(
     ground: GroundOption = "",
     reason: ReasonOption = "",
     paper: PaperOption = None,
+    heard: HeardOption = "",
     second: SecondOption = "",
     pin: PinOption = "",
     second_pin: SecondPinOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """Cancel (注销) a permit on a lawful ground; two people, and for ever. `counter permit notice` prints the notice."""
-    _end("cancel", number, (clerk, pin), (second, second_pin), ground, reason, paper or [], as_json=as_json)
+    _end(
+        "cancel",
+        number,
+        (clerk, pin),
+        (second, second_pin),
+        ground,
+        (reason, heard),
+        paper or [],
+        as_json=as_json,
+    )
 
 
 @app.command()
@@ -142,13 +155,23 @@ def revoke(
     ground: GroundOption = "",
     reason: ReasonOption = "",
     paper: PaperOption = None,
+    heard: HeardOption = "",
     second: SecondOption = "",
     pin: PinOption = "",
     second_pin: SecondPinOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """Revoke (撤销) a permit obtained with false papers; two people, and for ever."""
-    _end("revoke", number, (clerk, pin), (second, second_pin), ground, reason, paper or [], as_json=as_json)
+    _end(
+        "revoke",
+        number,
+        (clerk, pin),
+        (second, second_pin),
+        ground,
+        (reason, heard),
+        paper or [],
+        as_json=as_json,
+    )
 
 
 @app.command()
@@ -221,7 +244,7 @@ def accepted(
 
 
 def _end(
-    how: str, number: str, first: tuple[str, str], beside: tuple[str, str], ground: str, reason: str, papers: list[str],
+    how: str, number: str, first: tuple[str, str], beside: tuple[str, str], ground: str, told: tuple[str, str], papers: list[str],
     *, as_json: bool,
 ) -> None:  # fmt: skip
     """One of the two ends; without a ground the lawful ones are listed, and nothing is done."""
@@ -233,7 +256,7 @@ def _end(
             answer({"grounds": grounds}, as_json=as_json, words="\n".join(map(_ground, grounds)))
             raise typer.Exit(1)
         verb = desk.permits.revoke if how == "revoke" else desk.permits.cancel
-        view = verb(session, holder, ground, reason, second_of(desk, session, *beside), papers)
+        view = verb(session, holder, ground, told[0], second_of(desk, session, *beside), papers, told[1])
         answer(view, as_json=as_json, words="\n".join(permit_lines(view)))
 
 

@@ -28,7 +28,7 @@ def decision_paper(
     """The notice of an end, without serial and code. What the clerk wrote stands as fact, the rule's sentence as reason."""
     row, codes = standing.row, bench.codes
     refusals = endorsing(bench, standing, bench.clock.today()).refusals
-    facts, _, rule = deed.reason.partition("\n")
+    facts, rule, heard = (*deed.reason.split("\n"), "", "")[:3]
     words = {
         "name": row.name,
         "citizen-number": mask(row.number),
@@ -38,6 +38,7 @@ def decision_paper(
         "effective": day_words(datetime.fromisoformat(deed.at).date()),
         "facts": facts,
         "reasons": f"{rule}依据：{deed.article_zh}。",
+        "hearing": heard,
         "remedies": _REMEDIES,
         "next-step": refusal_of(refusals[0]).remedy.zh if refusals else "",
         "phone": bench.settings.station.phone,

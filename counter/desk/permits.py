@@ -169,14 +169,15 @@ class Permits:
         reason: str,
         second: Second | None,
         papers: Collection[str] = (),
+        heard: str = "",
     ) -> PermitView:
-        """Cancel (注销) a permit on a lawful ground; two people, and for ever.
+        """Cancel (注销) a permit on a lawful ground; two people, and for ever. ``heard`` is what the holder said to it.
 
         Raises:
             NotYourRole, NoSuchHolder, NeedsSecond, NeedsSomebodyElse, ReasonMissing, EndIsFinal
             NotInThisPlace, NoSuchGround, RulesRefuse, OtherEnd, StillWanting
         """
-        return self._end(session, holder, PermitDeed.CANCEL, ground, reason, second, papers)
+        return self._end(session, holder, PermitDeed.CANCEL, ground, (reason, heard), second, papers)
 
     def revoke(
         self,
@@ -186,13 +187,14 @@ class Permits:
         reason: str,
         second: Second | None,
         papers: Collection[str] = (),
+        heard: str = "",
     ) -> PermitView:
         """Revoke (撤销) a permit that was obtained with false papers; two people, and for ever.
 
         Raises:
             as ``cancel``
         """
-        return self._end(session, holder, PermitDeed.REVOKE, ground, reason, second, papers)
+        return self._end(session, holder, PermitDeed.REVOKE, ground, (reason, heard), second, papers)
 
     def overdue(self, session: Session, limit: int = 200) -> tuple[HolderRow, ...]:
         """Permits that time has suspended or ended and nobody has recorded yet, the oldest first."""
@@ -346,18 +348,18 @@ class Permits:
         holder: int,
         deed: PermitDeed,
         ground: str,
-        reason: str,
+        told: tuple[str, str],
         second: Second | None,
         papers: Collection[str],
     ) -> PermitView:
-        """One of the two ends; the reason keeps the clerk's words, then the sentence of the rule."""
-        beside, why = self._two(session, second), self._why(reason)
+        """One of the two ends; the reason keeps the clerk's words, the sentence of the rule, and what the holder said."""
+        beside, why = self._two(session, second), self._why(told[0])
         with self.bench.store.acting(session.clerk.number) as act:
             standing = self._living(act, holder)
             effect = settled(self.bench, ground, deed, papers).effect
             if effect is None:
                 raise AssertionError(ground)  # ``settled`` has compared it with the deed
-            said = f"{why}\n{marked(effect.text).zh}"
+            said = "\n".join((why, marked(effect.text).zh, remark(told[1]))).rstrip()
             record(act, standing, deed, Doing(reason=said, article=marked(effect.source.text), second=beside))
         return self.show(session, holder)
 

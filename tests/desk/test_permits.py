@@ -135,7 +135,9 @@ def test_an_end_takes_two_people_a_reason_and_the_papers_and_is_for_ever(
     beijing: Desk, tmp_path: Path, how: str
 ) -> None:
     session = officer(beijing)
-    holder = holder_of(beijing, tmp_path, "2027-09-10")  # too early to endorse: that is not why it cannot be restored
+    holder = holder_of(
+        beijing, tmp_path, "2027-09-10"
+    )  # too early to endorse: that is not why it cannot be restored
     ground, papers = ENDS[how]
     verb = getattr(beijing.permits, how)
     with pytest.raises(NeedsSecond):
@@ -290,11 +292,13 @@ def test_the_notice_of_an_end_tells_facts_article_and_where_to_object(
     session, holder = officer(beijing), holder_of(beijing, tmp_path, "2026-12-10")
     with pytest.raises(NoDecision):
         beijing.permits.print_decision(session, holder)
-    ended(beijing, session, holder, "revoke", "租赁合同系伪造")
+    second, papers = beside(beijing, session), ["visit-opinion"]
+    told = (holder, "false-materials", "租赁合同系伪造", second, papers, "称受中介欺骗")
+    beijing.permits.revoke(session, *told)
     sheet = beijing.permits.print_decision(session, holder)
     words = words_of(beijing, sheet.serial)
     assert words["decision"] == "撤销居住证"
-    assert words["facts"] == "租赁合同系伪造"
+    assert (words["facts"], words["hearing"]) == ("租赁合同系伪造", "称受中介欺骗")
     assert "第15条" in words["reasons"]
     assert "六十日" in words["remedies"]
     assert "复议" in words["next-step"]

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from handy import HandClock, imported, number_for, officer, row
+from handy import HandClock, imported, number_for, officer, row, words_of
 
 from counter.build import open_desk
 from counter.desk.desk import Desk
@@ -122,6 +122,8 @@ async def test_a_revocation_takes_ground_papers_facts_and_a_second_person_and_te
             assert words in hands.said
         await hands.press("1")
         await hands.paste(HOSTILE)
+        await hands.press("enter", "1")
+        await hands.type("buzhiqing")
         await hands.press("enter")
         assert told(hands).state_code == "valid", "nothing is done before the second person"
         await hands.press(*"0337", "enter", *"0000", "enter")
@@ -135,6 +137,7 @@ async def test_a_revocation_takes_ground_papers_facts_and_a_second_person_and_te
         assert hands.app.page.choices == ("endorse", "notice", "history", "guide")
         deed = hands.desk.permits.history(officer(hands.desk), told(hands).holder.id)[0]
         assert (deed.second, deed.reason.startswith(HOSTILE), bool(deed.sheet)) == ("0102", True, True)
+        assert words_of(hands.desk, deed.sheet)["hearing"] == "buzhiqing"
         await hands.press(digit(hands, "history"))
         assert isinstance(hands.app.page, HistoryPage)
         for words in ("0337+0102", "撤销→已撤销", HOSTILE.replace(" ", ""), "第15条"):
@@ -142,7 +145,13 @@ async def test_a_revocation_takes_ground_papers_facts_and_a_second_person_and_te
 
 
 async def test_esc_anywhere_on_the_way_to_an_end_harms_nothing(holding: Opened) -> None:
-    ways: list[list[str]] = [["2"], ["2", "1"], ["2", "1", "1"], ["2", "1", "1", "x", "enter"]]
+    ways: list[list[str]] = [
+        ["2"],
+        ["2", "1"],
+        ["2", "1", "1"],
+        ["2", "1", "1", "x", "enter"],
+        ["2", "1", "1", "x", "enter", "2"],
+    ]
     async with holding() as hands:
         await at_permit(hands)
         for way in ways:

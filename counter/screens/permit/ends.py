@@ -150,13 +150,16 @@ async def end_permit(page: PermitPage) -> None:
     reason = await house.ask(SentenceDialog("permit.end.why"))
     if reason is None:
         return
+    heard = await _heard(page) if how == "revoke" else ""
+    if heard is None:
+        return
     second = await _second(page, "permit.second.end")
     if second is None:
         return
-    papers, told, beside = [code for code, _ in ground.papers], reason, second
+    said, papers, told, beside = heard, [code for code, _ in ground.papers], reason, second
     await house.verb(
         lambda desk: (desk.permits.cancel if how == "cancel" else desk.permits.revoke)(
-            session, holder.id, ground.code, told, beside, papers
+            session, holder.id, ground.code, told, beside, papers, said
         )
     )
     await page.done(page.say("permit.done.ended"))
@@ -180,6 +183,17 @@ async def print_decision(page: PermitPage) -> None:
     )
     words = "permit.done.told" if told.good else "permit.done.spoiled"
     page.tell(page.say(words, serial=sheet.serial), tone="done" if told.good else "wait")
+
+
+async def _heard(page: PermitPage) -> str | None:
+    """What the holder said to it: the law has the holder heard, and the notice tells it; None for a step back."""
+    answers = ("permit.end.heard-said", "permit.end.heard-none")
+    place = await page.house.ask(ChoiceDialog("permit.end.heard", answers))
+    if place is None:
+        return None
+    if place == len(answers):
+        return page.house.on_record("permit.end.heard-nothing")
+    return await page.house.ask(SentenceDialog("permit.end.heard-what"))
 
 
 async def _second(page: PermitPage, purpose: str) -> Second | None:
