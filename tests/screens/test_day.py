@@ -128,6 +128,17 @@ async def test_the_report_is_printed_asked_after_and_printed_anew(windows: Windo
         assert last.state == "out"
 
 
+async def test_an_ordinary_day_takes_six_keys_with_its_report(windows: Windows) -> None:
+    windows.prepare("wuxi", lambda *_: None)
+    async with windows.open(printer=FickleSlot()) as hands:
+        await hands.press("f11", "c", "enter")
+        await hands.press("0")
+        hands.pressed -= 1  # the count of spoiled sheets
+        await hands.press("enter", "enter", "1")
+        assert "已归档" in hands.screen
+        assert hands.pressed == 6
+
+
 async def test_the_days_before_are_read_and_only_today_is_closed(windows: Windows) -> None:
     windows.prepare("wuxi", lambda desk, session: desk.day.close(session, cash=0, spoiled=0))
     windows.clock.go(days=1)

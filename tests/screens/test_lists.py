@@ -291,3 +291,33 @@ async def test_home_counts_what_was_accepted_and_handed_over(windows: Windows) -
     windows.prepare("wuxi", make)
     async with windows.open() as hands:
         assert "受理 2   发放 1" in hands.screen
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_a_page_with_everything_on_it_keeps_its_choices_whole(
+    windows: Windows, trusting: Callable[[Desk], Desk], language: str
+) -> None:
+    """A promise, a fee, fingers and every deed of the review at 80 × 24: nothing is drawn over the choices."""
+
+    def make(desk: Desk, session: Session) -> object:
+        desk = trusting(desk)
+        view = begun(desk, session, "first-id-card", name="上" * 20, household_address="山" * 40)
+        desk.checklist.promise(session, view.id, "stay-proof")
+        view = handed(desk, session, to_acceptance(desk, session, desk.intake.show(session, view.id)))
+        return desk.progress.move(session, view.id, "review")
+
+    windows.prepare("wuxi", make)
+    async with windows.open(language=language, change=trusting) as hands:
+        await hands.press("f11", "8", "right", "1")
+        fits(hands)
+        page = hands.app.page
+        assert isinstance(page, ApplicationPage)
+        assert len(page.choices) == 7
+        for place, choice in enumerate(page.choices, 1):
+            words = page._words(choice)
+            assert f"{place}  {words[:8]}" in hands.screen, words
+        await hands.press("5")
+        fits(hands)
+        await hands.press(*"x")
+        assert hands.field == "x"
+        assert hands.app.say("application.receipt") in hands.screen

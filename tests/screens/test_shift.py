@@ -71,6 +71,18 @@ async def test_the_next_clerk_signs_and_the_open_journeys_wait_for_them(windows:
         assert hands.desk.bench.store.rebuild().differing == ()
 
 
+async def test_an_ordinary_hand_over_takes_five_keys(windows: Windows) -> None:
+    left_open(windows)
+    async with windows.open() as hands:
+        await hands.press("f10", "3", "enter")
+        await hands.type("0102")
+        await hands.press("enter")
+        await hands.type("0000")
+        await hands.press("enter")
+        assert isinstance(hands.app.page, HomePage)
+        assert hands.pressed - len("0102") - len("0000") == 5
+
+
 async def test_stepping_back_hands_nothing_over(windows: Windows) -> None:
     left_open(windows)
     async with windows.open() as hands:

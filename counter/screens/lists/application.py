@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from counter.desk.desk import Desk
     from counter.desk.views import Session, WhyLine
 
+_STACKED = 5
+"""So many choices stand one under the other."""
+
 
 class ApplicationPage(Page):
     """A digit chooses what is done, Enter records it; what needs a reason asks for it on the same page."""
@@ -80,29 +83,45 @@ class ApplicationPage(Page):
         canvas.put(x + 2, 2, told.masked_number, "label")
         canvas.right(2, told.state.text.in_(language), tone_of(told), 2)
         canvas.put(2, 3, told.title.in_(language), "ink", canvas.columns - 4)
-        y = 5
-        offered = len(self.choices) + (2 if self.form is not None else 0)
+        y, last = 5, canvas.rows - 5 - self._tall
         for key, fact, role in facts_of(told, self.intake, self.today, self.say, language):
-            most = 2 if y + 2 + offered < canvas.rows - 4 else 1
+            if y > last:
+                canvas.put(2, last + 1, "…", "faint")
+                break
             canvas.put(2, y, self.say(f"application.{key}"), "label", 14)
-            y = canvas.block(17, y, fact, role, canvas.columns - 19, most)
-        self._draw_choices(canvas, min(y + 1, canvas.rows - 4 - offered))
+            y = canvas.block(17, y, fact, role, canvas.columns - 19, min(2, last + 1 - y))
+        self._draw_choices(canvas, min(y + 1, last + 2))
+
+    @property
+    def _columns(self) -> int:
+        """Many choices stand in two columns, so that the facts keep their room."""
+        return 1 if len(self.choices) <= _STACKED else 2
+
+    @property
+    def _tall(self) -> int:
+        """Rows that the choices and the row for a reason take."""
+        return -(-len(self.choices) // self._columns) + (2 if self.form is not None else 0)
 
     def _draw_choices(self, canvas: Canvas, y: int) -> None:
         if not self.choices:
             canvas.put(2, y, self.say("application.nothing"), "label")
-        for place, choice in enumerate(self.choices, 1):
-            marked = choice == self.chosen
-            if marked:
-                canvas.put(1, y, " " * (canvas.columns - 2), "chosen")
-            canvas.put(2, y, str(place), "chosen" if marked else "key")
-            at = canvas.put(5, y, self._words(choice), "chosen" if marked else "ink", canvas.columns - 32)
-            if marked and self.form is None:
-                canvas.put(at + 3, y, f"Enter {self.say('application.record')}", "chosen")
-            y += 1
+        wide, rows = (canvas.columns - 2) // self._columns, -(-len(self.choices) // self._columns)
+        for place in range(len(self.choices)):
+            self._draw_choice(canvas, 1 + place // rows * wide, y + place % rows, wide, place)
+        y += rows
         if self.form is not None:
             self.form.row.label = self.say("application.why")
             self.form.draw(canvas, 5, y + 1, canvas.columns - 8 - width(self.form.row.label))
+
+    def _draw_choice(self, canvas: Canvas, x: int, y: int, wide: int, place: int) -> None:
+        choice = self.choices[place]
+        marked, words = choice == self.chosen, self._words(choice)
+        if marked:
+            canvas.put(x, y, " " * wide, "chosen")
+        if marked and self.form is None:
+            words += f"   Enter {self.say('application.record')}"
+        canvas.put(x + 1, y, str(place + 1), "chosen" if marked else "key")
+        canvas.put(x + 4, y, words, "chosen" if marked else "ink", wide - 5)
 
     def _words(self, choice: Choice) -> str:
         if choice.deed is not None:
