@@ -59,7 +59,8 @@ def fee(seen: Look) -> FeeView | None:
     receipt, fen = (taken.receipt, taken.fen) if taken else ("", 0)
     if charged is None:
         return FeeView(0, _NO_FEE, _NO_FEE, receipt, fen) if taken else None
-    return FeeView(charged.fen, marked(charged.text), marked(charged.basis), receipt, fen)
+    text, basis = marked(charged.text), marked(charged.basis)
+    return FeeView(charged.fen, text, basis, receipt, fen, seen.unpublished)
 
 
 def fingers(seen: Look) -> FingersView | None:

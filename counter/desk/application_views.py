@@ -146,6 +146,8 @@ class FeeView:
     basis: Text
     receipt: str
     taken: int
+    unpublished: bool = False
+    """The place sets the amount and has published none: nothing is charged."""
 
 
 @dataclass(frozen=True, slots=True)

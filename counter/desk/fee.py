@@ -59,6 +59,15 @@ class ReasonForReturn(BadInput):
     next_step = Text("请写明原因。", "Please say why.")
 
 
+class AmountPublished(Refused):
+    """The rules know the amount, so it is charged."""
+
+    happened = Text("本事项的收费标准已有规定。", "The amount of this fee is known.")
+    next_step = Text(
+        "请按标准收费；减免的按减免规定回答。", "Please charge it; a waiver follows from the answers."
+    )
+
+
 class Fees(Window):
     """Verbs about the fee."""
 
@@ -85,7 +94,21 @@ class Fees(Window):
             day = self.bench.clock.today().isoformat()
             body = {"application": case_id, "fen": amount, "basis": fee.basis.zh, "day": day}
             act.record(Kind.FEE_TAKEN, number, body)
-            self._settle(act, self._note(act, case_id, {"fee": number}, "receipt"))
+            taken = {"fee": number, "unpublished": None}
+            self._settle(act, self._note(act, case_id, taken, "receipt", "amount"))
+        return self._view(case_id)
+
+    def unpublished(self, session: Session, case_id: str) -> IntakeView:
+        """The place, which sets the amount, has published none: nothing may be charged, and the intake goes on.
+
+        Raises:
+            AmountPublished, NotAtThisStage
+        """
+        with self._acting(session, case_id, Stage.FEE) as (act, seen):
+            fee = seen.answer.fee if seen.answer else None
+            if fee is None or fee.fen is not None:
+                raise AmountPublished
+            self._settle(act, self._note(act, case_id, {"unpublished": True}, "receipt", "amount"))
         return self._view(case_id)
 
     def next_receipt(self, session: Session) -> str:

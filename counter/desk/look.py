@@ -132,8 +132,16 @@ class Look:
         return fee is not None and fee.fen != 0
 
     @property
+    def unpublished(self) -> bool:
+        """Whether it was said that the place, which sets the amount, has published none: then nothing may be charged."""
+        fee = self.answer.fee if self.answer else None
+        return fee is not None and fee.fen is None and bool(self.facts.get("unpublished"))
+
+    @property
     def paid(self) -> bool:
-        """Whether the fee was taken, and is what the rules say now."""
+        """Whether the fee was taken, and is what the rules say now; or nothing may be charged."""
+        if self.unpublished:
+            return True
         fee = self.answer.fee if self.answer else None
         taken = self.fee if self.fee and not self.fee.returned else None
         return taken is not None and fee is not None and fee.fen in {None, taken.fen}
@@ -141,7 +149,8 @@ class Look:
     @property
     def overcharged(self) -> bool:
         """A fee is in the till that the rules do not, or no longer, ask for: it must be given back."""
-        return self.fee is not None and not self.fee.returned and not (self.charged and self.paid)
+        owed = self.charged and self.paid and not self.unpublished
+        return self.fee is not None and not self.fee.returned and not owed
 
     @property
     def needed(self) -> frozenset[Stage]:

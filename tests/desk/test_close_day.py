@@ -3,12 +3,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from handy import FickleSlot, HandClock, beside, officer
+from handy import FickleSlot, HandClock, beside, officer, words_of
 
 from counter.desk.close_day import AlreadyClosed, CountMissing, DayDiffers, NotClosed
 from counter.desk.day_books import gaps
 from counter.desk.desk import Desk
-from counter.desk.fee import AmountMissing, NotAReceiptNumber, NothingToPay, ReceiptUsed
+from counter.desk.fee import AmountMissing, AmountPublished, NotAReceiptNumber, NothingToPay, ReceiptUsed
 from counter.desk.window import StillWanting
 from counter.workflows.application import Stage
 from desk.applying import (
@@ -28,6 +28,7 @@ RENEWAL = {
     "hardship": "none", "wants-temporary": "no", "collect-by": "self", "record": "clean", "data-match": "yes",
     "appearance": "recognisable", "stay-ground": "residence",
 }  # fmt: skip
+HERE = {"household": "here", "present": "self"}
 
 
 def test_a_quiet_day_adds_up_and_is_closed_once(wuxi: Desk, printer: FickleSlot) -> None:
@@ -138,6 +139,32 @@ def test_the_next_receipt_of_the_pad_is_offered_and_never_one_that_was_used(
     desk.fees.give_back(session, view.id, "申请人改日再办")
     desk.fees.take(session, view.id, "TJ-00129X")
     assert desk.fees.next_receipt(session) == "", "what does not end in a digit cannot be counted on"
+
+
+def test_nothing_is_charged_where_the_place_has_published_no_amount(
+    desk_at: Callable[[str], Desk],
+) -> None:
+    desk = desk_at("wuxi")
+    session = officer(desk)
+    answers = {"physical-permit": "lost", "present": "self"}
+    view = asked(desk, session, identified(desk, session, ADULT), "permit-reissue", answers)
+    while view.stage is not Stage.FEE:
+        view = _one_step(desk, session, view)
+    view = desk.fees.take(session, view.id, "00123401", 2000)
+    view = desk.intake.back(session, view.id)
+    view = desk.fees.unpublished(session, view.id)
+    assert view.stage is Stage.ACCEPTANCE
+    with pytest.raises(StillWanting, match="费用须先退还"):
+        desk.deciding.accept(session, view.id)
+    desk.fees.give_back(session, view.id, "本地没有标准")
+    view = handed(desk, session, desk.intake.show(session, view.id))
+    assert "不收费" in words_of(desk, view.receipt)["fee"]
+    other = asked(desk, session, identified(desk, session, NEIGHBOUR), "temporary-id-card", HERE)
+    while other.stage is not Stage.FEE:
+        other = _one_step(desk, session, other)
+    with pytest.raises(AmountPublished):
+        desk.fees.unpublished(session, other.id)
+    proven(desk)
 
 
 def _one_step(desk: Desk, session, view):  # type: ignore[no-untyped-def]

@@ -94,3 +94,48 @@ async def test_a_fee_that_stays_is_passed_with_enter(windows: Windows) -> None:
     async with windows.open("tianjin") as hands:
         await hands.press("escape", "enter")
         assert case(hands).stage is Stage.COLLECTION
+
+
+LOCAL = {"physical_permit": "lost"}
+"""A replacement whose price the province sets."""
+
+
+def at_local_fee(windows: Windows) -> None:
+    windows.at(Stage.FEE, "wuxi", "permit-reissue", **LOCAL)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_an_amount_that_the_place_sets_is_typed(windows: Windows, language: str) -> None:
+    at_local_fee(windows)
+    async with windows.open(language=language) as hands:
+        fits(hands)
+        await hands.press(*"二十", "enter", *"00123401", "enter")
+        assert case(hands).stage is Stage.FEE
+        assert ("不是金额" if language == "zh" else "Notanamount") in hands.said
+        await hands.press("up", "backspace", "backspace", *"20.5", "enter", "enter")
+        fee = case(hands).fee
+        assert fee is not None
+        assert (fee.receipt, fee.taken) == ("00123401", 2050)
+        assert case(hands).stage is not Stage.FEE
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_where_no_amount_is_published_nothing_is_charged_and_the_intake_goes_on(
+    windows: Windows, language: str
+) -> None:
+    at_local_fee(windows)
+    async with windows.open(language=language) as hands:
+        assert ("不得收取" if language == "zh" else "nothingmaybecharged") in task(hands)
+        await hands.press("0", "enter", "enter")
+        assert case(hands).stage is Stage.ACCEPTANCE
+        fee = case(hands).fee
+        assert fee is not None
+        assert (fee.unpublished, fee.receipt, case(hands).still) == (True, "", ())
+        assert ("没有公布收费标准" if language == "zh" else "noamountispublished") in task(hands)
+        await hands.press("escape", "enter", "enter")
+        assert case(hands).stage is Stage.ACCEPTANCE, "once said, Enter passes it"
+        await hands.press("escape")
+        await hands.press(*"20", "enter", *"00123401", "enter")
+        fee = case(hands).fee
+        assert fee is not None
+        assert (fee.unpublished, fee.taken) == (False, 2000)

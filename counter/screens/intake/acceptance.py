@@ -133,6 +133,8 @@ class AcceptanceFace(Face):
         if (taken := in_till(self.case)) is not None:
             amount = self.say("money.yuan", amount=yuan(taken.taken))
             return self.say("fee.taken", amount=amount, receipt=taken.receipt)
+        if fee.unpublished:
+            return self.say("fee.free")
         amount = self.say("money.yuan", amount=yuan(fee.fen or 0))
         return self.say("accepting.free", amount=amount, basis=fee.basis.in_(language))
 

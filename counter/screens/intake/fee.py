@@ -50,13 +50,15 @@ class FeeFace(Face):
             self._draw_taken(canvas, x, y, room)
         elif self.page.form is not None:
             for row in self.page.form.rows:
-                row.label = self.say("fee.sum" if row.key == "amount" else f"fee.{row.key}")
+                row.label = self.say("fee.sum" if row.key == "amount" else "fee.receipt")
             y = self.page.form.draw(canvas, x, y, room) + 1
             words = (
                 self.say("fee.take-offered", number=self.offered) if self._offers else self.say("fee.take")
             )
             self.draw_enter(canvas, x, y, words, room)
-            canvas.block(x, y + 1, self.say("fee.hint"), "faint", room, 2)
+            y = canvas.block(x, y + 1, self.say("fee.hint"), "faint", room, 2)
+            if fee.fen is None:
+                canvas.block(x, y, self.say("fee.unpublished"), "label", room, 2)
 
     def _draw_taken(self, canvas: Canvas, x: int, y: int, room: int) -> None:
         fee = in_till(self.case)
@@ -75,7 +77,7 @@ class FeeFace(Face):
 
     def _amount(self, fee: FeeView) -> str:
         if fee.fen is None:
-            return self.say("fee.local")
+            return self.say("fee.free" if fee.unpublished else "fee.local")
         return self.say("fee.amount", amount=self.say("money.yuan", amount=yuan(fee.fen)))
 
     @property
@@ -106,6 +108,12 @@ class FeeFace(Face):
         form, fee = self.page.form, self.case.fee
         if form is None or fee is None:
             return
-        receipt = form.value("receipt").strip() or self.offered
+        if fee.unpublished and not any(row.value.strip() for row in form.rows):
+            await self.page.doing(lambda desk, session, case: desk.intake.go_on(session, case))
+            return
         amount = fen(form.value("amount")) if fee.fen is None else None
+        if amount == 0:
+            await self.page.doing(lambda desk, session, case: desk.fees.unpublished(session, case))
+            return
+        receipt = form.value("receipt").strip() or self.offered
         await self.page.doing(lambda desk, session, case: desk.fees.take(session, case, receipt, amount))

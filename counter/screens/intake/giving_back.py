@@ -23,7 +23,7 @@ def in_till(case: IntakeView) -> FeeView | None:
 def overcharged(case: IntakeView) -> bool:
     """Whether the fee taken is not, or no longer, what the rules charge."""
     fee = in_till(case)
-    return fee is not None and fee.fen is not None and fee.fen != fee.taken
+    return fee is not None and (fee.unpublished or fee.fen not in {None, fee.taken})
 
 
 def draw_left_here(canvas: Canvas, page: IntakePage, x: int, y: int, room: int, *, fee: bool) -> int:
