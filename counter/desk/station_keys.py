@@ -283,12 +283,10 @@ class StationKeys:
                 Terms(1, _county(self.bench.station.code), "训练根 TRAINING ROOT", begin, begin, ends, True),
             )
         root = CityRoot.open(folder)
-        paper = root.certify(
-            self._request(key).text,
-            issued=int(now.timestamp()),
-            since=begin,
-            until=int(year_end(now).timestamp()),
-        )
+        if not root.paper.covers(int(now.timestamp())):
+            return
+        until = min(int(year_end(now).timestamp()), root.paper.until)
+        paper = root.certify(self._request(key).text, issued=int(now.timestamp()), since=begin, until=until)
         _record_paper(act, root.paper)
         _record_paper(act, paper)
 

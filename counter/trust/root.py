@@ -192,9 +192,14 @@ def _next(folder: Path) -> int:
 
 
 def _write(path: Path, text: str) -> None:
-    """A new file, on disk when this returns; never over an old one."""
+    """A new file, whole and on disk when this returns, or not there at all; never over an old one."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with path.open("x", encoding="ascii") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
+    part = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
+    try:
+        with part.open("x", encoding="ascii") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(part, path)
+    finally:
+        part.unlink(missing_ok=True)

@@ -70,6 +70,16 @@ def code_of(desk: Desk, serial: str) -> str:
     return sheet.code
 
 
+def test_a_training_station_outlives_its_root(desk: Desk, clock: HandClock) -> None:
+    """After ten years nothing is certified any more, and the counter opens all the same."""
+    clock.go(days=3620)
+    desk.keys.found()
+    assert (desk.keys.show().keys[0].until or clock.now()) < datetime(2036, 12, 1, tzinfo=STATION_ZONE)
+    clock.go(days=400)
+    desk.keys.found()
+    assert desk.keys.show().keys[0].serial == 2
+
+
 def _printed(desk: Desk) -> str:
     sheet = issued(desk, officer(desk)).sheet
     assert sheet

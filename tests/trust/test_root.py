@@ -25,6 +25,16 @@ def test_a_root_whose_making_was_cut_short_is_finished(tmp_path: Path) -> None:
     assert city_root(tmp_path / "root").paper.key == made.paper.key
 
 
+def test_what_a_root_signed_is_never_written_over(station: Certified) -> None:
+    folder = station.root.folder
+    before = {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    station.root.list_now(at=AT, due=AT)
+    station.root.certify(request(SigningKey.of(b"o" * 32)), issued=AT, since=AT, until=AT + YEAR)
+    after = {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    assert before.items() <= after.items()
+    assert sorted(file.name for file in after.keys() - before.keys()) == ["000001.txt", "000002.txt"]
+
+
 def test_certificates_are_numbered_and_kept(station: Certified) -> None:
     other = SigningKey.of(b"o" * 32)
     second = station.root.certify(request(other), issued=AT, since=AT, until=AT + YEAR)
