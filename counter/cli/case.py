@@ -140,6 +140,9 @@ def accept(
         str, typer.Option("--fee-receipt", help="Number of the finance receipt. 票据号")
     ] = "",
     fen: Annotated[int, typer.Option("--fen", help="The amount, only where the place sets it.")] = 0,
+    unpublished: Annotated[
+        bool, typer.Option("--unpublished", help="The place has published no amount: nothing is charged.")
+    ] = False,
     agent: Annotated[str, typer.Option("--agent", help="Name of the agent who will collect.")] = "",
     agent_number: Annotated[str, typer.Option("--agent-number")] = "",
     address: Annotated[str, typer.Option("--address", help="Where it is mailed to.")] = "",
@@ -156,6 +159,7 @@ def accept(
         no_finger,
         fee_receipt,
         fen or None,
+        unpublished,
         agent,
         agent_number,
         address,

@@ -19,6 +19,7 @@ class Given:
     no_finger: str
     receipt: str
     fen: int | None
+    unpublished: bool
     agent: str
     agent_number: str
     address: str
@@ -36,9 +37,7 @@ def walk(desk: Any, session: Any, case_id: str, given: Given) -> Any:
         Stage.READ_BACK: lambda now: desk.agreeing.confirm(session, now.id) if given.confirmed else now,
         Stage.SIGNATURES: lambda now: _signed(desk, session, now, given),
         Stage.FINGERPRINTS: lambda now: _pressed(desk, session, now, given),
-        Stage.FEE: lambda now: (
-            desk.fees.take(session, now.id, given.receipt, given.fen) if given.receipt else now
-        ),
+        Stage.FEE: lambda now: _paid(desk, session, now, given),
         Stage.COLLECTION: lambda now: desk.agreeing.collect_by(
             session, now.id, agent=given.agent, agent_number=given.agent_number, address=given.address
         ),
@@ -56,6 +55,12 @@ def _signed(desk: Any, session: Any, view: Any, given: Given) -> Any:
         if not one.signed and one.key in given.signatures:
             view = desk.agreeing.sign(session, view.id, one.key, given.signatures[one.key])
     return view
+
+
+def _paid(desk: Any, session: Any, view: Any, given: Given) -> Any:
+    if given.unpublished:
+        return desk.fees.unpublished(session, view.id)
+    return desk.fees.take(session, view.id, given.receipt, given.fen) if given.receipt else view
 
 
 def _pressed(desk: Any, session: Any, view: Any, given: Given) -> Any:

@@ -98,6 +98,21 @@ def test_a_refusal_ends_with_one_and_is_told_on_paper(case: Counter) -> None:
     assert case("case", "out", found, "--json").json["state"] == "refused"
 
 
+def test_where_no_amount_is_published_nothing_is_charged(case: Counter) -> None:
+    said = case("case", "open", "--number", ADULT, "--service", "permit-reissue", *PERSON, "--json")
+    found = str(said.json["id"])
+    said = case("case", "answer", found, "physical-permit=lost", "present=self", "--json")
+    papers = [demand["papers"][0]["code"] for demand in said.json["checklist"]]
+    assert case("case", "paper", found, *papers, "--return-all").status == 0
+    signed = [
+        word for one in said.json["signatures"] for word in ("--sign", f"{one['key']}=古丽巴哈尔·艾山江")
+    ]
+    assert case("case", "accept", found, "--confirmed", *signed).status == 1
+    said = case("case", "accept", found, "--confirmed", *signed, "--unpublished", "--json")
+    assert said.status == 0, said.err
+    assert (said.json["state"], said.json["fee"]["unpublished"]) == ("accepted", True)
+
+
 def test_the_last_thing_said_is_taken_back(case: Counter) -> None:
     found = opened(case)
     assert case("case", "answer", found, "soldier=yes").status == 1
