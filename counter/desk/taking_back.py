@@ -46,6 +46,7 @@ _NOTED = {
     "collection": Text("领取方式", "the way of collection"),
     "skipped": Text("跳过的手指", "the finger skipped"),
     "stopped": Text("结束采集指纹", "the end of the fingerprints"),
+    "unpublished": Text("不收费", "that nothing is charged"),
     "states": Text("授权书载明的事项", "what the power of attorney states"),
     "person": Text("申请人", "the applicant"),
     "number": Text("号码", "the number"),

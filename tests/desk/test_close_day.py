@@ -154,6 +154,9 @@ def test_nothing_is_charged_where_the_place_has_published_no_amount(
     view = desk.intake.back(session, view.id)
     view = desk.fees.unpublished(session, view.id)
     assert view.stage is Stage.ACCEPTANCE
+    undone = desk.intake.undo(session, view.id)
+    assert (undone.what.zh, undone.intake.stage) == ("不收费", Stage.FEE)
+    view = desk.fees.unpublished(session, view.id)
     with pytest.raises(StillWanting, match="费用须先退还"):
         desk.deciding.accept(session, view.id)
     desk.fees.give_back(session, view.id, "本地没有标准")
