@@ -40,39 +40,48 @@ _ALWAYS = (Stage.IDENTITY, Stage.ACCEPTANCE)
 _SUGGESTED = ("name", "sex", "ethnic", "household_address", "residence_address")
 
 
-def intake_view(seen: Look, db: Db) -> IntakeView:
-    """One intake as it stands."""
-    bench, facts, answer, person = seen.bench, seen.facts, seen.answer, seen.person
-    sheet = cases.sheet(db, facts["sheet"]) if "sheet" in facts else None
-    opened = datetime.fromisoformat(seen.case.opened_at)
-    read_back = person is not None and seen.stage is Stage.READ_BACK
-    view = IntakeView(
+def waiting_view(seen: Look, db: Db) -> IntakeView:
+    """One intake as a list shows it: who, which service, where it stands; the rules are not asked, so lists stay fast."""
+    bench, facts, person, application = seen.bench, seen.facts, seen.person, seen.application
+    due = application.due if application else ""
+    place = bench.station.jurisdiction
+    return IntakeView(
         id=seen.case.id,
         stage=seen.stage,
         state=seen.state,
         clerk=seen.case.clerk,
-        opened_at=opened,
+        opened_at=datetime.fromisoformat(seen.case.opened_at),
         parked=seen.case.parked,
         typed=cases.scratch(db, seen.case.id),
-        stages=tuple(s for s in ORDER if s in seen.needed or s in _ALWAYS),
         number=mask(facts["number"]) if "number" in facts and person is None else "",
         suggested=_suggested(bench, facts.get("suggested", {})) if person is None else {},
         person=person_view(bench, person) if person else None,
+        service=application.service if application else "",
+        title=marked(bench.rules.service(place, application.service).text) if application else None,
+        on=seen.on if application else None,
+        due=date.fromisoformat(due) if due else None,
+        notice=facts.get("notice", ""),
+        receipt=facts.get("receipt", ""),
+    )
+
+
+def intake_view(seen: Look, db: Db) -> IntakeView:
+    """One intake as it stands."""
+    bench, facts, answer, person = seen.bench, seen.facts, seen.answer, seen.person
+    sheet = cases.sheet(db, facts["sheet"]) if "sheet" in facts else None
+    read_back = person is not None and seen.stage is Stage.READ_BACK
+    view = replace(
+        waiting_view(seen, db),
+        stages=tuple(s for s in ORDER if s in seen.needed or s in _ALWAYS),
         described=facts.get("described") or {},
         large=bench.press.large.letters(person.name) if person and read_back else (),
         services=every_service(bench) if seen.stage is Stage.SERVICE else (),
         sheet=sheet_view(bench, sheet) if sheet else None,
-        notice=facts.get("notice", ""),
-        receipt=facts.get("receipt", ""),
     )
     if answer is None or seen.application is None:
         return view
-    due = seen.application.due
     return replace(
         view,
-        service=seen.application.service,
-        title=marked(bench.rules.service(bench.station.jurisdiction, seen.application.service).text),
-        on=seen.on,
         questions=tuple(question_view(question) for question in seen.questions),
         answered=tuple(_answers(seen)),
         refusals=tuple(refusal_view(refusal) for refusal in answer.refusals),
@@ -87,7 +96,6 @@ def intake_view(seen: Look, db: Db) -> IntakeView:
         collection=agreed.collection(seen),
         deadline=marked(answer.deadline.text) if answer.deadline else None,
         deadline_source=marked(answer.deadline.source.text) if answer.deadline else None,
-        due=date.fromisoformat(due) if due else None,
         advice=tuple(map(why_line, answer.advice)),
         notes=tuple(map(why_line, answer.notes)),
         still=() if seen.application.accepted_on else seen.still(),

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from counter.desk.application_view import change_views
+from counter.desk.application_view import change_views, waiting_view
 from counter.desk.application_views import ChangeView, IntakeView
 from counter.desk.look import INTAKE as SERVICE
 from counter.desk.look import look
@@ -92,13 +92,14 @@ class Intake(TakingBack):
     def waiting(self, session: Session) -> tuple[IntakeView, ...]:
         """The open intakes of this clerk, parked ones included, the last touched first; lines of a household wait there.
 
-        An officer sees behind them those that others have prepared as far as the acceptance and parked.
+        An officer sees behind them those that others have prepared as far as the acceptance and parked. The views say who,
+        which service and where; what the rules say of each is told when it is opened.
         """
         with self.bench.store.reading() as db:
             found = _alone(db, session.clerk.number)
             if may(session.clerk, "decide"):
                 found += _prepared(db, session.clerk.number)
-        return tuple(self._view(case.id) for case in found)
+            return tuple(waiting_view(look(self.bench, db, case.id), db) for case in found)
 
     def park(self, session: Session, case_id: str) -> None:
         """Let an intake wait while somebody else is served.
