@@ -154,3 +154,41 @@ def test_the_verdict_for_scripts_names_everything(counter: Counter, slip_file: P
     assert set(told) == {"valid", "reasons", "claims", "key", "certificate", "root", "lists"}
     assert told["key"]["algorithm"] == "ed25519"
     assert len(told["root"]["fingerprint"].split()) == 16
+
+
+def finding(counter: Counter, what: str) -> dict[str, object]:
+    found = [one for one in counter("doctor", "--json").json["findings"] if one["what"]["en"] == what]
+    return dict(found[0])
+
+
+def test_the_doctor_says_whether_openssl_has_sm2(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
+    good = finding(counter, "SM2/SM3")
+    assert good["fine"]
+    assert "不是经认证的商用密码模块" in str(good["said"])
+    monkeypatch.setattr("counter.trust.sm2.PROGRAM", "no-such-openssl")
+    bad = finding(counter, "SM2/SM3")
+    assert (bad["fine"], bad["stops"]) == (False, False)
+    assert "cannot do SM2" in str(bad["said"])
+
+
+def test_the_doctor_says_how_long_the_key_is_certified(
+    counter: Counter, places: Places, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "39" in str(finding(counter, "Key for codes")["said"])
+    settings = places.station.read_text(encoding="utf-8")
+    working = settings.replace("training = true", "training = false").replace('"specimen"', '"wet"')
+    places.station.write_text(working, encoding="utf-8")
+    clock.go(days=20)
+    late = finding(counter, "Key for codes")
+    assert (late["fine"], late["stops"]) == (False, False)
+    assert "2027-01-01" in str(late["said"])
+
+
+def test_the_page_has_the_papers_of_the_station_in_it(counter: Counter, tmp_path: Path) -> None:
+    file = tmp_path / "verify.html"
+    assert counter("keys", "page", "-o", str(file)).status == 0
+    words = file.read_text(encoding="utf-8")
+    baked = json.loads(words.partition('id="baked">')[2].partition("</script>")[0])
+    assert baked["chain"] == counter("keys", "export").out
+    assert baked["forms"]["confirmation-slip"][0].endswith("确认单")
+    assert "default-src 'none'" in words

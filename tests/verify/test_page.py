@@ -25,6 +25,7 @@ from counter.trust.certificate import CERTIFICATE, issue
 from counter.trust.chain import Chain
 from counter.trust.keys import SigningKey
 from counter.trust.page import PARTS, SHIPPED, assembled, baked
+from counter.trust.sign1 import block
 from tests.trust.conftest import AT, Certified, certified, terms
 from tests.trust.test_chain import own_list
 from tests.verify.chromium import Chromium, chromium
@@ -288,9 +289,14 @@ def test_page_and_program_agree_on_well_signed_nonsense(
         {**good, 6: "d"}, {k: v for k, v in good.items() if k != 4}, {**good, 9: "more"},
     ):  # fmt: skip
         texts += [base45.b45encode(sealed(claims, station.key, typ)).decode() for typ in ("", "counter-list")]
+    protected, payload = cbor2.dumps({1: -7}), cbor2.dumps(good)  # an algorithm that is not the key's
+    signature = station.key.sign(cbor2.dumps(["Signature1", protected, b"", payload]))
+    lying = cbor2.CBORTag(18, [protected, {4: station.key.key_id}, payload, signature])
+    texts.append(base45.b45encode(cbor2.dumps(lying)).decode())
     browser.open(page)
     parts(browser)
     wanted = [state_of(verify_text(text, Chain.of(papers), AT)) for text in texts]
+    assert (wanted[0], wanted[-1]) == ("valid", "invalid")
     assert judged(browser, papers, "", texts) == wanted
 
 
@@ -345,7 +351,10 @@ def test_papers_of_others_change_nothing(
     thief = certified(tmp_path / "thief")
     browser.open(page)
     forged = issue(CERTIFICATE, terms(), thief.key.public, thief.root.key)
-    for text in (thief.text, forged.text, thief.key.public.text()):
+    token = cbor2.loads(forged.raw)
+    token.value[1] = {4: station.root.key.key_id}  # it says that it is of the root
+    pretended = block("CERTIFICATE", cbor2.dumps(token))
+    for text in (thief.text, forged.text, pretended, thief.key.public.text()):
         assert given(browser, text) == ""
         assert scanned(browser, sign(CLAIMS, thief.key))["state"] == "invalid"
     assert "不是由可信的密钥签名" in given(browser, own_list(station, thief.key, void={}).text)
