@@ -22,6 +22,7 @@ class Key:
 
 
 Keys = Mapping[str, Key]
+CODE_PATTERN = re.compile(r"(?=.{1,60}$)[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 def _number(value: Any) -> float:
@@ -56,7 +57,7 @@ def _words(value: Any) -> str:
 
 
 def _code(value: Any) -> str:
-    if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", _words(value)):
+    if not CODE_PATTERN.fullmatch(_words(value)):
         raise ValueError(value)
     return str(value)
 

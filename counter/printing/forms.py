@@ -6,6 +6,7 @@ Measures are millimetres from the top left corner of the sheet (boxes ``[left, t
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from counter.printing.form import Cut, Field, Form, Line, Repeat, SealPlace, Sty
 from counter.printing.form_checks import findings
 from counter.printing.form_table import Column
 
-__all__ = ["Field", "Form", "Problem", "load_forms"]
+__all__ = ["Field", "Form", "Problem", "Shelf", "load_forms"]
 
 COLUMN_STYLE = {"size": 9.5, "floor": 7.0}
 """Letters of a table."""
@@ -39,11 +40,41 @@ def load_forms(folder: Path) -> tuple[dict[str, Form], tuple[Problem, ...]]:
     forms: dict[str, Form] = {}
     problems: list[Problem] = []
     for path in sorted(folder.glob("*.toml")):
-        reader = _Reader(path.name, path.read_bytes().decode("utf-8", "replace"))
-        if form := reader.form():
+        form, wrong = _form_in(path)
+        if form:
             forms[form.code] = form
-        problems.extend(reader.problems)
+        problems.extend(wrong)
     return forms, tuple(problems)
+
+
+class Shelf(Mapping[str, Form]):
+    """The sound forms of a folder by code; each file is read when its form is asked for, so that a slip waits for one only."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._read: dict[str, Form | None] = {}
+
+    def __getitem__(self, code: str) -> Form:
+        if code not in self._read:
+            path = self._folder / f"{code}.toml"
+            named = bool(keys.CODE_PATTERN.fullmatch(code))  # the code may have come from a picture on paper
+            self._read[code] = _form_in(path)[0] if named and path.is_file() else None
+        form = self._read[code]
+        if form is None:
+            raise KeyError(code)
+        return form
+
+    def __iter__(self) -> Iterator[str]:
+        return (path.stem for path in sorted(self._folder.glob("*.toml")) if path.stem in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def _form_in(path: Path) -> tuple[Form | None, list[Problem]]:
+    """The form of a file, and everything that is wrong in it."""
+    reader = _Reader(path.name, path.read_bytes().decode("utf-8", "replace"))
+    return reader.form(), reader.problems
 
 
 @dataclass(slots=True)

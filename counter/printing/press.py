@@ -15,7 +15,7 @@ from counter.errors import CounterError
 from counter.locale import Text
 from counter.printing.alignment import Alignment
 from counter.printing.form import Form
-from counter.printing.forms import load_forms
+from counter.printing.forms import Shelf
 from counter.printing.glyphs import Coverage, MissingGlyph, MissingGlyphs
 from counter.printing.large import LargeType
 from counter.printing.lines import DoesNotFit
@@ -58,9 +58,9 @@ class Press:
         self._lock = Lock()
 
     @cached_property
-    def forms(self) -> dict[str, Form]:
-        """The sound forms by code."""
-        return load_forms(self.data / "forms")[0]
+    def forms(self) -> Mapping[str, Form]:
+        """The sound forms by code, each read when it is asked for."""
+        return Shelf(self.data / "forms")
 
     @cached_property
     def coverage(self) -> Coverage:

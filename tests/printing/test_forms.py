@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from counter.places import data_dir
 from counter.printing.code import STATES
 from counter.printing.form import Form
-from counter.printing.forms import Problem, load_forms
+from counter.printing.forms import Problem, Shelf, load_forms
 from counter.printing.glyphs import Coverage
 
 SLIP = (data_dir() / "forms" / "confirmation-slip.toml").read_text(encoding="utf-8")
@@ -244,6 +244,25 @@ def test_a_file_that_is_no_utf_8_is_told(tmp_path: Path) -> None:
     forms, problems = load_forms(tmp_path)
     assert forms == {}
     assert problems
+
+
+def test_a_shelf_has_the_sound_forms_and_reads_only_what_is_asked_for(tmp_path: Path) -> None:
+    shelf = Shelf(data_dir() / "forms")
+    assert shelf["confirmation-slip"] == FORMS["confirmation-slip"]
+    assert list(shelf._read) == ["confirmation-slip"]
+    assert dict(shelf) == FORMS
+    assert len(shelf) == len(FORMS)
+    (tmp_path / "broken.toml").write_text("form = \n", encoding="utf-8")
+    (tmp_path / "confirmation-slip.toml").write_text(SLIP, encoding="utf-8")
+    assert list(Shelf(tmp_path)) == ["confirmation-slip"]
+    assert Shelf(tmp_path).get("broken") is None
+
+
+@pytest.mark.parametrize(
+    "code", ["../forms/confirmation-slip", "", "a/b", "Confirmation-Slip", "x\x00y", "x" * 5000]
+)
+def test_a_code_from_paper_never_names_a_file(code: str) -> None:
+    assert code not in Shelf(data_dir() / "forms")
 
 
 def test_a_seal_or_code_without_a_place_is_a_mismatch() -> None:

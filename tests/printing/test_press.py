@@ -38,7 +38,7 @@ def test_equal_sheets_are_equal_bytes_in_any_order_and_in_any_process(press: Pre
     program = (
         "import hashlib; from counter.places import data_dir; from counter.printing.press import Press\n"
         "p = Press(data_dir())\n"
-        "for f in reversed(p.forms.values()): p.pdf(f.sample('OTHER-1'))\n"
+        "for f in reversed(list(p.forms.values())): p.pdf(f.sample('OTHER-1'))\n"
         "for f in p.forms.values(): print(f.code, hashlib.sha256(p.pdf(f.sample())).hexdigest())"
     )
     done = subprocess.run(
