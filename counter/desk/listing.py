@@ -12,7 +12,7 @@ from counter.desk.ends_in import certificate_form, reports_loss
 from counter.desk.look import Look
 from counter.errors import Refused
 from counter.locale import Text
-from counter.store import applications, cases, persons
+from counter.store import applications, cases, persons, uploads
 from counter.store.engine import Db
 from counter.values.citizen_number import mask
 from counter.values.typography import marked
@@ -67,6 +67,7 @@ def application_view(bench: Bench, db: Db, seen: Look) -> ApplicationView:
         line(bench, db, row),
         certificate=_certificate(bench, row),
         loss=reports_loss(bench, row.service, seen.on),
+        unreported=uploads.unconfirmed(db, row.id),
     )
     serial = seen.facts.get("rejection", "")
     sheet = cases.sheet(db, serial) if serial else None

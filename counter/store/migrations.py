@@ -160,6 +160,7 @@ _M0003 = (
         act INTEGER PRIMARY KEY NOT NULL, what VARCHAR NOT NULL, subject VARCHAR NOT NULL, at VARCHAR NOT NULL,
         batch INTEGER NOT NULL) WITHOUT ROWID""",
     "CREATE INDEX upload_batch_act ON upload (batch, act)",
+    "CREATE INDEX upload_subject ON upload (subject, act)",
     """CREATE TABLE upload_batch (
         n INTEGER PRIMARY KEY NOT NULL, at VARCHAR NOT NULL, clerk VARCHAR NOT NULL, lines INTEGER NOT NULL,
         sha256 VARCHAR NOT NULL, confirmed_at VARCHAR NOT NULL, confirmed_by VARCHAR NOT NULL) WITHOUT ROWID""",

@@ -17,7 +17,11 @@ class Upload(SQLModel, table=True):
     at: str
     batch: int = 0
 
-    __table_args__ = (Index("upload_batch_act", "batch", "act"), _NO_ROWID)
+    __table_args__ = (
+        Index("upload_batch_act", "batch", "act"),
+        Index("upload_subject", "subject", "act"),
+        _NO_ROWID,
+    )
 
 
 class UploadBatch(SQLModel, table=True):

@@ -8,6 +8,10 @@ from counter.store.engine import Db
 from counter.store.journal import Entry, entry
 
 IN_BATCH = "SELECT act, what, subject, at, batch FROM upload WHERE batch = ? ORDER BY act LIMIT ?"
+OF_SUBJECT = (
+    "SELECT u.batch, coalesce(b.confirmed_at, '') FROM upload AS u LEFT JOIN upload_batch AS b ON b.n = u.batch"
+    " WHERE u.subject = ? ORDER BY u.act"
+)
 COUNT_IN = "SELECT count(*) FROM upload WHERE batch = ?"
 ACTS = (
     "SELECT j.n, j.terminal, j.seq, j.at, j.clerk, j.kind, j.subject, j.body FROM upload AS u"
@@ -59,6 +63,11 @@ def count_in(db: Db, batch: int) -> int:
 def acts_in(db: Db, batch: int, limit: int = ALL) -> list[Entry]:
     """The journal entries of a batch, in order."""
     return [entry(*row) for row in db.execute(ACTS, (batch, limit))]
+
+
+def unconfirmed(db: Db, subject: str) -> int:
+    """How many acts about a subject the authority's system has not confirmed: waiting, or in a file on its way."""
+    return sum(not confirmed for _, confirmed in db.execute(OF_SUBJECT, (subject,)))
 
 
 def batch(db: Db, n: int) -> Batch | None:

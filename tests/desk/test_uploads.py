@@ -49,9 +49,12 @@ def test_an_accepted_application_waits_and_goes_out_once(wuxi: Desk, tmp_path: P
     assert {"sha256", "key", "signature"} == set(last)
     assert (tmp_path / "a.jsonl").stat().st_mode & 0o777 == 0o600
     assert wuxi.uploads.pending(session).waiting == 0
+    assert wuxi.progress.show(session, view.id).unreported == 2, "in a file is not confirmed"
     with pytest.raises(NothingToReport):
         wuxi.uploads.export(session, tmp_path / "b.jsonl")
     assert not (tmp_path / "b.jsonl").exists()
+    wuxi.uploads.confirm(session, tmp_path / "a.jsonl")
+    assert wuxi.progress.show(session, view.id).unreported == 0
     proven(wuxi)
 
 

@@ -42,6 +42,7 @@ def facts_of(
         ("fingers", _fingers(intake, language), "ink"),
         ("rejected", _rejected(told), "stop"),
         ("rejection", _rejection(told, say), "ink"),
+        ("unreported", say("application.wait", count=told.unreported) if told.unreported else "", "wait"),
     ]
     return (line for line in lines if line[1])
 
