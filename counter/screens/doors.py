@@ -155,12 +155,19 @@ def lock_page() -> Page:
 
 
 async def begin_slip(house: House, number: str = "", holder: int | None = None) -> None:
-    """Open a new journey, with a number or a holder already given."""
+    """Open a new journey, with a number or a holder already given; where no slips are issued a number begins an intake."""
+    from counter.desk.taking import NotIssuedHere
     from counter.screens.slip.page import SlipPage
 
     if (session := house.session) is None:
         return
-    case = await house.verb(lambda desk: desk.slip.begin(session))
+    try:
+        case = await house.verb(lambda desk: desk.slip.begin(session))
+    except NotIssuedHere:
+        if not number:
+            raise
+        await begin_intake(house, number)
+        return
     house.home()
     page = SlipPage(case)
     house.go(page)
