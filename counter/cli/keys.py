@@ -145,9 +145,13 @@ def take(
     """Take in a certificate, a root or a list from the city."""
     with at_desk() as desk:
         done = desk.keys.take(sign_in(desk, clerk, pin), file.read_text("ascii", errors="replace"))
-    zh = f"根 {done.roots}，证书 {done.certificates}，名单 {done.lists}。"
-    en = f"{done.roots} roots, {done.certificates} certificates, {done.lists} lists."
-    answer(done, as_json=as_json, words=zh if language() == "zh" else en)
+    zh = f"根 {len(done.roots)}，证书 {done.certificates}，名单 {done.lists}。"
+    en = f"{len(done.roots)} roots, {done.certificates} certificates, {done.lists} lists."
+    lines = [zh if language() == "zh" else en]
+    compare = Text("请与公布的根指纹逐字对照：", "Compare with the published fingerprint of the root:")
+    for root in done.roots:
+        lines += [f"{compare.in_(language())} {root.name}", f"  {root.fingerprint}"]
+    answer(done, as_json=as_json, words="\n".join(lines))
 
 
 @app.command()

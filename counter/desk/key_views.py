@@ -64,7 +64,8 @@ class KeysView:
 class Taken:
     """What a file from the city brought."""
 
-    roots: int
+    roots: tuple[RootView, ...]
+    """Their fingerprints are to be compared with the published ones."""
     certificates: int
     lists: int
 
@@ -88,7 +89,7 @@ class KeyWaits(Refused):
 
     happened = Text("密钥 {id} 已经生成，尚未启用。", "The key {id} was made and is not in use yet.")
     next_step = Text(
-        "请先启用(counter keys rotate)或吊销它。", "Use it (counter keys rotate) or revoke it first."
+        "请先启用（counter keys rotate）或吊销它。", "Use it (counter keys rotate) or revoke it first."
     )
 
 
@@ -117,7 +118,7 @@ class StillInUse(Refused):
 
     happened = Text("密钥 {id} 正在使用。", "The key {id} is in use.")
     next_step = Text(
-        "请先换新(counter keys make、rotate)，再吊销它。",
+        "请先换新（counter keys make、rotate），再吊销它。",
         "Replace it first (counter keys make, rotate), then revoke it.",
     )
 
@@ -147,6 +148,16 @@ class NotForUs(Refused):
         "请向市局索取本站密钥的证书，首次须连同根证书。",
         "Ask the city for the certificate of our key, the first time with that of the root.",
     )
+
+
+class OlderList(Refused):
+    """A list that is older than the one in hand; values: ``number``, ``known``."""
+
+    happened = Text(
+        "第 {number} 号名单比已有的第 {known} 号旧。",
+        "List {number} is older than list {known}, which is here already.",
+    )
+    next_step = Text("请向市局索取最新的名单。", "Ask the city for the newest list.")
 
 
 class OtherKindOfRoot(Refused):

@@ -25,6 +25,7 @@ from counter.desk.key_views import (
     NoSuchKey,
     NotCertifiedNow,
     NotForUs,
+    OlderList,
     OtherKindOfRoot,
     RootView,
     StillInUse,
@@ -94,17 +95,7 @@ class StationKeys:
         certified = {one.key.key_id.hex(): one for one in papers.certificates}
         return KeysView(
             tuple(_key_view(row, certified.get(row.id)) for row in rows),
-            tuple(
-                RootView(
-                    one.key.key_id.hex(),
-                    one.name,
-                    one.unit,
-                    one.training,
-                    one.key.fingerprint,
-                    self._at(one.until),
-                )
-                for one in papers.roots.values()
-            ),
+            tuple(map(self._root_view, papers.roots.values())),
             tuple(self._list_view(one) for one in papers.lists),
         )
 
@@ -130,11 +121,12 @@ class StationKeys:
         """Take in what the city sent: its root, certificates of our keys, its list.
 
         Raises:
-            NotYourRole, NotForUs, OtherKindOfRoot, NotACertificate, NotAList, NoPublicKey, ForeignList
+            NotYourRole, NotForUs, OtherKindOfRoot, OlderList, NotACertificate, NotAList, NoPublicKey, ForeignList
         """
         demand(session.clerk, "keys")
         with self.bench.store.reading() as db:
             known, own = _texts(db), {one.id for one in keys.keys(db)}
+            newest = {one.about: one.number for one in keys.papers(db) if one.kind == "list"}
         told = read_papers(text)
         for root in told.roots.values():
             if root.training != self.bench.station.training:
@@ -149,13 +141,16 @@ class StationKeys:
         lists = [one for one in told.lists if one.unit in {root.unit for root in chain.roots.values()}]
         if not ours and not lists:
             raise NotForUs
+        for one in lists:
+            if one.number < newest.get(one.unit, 0):
+                raise OlderList(number=one.number, known=newest[one.unit])
         with self.bench.store.acting(session.clerk.number) as act:
             for paper in (*told.roots.values(), *ours):
                 _record_paper(act, paper)
             for one in lists:
                 _record_list(act, one, "list", one.unit)
         self.write_chain()
-        return Taken(len(told.roots), len(ours), len(lists))
+        return Taken(tuple(map(self._root_view, told.roots.values())), len(ours), len(lists))
 
     def rotate(self, session: Session, second: Second | None, reason: str) -> KeyView:
         """Put the waiting key to use; the private half of the one before it is gone from the same moment, its public half stays.
@@ -299,6 +294,12 @@ class StationKeys:
 
     def _view(self, key_id: str) -> KeyView:
         return next(one for one in self.show().keys if one.id == key_id)
+
+    def _root_view(self, root: Certificate) -> RootView:
+        key = root.key
+        return RootView(
+            key.key_id.hex(), root.name, root.unit, root.training, key.fingerprint, self._at(root.until)
+        )
 
     def _list_view(self, told: StatusList) -> ListView:
         at, due = self._at(told.at), self._at(told.due)

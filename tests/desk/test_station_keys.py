@@ -20,6 +20,7 @@ from counter.desk.key_views import (
     NoSuchKey,
     NotCertifiedNow,
     NotForUs,
+    OlderList,
     OtherKindOfRoot,
     StillInUse,
 )
@@ -300,7 +301,8 @@ def test_a_working_station_is_certified_by_the_city(
     with pytest.raises(NotForUs):
         station.keys.take(session, certified(root, request, clock).text)
     taken = station.keys.take(session, root.paper.text + root.certified()[0].text)
-    assert (taken.roots, taken.certificates, taken.lists) == (1, 1, 0)
+    assert (len(taken.roots), taken.certificates, taken.lists) == (1, 1, 0)
+    assert taken.roots[0].fingerprint == root.paper.key.fingerprint
     chain = Chain.of(station.keys.chain())
     assert chain.links(in_use.key_id)[0].root == root.paper
     assert "PUBLIC KEY" not in station.keys.chain()
@@ -334,6 +336,11 @@ def test_the_list_of_the_city_is_taken_in(
     at = int(clock.now().timestamp())
     told = root.list_now(at=at, due=at)
     assert station.keys.take(session, told.text).lists == 1
+    newer = root.list_now(at=at, due=at)
+    assert station.keys.take(session, newer.text).lists == 1
+    assert station.keys.take(session, newer.text).lists == 1, "the same again does no harm"
+    with pytest.raises(OlderList):
+        station.keys.take(session, told.text)
     chain = Chain.of(station.keys.chain())
     assert chain.revoked(chain.links(key_id)[0]) == Revoked(0, "leaked")
 
