@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -14,9 +15,11 @@ import zxingcpp
 from PIL import Image, ImageFilter
 
 from counter.places import data_dir
+from counter.printing.alignment import Alignment
 from counter.printing.archive import archived
 from counter.printing.canvas import Part
 from counter.printing.font_embed import to_unicode
+from counter.printing.form_table import row_fields
 from counter.printing.forms import load_forms
 from counter.printing.paper import Paper
 from counter.printing.pdf_stream import pack
@@ -76,6 +79,43 @@ def test_qpdf_finds_nothing_wrong(sheet: Made) -> None:
 def test_it_is_pdf_a_2u(sheet: Made) -> None:
     result = page.validate_pdf(str(sheet[1]), profile=page.ValidationProfile.PDF_A_2U)
     assert result.is_compliant, result.failures
+
+
+def test_many_pages_and_the_calibration_page_are_archive_files_too(press: Press, tmp_path: Path) -> None:
+    table = LOADED["home-visit-list"].table
+    assert table
+    sample = press.forms["home-visit-list"].sample("L110108990-01-20261122-0001")
+    rows = row_fields(table.code, [{**table.sample_rows()[1], "number": str(n)} for n in range(1, 41)])
+    head = tuple(pair for pair in sample.fields if press.forms["home-visit-list"].field(pair[0]))
+    files = {
+        "list": press.pdf(replace(sample, fields=(*head, *rows))),
+        "rulers": press.calibration("slips", (210, 297), Alignment(1, 2, 1003)),
+    }
+    for name, pdf in files.items():
+        file = tmp_path / f"{name}.pdf"
+        file.write_bytes(pdf)
+        result = page.validate_pdf(str(file), profile=page.ValidationProfile.PDF_A_2U)
+        assert result.is_compliant, result.failures
+        assert "No syntax or stream encoding errors" in run("qpdf", "--check", file)
+        for row in run("pdffonts", file).splitlines()[2:]:
+            assert re.search(r"Identity-H +yes yes yes", row), row
+    assert run("qpdf", "--show-npages", tmp_path / "list.pdf").strip() == "5"
+    told = run("pdftotext", "-f", "5", "-raw", tmp_path / "list.pdf", "-")
+    assert "第 5 页 共 5 页" in " ".join(told.split())
+
+
+def test_forty_rows_cost_far_less_than_forty_sheets(press: Press) -> None:
+    """Pages share fonts, ground, rules and words."""
+    table = LOADED["home-visit-list"].table
+    assert table
+    sample = press.forms["home-visit-list"].sample()
+    head = tuple(pair for pair in sample.fields if press.forms["home-visit-list"].field(pair[0]))
+    row = table.sample_rows()[1]
+    one, forty = (
+        len(press.pdf(replace(sample, fields=(*head, *row_fields(table.code, [row] * count)))))
+        for count in (1, 40)
+    )
+    assert forty < 1.5 * one
 
 
 @pytest.mark.parametrize("ending", [b"\r", b"\n"])
