@@ -78,7 +78,7 @@ def test_what_is_wrong_is_named(tmp_path: Path, was: str, now: str, said: list[s
 
 def test_everything_wrong_is_told_at_once(tmp_path: Path) -> None:
     text = (
-        TRAINING.replace("phone", "fone")
+        TRAINING.replace("phone", "fone", 1)
         .replace("terminal = 1", 'terminal = "1"')
         .replace('"auditor"', '"chief"')
     )
@@ -122,7 +122,8 @@ def test_a_printer_says_how_far_it_is_off_and_a_station_where_else_to_go(tmp_pat
     own = settings.printer_for("slips")
     assert own
     assert (own.dx, own.dy, own.scale) == (-1.14, 2, 998.7)
-    assert [one.name for one in settings.site] == ["河西派出所"]
+    assert settings.site[-1].name == "河西派出所"
+    assert all(one.address and one.phone for one in settings.site)
     path.write_text(TRAINING + PRINTER, encoding="utf-8")
     own = load_settings(path).printer_for("slips")
     assert own
