@@ -81,12 +81,16 @@ APPLICATIONS: Table[State, Deed] = Table(
         (State.READY, Deed.HAND_OVER): State.COLLECTED,
         (State.READY, Deed.MAIL): State.MAILED,
         (State.READY, Deed.EXPIRE): State.UNCLAIMED,
+        (State.READY, Deed.RETURN): State.RETURNED_QUALITY,
         (State.UNCLAIMED, Deed.HAND_OVER): State.COLLECTED,
         (State.MAILED, Deed.CHECK): State.MAILED_VERIFIED,
         (State.MAILED, Deed.COME_BACK): State.UNCLAIMED,
     },
 )
-"""``signed → ready`` is the way of what needs no production: a certificate, an endorsement, an electronic permit."""
+"""``signed → ready`` is the way of what needs no production: a certificate, an endorsement, an electronic permit.
+
+``ready → returned-quality`` is a card on which the citizen found something wrong at the counter.
+"""
 
 RUNNING = frozenset({State.ACCEPTED, State.REVIEWING, State.SIGNED, State.PRODUCING, State.RETURNED_QUALITY})
 """The authority's time runs."""

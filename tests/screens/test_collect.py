@@ -112,8 +112,8 @@ async def test_who_cannot_be_confirmed_gets_nothing_and_the_article(windows: Win
         assert "也不能确认为本人" in hands.said
         assert "怎么办" in hands.screen
         fits(hands)
-        await hands.press("enter", "1")
-        assert state(hands, receipt) is State.READY
+        await hands.press("1")
+        assert state(hands, receipt) is State.READY, "a finger is no fault of the card"
         screen = await hands.press("escape")
         assert "确认为本人" in screen
 
@@ -127,11 +127,26 @@ async def test_a_reader_that_is_silent_or_missing_leads_to_the_photo(windows: Wi
         assert state(hands, receipt) is State.COLLECTED
 
 
-async def test_a_card_that_states_something_wrong_stays_here(windows: Windows, receipt: str) -> None:
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_a_card_that_states_something_wrong_is_sent_back_with_what_is_wrong(
+    windows: Windows, receipt: str, language: str
+) -> None:
+    async with windows.open(language=language) as hands:
+        await hands.press(*receipt, "enter", "1", "2")
+        fits(hands)
+        assert hands.app.say("refusal.source") in hands.screen
+        assert ("证面信息有误" if language == "zh" else "states something wrong") in hands.screen
+        await hands.press("1", "escape")
+        assert state(hands, receipt) is State.READY
+        await hands.press("1", *"姓名第 2 字有误", "enter")
+        assert isinstance(hands.app.page, HomePage)
+        assert state(hands, receipt) is State.RETURNED_QUALITY
+
+
+async def test_enter_leaves_what_is_refused(windows: Windows, receipt: str) -> None:
     async with windows.open() as hands:
-        screen = await hands.press(*receipt, "enter", "1", "2")
-        assert "证面信息有误" in screen
-        assert "依据" in screen
+        await hands.press(*receipt, "enter", "1", "2", "enter")
+        assert isinstance(hands.app.page, FindPage)
         assert state(hands, receipt) is State.READY
 
 

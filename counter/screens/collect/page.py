@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from counter.screens.ask import SecondDialog
+from counter.screens.ask import SecondDialog, SentenceDialog
 from counter.screens.collect.steps import STEPS, Ask
 from counter.screens.collect.told import Step, Told, stations
 from counter.screens.out_dialog import ask_outcome
 from counter.screens.page import Page
 from counter.values.citizen_number import normalise
 from counter.widgets.canvas import Box, Canvas
-from counter.workflows.application import State
+from counter.workflows.application import Deed, State
 
 if TYPE_CHECKING:
     from counter.desk.collection import CollectionView
@@ -170,6 +170,18 @@ class CollectPage(Page):
         await house.verb(lambda desk: desk.deciding.good(session, case))
         await self._going(Told(self.told.facts, True, self.told.agent_number, self.told.comparison))
         self.tell(self.say("collect.reprinted", serial=intake.receipt), tone="done")
+
+    async def send_back(self) -> None:
+        """The card states something wrong: it goes back for quality, with what is wrong in words."""
+        house, session, case = self.house, self.house.session, self.view.application.id
+        reason = await house.ask(SentenceDialog("collect.wrong"))
+        if session is not None and reason is not None:
+            await house.verb(lambda desk: desk.progress.move(session, case, Deed.RETURN, reason))
+            house.home(self.say("collect.sent-back", name=self.view.application.name))
+
+    def leave(self) -> None:
+        """Leave without having handed anything over."""
+        super().back()
 
     # The end ---------------------------------------------------------------------------------------------------
 

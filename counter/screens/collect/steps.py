@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from counter.screens.collect.told import Step
 from counter.widgets.canvas import Box, Canvas
 from counter.widgets.form import Form, FormRow
-from counter.workflows.application import State
+from counter.workflows.application import Deed, State
 
 if TYPE_CHECKING:
     from counter.screens.collect.page import CollectPage
@@ -170,7 +170,21 @@ class Finger(Ask):
 
 
 class Refused(Ask):
-    """It is not handed over: the sentence, the article, what helps; Esc takes the last answer back."""
+    """It is not handed over: the sentence, the article, what helps; a card that states something wrong goes back at once."""
+
+    def answers(self) -> tuple[str, ...]:
+        """Sending it back, where that is what helps."""
+        wrong = self.page.told.facts.get("card-data") == "wrong"
+        can = Deed.RETURN in self.page.view.application.deeds
+        return (self.page.say("collect.return"),) if wrong and can else ()
+
+    def take(self, _place: int) -> None:
+        """Say what is wrong, and send it back."""
+        self.page.house.act(self.page.send_back())
+
+    def entered(self) -> None:
+        """Leave the page; what was answered is kept nowhere."""
+        self.page.leave()
 
     def draw(self, canvas: Canvas, box: Box) -> None:
         """Every refusal in full."""
@@ -182,6 +196,9 @@ class Refused(Ask):
                     at = canvas.put(box.x, y, self.page.say(label), "label") + 2
                     y = canvas.block(at, y, words, "ink", box.columns - (at - box.x), 4)
             y += 1
+        for answer in self.answers():
+            canvas.put(box.x + 2, y, "1", "key")
+            y = canvas.block(box.x + 5, y, answer, "ink", box.columns - 5, 2) + 1
         canvas.put(box.x, y, self.page.say("collect.refused"), "label", box.columns)
 
 
