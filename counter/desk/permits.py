@@ -8,28 +8,22 @@ elsewhere, the sweep of what time has done, and the two ends, each by two people
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from datetime import date
 
-from counter.desk import laying
 from counter.desk.application_views import IntakeView
-from counter.desk.bench import Bench
-from counter.desk.cases import sheet_view
-from counter.desk.find import holder_row, the_sheet
+from counter.desk.find import holder_row
 from counter.desk.intake import Intake
-from counter.desk.laying import About, reserving, send
 from counter.desk.permit_deeds import Doing, brought_up, record
 from counter.desk.permit_ends import grounds, must_live, settled
 from counter.desk.permit_follow import HISTORY, endorse
-from counter.desk.permit_guide import GUIDE, accepted_where, guide, guide_paper, guided
-from counter.desk.permit_papers import ENDINGS, decision_paper
+from counter.desk.permit_papers import ENDINGS
+from counter.desk.permit_sheets import PermitSheets
 from counter.desk.permit_standing import ENDORSEMENT, Standing, by_time, endorsing, now, standing_of
 from counter.desk.permit_view import CHANGE, REISSUE, deed_view, offers, permit_view
-from counter.desk.permit_views import DeedView, GroundView, GuideView, PermitView, PlaceView, Swept
+from counter.desk.permit_views import DeedView, GroundView, PermitView, Swept
 from counter.desk.questions import Questions
 from counter.desk.rejected_permits import (
     DayAhead,
-    NoDecision,
     NoSuchHolder,
     NotInThisPlace,
     NotSuspended,
@@ -38,17 +32,14 @@ from counter.desk.rejected_permits import (
 )
 from counter.desk.rights import NeedsSecond, NeedsSomebodyElse, Second, demand
 from counter.desk.sheets import ReasonMissing
-from counter.desk.views import HolderRow, Session, SheetView
+from counter.desk.views import HolderRow, Session
 from counter.errors import CounterError
 from counter.store import holders, permits
-from counter.store.apply import Kind
 from counter.store.store import Acting
 from counter.values.citizen_number import CitizenNumber
 from counter.values.remark import remark
 from counter.values.typography import marked
 from counter.workflows.permit import Permit, PermitDeed
-from counter.workflows.slip import SHEETS, Sheet, SheetAct
-from counter.workflows.table import NotNow
 
 CHUNK = 200
 """Permits swept in one transaction: small enough to lose little, large enough to be quick."""
@@ -60,11 +51,10 @@ Progress = Callable[[int], None]
 """Called with the permits swept so far."""
 
 
-@dataclass(frozen=True, slots=True)
-class Permits:
-    """Verbs about permits."""
+class Permits(PermitSheets):
+    """Verbs about permits; those about their paper stand in ``permit_sheets``."""
 
-    bench: Bench
+    __slots__ = ()
 
     def of(self, session: Session, number: str) -> int:
         """The holder of a citizen number.
@@ -215,112 +205,6 @@ class Permits:
                 progress(sum(counts.values()))
         return Swept(counts["suspend"], counts["lapse"], len(self.overdue(session, 1)))
 
-    def print_decision(self, session: Session, holder: int) -> SheetView:
-        """Print the notice of the end: serial first, then the printer.
-
-        One that is reserved and was never taken by the printer is sent again, the same bytes; one that was spoiled is
-        printed anew and takes its place.
-
-        Raises:
-            NotYourRole, NoSuchHolder, NoDecision, PrinterNotReady, PrinterProblem
-            NotNow: nobody said yet what became of the sheet before, or it is in the citizen's hand.
-        """
-        demand(session.clerk, "decide")
-        at = self.bench.clock.now()
-        with self.bench.store.reading() as db:
-            standing = standing_of(db, holder)
-            told = [deed for deed in permits.history(db, holder, HISTORY) if deed.deed in ENDINGS]
-            if not told:
-                raise NoDecision
-            old = the_sheet(db, told[0].sheet) if told[0].sheet else None
-        if old is not None and old.state == Sheet.RESERVED:
-            send(self.bench, session, old.serial)
-            return self._sheet(old.serial)
-        if old is not None and old.state != Sheet.VOIDED:
-            raise NotNow(SHEETS.what, Sheet(old.state), SheetAct.SEND)
-        replaces, reason = (old.serial, old.reason) if old and not old.replaced_by else ("", "")
-        paper = decision_paper(self.bench, session, standing, told[0], at)
-        laying.ready(self.bench)
-        about = About(f"permit-{holder}", standing.row.name, replaces, reason, old.second if old else "")
-        with reserving(self.bench, session, paper, about, at) as (act, laid):
-            body = {"act": told[0].act, "sheet": laid.paper.serial}
-            act.record(Kind.PERMIT_TOLD, str(holder), body)
-        send(self.bench, session, laid.paper.serial, laid.pdf)
-        return self._sheet(laid.paper.serial)
-
-    def resend(self, session: Session, serial: str) -> SheetView:
-        """The clerk has looked: no paper came. Send the same sheet, the same bytes, once more.
-
-        Raises:
-            NotYourRole, NoSuchSheet
-            NotNow: the printer took it already.
-        """
-        demand(session.clerk, "issue")
-        send(self.bench, session, self._sheet(serial).serial)
-        return self._sheet(serial)
-
-    def sheet_out(
-        self, session: Session, serial: str, *, good: bool, reason: str = "", second: Second | None = None
-    ) -> SheetView:
-        """Say what became of a notice or a guide; a spoiled one is void at once, one with a seal by two people.
-
-        Raises:
-            NotYourRole, NoSuchSheet, NeedsSecond, NeedsSomebodyElse, NotNow
-        """
-        demand(session.clerk, "issue")
-        said = remark(reason)
-        with self.bench.store.acting(session.clerk.number) as act:
-            sheet = the_sheet(act.db, serial)
-            if good:
-                laying.move(act, sheet, SheetAct.COME_OUT)
-            else:
-                beside = self._two(session, second) if sheet.seal else ""
-                laying.move(act, sheet, SheetAct.SPOIL, reason=said)
-                laying.move(act, the_sheet(act.db, serial), SheetAct.VOID, reason=said, second=beside)
-        return self._sheet(serial)
-
-    def guides(self, session: Session) -> tuple[str, ...]:
-        """The services of this place that have a guide."""
-        return guided(self.bench)
-
-    def guidance(self, session: Session, service: str) -> GuideView:
-        """How something electronic is got, shown and checked here.
-
-        Raises:
-            NotInThisPlace
-        """
-        return guide(self.bench, service)
-
-    def accepted_where(self, session: Session, service: str = "") -> tuple[PlaceView, ...]:
-        """Where the electronic permit or identity of this place counts, and where not; of all guides if none is named.
-
-        Raises:
-            NotInThisPlace
-        """
-        if service and service not in guided(self.bench):
-            raise NotInThisPlace(what=service[:40])
-        wanted = (service,) if service else guided(self.bench)
-        return tuple(place for one in wanted for place in accepted_where(self.bench, one))
-
-    def print_guide(self, session: Session, service: str, holder: int | None = None) -> SheetView:
-        """Print a guide for a citizen to take home.
-
-        Raises:
-            NotYourRole, NotInThisPlace, NoSuchHolder, PrinterNotReady, PrinterProblem
-        """
-        demand(session.clerk, "issue")
-        view, at, name = guide(self.bench, service), self.bench.clock.now(), ""
-        if holder is not None:
-            with self.bench.store.reading() as db:
-                name = standing_of(db, holder).row.name
-        paper = guide_paper(self.bench, session, view, name, at)
-        laying.ready(self.bench)
-        about = About(f"{GUIDE}-{service}", name)
-        with reserving(self.bench, session, paper, about, at) as (_, laid):
-            serial = laid.paper.serial
-        send(self.bench, session, serial, laid.pdf)
-        return self._sheet(serial)
-
     # What the verbs lean on ----------------------------------------------------------------------------------------
 
     def _begun(
@@ -398,10 +282,6 @@ class Permits:
         if not why:
             raise ReasonMissing
         return why
-
-    def _sheet(self, serial: str) -> SheetView:
-        with self.bench.store.reading() as db:
-            return sheet_view(self.bench, the_sheet(db, serial))
 
 
 def marked_reason(standing: Standing) -> str:

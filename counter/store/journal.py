@@ -35,7 +35,7 @@ _BYTES = (
 )
 """For the proof words are read as bytes: what was tampered with need not be text any more."""
 _KNOWN = """SELECT max(coalesce((SELECT max(touched) FROM "case"), 0), coalesce((SELECT max(act) FROM sheet), 0),
-    coalesce((SELECT max(touched) FROM application), 0))"""
+    coalesce((SELECT max(touched) FROM application), 0), coalesce((SELECT max(touched) FROM permit), 0))"""
 _NEWEST = (
     "SELECT n, terminal, seq, at, clerk, kind, subject, body FROM journal {where} ORDER BY n DESC LIMIT ?"
 )

@@ -42,3 +42,14 @@ def test_a_deed_reads_back_and_the_register_follows_it(store: Store) -> None:
         (until,) = db.execute("SELECT endorsed_until FROM holder WHERE id = 1").fetchone()
         assert until == "2028-01-01"
         assert len(permits.history(db, 1, 1)) == 1
+
+
+def test_a_journal_cut_off_behind_a_deed_is_found_out(store: Store) -> None:
+    with_holders(store, (1, number_for(), "李𠅤"))
+    permitted(store)
+    assert store.verify() == ()
+    with store.engine.writing() as db:
+        db.execute("DROP TRIGGER journal_never_forgets")
+        db.execute("DELETE FROM journal WHERE n >= (SELECT max(touched) FROM permit)")
+    (found,) = store.verify()
+    assert "止于" in found.reason.zh
