@@ -10,6 +10,7 @@ from counter.printing.cells import width, wrapped
 from counter.printing.form import Align, Box, Form
 from counter.printing.grid import GAP, SAME_LINE, Grid, Span, lines_of
 from counter.printing.paper import Paper
+from counter.printing.preview_rows import headings
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,10 @@ def _items(form: Form, paper: Paper, language: Language) -> Iterator[_Item]:
             yield _Item(at, field.style.align, ((f"{field.label.in_(language)} ", "label"), (text, "ink")))
         else:
             yield _Item(field.at, field.style.align, ((text, "ink"),))
+    above = headings(form)
     for words in form.words:
+        if words in above:
+            continue
         yield _Item(words.at, words.style.align, ((words.text.in_(language), "label"),))
     if paper.code and form.code_at and form.code_caption:
         lower_end = replace(form.code_at, y=form.code_at.bottom - SAME_LINE, h=SAME_LINE)

@@ -148,9 +148,11 @@ def test_printed_stock_gets_the_values_alone(stock: Callable[..., Press]) -> Non
             assert page.words(field.at) == "".join(paper.text(field.code).split())
             assert field.label_at is None or page.words(inside(field.label_at)) == ""
     image = pypdfium2.PdfDocument(press.pdf(paper))[0].render(scale=2, grayscale=True).to_pil()
-    edge = int(form.fields[0].at.y * 2 * 72 / 25.4)
-    ruled = [image.getpixel((x, y)) for y in (edge - 1, edge, edge + 1) for x in range(100, 500)]
-    assert min(ruled) > 200, "no rule is drawn over those of the paper"
+    assert form.table
+    for mm in (form.fields[0].at.y, form.table.at.y, form.table.cells(1)[0].y):
+        edge = int(mm * 2 * 72 / 25.4)
+        ruled = [image.getpixel((x, y)) for y in (edge - 1, edge, edge + 1) for x in range(100, 500)]
+        assert min(ruled) > 200, "no rule is drawn over those of the paper"
     with Page.of(press.pdf(form.sample())) as specimen:
         assert specimen.words(form.title_at) == "".join(form.title.zh.split()), (
             "a specimen shows the stock too"

@@ -117,3 +117,14 @@ def test_wrapped_lines_fit_and_lose_nothing(text: str, columns: int) -> None:
     lines = list(wrapped(text, columns))
     assert all(width(line) <= columns for line in lines)
     assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+def test_rows_stand_under_their_heading_each_cell_behind_its_label() -> None:
+    form = FORMS["household-certificate"]
+    lines = ["".join(text for text, _ in line) for line in text_page(form, form.sample(), 76)]
+    heading = next(n for n, line in enumerate(lines) if "登记的户内成员" in line)
+    assert "序号 1" in lines[heading + 1]
+    assert "与户主关系 户主" in lines[heading + 1]
+    assert sum("登记的户内成员" in line for line in lines) == 1
+    english = "".join("".join(text for text, _ in line) for line in text_page(form, form.sample(), 76, "en"))
+    assert "Relation to the head" in english
