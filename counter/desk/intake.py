@@ -29,7 +29,9 @@ from counter.workflows.application import INTAKE, Deed, Move, Stage, State, back
 _LONGEST_TYPED = 500
 _HISTORY = 50
 _PREPARED = 50
-"""Of so many drafts, the oldest first, an officer sees those that are ready to be accepted."""
+"""Of so many drafts, the oldest first, an officer sees those that are ready to be decided on."""
+_DECIDED = frozenset({Stage.ACCEPTANCE, Stage.NOTICE, Stage.REFUSAL})
+"""Where an intake stands when only an officer can go on with it."""
 HOW = ("typed", "scanned", "card")
 """How a number came in: by hand, from a code or a machine-readable line, from the chip of a card."""
 
@@ -92,7 +94,7 @@ class Intake(TakingBack):
     def waiting(self, session: Session) -> tuple[IntakeView, ...]:
         """The open intakes of this clerk, parked ones included, the last touched first; lines of a household wait there.
 
-        An officer sees behind them those that others have prepared as far as the acceptance and parked. The views say who,
+        An officer sees behind them those that others have prepared as far as a decision and parked. The views say who,
         which service and where; what the rules say of each is told when it is opened.
         """
         with self.bench.store.reading() as db:
@@ -291,10 +293,10 @@ def _alone(db: Db, clerk: str) -> list[cases.Case]:
 
 
 def _prepared(db: Db, number: str) -> list[cases.Case]:
-    """Intakes of other clerks that wait, parked, for somebody who may accept them."""
+    """Intakes of other clerks that wait, parked, for somebody who may decide on them."""
     drafts = [cases.case(db, row.id) for row in applications.in_state(db, State.DRAFT, _PREPARED)]
     return [
         case
         for case in drafts
-        if case is not None and case.parked and case.step == Stage.ACCEPTANCE and case.clerk != number
+        if case is not None and case.parked and case.step in _DECIDED and case.clerk != number
     ]

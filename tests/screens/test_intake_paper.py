@@ -1,25 +1,24 @@
 from __future__ import annotations
 
 import pytest
-from handy import FickleSlot
+from handy import AUXILIARY, FickleSlot
 
+from counter.desk.application_views import IntakeView
+from counter.desk.desk import Desk
+from counter.desk.views import Session
 from counter.screens.home import HomePage
 from counter.workflows.application import Stage, State
 from counter.workflows.slip import Sheet
 
 from .conftest import Hands
-from .windows import RENEWAL, Windows, begun, case, fits, task, walked
+from .windows import ASSISTANT, RENEWAL, Windows, begun, case, fits, task, walked
 
 
-def missing(windows: Windows) -> None:
+def incomplete(desk: Desk, session: Session) -> IntakeView:
     """One paper seen, one missing: the one-time notice waits to be printed."""
-
-    def ready(desk, session):  # type: ignore[no-untyped-def]
-        view = begun(desk, session, "first-id-card")
-        view = desk.checklist.mark(session, view.id, "household-book", "seen")
-        return desk.checklist.want(session, view.id)
-
-    windows.prepare("wuxi", ready)
+    view = begun(desk, session, "first-id-card")
+    view = desk.checklist.mark(session, view.id, "household-book", "seen")
+    return desk.checklist.want(session, view.id)
 
 
 def sheet_state(hands: Hands) -> Sheet:
@@ -106,7 +105,7 @@ async def test_the_second_person_who_steps_back_leaves_the_question(windows: Win
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 async def test_a_notice_is_not_printed_while_originals_lie_here(windows: Windows, language: str) -> None:
-    missing(windows)
+    windows.prepare("wuxi", incomplete)
     async with windows.open(language=language) as hands:
         fits(hands)
         assert case(hands).stage is Stage.NOTICE
@@ -119,6 +118,23 @@ async def test_a_notice_is_not_printed_while_originals_lie_here(windows: Windows
         await hands.press("enter", "1")
         assert isinstance(hands.app.page, HomePage)
         assert "0001" in hands.screen
+
+
+async def test_an_assistants_notice_is_printed_by_an_officer_who_finds_it_at_home(windows: Windows) -> None:
+    windows.prepare("wuxi", incomplete, clerk=ASSISTANT)
+    async with windows.open(clerk=AUXILIARY, size=(72, 20)) as hands:
+        for word in ("Park it for an officer", "暂存，交民警办理"):
+            await hands.press("f8")
+            fits(hands)
+            assert word in hands.screen
+        assert "由正式民警决定" in hands.said
+        await hands.press("1")
+        assert case(hands).here == (), "giving back is no decision"
+        await hands.press("enter")
+        assert isinstance(hands.app.page, HomePage)
+    async with windows.open() as hands:
+        await hands.press("1", "enter", "enter")
+        assert case(hands).stage is Stage.NOTICE_OUT
 
 
 async def test_a_fee_is_given_back_before_a_notice_leaves(windows: Windows) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from counter.desk.rights import may
 from counter.screens.intake.face import Face
 from counter.screens.intake.giving_back import (
     REFUND,
@@ -15,6 +14,7 @@ from counter.screens.intake.giving_back import (
     settles,
     yuan,
 )
+from counter.screens.intake.officers import decides, draw_left_to_officer
 from counter.widgets.canvas import Box, Canvas
 from counter.widgets.cells import visible, width, wrap
 
@@ -33,12 +33,6 @@ class AcceptanceFace(Face):
     def __init__(self, page: IntakePage, case: IntakeView) -> None:
         super().__init__(page, case)
         self._top = 0
-
-    @property
-    def _decides(self) -> bool:
-        """Whether whoever sits here may accept; an assistant hands the case to an officer."""
-        session = self.page.house.session
-        return session is not None and may(session.clerk, "decide")
 
     def draw(self, canvas: Canvas, box: Box) -> None:
         """The lines that fit, then what is still wanted, then the keys."""
@@ -69,12 +63,10 @@ class AcceptanceFace(Face):
             wants = ("；" if language == "zh" else "; ").join(text.in_(language) for text in case.still)
             y = canvas.block(x, y, self.say("accepting.still", wants=wants), "stop", room, 2)
             return draw_left_here(canvas, self.page, x, y, room, fee=overcharged(case))
-        if not self._decides:
-            y = canvas.block(x, y, self.say("accepting.not-you"), "wait", room, 3)
-            self.draw_enter(canvas, x, y, self.say("accepting.leave-it"), room)
-        else:
-            y = canvas.block(x, y, self.say("accepting.question"), "strong", room, 2)
-            self.draw_enter(canvas, x, y, self.say("accepting.accept"), room)
+        if not decides(self.page):
+            return draw_left_to_officer(self, canvas, x, y, room)
+        y = canvas.block(x, y, self.say("accepting.question"), "strong", room, 2)
+        self.draw_enter(canvas, x, y, self.say("accepting.accept"), room)
         return y + 1
 
     def _lines(self) -> list[Line]:
@@ -167,7 +159,7 @@ class AcceptanceFace(Face):
         return key in {"enter", RETURN, REFUND, *_STEPS}
 
     def _enter(self) -> None:
-        if self._decides or self.case.still:
+        if decides(self.page) or self.case.still:
             self.page.do(lambda desk, session, case: desk.deciding.accept(session, case))
         else:
             self.page.house.act(self.page.park())

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from counter.screens.intake.face import Face
 from counter.screens.intake.giving_back import draw_left_here, in_till, settles
+from counter.screens.intake.officers import decides, draw_left_to_officer
 from counter.screens.sheet_preview import SheetPreview
 from counter.widgets.canvas import Box, Canvas
 from counter.workflows.application import Stage
@@ -49,17 +50,22 @@ class PaperFace(Face):
     def draw(self, canvas: Canvas, box: Box) -> None:
         """The lines that fit, what is still here, the question."""
         x, room = box.x, box.columns
-        here = self._draw_here(Canvas(canvas.columns, canvas.rows), x, 0, room)
-        rows = box.rows - 2 - here
+        foot = self._draw_foot(Canvas(canvas.columns, canvas.rows), x, 0, room, scrolls=True)
+        rows = box.rows - foot - 1
         y = self.sheet.draw(canvas, Box(x, box.y, room, rows))
-        y = self._draw_here(canvas, x, y, room) + (0 if here else 1)
+        self._draw_foot(canvas, x, y + 1, room, scrolls=self.sheet.scrolls(rows))
+
+    def _draw_foot(self, canvas: Canvas, x: int, y: int, room: int, *, scrolls: bool) -> int:
+        """What must not stay behind, then what Enter does; gives the row after it."""
+        if self._stays:
+            y = draw_left_here(canvas, self.page, x, y, room, fee=True)
+        if not decides(self.page):
+            return draw_left_to_officer(self, canvas, x, y, room)
         told = {Stage.RECEIPT: "paper.receipt", Stage.NOTICE: "paper.notice", Stage.REFUSAL: "paper.refusal"}
         at = self.draw_enter(canvas, x, y, self.say(told[self.case.stage]), room)
-        if self.sheet.scrolls(rows):
+        if scrolls:
             canvas.put(at + 3, y, self.say("preview.scroll"), "faint")
-
-    def _draw_here(self, canvas: Canvas, x: int, y: int, room: int) -> int:
-        return draw_left_here(canvas, self.page, x, y, room, fee=True) if self._stays else y
+        return y + 1
 
     @property
     def _stays(self) -> bool:
@@ -67,6 +73,9 @@ class PaperFace(Face):
 
     def press(self, key: str) -> bool:
         """Enter prints, 1 and 2 give back, arrows scroll."""
+        if key == "enter" and not decides(self.page):
+            self.page.house.act(self.page.park())
+            return True
         if key == "enter":
             self.page.do(lambda desk, session, case: desk.deciding.print(session, case))
             return True
