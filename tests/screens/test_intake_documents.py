@@ -1,11 +1,45 @@
 from __future__ import annotations
 
-import pytest
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
+import pytest
+from handy import number_for
+
+from counter.desk.desk import Desk
+from counter.places import data_dir
+from counter.rules import load_rulebook
+from counter.widgets.cells import width
 from counter.workflows.application import Stage
 
 from .conftest import SIZES, Hands, Open
 from .intakes import TO, page, stage
+from .windows import Windows
+
+MINOR = number_for("20140601", 24, county="340198")
+"""Twelve, a household in Anhui."""
+
+
+def trusting(folder: Path) -> Callable[[Desk], Desk]:
+    """A desk whose rules let the proof of stay be promised for thirty days."""
+    shutil.copytree(data_dir() / "jurisdictions", folder / "rules")
+    pack, code = folder / "rules" / "wuxi.toml", 'code = "stay-proof"\n'
+    words = pack.read_text(encoding="utf-8")
+    assert words.count(code) == 1
+    pack.write_text(words.replace(code, f"{code}promise = 30\n"), encoding="utf-8")
+    rules, problems = load_rulebook(folder / "rules")
+    assert problems == ()
+    return lambda desk: Desk.on(replace(desk.bench, rules=rules))
+
+
+def face(screen: str) -> str:
+    """The right side of the page without blanks and breaks."""
+    rows = screen.splitlines()
+    left = 20 if width(rows[1]) >= 100 else 18
+    behind = (next((row[n:] for n in range(len(row)) if width(row[:n]) >= left), "") for row in rows)
+    return "".join("".join(row.split()) for row in behind)
 
 
 def marks(hands: Hands) -> dict[str, str]:
@@ -126,6 +160,39 @@ async def test_a_power_of_attorney_is_read_point_by_point(counter: Open) -> None
         await hands.press("1", "2", "3", "4", "5", "enter")
         assert all(one.stated for one in page(hands).case.states)
         assert not page(hands).case.checklist[power].missing
+
+
+async def test_a_promise_is_taken_where_the_rule_allows_it_and_taken_back(
+    windows: Windows, tmp_path: Path
+) -> None:
+    windows.at(Stage.DOCUMENTS)
+    async with windows.open(change=trusting(tmp_path)) as hands:
+        checklist = page(hands).case.checklist
+        promised = next(place for place, demand in enumerate(checklist) if demand.promise_days)
+        screen = await hands.press(*["down"] * promised)
+        assert "告知承诺代替（30 天内补交）" in screen
+        screen = await hands.press("p")
+        assert "已承诺" in screen
+        assert not page(hands).case.checklist[promised].missing
+        screen = await hands.press("f12")
+        assert "已撤销：告知承诺" in screen
+        assert page(hands).case.checklist[promised].missing
+
+
+@pytest.mark.parametrize("size", [(80, 20), (80, 24), (120, 40)])
+async def test_a_long_checklist_scrolls_and_the_marked_demand_is_always_whole(
+    windows: Windows, size: tuple[int, int]
+) -> None:
+    windows.at(Stage.DOCUMENTS, number=MINOR, present="guardian-with-applicant", stay_ground="study")
+    async with windows.open(size=size) as hands:
+        checklist = page(hands).case.checklist
+        assert len(checklist) >= 5
+        for demand in checklist:
+            said = face(hands.screen)
+            assert all("".join(paper.text.zh.split()) in said for paper in demand.papers)
+            assert "".join(demand.text.zh.split()) in said
+            assert "Enter继续" in said
+            await hands.press("down")
 
 
 async def test_both_languages_have_the_same_page(counter: Open) -> None:

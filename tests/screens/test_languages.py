@@ -6,8 +6,10 @@ import pytest
 
 from counter.locale import Words
 from counter.places import data_dir
+from counter.workflows.application import Stage
 
 from .conftest import NUMBER, SIZES, Open
+from .intakes import TO
 
 ZH, EN = Words(data_dir() / "locale").table("zh"), Words(data_dir() / "locale").table("en")
 CHINESE_ONLY = {
@@ -28,6 +30,17 @@ PAGES: dict[str, list[str]] = {
     "help": ["f1"],
     "cover": ["f7"],
     "lock": ["f9"],
+    "identity": ["f2"],
+    "identity of somebody known": ["f2", *"古丽"],
+    "new person": ["f2", *NUMBER, "enter"],
+    "ethnic group": ["f2", *NUMBER, "enter", "enter", *["backspace"] * 2, "h"],
+    "service": TO[Stage.SERVICE],
+    "services": [*TO[Stage.SERVICE], *"jzz"],
+    "question": [*TO[Stage.QUESTIONS], "1"],
+    "question of a day": [*TO[Stage.QUESTIONS], *"114", *"2024"],
+    "papers": [*TO[Stage.DOCUMENTS], "1"],
+    "correction": [*TO[Stage.SERVICE], "0"],
+    "corrected": [*TO[Stage.SERVICE], "0", "8"],
     "number": ["f5", *NUMBER[:17]],
     "shown": ["f5", *NUMBER, "enter"],
     "read back": ["f5", *NUMBER, "enter", "1"],

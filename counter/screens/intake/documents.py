@@ -97,13 +97,11 @@ class DocumentsFace(Face):
     def _demand_lines(self, demand: DemandView, room: int, *, marked: bool) -> list[Line]:
         language = self.page.house.language
         mark, role = self._mark_of(demand)
-        whose = "" if demand.of == "applicant" else self.say(f"papers.of.{demand.of}") + " "
-        head = [
-            (0, mark, part, "chosen" if marked else role)
-            for part in wrap(whose + demand.text.in_(language), room - 2)
-        ]
+        text = visible(self._whose(demand) + demand.text.in_(language))
         if not marked:
-            return head[:1]
+            return [(0, mark, text, role)]
+        parts = wrap(text, room - 2)
+        head = [(0, "" if place else mark, part, "chosen") for place, part in enumerate(parts)]
         lines = [
             *head,
             *(line for n, one in enumerate(demand.papers, 1) for line in self._paper_lines(n, one, room)),
@@ -118,6 +116,14 @@ class DocumentsFace(Face):
         elif demand.missing and demand.promise_days:
             lines.append((3, "p", self.say("papers.promise", days=demand.promise_days), "ink"))
         return lines
+
+    def _whose(self, demand: DemandView) -> str:
+        """Whose paper it is, where its own words do not say so."""
+        if demand.of == "applicant":
+            return ""
+        whose = self.say(f"papers.of.{demand.of}")
+        named = whose.rstrip("：: ").lower() in demand.text.in_(self.page.house.language).lower()
+        return "" if named else whose
 
     def _paper_lines(self, number: int, paper: PaperView, room: int) -> list[Line]:
         language, told = self.page.house.language, self._told(paper)

@@ -64,7 +64,8 @@ class PersonFace(Face):
         for key, problem in self.problems.items():
             label = self.say(f"person.{key.replace('_', '-')}")
             said = problem if isinstance(problem, str) else problem.sentences(self.page.house.language)[0]
-            y = canvas.block(box.x, y, f"✗ {label}: {said}", "stop", box.columns, 2)
+            wrong = self.say("person.wrong", field=label, what=said)
+            y = canvas.block(box.x, y, wrong, "stop", box.columns, 2)
         if row.key == "name" and self._odd_dots:
             y = canvas.block(
                 box.x, y, self.say("person.dots", dots="".join(self._odd_dots)), "wait", box.columns
