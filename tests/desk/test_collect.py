@@ -304,3 +304,28 @@ LISTS: dict[str, Callable[[Any, Session], Any]] = {
     "endorsements-7": lambda lists, session: lists.endorsements(session, within=7),
     "endorsements-1": lambda lists, session: lists.endorsements(session, within=1),
 }
+
+
+def test_a_card_the_citizen_found_wrong_goes_back_and_is_made_anew(wuxi: Desk) -> None:
+    session = officer(wuxi)
+    view = ready(wuxi, session)
+    with pytest.raises(ReasonMissing):
+        wuxi.progress.move(session, view.id, "return")
+    back = wuxi.progress.move(session, view.id, "return", "姓名第二字有误")
+    assert back.state is State.RETURNED_QUALITY
+    with pytest.raises(NotNow):
+        wuxi.collect.compare(session, view.id, 11)
+    for deed in ("retake", "sign", "produce", "arrive"):
+        wuxi.progress.move(session, view.id, deed)
+    done = wuxi.collect.hand_over(session, view.id, signed_by="赵试用", facts=SELF, comparison=MATCH)
+    assert done.state is State.COLLECTED
+    proven(wuxi)
+
+
+def test_the_applications_of_a_person_are_found_without_a_receipt(wuxi: Desk) -> None:
+    session = officer(wuxi)
+    view = ready(wuxi, session)
+    assert [one.id for one in wuxi.collect.of_person(session, f" {ADULT} ")] == [view.id]
+    assert wuxi.collect.of_person(session, NEIGHBOUR) == ()
+    with pytest.raises(NotACitizenNumber):
+        wuxi.collect.of_person(session, ADULT[:-1] + "\x1b")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from counter.screens.ask import SecondDialog, SentenceDialog
-from counter.screens.collect.steps import STEPS, Ask
+from counter.screens.collect.ask import Ask
+from counter.screens.collect.steps import STEPS
 from counter.screens.collect.told import Step, Told, stations
 from counter.screens.out_dialog import ask_outcome
 from counter.screens.page import Page

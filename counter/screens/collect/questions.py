@@ -1,0 +1,132 @@
+"""What is asked before the signature: the receipt, who is here, the card, the finger, the photo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from counter.screens.collect.ask import Ask
+from counter.widgets.form import Form, FormRow
+
+if TYPE_CHECKING:
+    from counter.screens.collect.page import CollectPage
+
+_PHOTO: Final = ("no-print", "no-reader")
+"""Why no finger is compared, in the order of their digits behind the fingers."""
+
+
+class Receipt(Ask):
+    """The application came out of a list: where is the receipt?"""
+
+    def question(self) -> str:
+        """Is it here?"""
+        return self.page.say("collect.where")
+
+    def answers(self) -> tuple[str, ...]:
+        """Here; lost and printed anew; lost and handed over after the identity is verified."""
+        return tuple(self.page.say(f"collect.receipt.{how}") for how in ("here", "reprint", "verified"))
+
+    def take(self, place: int) -> None:
+        """A lost receipt is printed anew, or a second officer signs at the end."""
+        if place == 2:
+            self.page.house.act(self.page.reprint())
+        else:
+            self.page.tell_receipt(here=place == 1)
+
+
+class OfRules(Ask):
+    """A question of the rules, as they ask it."""
+
+    fact = ""
+
+    def _asked(self) -> tuple[str, tuple[tuple[str, str], ...]]:
+        language = self.page.house.language
+        for fact, text, values in self.page.view.questions:
+            if fact == self.fact:
+                return text.in_(language), tuple((v.code, v.text.in_(language)) for v in values)
+        return "", ()
+
+    def question(self) -> str:
+        """In the words of the vocabulary."""
+        return self._asked()[0]
+
+    def answers(self) -> tuple[str, ...]:
+        """Its values."""
+        return tuple(words for _, words in self._asked()[1])
+
+    def take(self, place: int) -> None:
+        """One of its values."""
+        self.page.fact(self.fact, self._asked()[1][place - 1][0])
+
+
+class CardData(OfRules):
+    """Does the card state everything as it should?"""
+
+    fact = "card-data"
+
+
+class Photo(OfRules):
+    """Photo compared, and what the second officer says."""
+
+    fact = "second-check"
+
+
+class Present(OfRules):
+    """Who stands here; the rules ask, or where they have none the way registered at intake."""
+
+    fact = "present"
+
+    def _asked(self) -> tuple[str, tuple[tuple[str, str], ...]]:
+        asked = super()._asked()
+        if asked[1]:
+            return asked
+        say = self.page.say
+        values = tuple((who, say(f"collect.present.{who}")) for who in ("self", "agent"))
+        return say("collect.who"), values
+
+
+class Agent(Ask):
+    """The number of the agent who stands here, typed or read from the card."""
+
+    def __init__(self, page: CollectPage) -> None:
+        super().__init__(page)
+        page.form = Form([FormRow("agent", "", room=24)])
+
+    def question(self) -> str:
+        """It is compared with the one registered at intake."""
+        return self.page.say("collect.agent")
+
+    def entered(self) -> None:
+        """Bring it to the rules."""
+        if self.page.form is not None and (number := self.page.form.row.value.strip()):
+            self.page.agent(number)
+
+
+class Finger(Ask):
+    """1:1 at the reader, a finger by digit; or why none can be compared."""
+
+    def question(self) -> str:
+        """What the reader said so far, and which finger."""
+        page = self.page
+        reader = page.view.reader
+        name = reader.in_(page.house.language) if reader else page.say("collect.no-reader")
+        return page.say("collect.which", reader=name)
+
+    def answers(self) -> tuple[str, ...]:
+        """The registered fingers, then the ways without one."""
+        page, language = self.page, self.page.house.language
+        fingers = tuple(
+            page.say("collect.compare", finger=finger.text.in_(language)) for finger in page.view.fingers
+        )
+        return (*fingers, *(page.say(f"collect.finger.{why}") for why in self._ways()))
+
+    def _ways(self) -> tuple[str, ...]:
+        failed = self.page.told.comparison is not None
+        return (*(("no-match",) if failed else ()), *_PHOTO)
+
+    def take(self, place: int) -> None:
+        """Compare, or go on without."""
+        fingers = self.page.view.fingers
+        if place <= len(fingers):
+            self.page.house.act(self.page.compare(fingers[place - 1]))
+        else:
+            self.page.fact("fingerprint-check", self._ways()[place - 1 - len(fingers)])
