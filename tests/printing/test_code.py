@@ -202,6 +202,15 @@ def test_a_key_of_one_algorithm_is_no_key_of_another(text: str, key: SigningKey)
             read(text, {key.key_id: PublicKey(other, key.public.raw)})
 
 
+def test_the_same_token_spelt_otherwise_is_refused(text: str, keys: Keys) -> None:
+    """Longer lengths, no length, a longer tag: one sheet has one code."""
+    raw = base45.b45decode(text)
+    for spelt in (b"\xd2\x84\x58\x03" + raw[3:], b"\xd2\x9f" + raw[2:] + b"\xff", b"\xd8\x12" + raw[1:]):
+        assert cbor2.loads(spelt).value == cbor2.loads(raw).value
+        with pytest.raises(NotOurCode):
+            read(base45.b45encode(spelt).decode(), keys)
+
+
 def test_a_code_that_lies_about_its_algorithm_is_refused(key: SigningKey, keys: Keys) -> None:
     payload = cbor2.loads(base45.b45decode(sign(CLAIMS, key))).value[2]
     protected = cbor2.dumps({1: -7})

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-PATIENCE = 60
+PATIENCE = 180
 """Seconds until a test that hears nothing gives up; nothing here is ever that slow."""
 PROGRAM = next(
     (found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), "chromium"

@@ -148,17 +148,29 @@ function likeness(dark, at, x, y) {
   return same;
 }
 
+/** How well the dotted lines between the corner marks are met, of 1: half is chance. */
+function dottedLines(dark, at, size) {
+  let met = 0;
+  for (let n = 8; n < size - 8; n++) {
+    met += (dark(...at(n + 0.5, 6.5)) === (n % 2 === 0)) + (dark(...at(6.5, n + 0.5)) === (n % 2 === 0));
+  }
+  return met / (2 * (size - 16));
+}
+
 /** The grids that three corners may belong to: sizes near the measured one, with and without the fourth place found. */
 function* grids(dark, { a, b, c, unit: measured }) {
   const across = Math.hypot(b.x - a.x, b.y - a.y), slope = Math.abs(Math.atan2(b.y - a.y, b.x - a.x)) % (Math.PI / 2);
   const unit = measured * Math.cos(Math.min(slope, Math.PI / 2 - slope)); // rows cut a turned module on the slant
   const modules = (across + Math.hypot(c.x - a.x, c.y - a.y)) / 2 / unit + 7;
   const guess = Math.round((modules - 17) / 4);
-  for (const version of [guess, guess + 1, guess - 1, guess + 2, guess - 2]) {
-    if (version < 1 || version > LAST_VERSION) continue;
-    const far = 4 * version + 17 - 3.5, near = 3.5;
-    const [px, py] = [b.x + c.x - a.x, b.y + c.y - a.y];
-    const plain = projection([[near, near], [far, near], [near, far], [far, far]], [[a.x, a.y], [b.x, b.y], [c.x, c.y], [px, py]]);
+  const near = 3.5, [px, py] = [b.x + c.x - a.x, b.y + c.y - a.y];
+  const sizes = [guess, guess + 1, guess - 1, guess + 2, guess - 2].filter((version) => version >= 1 && version <= LAST_VERSION)
+    .map((version) => {
+      const size = 4 * version + 17, far = size - near;
+      const plain = projection([[near, near], [far, near], [near, far], [far, far]], [[a.x, a.y], [b.x, b.y], [c.x, c.y], [px, py]]);
+      return { version, far, plain, met: dottedLines(dark, plain, size) };
+    });
+  for (const { version, far, plain } of sizes.sort((one, other) => other.met - one.met)) {
     if (version > 1) {
       const fourth = far - 3;
       const found = alignment(dark, plain, fourth, Math.max(4, Math.round(unit * 7)), unit);
@@ -172,17 +184,21 @@ function* grids(dark, { a, b, c, unit: measured }) {
 
 /** Where the alignment pattern at the fourth corner is: the place around which the modules look most like one. */
 function alignment(dark, at, module, reach, unit) {
-  const [x, y] = at(module, module), step = Math.max(0.5, unit / 6);
-  let best = { same: 21, far: Infinity };
-  for (let dy = -reach; dy <= reach; dy += step) for (let dx = -reach; dx <= reach; dx += step) {
-    const moved = (gx, gy) => {
-      const [u, v] = at(gx, gy);
-      return [u + dx, v + dy];
-    };
-    const same = likeness(dark, moved, module, module), far = Math.hypot(dx, dy);
-    if (same > best.same || (same === best.same && far < best.far - 1e-9)) best = { same, far, place: [x + dx, y + dy] };
+  const [x, y] = at(module, module);
+  const best = { same: 0, far: Infinity, dx: 0, dy: 0 };
+  function look(fromX, fromY, span, step) {
+    for (let dy = fromY - span; dy <= fromY + span; dy += step) for (let dx = fromX - span; dx <= fromX + span; dx += step) {
+      const moved = (gx, gy) => {
+        const [u, v] = at(gx, gy);
+        return [u + dx, v + dy];
+      };
+      const same = likeness(dark, moved, module, module), far = Math.hypot(dx, dy);
+      if (same > best.same || (same === best.same && far < best.far - 1e-9)) Object.assign(best, { same, far, dx, dy });
+    }
   }
-  return best.place ?? null;
+  look(0, 0, reach, Math.max(1, unit / 2));
+  look(best.dx, best.dy, unit / 2, Math.max(0.5, unit / 6));
+  return best.same > 21 ? [x + best.dx, y + best.dy] : null;
 }
 
 /** The text of the first QR code in a picture ({data, width, height}, RGBA); "" when none can be read. */
