@@ -13,7 +13,7 @@ from counter.desk.window import Window
 from counter.locale import Text
 from counter.store import applications, holders, uploads, visits
 from counter.values.typography import marked
-from counter.workflows.application import State
+from counter.workflows.application import APPLICATIONS, State
 
 LIMIT = 200
 UNCOLLECTED_DAYS = 30
@@ -97,8 +97,12 @@ class Worklists(Window):
         return self._in(State.READY, limit)
 
     def in_state(self, session: Session, state: str, limit: int = LIMIT) -> tuple[ApplicationView, ...]:
-        """Applications in any state, those in it longest first."""
-        return self._in(State(state), limit)
+        """Applications in any state, those in it longest first; of those that have ended the last ones first."""
+        wanted = State(state)
+        if wanted not in APPLICATIONS.ends():
+            return self._in(wanted, limit)
+        with self.bench.store.reading() as db:
+            return tuple(line(self.bench, db, row) for row in applications.newest_in_state(db, wanted, limit))
 
     def uncollected(
         self, session: Session, days: int = UNCOLLECTED_DAYS, limit: int = LIMIT

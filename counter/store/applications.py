@@ -12,6 +12,7 @@ _COLUMNS = "id, service, person, state, since, running, accepted_on, verified_on
 _SELECT = f"SELECT {_COLUMNS} FROM application"  # noqa: S608 - fixed words
 BY_ID = f"{_SELECT} WHERE id = ?"
 IN_STATE = f"{_SELECT} WHERE state = ? ORDER BY since, id LIMIT ?"
+IN_STATE_NEWEST = f"{_SELECT} WHERE state = ? ORDER BY since DESC, id DESC LIMIT ?"
 IN_STATE_BEFORE = f"{_SELECT} WHERE state = ? AND since < ? ORDER BY since, id LIMIT ?"
 DUE = f"{_SELECT} WHERE running = 1 AND due >= ? AND due < ? ORDER BY due, id LIMIT ?"
 OF_PERSON = f"{_SELECT} WHERE person = ? ORDER BY accepted_on DESC, id DESC LIMIT ?"
@@ -129,6 +130,11 @@ def by_id(db: Db, application: str) -> Application | None:
 def in_state(db: Db, state: str, limit: int) -> list[Application]:
     """Applications in a state, those that are in it longest first."""
     return [_application(row) for row in db.execute(IN_STATE, (state, limit))]
+
+
+def newest_in_state(db: Db, state: str, limit: int) -> list[Application]:
+    """Applications in a state, those that came into it last first."""
+    return [_application(row) for row in db.execute(IN_STATE_NEWEST, (state, limit))]
 
 
 def in_state_before(db: Db, state: str, moment: str, limit: int) -> list[Application]:

@@ -126,7 +126,11 @@ class Stage(Said):
     NOTICE = "notice", "材料不齐，待打印告知书", "incomplete, notice to be printed"
     NOTICE_OUT = "notice-out", "告知书已送打印，等待结果", "notice printed, waiting for the outcome"
     REFUSAL = "refusal", "不予受理，待打印告知书", "refused, notice to be printed"
-    REFUSAL_OUT = "refusal-out", "不予受理告知书已送打印，等待结果", "refusal printed, waiting for the outcome"
+    REFUSAL_OUT = (
+        "refusal-out",
+        "不予受理告知书已送打印，等待结果",
+        "refusal printed, waiting for the outcome",
+    )
     WAITING = "waiting", "待补正，等申请人再来", "waiting for the applicant to return"
     DONE = "done", "已受理，回执已交", "accepted, receipt handed over"
     REFUSED = "refused", "已告知不予受理", "refused with a notice"

@@ -322,6 +322,22 @@ def test_a_card_the_citizen_found_wrong_goes_back_and_is_made_anew(wuxi: Desk) -
     proven(wuxi)
 
 
+def test_what_waits_longest_is_on_top_and_of_what_ended_the_last(wuxi: Desk, clock: HandClock) -> None:
+    session, found = officer(wuxi), []
+    for number in (ADULT, NEIGHBOUR):
+        found.append(accepted(wuxi, session, number, "first-id-card", WUXI_ADULT).id)
+        clock.go(hours=1)
+    for state, deed in (("accepted", "review"), ("reviewing", "")):
+        assert [one.id for one in wuxi.worklists.in_state(session, state)] == found
+        for one in found if deed else ():
+            wuxi.progress.move(session, one, deed)
+            clock.go(hours=1)
+    for one in found:
+        wuxi.progress.move(session, one, "reject", "不符")
+        clock.go(hours=1)
+    assert [one.id for one in wuxi.worklists.in_state(session, "rejected")] == found[::-1]
+
+
 def test_the_applications_of_a_person_are_found_without_a_receipt(wuxi: Desk) -> None:
     session = officer(wuxi)
     view = ready(wuxi, session)
