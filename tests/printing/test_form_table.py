@@ -9,20 +9,22 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from counter.places import data_dir
 from counter.printing import verify
 from counter.printing.code import SigningKey, sign
-from counter.printing.form import Form
+from counter.printing.form import MM, Form, inside
 from counter.printing.form_roll import rolled
 from counter.printing.form_table import CLOSED, Table, row_fields, rows_of
 from counter.printing.forms import load_forms
+from counter.printing.lines import fit
 from counter.printing.paper import Paper
 from counter.printing.press import DoesNotFit, FormMismatch, MissingGlyphs, Press
 from counter.printing.readback import Page
 from counter.printing.verify import verify_pdf
+from counter.trust.chain import Chain
 from tests.printing.conftest import claims_of
 
 FORMS = load_forms(data_dir() / "forms")[0]
@@ -160,8 +162,6 @@ def test_a_table_without_columns_is_refused(tmp_path: Path) -> None:
 
 # ── Verification of sheets with rows ───────────────────────────────────────────────────────────────
 
-Keys = object
-
 
 def signed_household(press: Press, key: SigningKey, count: int, **cells: str) -> Paper:
     paper = with_rows(HOUSEHOLD, count, "L110108990-01-20261122-0001", **cells)
@@ -170,19 +170,19 @@ def signed_household(press: Press, key: SigningKey, count: int, **cells: str) ->
 
 @pytest.mark.parametrize("count", [1, 9, 10, 20])
 def test_a_certificate_with_rows_is_valid_on_all_its_pages(
-    press: Press, key: SigningKey, keys: Keys, count: int
+    press: Press, key: SigningKey, keys: Chain, count: int
 ) -> None:
-    verdict = verify_pdf(press.pdf(signed_household(press, key, count)), keys, press.forms)  # type: ignore[arg-type]
+    verdict = verify_pdf(press.pdf(signed_household(press, key, count)), keys, press.forms)
     assert verdict.valid, verdict.reasons
 
 
-def test_a_changed_or_added_row_is_refused(press: Press, key: SigningKey, keys: Keys) -> None:
+def test_a_changed_or_added_row_is_refused(press: Press, key: SigningKey, keys: Chain) -> None:
     paper = signed_household(press, key, 10)
     changed = replace(with_rows(HOUSEHOLD, 10, paper.serial, name="赵改名"), code=paper.code)
     added = replace(with_rows(HOUSEHOLD, 11, paper.serial), code=paper.code)
     fewer = replace(with_rows(HOUSEHOLD, 9, paper.serial), code=paper.code)
     for forged in (changed, added, fewer):
-        verdict = verify_pdf(press.pdf(forged), keys, press.forms)  # type: ignore[arg-type]
+        verdict = verify_pdf(press.pdf(forged), keys, press.forms)
         assert not verdict.valid
 
 
@@ -197,14 +197,26 @@ def pages_of(pdf: bytes, order: list[int]) -> bytes:
 
 @pytest.mark.parametrize("order", [[0], [1], [1, 0], [0, 1, 1], [0, 0]])
 def test_pages_taken_away_or_exchanged_are_refused(
-    press: Press, key: SigningKey, keys: Keys, order: list[int]
+    press: Press, key: SigningKey, keys: Chain, order: list[int]
 ) -> None:
     pdf = press.pdf(signed_household(press, key, 12))
-    assert verify_pdf(pages_of(pdf, [0, 1]), keys, press.forms).valid  # type: ignore[arg-type]
-    assert not verify_pdf(pages_of(pdf, order), keys, press.forms).valid  # type: ignore[arg-type]
+    assert verify_pdf(pages_of(pdf, [0, 1]), keys, press.forms).valid
+    assert not verify_pdf(pages_of(pdf, order), keys, press.forms).valid
 
 
-def test_a_page_of_another_sheet_is_refused(press: Press, key: SigningKey, keys: Keys) -> None:
+def test_a_page_that_counts_otherwise_is_refused(
+    press: Press, key: SigningKey, keys: Chain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = signed_household(press, key, 12)
+    with monkeypatch.context() as forged:
+        forged.setattr(Table, "page_words", lambda _self, page, _pages: f"第 {page} 页  共 3 页")
+        pdf = press.pdf(paper)
+    verdict = verify_pdf(pdf, keys, press.forms)
+    assert not verdict.valid
+    assert verify.FORM_DIFFERS in verdict.reasons
+
+
+def test_a_page_of_another_sheet_is_refused(press: Press, key: SigningKey, keys: Chain) -> None:
     one = press.pdf(signed_household(press, key, 12))
     other = press.pdf(signed_household(press, key, 12, name="赵改名"))
     mixed = pypdfium2.PdfDocument.new()
@@ -212,7 +224,7 @@ def test_a_page_of_another_sheet_is_refused(press: Press, key: SigningKey, keys:
     mixed.import_pages(pypdfium2.PdfDocument(other), [1])
     saved = io.BytesIO()
     mixed.save(saved)
-    assert not verify_pdf(saved.getvalue(), keys, press.forms).valid  # type: ignore[arg-type]
+    assert not verify_pdf(saved.getvalue(), keys, press.forms).valid
 
 
 # ── The two halves of a cut sheet ──────────────────────────────────────────────────────────────────
@@ -252,16 +264,16 @@ def test_a_seal_straddles_the_cut(press: Press) -> None:
 
 
 def test_a_stub_that_says_something_else_is_refused(
-    press: Press, signed: Callable[..., Paper], keys: Keys
+    press: Press, signed: Callable[..., Paper], keys: Chain
 ) -> None:
     form = press.forms["stub-receipt"]
     paper = signed("stub-receipt")
-    assert verify_pdf(press.pdf(paper), keys, press.forms).valid  # type: ignore[arg-type]
+    assert verify_pdf(press.pdf(paper), keys, press.forms).valid
     swapped = tuple(
         replace(repeat, of="service" if repeat.of == "name" else repeat.of) for repeat in form.repeats
     )
     forged = replace(form, code="forged", repeats=swapped)
-    verdict = verify_pdf(press._composer.pdf(forged, paper), keys, press.forms)  # type: ignore[arg-type]
+    verdict = verify_pdf(press._composer.pdf(forged, paper), keys, press.forms)
     assert not verdict.valid
     assert verify.FORM_DIFFERS in verdict.reasons
 
@@ -270,10 +282,12 @@ def test_a_stub_that_says_something_else_is_refused(
 
 
 @settings(max_examples=20, deadline=None)
+@example(["材料" * 60, "一"])
 @given(st.lists(st.text("材料证明复印件（）A1", min_size=1, max_size=90), min_size=1, max_size=14))
-def test_a_roll_is_as_long_as_its_rows_and_shrinks_no_letter(press: Press, papers: list[str]) -> None:
+def test_a_roll_is_as_long_as_its_rows_and_shrinks_no_lines(press: Press, papers: list[str]) -> None:
     form = press.forms["material-list"]
     table = table_of(form)
+    style = table.columns[1].style
     head = tuple(pair for pair in form.sample().fields if form.field(pair[0]))
     rows = [{"number": str(n), "paper": text} for n, text in enumerate(papers, 1)]
     fields = (*head, *row_fields(table.code, rows))
@@ -283,6 +297,10 @@ def test_a_roll_is_as_long_as_its_rows_and_shrinks_no_letter(press: Press, paper
     assert long.serial_at.y == pytest.approx(form.serial_at.y + added)
     with Page.of(press.pdf(replace(form.sample(), fields=fields))) as page:
         for place, text in enumerate(papers):
-            assert page.words(table_of(long).cells(place)[1]) == "".join(text.split())
+            cell = table_of(long).cells(place)[1]
+            assert page.words(cell) == "".join(text.split())
+            fitted = fit(text, press._composer.fonts.measure, inside(cell).w * MM, inside(cell).h * MM, style)
+            assert fitted
+            assert fitted.size == style.size or len(fitted.lines) == 1
         for field in long.fields:
             assert page.words(field.at) == "".join(dict(fields)[field.code].split())
