@@ -144,7 +144,7 @@ class JourneyPage(Page, Generic[ViewT]):
             canvas.put(1, 2 + place, f"{place + 1} {station.label}", label_role, 13)
             canvas.put(14, 2 + place, mark, role)
         if any(station.state == "stopped" for station in stations):
-            canvas.block(1, 3 + len(stations), self.say("journey.stopped"), "stop", 14, 2)
+            canvas.block(1, 3 + len(stations), self.stopped(self.case), "stop", 14, 2)
 
     # Keys ------------------------------------------------------------------------------------------------------
 
@@ -276,6 +276,10 @@ class JourneyPage(Page, Generic[ViewT]):
     def ended(self, case: ViewT) -> str:
         """The line on the home page about a case that has come to rest."""
         raise NotImplementedError
+
+    def stopped(self, _case: ViewT) -> str:
+        """What is said under the stations where one of them is stopped."""
+        return self.say("journey.stopped")
 
     def stations(self) -> tuple[Station, ...]:
         """The left column from top to bottom."""

@@ -74,6 +74,11 @@ class IntakePage(Base):
         at = stages.index(stage) if stage in stages else len(stages)
         return stations_at(labels, at, stopped=stopped is not None)
 
+    def stopped(self, case: IntakeView) -> str:
+        """Refused, or only incomplete."""
+        incomplete = _STOPPED.get(case.stage) is Stage.DOCUMENTS
+        return self.say("rail.incomplete") if incomplete else super().stopped(case)
+
     def face_for(self, case: IntakeView) -> Face:
         """The face of the stage an intake stands at."""
         return face_for(self, case)
