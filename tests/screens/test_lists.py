@@ -99,7 +99,7 @@ async def test_lists_are_counted_and_their_rows_open_the_application(
         assert "[red]张" in hands.screen, "a name is data"
         await hands.press("escape", "2")
         assert "赵试用" in hands.screen
-        assert ("超 1 天" if language == "zh" else "1 late") in hands.screen
+        assert ("超 1 天" if language == "zh" else "1 d late") in hands.screen
         await hands.press("1")
         fits(hands)
         assert isinstance(hands.app.page, ApplicationPage)
