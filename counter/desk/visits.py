@@ -24,13 +24,13 @@ from counter.desk.visit_views import CONFIRMED, NOT_MET, RESULT, VisitView, visi
 from counter.desk.window import Window
 from counter.errors import Refused
 from counter.locale import Text
-from counter.store import visits
-from counter.store.apply import Kind
+from counter.store import cases, visits
+from counter.store.apply import SHEETS_A_DAY, Kind
 from counter.store.engine import Db
 from counter.store.store import Acting
 from counter.values.remark import remark
 from counter.workflows.application import Deed, State
-from counter.workflows.slip import SheetAct
+from counter.workflows.slip import Sheet, SheetAct
 
 SERVICE = "home-visit"
 """The service of the rules that says what follows from an opinion, where a place has one."""
@@ -180,17 +180,24 @@ class Visits(Window):
     def print_list(self, session: Session, officer: str, day: date | None = None) -> SheetView:
         """Print the list of an officer up to a day (A4): serial first, then the printer.
 
+        One of today of which nobody said yet whether it came out is not printed beside: it is given back to be asked after,
+        and sent again, the same bytes, if the printer never took it.
+
         Raises:
             NotYourRole, NothingToVisit, PrinterNotReady, PrinterProblem
         """
         demand(session.clerk, "issue")
         at = self.bench.clock.now()
+        about = About(f"visits-{officer or 'nobody'}-{at.date()}", "")
+        if (unsettled := self._unsettled(about.case_id, at.date())) is not None:
+            if unsettled.state == Sheet.RESERVED:
+                send(self.bench, session, unsettled.serial)
+            return self._sheet(unsettled.serial)
         listed = self.for_officer(session, officer, day)
         if not listed:
             raise NothingToVisit
         paper = visit_list_paper(self.bench, session, listed, at)
         laying.ready(self.bench, paper.form)
-        about = About(f"visits-{officer or 'nobody'}-{at.date()}", "")
         with reserving(self.bench, session, paper, about, at) as (_, laid):
             serial = laid.paper.serial
         send(self.bench, session, serial, laid.pdf)
@@ -225,6 +232,12 @@ class Visits(Window):
             if not good:
                 laying.move(act, the_sheet(act.db, serial), SheetAct.VOID, reason=said)
         return self._sheet(serial)
+
+    def _unsettled(self, case_id: str, day: date) -> cases.Sheet | None:
+        """A list of this officer and day that waits for its outcome."""
+        with self.bench.store.reading() as db:
+            waiting = cases.unsettled_of_day(db, day, SHEETS_A_DAY)
+        return next((one for one in waiting if one.case_id == case_id), None)
 
     def _sheet(self, serial: str) -> SheetView:
         with self.bench.store.reading() as db:

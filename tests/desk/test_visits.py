@@ -17,6 +17,7 @@ from counter.desk.sheets import ReasonMissing
 from counter.desk.taking import NoSuchChoice
 from counter.desk.visit_views import VisitView
 from counter.desk.visits import NoSuchVisit, NothingToVisit, NotTheVisitingOfficer, VisitClosed
+from counter.devices.ports import PrinterProblem
 from counter.values.remark import RemarkHasHiddenCharacter
 from counter.workflows.application import State
 from desk.applying import (
@@ -93,6 +94,9 @@ def test_the_time_runs_from_the_opinion_that_all_is_true(beijing: Desk, clock: H
     assert [a.id for a in beijing.worklists.in_state(officer(beijing), "reviewing")] == [view.id]
     with pytest.raises(VisitClosed):
         brought(beijing, visit, "confirmed")
+    reported = [line.what for line in beijing.uploads.pending(officer(beijing)).lines]
+    assert reported.count("application.confirm") == 1, "its deadline counted anew is no second deed"
+    assert reported.count("visit.opinion") == 1
     proven(beijing)
 
 
@@ -242,4 +246,21 @@ def test_the_list_of_an_officer_is_printed_with_a_row_per_visit(beijing: Desk, p
     assert beijing.visits.list_out(session, again.serial, good=False, reason="卡纸").state == "voided"
     with pytest.raises(NoSuchSheet):
         beijing.visits.list_out(session, first.receipt)
+    proven(beijing)
+
+
+def test_a_list_nobody_has_said_anything_of_is_not_printed_beside(beijing: Desk, printer: FickleSlot) -> None:
+    session = officer(beijing)
+    applied(beijing)
+    before = len(printer.sent)
+    printer.jammed = True
+    with pytest.raises(PrinterProblem):
+        beijing.visits.print_list(session, GUO)
+    printer.jammed = False
+    first = beijing.visits.print_list(session, GUO)
+    again = beijing.visits.print_list(session, GUO)
+    assert first.serial == again.serial
+    assert [serial for serial, _, _ in printer.sent[before:]] == [first.serial], "sent once, and asked after"
+    beijing.visits.list_out(session, first.serial)
+    assert beijing.visits.print_list(session, GUO).serial != first.serial
     proven(beijing)
