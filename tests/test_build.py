@@ -25,9 +25,9 @@ from counter.devices.folder import FolderPrinter
 from counter.devices.training_reader import TrainingReader
 from counter.places import Places, data_dir, default_home
 from counter.places import places as find_places
-from counter.trust.keys import KeyProblem
 from counter.rules.problems import UnknownWord
 from counter.settings import SettingsWrong
+from counter.trust.keys import KeyProblem
 from counter.values.agency_code import NotAnAgencyCode
 
 

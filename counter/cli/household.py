@@ -26,7 +26,7 @@ class ListUnreadable(BadInput):
     happened = Text("{file} 不是带“number”列的 CSV 表。", "{file} is no CSV table with a column “number”.")
     kept = Text("没有登记任何人。", "Nobody was taken in.")
     next_step = Text(
-        "第一行写列名:number、name、ethnic、household_address、phone,其余列是问题的代码。",
+        "第一行写列名：number、name、ethnic、household_address、phone，其余列是问题的代码。",
         "The first row names the columns: number, name, ethnic, household_address, phone; others are codes of questions.",
     )
 

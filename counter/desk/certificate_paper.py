@@ -33,9 +33,9 @@ _LONGEST = 400
 class EntryUnreadable(BadInput):
     """A row of a household cannot be read."""
 
-    happened = Text("第 {row} 行看不懂:{line}。", "Row {row} cannot be read: {line}.")
+    happened = Text("第 {row} 行看不懂：{line}。", "Row {row} cannot be read: {line}.")
     next_step = Text(
-        "请按“与户主关系 姓名 公民身份号码 备注”填写,用空格分开。",
+        "请按“与户主关系 姓名 公民身份号码 备注”填写，用空格分开。",
         "Please write relation, name, citizen number, remark, with blanks between.",
     )
 

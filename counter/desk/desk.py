@@ -81,10 +81,10 @@ class Desk:
         """Set the desk up on a bench."""
         return cls(
             bench, People(bench), Find(bench), Slip(bench), Batch(bench), Sheets(bench), Jobs(bench), Seals(bench),
-            IssuedSeals(bench), Importing(bench), Recognising(bench), Intake(bench), Questions(bench), Checklist(bench), Agreeing(bench), Fingers(bench),
-            Fees(bench), Deciding(bench), Progress(bench), Collect(bench), Worklists(bench), Permits(bench),
-            Visits(bench), Certificates(bench), Losses(bench), Reviews(bench), Uploads(bench), Households(bench),
-            CloseDay(bench), Shift(bench), StationKeys(bench), Archive(bench),
+            IssuedSeals(bench), Importing(bench), Recognising(bench), Intake(bench), Questions(bench), Checklist(bench),
+            Agreeing(bench), Fingers(bench), Fees(bench), Deciding(bench), Progress(bench), Collect(bench),
+            Worklists(bench), Permits(bench), Visits(bench), Certificates(bench), Losses(bench), Reviews(bench),
+            Uploads(bench), Households(bench), CloseDay(bench), Shift(bench), StationKeys(bench), Archive(bench),
         )  # fmt: skip
 
     @property
