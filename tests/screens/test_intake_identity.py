@@ -5,6 +5,7 @@ import pytest
 from counter.screens.home import HomePage
 from counter.screens.intake.identity import IdentityFace
 from counter.screens.intake.person import PersonFace
+from counter.store import cases
 from counter.workflows.application import Stage
 
 from .conftest import NUMBER, SIZES, Hands, Open, misspelt
@@ -224,6 +225,21 @@ async def test_a_scanned_notice_at_home_opens_its_case(counter: Open) -> None:
         serial = await noticed(hands)
         await hands.press(*serial, "enter")
         assert stage(hands) is Stage.DOCUMENTS
+
+
+async def test_a_scanned_code_is_text_to_its_end_and_opens_its_case(counter: Open) -> None:
+    async with counter() as hands:
+        serial = await noticed(hands)
+        with hands.desk.bench.store.reading() as db:
+            code = cases.sheet(db, serial).code  # type: ignore[union-attr]
+        assert code[:3].isalpha(), "letters first, as a name has them"
+        await hands.press("f2")
+        for character in code:
+            await hands.press(character)
+        assert hands.field == code
+        await hands.press("enter")
+        assert stage(hands) is Stage.DOCUMENTS
+        assert page(hands).case.notice == serial
 
 
 async def test_a_serial_that_nobody_printed_stays_in_the_field(counter: Open) -> None:

@@ -5,24 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from counter.screens.intake.checklist_lines import Line, demand_lines
 from counter.screens.intake.correction import correct_applicant
 from counter.screens.intake.face import Face
 from counter.screens.intake.stated import StatedDialog
 from counter.widgets.canvas import Box, Canvas
-from counter.widgets.cells import visible, width, wrap
+from counter.widgets.cells import visible, width
 
 if TYPE_CHECKING:
     from counter.desk.application_views import DemandView, IntakeView, PaperView
     from counter.screens.intake.page import IntakePage
 
-Line = tuple[int, str, str, str]
-"""Indent, key, text, role."""
 MARKS: Final = {"f": "copied", "t": "returned", "l": "kept", "x": "withdrawn"}
 """What a single key records of the paper that is marked."""
 _HANZI: Final = {"复": "f", "退": "t", "留": "l", "撤": "x", "全": "a", "承": "p", "委": "s", "告": "g"}
 """The same keys as an input method writes them."""
-_FOOT = 3
-"""Rows of the keys under the list."""
+_FOOT = 4
+"""Rows under the list: a blank and up to three of keys."""
 _AT = "@demand"
 """Under this the demand that is marked is kept."""
 
@@ -85,70 +84,15 @@ class DocumentsFace(Face):
         """Every line, and which of them belong to the marked demand."""
         lines: list[Line] = []
         first = last = 0
+        current = self.paper.code if self.paper is not None else ""
         for place, demand in enumerate(self.case.checklist):
             marked = place == self.at
             if marked:
                 first = len(lines)
-            lines += self._demand_lines(demand, room, marked=marked)
+            lines += demand_lines(self.page, demand, room, current=current if marked else None)
             if marked:
                 last = len(lines) - 1
         return lines, first, last
-
-    def _demand_lines(self, demand: DemandView, room: int, *, marked: bool) -> list[Line]:
-        language = self.page.house.language
-        mark, role = self._mark_of(demand)
-        text = visible(self._whose(demand) + demand.text.in_(language))
-        if not marked:
-            return [(0, mark, text, role)]
-        parts = wrap(text, room - 2)
-        head = [(0, "" if place else mark, part, "chosen") for place, part in enumerate(parts)]
-        lines = [
-            *head,
-            *(line for n, one in enumerate(demand.papers, 1) for line in self._paper_lines(n, one, room)),
-        ]
-        if demand.copies:
-            lines.append((3, "", self.say("papers.copies-wanted", count=demand.copies), "label"))
-        lines += [
-            (3, "", "✗ " + self.say("papers.lacks", what=lack.in_(language)), "stop") for lack in demand.lacks
-        ]
-        if demand.promised_until is not None:
-            lines.append((3, "", self.say("papers.promised", day=demand.promised_until), "done"))
-        elif demand.missing and demand.promise_days:
-            lines.append((3, "p", self.say("papers.promise", days=demand.promise_days), "ink"))
-        return lines
-
-    def _whose(self, demand: DemandView) -> str:
-        """Whose paper it is, where its own words do not say so."""
-        if demand.of == "applicant":
-            return ""
-        whose = self.say(f"papers.of.{demand.of}")
-        named = whose.rstrip("：: ").lower() in demand.text.in_(self.page.house.language).lower()
-        return "" if named else whose
-
-    def _paper_lines(self, number: int, paper: PaperView, room: int) -> list[Line]:
-        language, told = self.page.house.language, self._told(paper)
-        current = paper.mark and self.paper is not None and self.paper.code == paper.code
-        role = "strong" if current else "ink" if paper.mark else "label"
-        text = paper.text.in_(language)
-        text = f"{text}  {told}" if told else text
-        return [
-            (3, str(number) if place == 0 else "", part, role)
-            for place, part in enumerate(wrap(visible(text), room - 5))
-        ]
-
-    def _told(self, paper: PaperView) -> str:
-        """What became of a paper, in words."""
-        words = [self.say(f"papers.mark.{paper.mark}")] if paper.mark else []
-        if paper.mark in {"returned", "kept"}:
-            words.insert(0, self.say("papers.mark.seen"))
-        if paper.copies:
-            words.append(self.say("papers.copies", count=paper.copies))
-        return "✓ " + " · ".join(words) if words else ""
-
-    def _mark_of(self, demand: DemandView) -> tuple[str, str]:
-        if demand.promised_until is not None:
-            return "~", "wait"
-        return ("✗", "ink") if demand.missing else ("✓", "done")
 
     def _draw_foot(self, canvas: Canvas, box: Box) -> None:
         """The keys that do something now."""

@@ -81,9 +81,10 @@ class IdentityFace(Face):
         self.page.show_soon()
 
     def flows(self, character: str) -> bool:
-        """Behind letters or hanzi a digit chooses a row; behind the L of a serial it is text."""
+        """Behind a name or initials a digit chooses a row; behind capitals, as codes and serials have them, it is text."""
         text = self.row.value.strip()
-        return not (character.isdigit() and text not in {"", "L", "l"} and not any(c.isdigit() for c in text))
+        is_search = text not in {"", "l"} and not any(c.isdigit() for c in text) and not text.isupper()
+        return not (character.isdigit() and is_search)
 
     def press(self, key: str) -> bool:
         """Tab accepts the mended number; arrows and digits choose a row."""
