@@ -67,19 +67,22 @@ def history(
 @app.command()
 def begin(
     number: NumberArgument,
-    what: Annotated[str, typer.Argument(help="endorse, change or reissue")],
+    what: Annotated[str, typer.Argument(help="endorse, change, data or reissue")],
     clerk: ClerkOption = "",
+    address: Annotated[str, typer.Option("--address", help="The new address of a change. 新住址")] = "",
     pin: PinOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """Begin an application about a permit, with everything known filled in; go on with `counter case`."""
     from counter.cli.case_words import tell
 
-    if what not in {"endorse", "change", "reissue"}:
-        raise typer.BadParameter("endorse, change or reissue is wanted")
+    if what not in {"endorse", "change", "data", "reissue"}:
+        raise typer.BadParameter("endorse, change, data or reissue is wanted")
+    if address and what != "change":
+        raise typer.BadParameter("--address belongs to change")
     with at_desk() as desk:
         session = sign_in(desk, clerk, pin)
-        tell(desk.permits.begin(session, desk.permits.of(session, number), what), as_json=as_json)
+        tell(desk.permits.begin(session, desk.permits.of(session, number), what, address), as_json=as_json)
 
 
 @app.command()

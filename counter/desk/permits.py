@@ -25,6 +25,7 @@ from counter.desk.questions import Questions
 from counter.desk.rejected_permits import (
     DayAhead,
     NoSuchHolder,
+    NothingChanges,
     NotInThisPlace,
     NotSuspended,
     RulesRefuse,
@@ -43,9 +44,16 @@ from counter.workflows.permit import Permit, PermitDeed
 
 CHUNK = 200
 """Permits swept in one transaction: small enough to lose little, large enough to be quick."""
-_BEGINS = {"endorse": (ENDORSEMENT, {}), "change": (CHANGE, {"change": "address"}), "reissue": (REISSUE, {})}
+_BEGINS = {
+    "endorse": (ENDORSEMENT, {}),
+    "change": (CHANGE, {"change": "address"}),
+    "data": (CHANGE, {"change": "personal-data"}),
+    "reissue": (REISSUE, {}),
+}
 """What the page of a permit can begin: the service, and the answer that choosing it gives already."""
 _LOST = {"physical-permit": "lost"}
+_MOVED = "居住证变更住址"
+"""Why the address of the applicant changes, as the journal has it."""
 
 Progress = Callable[[int], None]
 """Called with the permits swept so far."""
@@ -89,14 +97,16 @@ class Permits(PermitSheets):
             standing_of(db, holder)
             return tuple(deed_view(deed) for deed in permits.history(db, holder, limit))
 
-    def begin(self, session: Session, holder: int, what: str) -> IntakeView:
-        """Begin an application about a permit: endorse, change, reissue. Person, service and what is known are filled in.
+    def begin(self, session: Session, holder: int, what: str, address: str = "") -> IntakeView:
+        """Begin an application about a permit: endorse, change, data, reissue. Person, service and what is known are filled in.
 
+        ``address`` is the new one of a change, told old → new with the applicant, so that signing finds it.
         What the rules refuse at once, as an endorsement that is too early or of a permit that has ended, stands at its
         refusal, so that the notice with the article can be printed.
 
         Raises:
             NotYourRole, NoSuchHolder, NotInThisPlace, EndIsFinal
+            NothingChanges: the address is the one the register has.
         """
         service, answers = _BEGINS[what]
         with self.bench.store.reading() as db:
@@ -106,7 +116,9 @@ class Permits(PermitSheets):
         if what == "reissue":
             must_live(self.bench, standing, now(self.bench, standing))
             answers = _LOST if standing.card == "lost" else {}
-        return self._begun(session, standing, service, answers)
+        if address and remark(address) == standing.row.residence_address:
+            raise NothingChanges
+        return self._begun(session, standing, service, answers, address)
 
     def report_lost(self, session: Session, holder: int, reason: str = "") -> PermitView:
         """Record that the physical card is lost (挂失); the electronic one, where there is one, goes on.
@@ -208,7 +220,7 @@ class Permits(PermitSheets):
     # What the verbs lean on ----------------------------------------------------------------------------------------
 
     def _begun(
-        self, session: Session, standing: Standing, service: str, answers: dict[str, str]
+        self, session: Session, standing: Standing, service: str, answers: dict[str, str], address: str
     ) -> IntakeView:
         intake, questions = Intake(self.bench), Questions(self.bench)
         view = intake.begin(session)
@@ -216,6 +228,8 @@ class Permits(PermitSheets):
             view = intake.identify(session, view.id, standing.row.number)
             if view.person is None:
                 view = intake.record(session, view.id, {}, marked_reason(standing))
+            if address:
+                view = intake.correct(session, view.id, {"residence_address": address}, _MOVED)
             view = questions.choose(session, view.id, service)
             asked = {question.fact for question in view.questions}
             for fact, value in answers.items():

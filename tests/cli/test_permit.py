@@ -91,7 +91,8 @@ def test_an_end_prints_its_notice_and_is_final(permit: Counter) -> None:
         (("revoke", LI, "--ground", "false-materials", "--reason", "x", "--second", "0102"), 1, "核查意见"),
         (("revoke", LI, "--ground", "death", "--reason", "x", "--second", "0102"), 1, "注销"),
         (("restore", LI, "--reason", "x", "--second", "0102"), 1, "没有中止"),
-        (("begin", LI, "dance"), 2, "endorse, change or reissue"),
+        (("begin", LI, "dance"), 2, "endorse, change, data or reissue"),
+        (("begin", LI, "endorse", "--address", "x"), 2, "--address"),
         (("restore", LI, "--reason", "x", "--made-up-on", "yesterday"), 2, "--made-up-on"),
         (("guidance", "passport"), 1, "passport"),
         (("accepted", "passport"), 1, "passport"),
@@ -114,8 +115,9 @@ def test_without_a_ground_the_lawful_ones_are_listed(permit: Counter) -> None:
 
 
 def test_an_application_is_begun_with_what_is_known(permit: Counter, counter: Counter) -> None:
-    told = permit("begin", LI, "change", "--json")
+    told = permit("begin", LI, "change", "--address", "北京市海淀区新路 9 号", "--json")
     assert (told.status, told.json["service"]) == (0, "permit-change")
+    assert told.json["person"]["residence-address"] == "北京市海淀区新路 9 号"
     early = permit("begin", LI, "endorse", "--json")
     assert early.status == 1, "the rules refuse, and the notice can be printed"
     assert early.json["refusals"][0]["code"] == "too-early"

@@ -190,6 +190,20 @@ def test_a_change_of_address_moves_the_register_and_nothing_else(beijing: Desk, 
     proven(beijing)
 
 
+def test_a_change_begun_at_the_permit_carries_the_new_address_to_the_register(
+    beijing: Desk, tmp_path: Path
+) -> None:
+    session, holder = officer(beijing), holder_of(beijing, tmp_path, "2026-12-10")
+    with pytest.raises(NothingChanges):
+        beijing.permits.begin(session, holder, "change", "北京市海淀区样例路 1 号")
+    assert beijing.intake.waiting(session) == ()
+    view = beijing.permits.begin(session, holder, "change", "北京市海淀区新路 9 号")
+    view = beijing.questions.answer(session, view.id, "present", "self")
+    signed(beijing, session, handed(beijing, session, to_acceptance(beijing, session, view)).id)
+    assert row_of(beijing).residence_address == "北京市海淀区新路 9 号"
+    proven(beijing)
+
+
 def test_a_change_that_changes_nothing_is_not_signed(beijing: Desk, tmp_path: Path) -> None:
     session, holder = officer(beijing), holder_of(beijing, tmp_path, "2026-12-10")
     view = beijing.permits.begin(session, holder, "change")

@@ -111,6 +111,22 @@ async def test_a_digit_begins_an_intake_with_everything_known_filled_in(holding:
         assert {one.fact for one in view.answered if one.register} >= {"permit-state", "endorsed-until"}
 
 
+async def test_a_change_asks_for_the_new_address_first_and_tells_it_old_to_new(holding: Opened) -> None:
+    async with holding() as hands:
+        await at_permit(hands)
+        await hands.press(digit(hands, "change"), "escape")
+        assert isinstance(hands.app.page, PermitPage)
+        await hands.press(digit(hands, "change"), "1")
+        await hands.paste("北京市海淀区新路 9 号")
+        await hands.press("enter")
+        assert isinstance(hands.app.page, IntakePage)
+        (case,) = hands.desk.intake.waiting(hands.app.session)
+        view = hands.desk.intake.show(hands.app.session, case.id)
+        assert view.person.residence_address == "北京市海淀区新路 9 号"
+        (change,) = hands.desk.intake.history(hands.app.session, case.id)
+        assert (change.field, change.old) == ("residence_address", "北京市海淀区样例路 1 号")
+
+
 async def test_a_revocation_takes_ground_papers_facts_and_a_second_person_and_tells_it_on_paper(
     holding: Opened,
 ) -> None:

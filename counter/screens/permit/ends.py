@@ -1,4 +1,4 @@
-"""What harms or heals a permit from its page: a lost card, a restoration, the two ends; reason and second person first."""
+"""What is asked before something is done to a permit from its page: words, a day, a ground, a second person."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from counter.widgets.canvas import Box, Canvas
 if TYPE_CHECKING:
     from counter.desk.permit_views import GroundView
     from counter.desk.rights import Second
+    from counter.screens.house import House
     from counter.screens.permit.page import PermitPage
 
     Answer = Dialog[int]
@@ -99,6 +100,19 @@ class DayDialog(SentenceDialog):
             self.tell(self.say("permit.restore.no-day"), tone="stop")
             return
         super().entered()
+
+
+async def ask_change(house: House) -> tuple[str, str]:
+    """What is changed, and a new address; ("", "") when the clerk stepped back."""
+    place = await house.ask(
+        ChoiceDialog("permit.change.which", ("permit.change.address", "permit.change.data"))
+    )
+    if place is None:
+        return "", ""
+    if place == 2:
+        return "data", ""
+    address = await house.ask(SentenceDialog("permit.change.new-address"))
+    return ("", "") if address is None else ("change", address)
 
 
 async def lose_card(page: PermitPage) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from counter.desk.views import WhyLine
 from counter.screens.doors import intake_page
 from counter.screens.page import Page
-from counter.screens.permit.ends import end_permit, lose_card, print_decision, restore_permit
+from counter.screens.permit.ends import ask_change, end_permit, lose_card, print_decision, restore_permit
 from counter.screens.permit.guide import GuidePage
 from counter.screens.permit.history import HistoryPage
 from counter.widgets.canvas import Canvas
@@ -139,9 +139,10 @@ class PermitPage(Page):
     async def _begin(self, what: str) -> None:
         """An intake with everything known filled in; this page makes room for it."""
         house, session, holder = self.house, self.house.session, self.view.holder.id
-        if session is None:
+        what, address = await ask_change(house) if what == "change" else (what, "")
+        if session is None or not what:
             return
-        intake = await house.verb(lambda desk: desk.permits.begin(session, holder, what))
+        intake = await house.verb(lambda desk: desk.permits.begin(session, holder, what, address))
         house.home()
         house.go(intake_page(intake))
 
