@@ -10,6 +10,7 @@ import pytest
 from handy import LI, NOON, FickleSlot, HandClock, issued, officer
 
 from counter import build
+from counter.app.counter_app import CounterApp
 from counter.build import (
     AnotherStation,
     HomeUnusable,
@@ -326,3 +327,8 @@ def test_a_chosen_station_has_a_folder_of_its_own(monkeypatch: pytest.MonkeyPatc
         monkeypatch.setenv("COUNTER_STATION", name)
         folders[name] = find_places().home.name
     assert folders == {"": "counter", "beijing": "counter", "wuxi": "counter-wuxi", "../wuxi": "counter"}
+
+
+def test_the_sign_over_the_counter_is_that_of_the_station_asked_for(tmp_path: Path) -> None:
+    assert CounterApp(chosen(tmp_path, "tianjin")).sign.name == "海河湾派出所"
+    assert CounterApp(chosen(tmp_path, "")).sign.name == "望山路派出所"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from counter.desk.certificate_views import CertificateView
     from counter.desk.desk import Desk
-    from counter.desk.views import Session
+    from counter.desk.views import Session, WhyLine
 
 _MEMBER = "member"
 """The row in which one member of the household after the other is typed."""
@@ -128,6 +128,13 @@ class CertificatePage(Page):
             self.house.act(self._type_again())
         else:
             super().back()
+
+    async def reasons(self) -> tuple[WhyLine, ...]:
+        """What the rules say to the application."""
+        session, application = self.house.session, self.view.application.id
+        if session is None:
+            return ()
+        return await self.house.verb(lambda desk: desk.questions.why(session, application))
 
     async def _leave_row(self, key: str) -> None:
         """Keep the row; Enter in the last one leads to the read-back."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from counter.desk.application_views import QuestionView, ServiceView
     from counter.desk.household_views import HouseholdView, LineView
+    from counter.desk.views import WhyLine
     from counter.locale import Text
 
     Answer = Dialog[str]
@@ -421,6 +422,13 @@ class HouseholdPage(Page):
             self.show()
         else:
             super().back()
+
+    async def reasons(self) -> tuple[WhyLine, ...]:
+        """What the rules say to the line that is marked."""
+        session, lines, at = self.house.session, self.view.lines, self.at
+        if session is None or not 0 <= at < len(lines):
+            return ()
+        return await self.house.verb(lambda desk: desk.questions.why(session, lines[at].case))
 
     # Acts ------------------------------------------------------------------------------------------------------
 

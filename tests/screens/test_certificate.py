@@ -58,6 +58,10 @@ async def test_from_the_application_to_the_sealed_sheet_in_the_hand(
         await opened(hands, windows.view)
         fits(hands)
         assert NEIGHBOUR in hands.screen, "who stands here is filled in"
+        await hands.press("f1")
+        fits(hands)
+        assert "2016" in hands.screen, "the notice that the certificate rests on"
+        await hands.press("escape")
         await filled(hands)
         fits(hands)
         await hands.type(f"户主 钱户主 {number_for('19620504', 13)}")

@@ -168,7 +168,12 @@ async def test_all_are_accepted_and_printed_and_the_refused_one_stops_nobody(
         assert [line.stage for line in page.view.lines] == [Stage.DONE, Stage.REFUSAL, Stage.DONE]
         await hands.press("up", "enter")
         assert len(printer.sent) == 2, "nobody is printed twice"
-        await hands.press("up", "up", "o")
+        await hands.press("up", "up", "f1")
+        assert ("六个月" if language == "zh" else "six months") in hands.screen, (
+            "F1 has the article of the line"
+        )
+        fits(hands)
+        await hands.press("escape", "o")
         assert isinstance(hands.app.page, IntakePage), "the refused line has its own notice"
 
 
