@@ -92,6 +92,7 @@ async def test_the_page_says_what_is_lost_before_anything_is_refused(holding: Op
         await at_permit(hands)
         assert "使用功能中止" in hands.said
         assert "居住年限自补办签注手续之日起连续计算" in hands.said
+        assert "已逾期52天" in hands.said
     async with holding("2021-03-01", issued="2019-03-01") as hands:
         await at_permit(hands)
         assert "到期失效" in hands.said

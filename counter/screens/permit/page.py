@@ -96,7 +96,8 @@ class PermitPage(Page):
         yield "years", say(known, since=view.years_from), "ink"
         if view.window is not None:
             window = view.window
-            told = say("permit.window", opens=window.opens, closes=window.closes, days=abs(window.days))
+            key = "permit.window" if window.days >= 0 else "permit.window-late"
+            told = say(key, opens=window.opens, closes=window.closes, days=abs(window.days))
             yield "window", f"{window.text.in_(language)}  {told}", "ink" if window.code == "open" else "wait"
         for refusal in view.outlook.refusals:
             yield "outlook", f"{refusal.text.in_(language)} {refusal.remedy.in_(language)}", "stop"
