@@ -199,7 +199,10 @@ def _read(content: bytes, digest: bytes) -> FileSignature:
     """
     from asn1crypto import cms, tsp, x509  # noqa: PLC0415
 
-    data: Any = cms.ContentInfo.load(content)["content"]
+    whole = cms.ContentInfo.load(content)
+    if content[len(whole.dump()) :].strip(b"\x00"):
+        raise ValueError("something behind the signature")
+    data: Any = whole["content"]
     (signer,), (choice,) = data["signer_infos"], data["certificates"]
     paper: x509.Certificate = choice.chosen
     told = {one["type"].native: one["values"] for one in signer["signed_attrs"]}

@@ -22,7 +22,7 @@ from pyhanko_certvalidator import ValidationContext
 from counter.clock import STATION_ZONE
 from counter.printing import verify
 from counter.printing.code import sign
-from counter.printing.pades import CannotSign, file_signature, signed_file
+from counter.printing.pades import ROOM, CannotSign, file_signature, signed_file
 from counter.printing.paper import Paper
 from counter.printing.press import Press
 from counter.printing.verify import verify_pdf
@@ -145,14 +145,14 @@ def test_a_changed_signature_is_never_that_of_another_key(
 ) -> None:
     """What merely labels a signature (RFC 5652) is not under it; who signed what is."""
     start, broken = copy.index(b"/Contents <") + len(b"/Contents <"), 0
-    for place in range(start, start + 2400, 5):
+    for place in range(start, start + 2 * ROOM, 13):
         altered = bytearray(copy)
         altered[place] = ord("0") if altered[place] != ord("0") else ord("1")
         found = file_signature(bytes(altered))
         assert found
         broken += not found.whole
         assert not found.whole or (found.key, found.certificate) == (archive[0].public, archive[1])
-    assert broken > 350, "of 480"
+    assert broken > 300, "of 473, the filling behind it included"
 
 
 def test_something_added_behind_or_before_is_found(copy: bytes) -> None:
