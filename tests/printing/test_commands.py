@@ -10,7 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from counter.cli.main import app
 from counter.printing.code import SigningKey
 from counter.printing.paper import Paper
 from counter.printing.press import Press
@@ -71,12 +73,25 @@ def test_what_cannot_be_read_is_told_in_a_sentence(counter: Run, words: tuple[st
     assert "Traceback" not in done.stderr
 
 
-def test_a_specimen_of_each_form_is_written(counter: Run, press: Press, tmp_path: Path) -> None:
+def test_a_specimen_of_each_form_is_written(press: Press, tmp_path: Path) -> None:
     for form in press.forms:
         file = tmp_path / f"{form}.pdf"
-        done = counter("specimen", form, "-o", file)
-        assert done.returncode == 0, done.stderr
+        done = CliRunner().invoke(app, ["specimen", form, "-o", str(file)])
+        assert done.exit_code == 0, done.output
         assert file.read_bytes() == press.pdf(press.forms[form].sample())
+
+
+def test_every_form_is_listed_with_paper_and_printer(counter: Run, press: Press) -> None:
+    done = counter("specimen", "--list", "--json")
+    told = {one["form"]: one for one in json.loads(done.stdout)["forms"]}
+    assert set(told) == set(press.forms)
+    assert told["seal-ledger"]["printer"] == "reports"
+    assert told["queue-slip"]["printer"] == "thermal"
+    assert (told["loss-report"]["width"], told["loss-report"]["height"]) == (210, 297)
+    words = counter("specimen", "--list", COUNTER_LANG="en").stdout
+    assert "Power of attorney" in words
+    assert counter("specimen").returncode == 2
+    assert counter("specimen", "loss-report").returncode == 2
 
 
 def test_an_unknown_form_names_those_there_are(counter: Run, tmp_path: Path) -> None:
