@@ -143,6 +143,27 @@ def test_taking_all_sees_copies_and_returns_what_has_no_alternative_in_one_deed(
     proven(wuxi)
 
 
+def test_taking_all_keeps_the_copies_that_the_rules_want(desk_at: Callable[[str], Desk]) -> None:
+    desk = desk_at("beijing")
+    session = officer(desk)
+    told = {
+        "household": "elsewhere",
+        "resident-since": "2024-01-01",
+        "present": "agent",
+        "mobility": "disabled",
+    }
+    view = desk.questions.choose(session, identified(desk, session, ADULT).id, "residence-permit")
+    while view.stage is Stage.QUESTIONS:
+        asked_for = view.questions[0]
+        said = told.get(asked_for.fact) or asked_for.choices[0].code
+        view = desk.questions.answer(session, view.id, asked_for.fact, said)
+    wanted = [demand.group for demand in view.checklist if demand.copies]
+    assert wanted
+    now = desk.checklist.take_all(session, view.id)
+    assert [d.group for d in now.checklist if any(p.copies for p in d.papers)] == wanted
+    proven(desk)
+
+
 def test_every_service_is_listed_with_initials_and_those_of_other_journeys_last(
     desk_at: Callable[[str], Desk],
 ) -> None:

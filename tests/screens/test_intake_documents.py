@@ -180,14 +180,17 @@ async def test_a_promise_is_taken_where_the_rule_allows_it_and_taken_back(
 
 
 @pytest.mark.parametrize("size", [(80, 20), (80, 24), (120, 40)])
+@pytest.mark.parametrize("times", [1, 6])
 async def test_a_long_checklist_scrolls_and_the_marked_demand_is_always_whole(
-    windows: Windows, size: tuple[int, int]
+    windows: Windows, size: tuple[int, int], times: int
 ) -> None:
     windows.at(Stage.DOCUMENTS, number=MINOR, present="guardian-with-applicant", stay_ground="study")
     async with windows.open(size=size) as hands:
-        checklist = page(hands).case.checklist
-        assert len(checklist) >= 5
-        for demand in checklist:
+        view = page(hands).case
+        many = [replace(one, group=f"{one.group}-{n}") for n in range(times) for one in view.checklist]
+        page(hands).take(replace(view, checklist=tuple(many)))
+        assert len(many) >= 5
+        for demand in many:
             said = face(hands.screen)
             assert all("".join(paper.text.zh.split()) in said for paper in demand.papers)
             assert "".join(demand.text.zh.split()) in said
