@@ -7,6 +7,7 @@ the whole form on each of them, so that no page says less about itself than anot
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from counter.printing import calibration, standing
@@ -24,6 +25,9 @@ from counter.printing.qr import qr_operators
 from counter.printing.rows import write_page
 from counter.printing.seal import seal_operators
 from counter.trust.issued_seal import IssuedSeal
+
+ACROSS = "骑缝章"
+"""What the officer is asked to stamp across a cut."""
 
 
 class Composer:
@@ -83,11 +87,12 @@ class Composer:
         """The seal at the form's places."""
 
         def draw(sheet: Sheet) -> None:
-            for place in form.seal_places():
+            for number, place in enumerate(form.seal_places()):
                 if seal.mode is SealMode.ISSUED:
                     sheet.raw(issued_operators(self.issued[seal.picture], place, sheet.height))
                 else:
-                    sheet.raw(seal_operators(seal, place, self.fonts, sheet.height))
+                    words = replace(seal, purpose=ACROSS) if number and seal.mode is SealMode.WET else seal
+                    sheet.raw(seal_operators(words, place, self.fonts, sheet.height))
 
         return self._once(form, seal, draw)
 

@@ -13,14 +13,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from counter.places import data_dir
-from counter.printing import verify
+from counter.printing import compose, verify
 from counter.printing.code import SigningKey, sign
-from counter.printing.form import MM, Form, inside
+from counter.printing.form import MM, Form, SealPlace, inside
 from counter.printing.form_roll import rolled
 from counter.printing.form_table import CLOSED, Table, row_fields, rows_of
 from counter.printing.forms import load_forms
 from counter.printing.lines import fit
-from counter.printing.paper import Paper
+from counter.printing.paper import Paper, Seal, SealMode
 from counter.printing.press import DoesNotFit, FormMismatch, MissingGlyphs, Press
 from counter.printing.readback import Page
 from counter.printing.verify import verify_pdf
@@ -261,6 +261,22 @@ def test_a_seal_straddles_the_cut(press: Press) -> None:
     for side in (-1, 1):
         edge = image.getpixel((int(straddling.x * mm), int((straddling.y + side * 19.5) * mm)))
         assert edge[0] > 150 > edge[1], "the ring is red on both halves"
+
+
+def test_the_officer_is_asked_for_a_stamp_across_the_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, float]] = []
+
+    def noted(seal: Seal, place: SealPlace, *_: object) -> str:
+        asked.append((seal.purpose, place.y))
+        return ""
+
+    monkeypatch.setattr(compose, "seal_operators", noted)
+    form = FORMS["stub-receipt"]
+    wet = Seal(SealMode.WET, "某派出所", "户口专用章")
+    fresh = compose.Composer(data_dir())
+    fresh.pdf(form, replace(form.sample(), specimen=False, seal=wet))
+    assert form.seal
+    assert asked == [("户口专用章", form.seal.y), ("骑缝章", 148.5)]
 
 
 def test_a_stub_that_says_something_else_is_refused(
