@@ -26,6 +26,7 @@ check: $(READY)
 	$(BIN)/pytest -n 2 --dist worksteal -q -m "not terminal and not kill and not slow"
 
 bench: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	$(BIN)/python -m benchmarks
 
 $(READY): requirements.lock pyproject.toml
@@ -40,6 +41,8 @@ $(READY): requirements.lock pyproject.toml
 lock:
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
 	  --group dev --group build pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	  --constraint requirements.lock --group bench -o requirements-bench.lock
 
 clean:
 	rm -rf $(VENV) build dist

@@ -1,4 +1,4 @@
-"""Slips a second in a long run, and the memory of it: our press and the whole command against typst and fpdf2.
+"""One slip cold and warm, slips a second in a long run, and the memory of it: our press against typst and fpdf2.
 
 Each engine makes the same slip (the same words at the same places, cells, seal, code) a thousand times in a process of its own,
 after one to warm up. Ours makes a file for each, as the counter does; typst and fpdf2 make one file with all pages, which is
@@ -6,6 +6,9 @@ quicker for them. They get the code as qrcode draws it by default, and only it i
 ``counter slip batch`` with everything durable: journal, sheets, seal ledger, and every file flushed to the disk.
 
     python -m benchmarks.bench_batch [slips]        (1000 by default; wants typst and fpdf2, see requirements-bench.lock)
+
+``cold`` is a process that starts, makes one slip and ends; ``warm`` is the next slip in a process that has made one, which for
+typst and fpdf2 is a document of one page.
 
 The goals: at least 3 times the pages a second of the faster of the two, peak memory at most 2 times that of one slip.
 """
@@ -16,6 +19,7 @@ import csv
 import json
 import os
 import resource
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -34,6 +38,8 @@ FONT = DATA / "fonts" / "song.ttf"
 PT = 72 / 25.4
 RATIO, MEMORY = 3.0, 2.0
 ENGINES = ("press", "typst", "fpdf2")
+ROUNDS = 5
+"""Cold starts and warm slips whose median is told."""
 
 
 def papers(press: Press, count: int) -> Iterator[Paper]:
@@ -80,8 +86,8 @@ def placed(form: Form, paper: Paper) -> Iterator[tuple[str, Box, float, str, boo
 
 def by_press(folder: Path, count: int) -> float:
     press = Press(DATA)
-    wanted = list(papers(press, count))
-    press.pdf(wanted[0])
+    wanted = list(papers(press, count + 1))
+    press.pdf(wanted.pop())
     start = time.perf_counter()
     for number, paper in enumerate(wanted):
         (folder / f"{number}.pdf").write_bytes(press.pdf(paper))
@@ -92,7 +98,7 @@ def by_fpdf2(folder: Path, count: int) -> float:
     from fpdf import FPDF
 
     press = Press(DATA)
-    form, wanted = press.forms["confirmation-slip"], list(papers(press, count))
+    form, wanted = press.forms["confirmation-slip"], list(papers(press, count + 1))
 
     def make(slips: list[Paper], target: Path) -> None:
         pdf = FPDF(unit="pt", format=(form.width * PT, form.height * PT))
@@ -103,9 +109,10 @@ def by_fpdf2(folder: Path, count: int) -> float:
             _fpdf2_page(pdf, form, paper)
         pdf.output(str(target))
 
-    make(wanted[:1], folder / "one.pdf")
+    make([wanted.pop()], folder / "one.pdf")
     start = time.perf_counter()
-    make(wanted, folder / "all.pdf")
+    if wanted:
+        make(wanted, folder / "all.pdf")
     return time.perf_counter() - start
 
 
@@ -171,9 +178,9 @@ def by_typst(folder: Path, count: int) -> float:
     import typst
 
     press = Press(DATA)
-    form, wanted = press.forms["confirmation-slip"], list(papers(press, count))
+    form, wanted = press.forms["confirmation-slip"], list(papers(press, count + 1))
     (folder / "slip.typ").write_text(TYPST, encoding="utf-8")
-    (folder / "slips.json").write_text(json.dumps([_typst_slip(form, wanted[0])]), encoding="utf-8")
+    (folder / "slips.json").write_text(json.dumps([_typst_slip(form, wanted.pop())]), encoding="utf-8")
     inputs = {"font": _family(), "width": str(form.width), "height": str(form.height)}
     compiler = typst.Compiler(str(folder / "slip.typ"), font_paths=[str(FONT.parent)], sys_inputs=inputs)
     compiler.compile(output=str(folder / "one.pdf"))
@@ -181,7 +188,6 @@ def by_typst(folder: Path, count: int) -> float:
     (folder / "slips.json").write_text(
         json.dumps([_typst_slip(form, one) for one in wanted]), encoding="utf-8"
     )
-    compiler = typst.Compiler(str(folder / "slip.typ"), font_paths=[str(FONT.parent)], sys_inputs=inputs)
     compiler.compile(output=str(folder / "all.pdf"))
     return time.perf_counter() - start
 
@@ -249,7 +255,17 @@ def apart(engine: str, count: int) -> tuple[float, float]:
         check=True, capture_output=True, text=True,
     )  # fmt: skip
     seconds, memory = map(float, run.stdout.split())
-    return count / seconds, memory
+    return (count / seconds if seconds else 0.0), memory
+
+
+def cold(engine: str) -> float:
+    """Milliseconds of a process that makes one slip and ends."""
+    begun = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        apart(engine, 0)
+        begun.append(time.perf_counter() - start)
+    return statistics.median(begun) * 1000
 
 
 def main() -> None:
@@ -260,6 +276,9 @@ def main() -> None:
         print(seconds, resource.getrusage(who).ru_maxrss / 1024)
         return
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
+    for engine in ENGINES:
+        pages, _ = apart(engine, 1)
+        print(f"{engine:8} cold {cold(engine):7.0f} ms  warm {1000 / pages:7.1f} ms", flush=True)
     found: dict[str, float] = {}
     for engine in (*ENGINES, "command"):
         _, alone = apart(engine, 1)

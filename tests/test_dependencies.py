@@ -18,8 +18,11 @@ RUNTIME = [Requirement(one) for one in PROJECT["project"]["dependencies"]]
 OTHERS = [Requirement(one) for group in PROJECT["dependency-groups"].values() for one in group]
 
 
+LOCKS = ("requirements.lock", "requirements-bench.lock")
+
+
 def locked() -> dict[str, str]:
-    lines = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
+    lines = [line for lock in LOCKS for line in (ROOT / lock).read_text(encoding="utf-8").splitlines()]
     return dict(line.split(" ")[0].split("==") for line in lines if re.match(r"[a-z0-9]", line))
 
 
@@ -46,5 +49,15 @@ def test_each_dependency_has_a_reason_and_is_locked_as_allowed(wanted: Requireme
     assert locked()[wanted.name] in wanted.specifier
 
 
-def test_the_lock_names_no_registry() -> None:
-    assert "://" not in (ROOT / "requirements.lock").read_text(encoding="utf-8")
+@pytest.mark.parametrize("lock", LOCKS)
+def test_no_lock_names_a_registry(lock: str) -> None:
+    assert "://" not in (ROOT / lock).read_text(encoding="utf-8")
+
+
+def test_what_two_locks_have_is_the_same_version() -> None:
+    """The benchmarks are installed beside the program."""
+    both = [
+        dict(re.findall(r"^([a-z0-9-]+)==(\S+)", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE))
+        for lock in LOCKS
+    ]
+    assert {name for name in both[0].keys() & both[1].keys() if both[0][name] != both[1][name]} == set()
