@@ -54,7 +54,8 @@ def test_a_rejection_is_told_with_its_article_and_spoiled_sheets_are_replaced(ca
 def test_the_report_of_the_day_comes_out(case: Counter) -> None:
     assert case("day", "close", "--cash", "0", "--spoiled", "0").status == 0
     serial = case("day", "report", "--json").json["serial"]
-    assert case("day", "out", serial, "--spoiled", "--reason", "卡纸").status == 0
+    said = case("day", "out", serial, "--spoiled", "--reason", "卡纸", "--json")
+    assert (said.status, said.json["state"], said.json["reason"]) == (0, "voided", "卡纸")
     assert case("day", "out", serial).status == 1
     serial = case("day", "report", "--json").json["serial"]
     assert case("day", "out", serial, "--json").json["state"] == "out"

@@ -75,12 +75,13 @@ async def test_an_ordinary_hand_over_takes_five_keys(windows: Windows) -> None:
     left_open(windows)
     async with windows.open() as hands:
         await hands.press("f10", "3", "enter")
-        await hands.type("0102")
+        await hands.type("0421")
         await hands.press("enter")
         await hands.type("0000")
         await hands.press("enter")
-        assert isinstance(hands.app.page, HomePage)
-        assert hands.pressed - len("0102") - len("0000") == 5
+        assert isinstance(hands.app.page, HomePage), "an officer takes over from an officer"
+        assert "0421" in hands.screen.splitlines()[0]
+        assert hands.pressed - len("0421") - len("0000") == 5
 
 
 async def test_stepping_back_hands_nothing_over(windows: Windows) -> None:
