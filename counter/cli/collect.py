@@ -59,6 +59,8 @@ def collect(
 
     if finger and finger not in set(FingerCode):
         raise typer.BadParameter("--finger takes a code from 11 to 20")
+    if read and not finger:
+        raise typer.BadParameter("--read wants the --finger to compare")
     with at_desk() as desk:
         session = sign_in(desk, clerk, pin)
         found = desk.collect.find(session, receipt)

@@ -32,6 +32,7 @@ def test_wrong_usage_is_two(case: Counter) -> None:
     assert case("shift", "hand-over", "--to", "0102").status == 2
     assert case("shift", "hand-over", "--to", "0102", "--cash", "much").status == 2
     assert case("case", "rejection", "x", "--out", "--spoiled").status == 2
+    assert case("collect", "x", "--check", "--read").status == 2
 
 
 def test_a_rejection_is_told_with_its_article_and_spoiled_sheets_are_replaced(case: Counter) -> None:
