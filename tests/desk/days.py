@@ -96,6 +96,7 @@ class Station(RuleBasedStateMachine):
         self.cases: list[str] = []
         self.slips: list[str] = []
         self.done = 0
+        self.ended: dict[int, str] = {}
         self.refusals: list[CounterError] = []
 
     @initialize()
@@ -543,3 +544,51 @@ class Certificates(Intakes):
         path = self.root / f"upload-{self.done}.jsonl"
         if self.tried(lambda: uploads.export(session, path)) is not None and told:
             self.tried(lambda: uploads.confirm(session, path))
+
+
+class Dormitories(Intakes):
+    """People who live together are taken in together, line by line, and accepted one after the other."""
+
+    @rule(clerk=WINDOW, which=NUMBERS, people=st.integers(1, 2), steps=st.integers(0, 12))
+    def a_dormitory_comes(self, clerk: str, which: int, people: int, steps: int) -> None:
+        session, household = self.sessions[clerk], self.desk.household
+        offered = household.services(session)
+        code = offered[which % len(offered)].code
+        view = self.tried(lambda: household.begin(session, code, address="样例路 8 号", landlord="孙房主"))
+        if view is None:
+            return
+        for number in PEOPLE[:people]:
+            added = self.tried(
+                lambda number=number: household.add(
+                    session, view.id, number, {"name": FIELDS["name"], "household_address": "浙江省样例市"}
+                )
+            )
+            if added is not None:
+                self.cases.insert(0, added.lines[-1].case)
+        for turn in range(steps):
+            self.line_goes_on(session, view.id, which + turn)
+        if steps > 8:
+            self.tried(lambda: household.accept_next(session, view.id))
+            self.tried(lambda: household.out(session, view.id, self.torn(session, view.id)))
+            self.tried(lambda: household.close(session, view.id))
+
+    def torn(self, session: Session, household: str) -> list[int]:
+        """The lines whose receipt did not come out of the printer."""
+        lines = self.desk.household.show(session, household).lines
+        return [line.n for line in lines if line.receipt and not self.lies_there(line.receipt)]
+
+    def line_goes_on(self, session: Session, household: str, which: int) -> None:
+        verbs = self.desk.household
+        lines = verbs.show(session, household).lines
+        if not lines:
+            return
+        line = lines[which % len(lines)]
+        if line.question is not None:
+            fact, _, choices = line.question
+            good = [choice.code for choice in choices if choice.refused is None]
+            value = good[0] if good else "2025-06-01"
+            self.tried(lambda: verbs.answer(session, household, line.n, fact, value))
+        elif line.missing:
+            self.tried(lambda: verbs.seen(session, household, line.n))
+        else:
+            self.tried(lambda: verbs.agree(session, household, line.n))

@@ -17,7 +17,7 @@ from counter.store import applications, cases
 from counter.store.apply import Kind
 from counter.workflows.application import STATES_AT, Deed, Stage, State
 from counter.workflows.slip import Sheet, Step
-from desk.days import Certificates, HomeVisits, Lists, PermitLife, Slips
+from desk.days import Certificates, Dormitories, HomeVisits, Lists, PermitLife, Slips
 
 DAYS = settings(
     max_examples=8,
@@ -28,13 +28,16 @@ DAYS = settings(
 )
 """A day that failed is told as it was: making it shorter costs minutes, and the run is the same every time."""
 
+ENDS = {"cancelled", "revoked", "lapsed"}
+"""States of a permit from which nothing leads back; the others are valid, whole or restored, and suspended."""
 _PROOF = {Stage.DONE: "receipt", Stage.WAITING: "notice", Stage.REFUSED: "refusal"}
 _OWN = frozenset({Kind.CLERK_SIGNED_IN, Kind.CLERK_SIGNED_OUT, Kind.CLERK_WRONG_PIN})
 _DRAFTS = _OWN | {
     Kind.NUMBER_UNMASKED, Kind.CASE_OPENED, Kind.CASE_MOVED, Kind.CASE_PARKED, Kind.CASE_TAKEN_UP, Kind.CASE_NOTED,
     Kind.PERSON_RECORDED, Kind.PERSON_CHANGED, Kind.APPLICATION_BEGUN, Kind.APPLICATION_MOVED, Kind.PAPER_MARKED,
     Kind.FEE_TAKEN, Kind.FEE_RETURNED, Kind.FINGER_TAKEN, Kind.PROMISE_GIVEN, Kind.CASE_UNDONE, Kind.PERSON_WITHDRAWN,
-    Kind.PROMISE_SETTLED, Kind.VISIT_OPINION, Kind.SHIFT_HANDED_OVER,
+    Kind.PROMISE_SETTLED, Kind.VISIT_OPINION, Kind.SHIFT_HANDED_OVER, Kind.HOUSEHOLD_BEGUN, Kind.HOUSEHOLD_JOINED,
+    Kind.HOUSEHOLD_CLOSED, Kind.CERTIFICATE_ENTERED, Kind.CERTIFICATE_MOVED, Kind.VISIT_CALLED,
 }  # fmt: skip
 _MAY = {Role.AUDITOR: _OWN, Role.SEAL_KEEPER: _OWN, Role.AUXILIARY: _DRAFTS}
 """What may stand in the journal under the name of those who do not decide."""
@@ -42,7 +45,7 @@ _UNDECIDED = frozenset({Deed.RESUME, Deed.TERMINATE, Deed.REVIEW, Deed.CONFIRM})
 """Deeds that are no decision, or follow from an opinion that an officer signed."""
 
 
-class Days(Slips, Lists, Certificates, PermitLife, HomeVisits):
+class Days(Slips, Lists, Certificates, Dormitories, PermitLife, HomeVisits):
     """Every verb of the desk in any order."""
 
     @invariant()
@@ -83,6 +86,16 @@ class Days(Slips, Lists, Certificates, PermitLife, HomeVisits):
                     sheet = cases.sheet(db, case.facts[_PROOF[stage]])
                     assert sheet is not None
                     assert sheet.state == Sheet.OUT
+
+    @invariant()
+    def an_end_of_a_permit_is_an_end(self) -> None:
+        with self.desk.bench.store.reading() as db:
+            found = db.execute("SELECT id, state FROM holder WHERE state NOT IN ('valid', 'suspended')")
+            ended = {int(holder): str(state) for holder, state in found}
+        assert set(ended.values()) <= ENDS
+        for holder, state in self.ended.items():
+            assert ended.get(holder) == state, f"the permit of {holder} was {state} and came back to life"
+        self.ended = ended
 
     @invariant()
     def every_slip_is_at_a_step_of_the_table(self) -> None:
