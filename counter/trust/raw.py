@@ -48,13 +48,13 @@ def raw_signature(der: bytes) -> bytes:
         ValueError
     """
     numbers, rest = [], der[2:]
-    while rest:
-        size = rest[1]
-        numbers.append(int.from_bytes(rest[2 : 2 + size], "big").to_bytes(HALF, "big"))
-        rest = rest[2 + size :]
-    if der[0] != _SEQUENCE or len(numbers) != 2:
+    while len(rest) > 2:
+        numbers.append(rest[2 : 2 + rest[1]].lstrip(b"\x00").rjust(HALF, b"\x00"))
+        rest = rest[2 + rest[1] :]
+    raw = b"".join(numbers)
+    if len(numbers) != 2 or der_signature(raw) != der:
         raise ValueError("not a signature of two numbers")
-    return b"".join(numbers)
+    return raw
 
 
 def _integer(half: bytes) -> bytes:

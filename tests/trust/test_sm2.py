@@ -6,6 +6,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from counter.trust import sm2
 from counter.trust.keys import SigningKey
@@ -43,6 +45,18 @@ def test_numbers_of_a_signature_keep_their_size() -> None:
     for r, s in ((1, 2), (2**255, 1), (2**256 - 1, 127), (128, 2**248)):
         raw = r.to_bytes(32, "big") + s.to_bytes(32, "big")
         assert raw_signature(der_signature(raw)) == raw
+
+
+@given(st.binary(max_size=80))
+def test_what_is_no_signature_is_told(der: bytes) -> None:
+    for content in (der, b"\x30" + bytes([len(der)]) + der):
+        try:
+            raw = raw_signature(content)
+        except ValueError:
+            continue
+        assert der_signature(raw) == content
+    with pytest.raises(ValueError, match="two numbers"):
+        raw_signature(b"\x30\x46" + b"\x02\x21\x01" + b"\x11" * 32 + b"\x02\x21\x00" + b"\xff" * 32)
 
 
 def test_the_program_says_what_it_is_and_that_it_is_not_certified() -> None:
