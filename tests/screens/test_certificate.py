@@ -84,10 +84,10 @@ async def test_every_row_is_kept_as_it_is_left_and_what_is_wrong_is_told_beside_
     windows.prepare("tianjin", household)
     async with windows.open("tianjin") as hands:
         await opened(hands, windows.view)
-        await hands.type("家庭户")
+        await hands.type("集体户")
         await hands.press("enter", "escape", "escape")
         await hands.press("1", "enter")
-        assert "家庭户" in hands.screen
+        assert "集体户" in hands.screen
         await filled(hands)
         await hands.type("户主 钱户主 123")
         await hands.press("enter")

@@ -106,7 +106,7 @@ async def test_the_list_of_an_officer_is_printed_and_asked_after(windows: Window
     async with windows.open("beijing") as hands:
         await opened(hands)
         await hands.press("p")
-        assert "出纸" not in hands.said, "everybody's list is none that somebody carries"
+        assert hands.app.page.notice == ((), "ink"), "everybody's list is none that somebody carries"
         await hands.press("right", "right")
         await hands.press("p")
         assert "纸出来了吗" in hands.said
