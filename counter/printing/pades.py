@@ -57,11 +57,11 @@ def signed_file(pdf: bytes, key: SigningKey, certificate: bytes, at: datetime, n
 
 
 def file_signature(pdf: bytes) -> FileSignature | None:
-    """The signature of a file, checked; None when it has none. Of several nothing is believed: we write one."""
-    found = list(_SIGNED.finditer(pdf))
-    if not found:
+    """The signature of a file, checked; None when it has none. It must cover the file to its end: whatever follows it is foreign."""
+    found = _SIGNED.search(pdf)
+    if found is None:
         return None
-    start, first, second, rest = (int(number) for number in found[0].groups())
+    start, first, second, rest = (int(number) for number in found.groups())
     gap = pdf[first:second]
     closed = start == 0 and second + rest == len(pdf) and gap[:1] == b"<" and gap[-1:] == b">"
     try:
@@ -69,7 +69,7 @@ def file_signature(pdf: bytes) -> FileSignature | None:
         read = _read(content, hashlib.sha256(pdf[:first] + pdf[second:]).digest())
     except Exception:  # ASN.1 of strangers fails in as many ways as CBOR does
         return FileSignature(whole=False, key=None)
-    whole = read.whole and closed and len(found) == 1 and first < second
+    whole = read.whole and closed and first < second
     return FileSignature(whole, read.key, read.name, read.certificate)
 
 
@@ -78,7 +78,7 @@ def _prepared(pdf: bytes, at: datetime, name: str) -> tuple[bytes, int]:
     before, size, root = _trailer(pdf)
     catalog, pages = _object(pdf, root), _object(pdf, _reference(_object(pdf, root), b"Pages"))
     kids = re.search(rb"/Kids\s*\[\s*(\d+) 0 R", pages)
-    if kids is None or b"/AcroForm" in catalog:
+    if kids is None:
         raise CannotSign("pages")
     page = int(kids[1])
     signature, field = size, size + 1
