@@ -57,7 +57,7 @@ def signed_file(pdf: bytes, key: SigningKey, certificate: bytes, at: datetime, n
 
 
 def file_signature(pdf: bytes) -> FileSignature | None:
-    """The signature of a file, checked; None when it has none. It must cover the file to its end: whatever follows it is foreign."""
+    """The signature of a file, checked; None when it has none. It must cover the file to its end."""
     found = _SIGNED.search(pdf)
     if found is None:
         return None
