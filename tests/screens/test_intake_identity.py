@@ -151,6 +151,24 @@ async def test_the_words_of_one_applicant_never_stand_in_the_form_of_another(cou
         assert "赵试用" not in hands.screen
 
 
+async def test_esc_from_the_service_shows_who_it_is_and_enter_goes_on_with_the_same(counter: Open) -> None:
+    async with counter() as hands:
+        screen = await hands.press(*TO[Stage.SERVICE], "escape")
+        assert stage(hands) is Stage.IDENTITY
+        assert "赵试用" in screen
+        assert "仍是这一位" in screen
+        await hands.press("enter")
+        assert stage(hands) is Stage.SERVICE
+
+
+async def test_an_intake_begun_for_one_does_not_become_another_ones(counter: Open) -> None:
+    async with counter() as hands:
+        await hands.press(*TO[Stage.QUESTIONS], "escape", "escape")
+        screen = await hands.press(*NUMBER, "enter", *["enter"] * 5)
+        assert "已经为另一位申请人开始" in screen
+        assert stage(hands) is Stage.IDENTITY
+
+
 async def test_an_empty_intake_is_dropped_and_one_with_something_typed_waits(counter: Open) -> None:
     async with counter() as hands:
         screen = await hands.press("f2", "escape")
