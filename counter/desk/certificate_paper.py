@@ -14,7 +14,7 @@ from counter.errors import BadInput
 from counter.locale import Text
 from counter.printing.form import Form
 from counter.printing.paper import Paper
-from counter.values.citizen_number import CitizenNumber, mask, normalise
+from counter.values.citizen_number import LENGTH, CitizenNumber, mask, normalise
 from counter.values.person_name import PersonName, with_standard_dots
 from counter.values.remark import remark
 from counter.values.typography import full_width
@@ -106,6 +106,17 @@ def read_entry(code: str, text: str, today: date) -> str:
     if len(words) > _LONGEST:
         raise EntryTooLong(code=code, length=len(words), most=_LONGEST)
     return remark(words, _LONGEST)
+
+
+def masked_entry(code: str, value: str) -> str:
+    """A field as it is shown: numbers are masked, on paper they stand whole."""
+    return mask(value) if code in _NUMBERS and len(value) == LENGTH else value
+
+
+def masked_row(line: str) -> str:
+    """A member of a household as it is shown."""
+    relation, name, number, *more = line.split(maxsplit=3)
+    return " ".join((relation, name, mask(number), *more))
 
 
 def read_row(line: str, number: int, today: date) -> str:

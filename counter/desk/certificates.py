@@ -12,6 +12,8 @@ from counter.desk.cases import sheet_view
 from counter.desk.certificate_paper import (
     ROWS,
     certificate_paper,
+    masked_entry,
+    masked_row,
     read_entry,
     read_row,
     suggested,
@@ -81,9 +83,10 @@ class Certificates(Window):
         entries: Mapping[str, str],
         rows: Sequence[str] | None = None,
     ) -> CertificateView:
-        """Type fields of the certificate; those left out stay. ``rows`` are the members of a household, one line each.
+        """Type fields of the certificate; those left out stay, and so does what comes back masked as the view showed it.
 
-        A read-back before is void. Nothing that was printed is changed.
+        ``rows`` are the members of a household, one line each, and replace those there were. A read-back before is void;
+        nothing that was printed is changed.
 
         Raises:
             NoSuchChoice: the form has no such field.
@@ -97,10 +100,18 @@ class Certificates(Window):
             if unknown := [code for code in entries if code not in typed_fields(form)]:
                 raise NoSuchChoice(key=unknown[0][:40])
             told: dict[str, Any] = dict(old.entries)
-            told |= {code: read_entry(code, text, today) for code, text in entries.items()}
+            told |= {
+                code: read_entry(code, text, today)
+                for code, text in entries.items()
+                if text != masked_entry(code, old.entries.get(code, ""))
+            }
             if rows is not None:
-                read = [read_row(text, n, today) for n, text in enumerate(rows, 1) if text.strip()]
-                told[ROWS] = "\n".join(read)
+                before = dict(enumerate(_rows(old), 1))
+                told[ROWS] = "\n".join(
+                    before[n] if n in before and text == masked_row(before[n]) else read_row(text, n, today)
+                    for n, text in enumerate(rows, 1)
+                    if text.strip()
+                )
             self._enter(act, seen, told)
         return self.show(session, application)
 
@@ -287,13 +298,14 @@ class Certificates(Window):
     def _paper(self, session: Session, seen: Look) -> Paper:
         with self.bench.store.reading() as db:
             row = self._row(db, seen)
-        rows = str(row.entries.get(ROWS, "")).splitlines()
-        return certificate_paper(self.bench, session, row.form, row.entries, rows, self.bench.clock.now())
+        return certificate_paper(
+            self.bench, session, row.form, row.entries, _rows(row), self.bench.clock.now()
+        )
 
     def _certificate(self, db: Db, seen: Look) -> CertificateView:
         form, row = self._form(seen), self._row(db, seen)
         entries = tuple(
-            EntryView(field.code, field.label, row.entries.get(field.code, ""), field.optional, field.sample)
+            EntryView(field.code, field.label, _shown(row, field.code), field.optional, field.sample)
             for field in form.fields
             if field.code in typed_fields(form)
         )
@@ -309,12 +321,21 @@ class Certificates(Window):
             title=form.title,
             state=CertificateState(row.state),
             entries=entries,
-            rows=tuple(str(row.entries.get(ROWS, "")).splitlines()),
+            rows=tuple(map(masked_row, _rows(row))),
             has_rows=form.table is not None,
             still=still,
             large=self.bench.press.large.letters(name) if name and agreed and not still else (),
             sheet=sheet_view(self.bench, the_sheet(db, row.sheet)) if row.sheet else None,
         )
+
+
+def _rows(row: certificates.Certificate) -> list[str]:
+    """The members of a household as they were typed."""
+    return str(row.entries.get(ROWS, "")).splitlines()
+
+
+def _shown(row: certificates.Certificate, code: str) -> str:
+    return masked_entry(code, row.entries.get(code, ""))
 
 
 def _digest(paper: Paper) -> str:

@@ -17,7 +17,7 @@ from counter.desk.taking import NoSuchChoice
 from counter.desk.window import StillWanting
 from counter.devices.ports import PrinterProblem
 from counter.printing.lines import DoesNotFit
-from counter.store import cases
+from counter.store import cases, certificates
 from counter.values.citizen_number import NotACitizenNumber
 from counter.values.remark import RemarkHasHiddenCharacter
 from counter.workflows.application import State
@@ -62,7 +62,10 @@ def test_who_stands_here_is_filled_in_and_what_is_wanting_is_named_at_once(tianj
     view = household(tianjin)
     certificate = tianjin.certificates.show(officer(tianjin), view.id)
     values = {entry.code: entry.value for entry in certificate.entries}
-    assert (values["name"], values["citizen-number"]) == ("赵试用", NEIGHBOUR)
+    assert (values["name"], values["citizen-number"]) == (
+        "赵试用",
+        f"{NEIGHBOUR[:6]}********{NEIGHBOUR[-4:]}",
+    )
     assert values["applicant"] == "赵试用（本人）"
     assert values["address"] == "浙江省样例市样例路 1 号"
     assert [text.zh for text in certificate.still] == [
@@ -88,6 +91,7 @@ def test_an_accepted_application_becomes_a_sealed_sheet_in_the_citizens_hand(
     certificate = tianjin.certificates.print(session, view.id)
     assert certificate.sheet is not None
     words = words_of(tianjin, certificate.sheet.serial)
+    assert words["citizen-number"] == NEIGHBOUR, "masked on the screen, whole on a paper that certifies it"
     assert words["members.1.relation"] == "户主"
     assert (words["members.2.name"], words["members.2.sex"]) == ("赵试用", "女")
     assert words["members.2.citizen-number"].count("*") == 8
@@ -103,6 +107,25 @@ def test_an_accepted_application_becomes_a_sealed_sheet_in_the_citizens_hand(
     assert certificate.state is CertificateState.HANDED
     assert certificate.application.state is State.COLLECTED
     proven(tianjin)
+
+
+def test_numbers_are_shown_masked_and_what_comes_back_masked_stays_whole(tianjin: Desk) -> None:
+    session, view = officer(tianjin), household(tianjin)
+    shown = tianjin.certificates.enter(session, view.id, HOUSEHOLD, ROWS)
+    assert [row.count("*") for row in shown.rows] == [8, 8]
+    values = {entry.code: entry.value for entry in shown.entries}
+    more = f"儿子 赵小 {number_for('20100101', 31)}"
+    again = tianjin.certificates.enter(
+        session, view.id, {"citizen-number": values["citizen-number"]}, [*shown.rows, more]
+    )
+    assert len(again.rows) == 3
+    with tianjin.bench.store.reading() as db:
+        kept = certificates.certificate(db, view.id)
+    assert kept is not None
+    assert kept.entries["citizen-number"] == NEIGHBOUR
+    assert str(kept.entries["rows"]).splitlines() == [*ROWS, more]
+    with pytest.raises(NotACitizenNumber):
+        tianjin.certificates.enter(session, view.id, {}, [shown.rows[1], shown.rows[0]])
 
 
 def test_what_was_typed_after_the_read_back_is_read_back_again(tianjin: Desk) -> None:

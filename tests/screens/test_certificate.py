@@ -57,7 +57,8 @@ async def test_from_the_application_to_the_sealed_sheet_in_the_hand(
     async with windows.open("tianjin", size=size, language=language) as hands:
         await opened(hands, windows.view)
         fits(hands)
-        assert NEIGHBOUR in hands.screen, "who stands here is filled in"
+        assert "赵试用" in hands.screen, "who stands here is filled in"
+        assert NEIGHBOUR not in hands.screen, "and masked"
         await hands.press("f1")
         fits(hands)
         assert "2016" in hands.screen, "the notice that the certificate rests on"
