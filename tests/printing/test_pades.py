@@ -32,7 +32,7 @@ from counter.trust.curves import Es256
 from counter.trust.keys import SigningKey
 from counter.trust.x509 import self_issued
 from tests.printing.conftest import claims_of
-from tests.trust.conftest import AT, STATION, Certified, certified, terms
+from tests.trust.conftest import AT, STATION, Certified, certified, request, terms
 
 NOON = datetime.fromtimestamp(AT, STATION_ZONE)
 NAME = "某市公安局望山路派出所 样张"
@@ -225,6 +225,21 @@ def test_verification_names_the_archive_of_the_station(
     valid, reasons = said(press, altered, station.text + named)
     assert not valid
     assert verify.FILE_ALTERED in reasons
+
+
+def test_the_archive_of_another_station_is_not_ours(
+    press: Press, signed: Make, archive: tuple[SigningKey, bytes], station: Certified
+) -> None:
+    """Certified by the same city, and all the same a stranger to this sheet."""
+    paper = signed()
+    paper = replace(paper, code=sign(claims_of(paper), station.key))
+    neighbour = SigningKey.of(b"n" * 32)
+    asked = request(neighbour, unit="110108980000")
+    other = station.root.certify(asked, issued=AT, since=AT, until=AT + 9)
+    named = issue(ARCHIVE, terms(unit="110108980000"), archive[0].public, neighbour).text
+    content = signed_file(press.pdf(paper), *archive, NOON, NAME)
+    _, reasons = said(press, content, station.text + other.text + named)
+    assert any("no paper of the station names the key" in reason.en for reason in reasons)
 
 
 def test_an_annotation_beside_the_signature_is_refused(
