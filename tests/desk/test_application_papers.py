@@ -7,13 +7,14 @@ from datetime import date
 from typing import Any
 
 import pytest
-from handy import officer, words_of
+from handy import beside, officer, words_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counter.desk.application_papers import receipt_paper, refusal_paper, wanted_paper
 from counter.desk.application_view import services
 from counter.desk.desk import Desk
+from counter.desk.questions import SECOND_CHECK
 from counter.desk.taking import DescribeGlyphs
 from counter.workflows.application import Stage
 from desk.applying import (
@@ -56,7 +57,11 @@ def test_whatever_is_missing_or_refused_fits_on_its_sheet(desk_at: Callable[[str
         while view.stage is Stage.QUESTIONS:
             question = view.questions[0]
             value = value_of(question.kind, [choice.code for choice in question.choices], draw)
-            view = desk.questions.answer(session, view.id, question.fact, value)
+            if question.fact == SECOND_CHECK:  # answered by two, with a photo
+                told = {"photo": "card", "outcome": value, "reason": "照片模糊"}
+                view = desk.reviews.review(session, view.id, beside(desk, session), **told)
+            else:
+                view = desk.questions.answer(session, view.id, question.fact, value)
         makers = [refusal_paper] if view.stage is Stage.REFUSAL else [receipt_paper]
         makers += [wanted_paper] if view.missing else []
         for maker in makers:
