@@ -88,7 +88,7 @@ def visits_page() -> Page:
 
 def households_page() -> Page:
     """People taken in together: those under way, and a new one."""
-    from counter.screens.household import HouseholdsPage
+    from counter.screens.household.waiting import HouseholdsPage
 
     return HouseholdsPage()
 

@@ -8,7 +8,9 @@ from handy import FickleSlot
 
 from counter.desk.desk import Desk
 from counter.desk.views import Session
-from counter.screens.household import HouseholdPage, HouseholdsPage, SharedPage
+from counter.screens.household.page import HouseholdPage
+from counter.screens.household.shared import SharedPage
+from counter.screens.household.waiting import HouseholdsPage
 from counter.screens.intake.page import IntakePage
 from counter.workflows.application import Stage
 

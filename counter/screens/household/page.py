@@ -1,4 +1,4 @@
-"""Household and dormitory (集体户): what all share once, then one line per person, then everybody accepted and printed."""
+"""One household: a line per person, the next person below, and everybody accepted and printed."""
 
 from __future__ import annotations
 
@@ -7,264 +7,22 @@ from typing import TYPE_CHECKING, ClassVar
 from counter.desk.intake import FieldMissing
 from counter.errors import CounterError
 from counter.screens.ask import ChoiceDialog, SentenceDialog
-from counter.screens.dialog import Dialog
 from counter.screens.doors import open_intake
-from counter.screens.intake.questions import day_of
+from counter.screens.household.answer import AnswerDialog
 from counter.screens.page import Page
-from counter.widgets.canvas import Box, Canvas
+from counter.widgets.canvas import Canvas
 from counter.widgets.cells import fit, visible
 from counter.widgets.form import Form, FormRow
 
 if TYPE_CHECKING:
     from textual.events import ScreenResume
 
-    from counter.desk.application_views import QuestionView, ServiceView
     from counter.desk.household_views import HouseholdView, LineView
     from counter.desk.views import WhyLine
-    from counter.locale import Text
 
-    Answer = Dialog[str]
-else:
-    Answer = Dialog
-
-_SHARED = ("service", "address", "landlord", "phone", "papers")
 _PERSON = ("number", "name", "ethnic", "household_address", "phone")
 _ACTS = ("accept", "out", "close")
 """What is done for all, below the lines."""
-
-
-class AnswerDialog(Answer):
-    """A question of the rules: its choices by digit, or a field for a day or a number."""
-
-    OFFERS: ClassVar[frozenset[str]] = frozenset({"language", "back"})
-    WIDTH = 76
-
-    def __init__(self, question: str, choices: tuple[tuple[str, str], ...]) -> None:
-        super().__init__()
-        self._question, self._choices = question, choices
-        self.HEIGHT = len(choices) + 8
-        if not choices:
-            self.form = Form([FormRow("answer", "")])
-
-    def draw_box(self, canvas: Canvas, box: Box) -> None:
-        """The question, and how it is answered."""
-        y = canvas.block(box.x, box.y + 1, self._question, "strong", box.columns, 2) + 1
-        for place, (_, text) in enumerate(self._choices, 1):
-            canvas.put(box.x, y, str(place), "key")
-            canvas.put(box.x + 3, y, text, "ink", box.columns - 3)
-            y += 1
-        if self.form is not None:
-            self.form.draw(canvas, box.x, y, box.columns)
-
-    def press(self, key: str) -> bool:
-        """Take a visible digit."""
-        if self.form is not None:
-            return super().press(key)
-        if key.isdigit() and 0 < int(key) <= len(self._choices):
-            self.answer(self._choices[int(key) - 1][0])
-        return True
-
-    def entered(self) -> None:
-        """Answer, unless nothing was typed."""
-        if self.form is not None and (text := self.form.row.value.strip()):
-            self.answer(day_of(text) or text)
-
-
-class HouseholdsPage(Page):
-    """Those under way by digit; n begins another one."""
-
-    OFFERS: ClassVar[frozenset[str]] = frozenset({"basis", "find", "cover", "language", "lock", "back"})
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: tuple[HouseholdView, ...] | None = None
-
-    def on_screen_resume(self, event: ScreenResume) -> None:
-        """Read anew whenever this page comes to light."""
-        super().on_screen_resume(event)
-        self.house.act(self._read())
-
-    async def _read(self) -> None:
-        if (session := self.house.session) is not None:
-            self.rows = await self.house.verb(lambda desk: desk.household.waiting(session))
-            self.show()
-
-    def draw(self, canvas: Canvas) -> None:
-        """Address, landlord, service of each."""
-        canvas.put(2, 2, self.say("household.title"), "strong")
-        for place, row in enumerate((self.rows or ())[: canvas.rows - 9]):
-            canvas.put(2, 4 + place, str(place + 1) if place < 9 else "·", "key")
-            canvas.put(5, 4 + place, row.address, "ink", canvas.columns - 44)
-            canvas.put(canvas.columns - 38, 4 + place, row.landlord, "label", 12)
-            canvas.put(canvas.columns - 25, 4 + place, row.title.in_(self.house.language), "label", 23)
-        if self.rows == ():
-            canvas.block(2, 4, self.say("household.none"), "label", canvas.columns - 4)
-        canvas.put(2, canvas.rows - 4, "n", "key")
-        canvas.put(5, canvas.rows - 4, self.say("household.new"))
-
-    def press(self, key: str) -> bool:
-        """A digit opens, n begins."""
-        rows = self.rows or ()
-        if key.isdigit() and 0 < int(key) <= len(rows):
-            self.house.act(self._open(rows[int(key) - 1].id))
-        elif key.lower() == "n":
-            self.house.act(self._begin())
-        return True
-
-    async def _open(self, household: str) -> None:
-        if (session := self.house.session) is not None:
-            view = await self.house.verb(lambda desk: desk.household.show(session, household))
-            self.house.go(HouseholdPage(view))
-
-    async def _begin(self) -> None:
-        if (session := self.house.session) is not None:
-            offered = await self.house.verb(lambda desk: desk.household.services(session))
-            self.house.go(SharedPage(offered))
-
-
-class SharedPage(Page):
-    """Service, address, landlord, papers; then each question that may have one answer for all, or none."""
-
-    OFFERS: ClassVar[frozenset[str]] = frozenset({"basis", "find", "cover", "language", "lock", "back"})
-
-    def __init__(self, offered: tuple[ServiceView, ...]) -> None:
-        super().__init__()
-        self.offered = offered
-        self.form = Form([FormRow(key, "") for key in _SHARED])
-        self.papers: tuple[tuple[str, Text], ...] = ()
-        self.answers: dict[str, str] = {}
-        self.passed: set[str] = set()
-        self.question: QuestionView | None = None
-
-    @property
-    def service(self) -> str:
-        """The code of the service that the first row names by digit."""
-        key = self.form.value("service").strip() if self.form is not None else self._service
-        return next((one.code for one in self.offered if key in {one.key, one.code}), "")
-
-    _service = ""
-
-    def draw(self, canvas: Canvas) -> None:
-        """The rows with what may be chosen, or the question."""
-        canvas.put(2, 2, self.say("household.shared"), "strong")
-        if self.form is None:
-            self._draw_question(canvas)
-            return
-        for row in self.form.rows:
-            row.label = self.say(f"household.row.{row.key}")
-        y = self.form.draw(canvas, 2, 4, canvas.columns - 4) + 1
-        language = self.house.language
-        listed: list[tuple[str, str]] = []
-        if self.form.row.key == "service":
-            listed = [(one.key, one.text.in_(language)) for one in self.offered]
-        elif self.form.row.key == "papers":
-            listed = [(str(n), text.in_(language)) for n, (_, text) in enumerate(self.papers, 1)]
-        half, rows = (canvas.columns - 4) // 2, canvas.rows - y - 5
-        for place, (key, text) in enumerate(listed[: rows * 2]):
-            x = 2 + half * (place // rows)
-            canvas.put(x, y + place % rows, key, "key")
-            canvas.put(x + 4, y + place % rows, text, "ink", half - 5)
-
-    def _draw_question(self, canvas: Canvas) -> None:
-        question, language = self.question, self.house.language
-        if question is None:
-            return
-        canvas.put(2, 4, self.say("household.same"), "label", canvas.columns - 4)
-        y = canvas.block(2, 6, question.text.in_(language), "strong", canvas.columns - 4, 3)
-        for choice in question.choices:
-            canvas.put(3, y, choice.key, "key")
-            y = canvas.block(6, y, choice.text.in_(language), "ink", canvas.columns - 8, 2)
-        canvas.put(2, y + 1, "Enter", "key")
-        canvas.put(9, y + 1, self.say("household.differs"), "ink", canvas.columns - 11)
-
-    def press(self, key: str) -> bool:
-        """Rows first; then digits answer for all, and Enter leaves a question to each person."""
-        if self.form is not None:
-            if key in {"enter", "tab", "down"} and self.form.row.key == "service":
-                self.house.act(self._chosen())
-                return True
-            return super().press(key)
-        question = self.question
-        if question is None:
-            return True
-        choice = next((c for c in question.choices if c.key == key), None)
-        if choice is not None and choice.refused is not None:
-            self.tell(choice.refused.in_(self.house.language), tone="stop")
-        elif choice is not None:
-            self.answers[question.fact] = choice.code
-            self.house.act(self._ask())
-        elif key == "enter":
-            self.passed.add(question.fact)
-            self.house.act(self._ask())
-        return True
-
-    async def _chosen(self) -> None:
-        session, service = self.house.session, self.service
-        if session is None:
-            return
-        if not service:
-            self.tell(self.say("household.no-service"), tone="wait")
-            return
-        self.papers = await self.house.verb(lambda desk: desk.household.papers(session, service))
-        self.step(1)
-
-    def entered(self) -> None:
-        """The rows are done: the questions come."""
-        if self.form is None:
-            return
-        if not self.form.value("address").strip():
-            self.form.at = 1
-            self.tell(self.say("household.no-address"), tone="stop")
-            return
-        self.house.act(self._ask())
-
-    async def _ask(self) -> None:
-        session, service, told, passed = self.house.session, self.service, self.answers, self.passed
-        if session is None:
-            return
-        open_ = await self.house.verb(lambda desk: desk.household.shareable(session, service, told))
-        self.question = next((q for q in open_ if q.fact not in passed and q.choices), None)
-        if self.question is None:
-            await self._begin()
-            return
-        if self.form is not None:
-            self._rows, self._service, self.form = self.form, service, None
-        self.tell()
-
-    _rows: Form | None = None
-
-    async def _begin(self) -> None:
-        session, form, service = self.house.session, self.form or self._rows, self.service
-        if session is None or form is None:
-            return
-        digits = form.value("papers").replace(",", " ").replace("，", " ").split()
-        papers = [
-            self.papers[int(d) - 1][0] for d in digits if d.isdigit() and 0 < int(d) <= len(self.papers)
-        ]
-        address, landlord, phone = (form.value(key) for key in ("address", "landlord", "phone"))
-        answers = dict(self.answers)
-        view = await self.house.verb(
-            lambda desk: desk.household.begin(
-                session,
-                service,
-                address=address,
-                landlord=landlord,
-                phone=phone,
-                papers=papers,
-                answers=answers,
-            )
-        )
-        self.app.pop_screen()
-        self.house.go(HouseholdPage(view))
-
-    def back(self) -> None:
-        """From the questions to the rows; then the page is left."""
-        if self.form is None and self._rows is not None:
-            self.form, self.question = self._rows, None
-            self.answers, self.passed = {}, set()
-            self.show()
-        else:
-            super().back()
 
 
 class HouseholdPage(Page):
