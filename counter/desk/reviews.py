@@ -106,5 +106,5 @@ class Reviews(Window):
     def _asked(self, seen: Look) -> bool:
         if seen.application is None:
             raise NotAtThisStage(seen.stage)
-        asked = {question.fact for question in seen.questions}
-        return SECOND_CHECK in asked and _FACE_CHECK not in asked
+        asked, answered = {question.fact for question in seen.questions}, seen.facts.get("answers", {})
+        return SECOND_CHECK in (asked | set(answered)) and _FACE_CHECK not in asked

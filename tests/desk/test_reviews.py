@@ -100,3 +100,12 @@ def test_where_the_rules_ask_for_no_second_officer_there_is_nothing_to_review(ti
     with pytest.raises(NothingToReview):
         reviewed(tianjin, view.id)
     assert tianjin.reviews.of_case(session, view.id) == ()
+
+
+def test_a_second_look_is_a_review_of_its_own_and_the_last_one_counts(tianjin: Desk) -> None:
+    view = reviewed(tianjin, failed(tianjin).id)
+    view = reviewed(tianjin, view.id, "denied", reason="再看不符")
+    assert view.stage is Stage.REFUSAL
+    outcomes = [review.outcome for review in tianjin.reviews.of_case(officer(tianjin), view.id)]
+    assert outcomes == ["confirmed", "denied"]
+    proven(tianjin)
