@@ -66,7 +66,7 @@ en = "Issued within ten working days of acceptance."
 # [[service.residence-permit.fingerprint]]  mode = "none" | "register" | "verify"
 # [[service.residence-permit.collection]]   final = true when it cannot be changed after intake
 # [[service.residence-permit.effect]]       deed = "register" | "endorse" | "revoke" …, years = "run-on" | "anew"
-# [[service.residence-permit.step]]         part = "app" | "before" | "claim" | "show" | "check": one step of the guide for citizens
+# [[service.residence-permit.step]]         part = "app" | "before" | "claim" | "show" | "check"
 # [[service.residence-permit.window]]       fact = "endorsement-window", months_before = 1, grace_days = 0
 # [[service.residence-permit.advice]]       never blocks
 # [[service.residence-permit.note]]         over = ["refusal.half-year"] silences that rule while this one speaks
