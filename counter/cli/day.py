@@ -49,6 +49,7 @@ def close(
         session = sign_in(desk, clerk, pin)
         beside = second_of(desk, session, second, second_pin)
         view = desk.day.close(session, cash=cash, spoiled=spoiled, second=beside, reason=reason)
+        desk.archive.sign(session)  # a copy of every sheet of the day, signed
         _tell(view, as_json=as_json)
 
 

@@ -162,7 +162,8 @@ class DayPage(Page):
                 lambda desk: desk.day.close(session, cash=cash, spoiled=spoiled, second=second, reason=reason)
             )
         self._take(view)
-        self.tell(self.say("day.done"), tone="done")
+        kept = await self.house.verb(lambda desk: desk.archive.sign(session))
+        self.tell(self.say("day.done"), self.say("day.archived", count=len(kept.signed)), tone="done")
 
     def _ask_reason(self, form: Form) -> None:
         if len(form.rows) == 2:

@@ -29,3 +29,11 @@ def test_copies_are_signed_and_checked(counter: Counter, places: Places) -> None
     )
     file.unlink()
     assert f"缺：{serial}" in counter("archive", "check").out
+
+
+def test_the_day_close_archives_what_came_out(counter: Counter, places: Places) -> None:
+    said = counter("slip", "issue", "--number", LI, "--shown", "household-book", *OFFICER, "--json")
+    counter("slip", "out", said.json["sheet"]["serial"], *OFFICER)
+    assert counter("day", "close", "--cash", "0", "--spoiled", "0", *OFFICER).status == 0
+    assert len([*places.archive.rglob("*.pdf")]) == 1
+    assert counter("archive", "check").status == 0

@@ -72,6 +72,8 @@ async def test_a_difference_is_explained_by_a_supervisor_on_the_same_screen(wind
         assert "不能是本人" in hands.said
         await hands.press(*"0102", "enter", *"0000", "enter")
         assert "已日结" in hands.screen
+        assert "已存档2张签名副本" in hands.said, "of every sheet that went to the printer"
+        assert hands.desk.archive.check().files == 2
         assert REASON in hands.screen, "the reason is data"
         view = hands.desk.day.show(hands.app.session)
         assert (view.second, view.reason) == ("0102", REASON)
