@@ -19,6 +19,14 @@ _MARK = 12
 """Cells from the number of a station to its mark, the number and the blank behind it not counted."""
 _CHOICE = re.compile(r"^(\d{1,2}) +(\S.*)$")
 
+ROWS = {
+    "姓名": "照证件逐字填写",
+    "户籍地址": "照户口簿填写",
+    "居住地址": "现在住的地方",
+    "电话": "回车登记并继续",
+}
+"""What the page says under the rows when one of them takes the keys; the ethnic groups say something of their own."""
+
 Keys = list[str]
 
 
@@ -113,12 +121,20 @@ class Clerk:
             if "号码正确" in text:
                 return "号码正确", ["Enter"]
             return "号码", [rest(who.number, next((s for s in body if s.isdigit()), "") if typed else "")]
-        wanted = {"姓名": who.name, "民族": "", "户籍地址": who.household, "居住地址": who.residence}
-        for label, value in wanted.items():
-            stands = next((line[len(label) :].strip() for line in body if line.startswith(label)), "")
-            if stands != (value or stands) or not stands:
-                return label, [k for k in (rest(value, stands), "Enter") if k]
-        return "电话", ["Enter"]
+        wanted = {
+            "姓名": who.name,
+            "民族": "",
+            "户籍地址": who.household,
+            "居住地址": who.residence,
+            "电话": "",
+        }
+        label = next((row for row, hint in ROWS.items() if hint in text), "民族")
+        stands = next((line[len(label) :].strip() for line in body if line.startswith(label)), "")
+        typed_whole = stands == wanted[label]
+        return label, ["Enter"] if typed_whole or not wanted[label] else [
+            rest(wanted[label], stands),
+            "Enter",
+        ]
 
     def _service(self, body: list[str]) -> tuple[str, Keys]:
         keys = {found[2]: found[1] for line in body if (found := _CHOICE.match(line))}
@@ -147,6 +163,10 @@ class Clerk:
         if not wanting:
             return "材料齐全", ["Enter"]
         offered = {found[2]: found[1] for line in body if (found := _CHOICE.match(line))}
+        first = next((place for place, line in enumerate(body) if _CHOICE.match(line)), 0)
+        heads = [line[0] for line in body[:first] if line[0] in "✓✗~"]
+        if heads and heads[-1] != "✗":
+            return f"{wanting} {heads}", ["Down"]
         shown = next((key for paper, key in offered.items() if paper in self.errand.papers), "1")
         return f"{wanting} {sorted(offered)}", [shown]
 

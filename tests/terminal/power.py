@@ -72,7 +72,14 @@ class Job:
 
     def reopens_at(self, desk: Desk) -> tuple[str, list[str]]:
         """The station the program must stand at when it is started again ("" for the home page), and what stands typed there."""
-        return "", []
+        view = desk.intake.resume(desk.people.sign_in("0337", "0000"))
+        if view is None:
+            return "", []
+        stage = _STOPPED.get(view.stage, view.stage)
+        typed = [
+            text for key, text in view.typed.items() if key in {"number", *_TYPED_ROWS.values()} and text
+        ]
+        return RAIL.get(stage, "回执"), typed if stage is Stage.IDENTITY else []
 
     def holds(self, desk: Desk, last: str, *, typed: bool) -> None:
         """What the last screen acknowledged stands in the books; ``typed`` where it stood long enough to hold it to its text."""
@@ -147,16 +154,6 @@ class Intake(Job):
         self.begun = self.begun or bool(station_of(screen))
         return self.clerk.next(screen)
 
-    def reopens_at(self, desk: Desk) -> tuple[str, list[str]]:
-        view = desk.intake.resume(desk.people.sign_in("0337", "0000"))
-        if view is None:
-            return "", []
-        stage = _STOPPED.get(view.stage, view.stage)
-        typed = [
-            text for key, text in view.typed.items() if key in {"number", *_TYPED_ROWS.values()} and text
-        ]
-        return RAIL.get(stage, "回执"), typed if stage is Stage.IDENTITY else []
-
     def holds(self, desk: Desk, last: str, *, typed: bool) -> None:
         session = desk.people.sign_in("0337", "0000")
         if done := re.search(rf"({SERIAL.pattern}) 已交给申请人", last):
@@ -180,8 +177,10 @@ class Intake(Job):
         person = view.person
         if person is not None:
             who = self.clerk.citizen
-            assert (person.name, person.household_address) == (who.name, who.household)
-            assert person.residence_address == who.residence
+            told = (person.name, person.household_address, person.residence_address)
+            assert told == (who.name, who.household, who.residence), (
+                f"recorded {told}; the last screen was\n{last}"
+            )
 
 
 class Missing(Intake):
@@ -286,6 +285,14 @@ class Day(Job):
 class Household(Job):
     """A dormitory: what all share once, one line a person, everybody accepted and printed together."""
 
+    def closed(self, desk: Desk) -> bool:
+        """Whether the newest act about a dormitory is its end."""
+        with desk.bench.store.reading() as db:
+            found = db.execute(
+                "SELECT kind FROM journal WHERE kind LIKE 'household.%' ORDER BY n DESC LIMIT 1"
+            )
+            return found.fetchone() == ("household.closed",)
+
     PEOPLE = 2
 
     def opens(self) -> None:
@@ -304,6 +311,8 @@ class Household(Job):
         title = lines[0] if lines else ""
         if HOME in screen:
             return HOME, ["F11"]
+        if station_of(screen):
+            return "回首页", ["Escape"]
         if title == "工作单":
             return title, ["h"]
         if title == "集体登记":
@@ -348,11 +357,12 @@ class Household(Job):
 
     def holds(self, desk: Desk, last: str, *, typed: bool) -> None:
         session = desk.people.sign_in("0337", "0000")
-        waiting = desk.household.waiting(session)
+        waiting = [desk.household.show(session, one.id) for one in desk.household.waiting(session)]
         seen = re.search(r"共 (\d+) 人  受理 (\d+)", last)
         if seen and "登记回执出纸" in last and waiting:
-            assert len(waiting[0].lines) >= int(seen[1]), "a person of the dormitory is lost"
-            assert waiting[0].accepted >= int(seen[2]), "accepted on the screen, and not in the books"
+            people, accepted_people = int(seen[1]), int(seen[2])
+            there = any(len(one.lines) >= people and one.accepted >= accepted_people for one in waiting)
+            assert there or self.closed(desk), f"{seen[0]} on the screen, and not in the books"
         for serial in re.findall(rf"✓ ({SERIAL.pattern})  已打出", last):
             assert out(desk, serial)
 
