@@ -26,7 +26,9 @@ BY_ENDORSEMENT = (
 )
 ENDORSED = "SELECT 1 FROM holder AS h WHERE h.endorsed_until >= ? AND h.endorsed_until <= ? AND h.state = 'valid' LIMIT ?"
 """Counted up to a limit: nobody reads on, and the register may be large."""
-OVERDUE = f"{_SELECT} WHERE h.endorsed_until < ? AND h.state = 'valid' ORDER BY h.endorsed_until, h.id LIMIT ?"
+OVERDUE = (
+    f"{_SELECT} WHERE h.endorsed_until < ? AND h.state = 'valid' ORDER BY h.endorsed_until, h.id LIMIT ?"
+)
 BY_INITIALS = (
     f"SELECT {_WANTED} FROM holder_initials AS i CROSS JOIN holder AS h ON h.id = i.holder"  # noqa: S608 - fixed words
     " WHERE i.initials >= ? AND i.initials < ? ORDER BY i.initials, i.birth LIMIT ?"

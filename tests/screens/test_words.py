@@ -54,4 +54,8 @@ def test_chinese_is_set_with_chinese_marks() -> None:
 
 def test_english_has_no_hanzi_but_the_name_of_the_other_language_and_the_mark_of_specimens() -> None:
     hanzi = {key for key, text in EN.items() if re.search(r"[\u4e00-\u9fff]", text)}
-    assert hanzi == {"key.language", "sign-in.training", "characters.teach"}  # radicals are looked up by their form
+    assert hanzi == {
+        "key.language",
+        "sign-in.training",
+        "characters.teach",
+    }  # radicals are looked up by their form
