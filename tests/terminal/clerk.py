@@ -185,7 +185,8 @@ class Clerk:
     def _receipt(self, body: list[str]) -> Keys:
         offered = any(line.startswith("Enter 用下一张票据") for line in body)
         first = "票据号" in body and not offered
-        return ["00120001", "Enter"] if first else ["Enter"]
+        receipt = f"{int(self.citizen.number[:17]) * 7919 % 10**8:08d}"  # no two citizens have the same
+        return [receipt, "Enter"] if first else ["Enter"]
 
     def _acceptance(self, body: list[str]) -> tuple[str, Keys]:
         stays = next((line for line in body if line.startswith("1 退还原件")), "")
