@@ -79,6 +79,18 @@ class FickleFolder:
         return receipt
 
 
+class Sessions(dict[str, Session]):
+    """The clerks of the day; each signs in when first wanted."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+
+    def __missing__(self, clerk: str) -> Session:
+        self[clerk] = self._desk.people.sign_in(clerk, "0000")
+        return self[clerk]
+
+
 class Station(RuleBasedStateMachine):
     """One station for some days: its clerks, its printer, its clock."""
 
@@ -92,19 +104,13 @@ class Station(RuleBasedStateMachine):
         self.clock, self.slot = HandClock(), FickleFolder(FolderPrinter(self.root / "paper"))
         opened = open_desk(Places(self.root / "home", data_dir()), self.clock, self.slot)
         self.desk = Desk.on(replace(opened.bench, press=self.press))
+        self.sessions = Sessions(self.desk)
         self.days = {self.clock.today().isoformat()}
         self.cases: list[str] = []
         self.slips: list[str] = []
         self.done = 0
         self.ended: dict[int, str] = {}
         self.refusals: list[CounterError] = []
-
-    @initialize()
-    def people_sign_in(self) -> None:
-        people = self.desk.people
-        self.sessions = {
-            number: people.sign_in(number, "0000") for number in ("0337", "0102", "0555", "0601", "0808")
-        }
 
     def teardown(self) -> None:
         self.desk.close()
@@ -135,14 +141,11 @@ class Station(RuleBasedStateMachine):
         """What the clerk sees: whether the sheet came out. Nobody says so of one that did not."""
         return (self.slot.folder.folder / f"{serial}.pdf").exists()
 
-    @rule(jammed=st.booleans(), dumb=st.booleans())
-    def the_printer_jams_or_runs(self, jammed: bool, dumb: bool) -> None:
+    @rule(jammed=st.booleans(), dumb=st.booleans(), clerk=CLERKS)
+    def the_printer_jams_or_runs_and_somebody_signs_out(self, jammed: bool, dumb: bool, clerk: str) -> None:
         self.slot.jammed, self.slot.dumb = jammed, dumb
-
-    @rule(clerk=CLERKS)
-    def a_clerk_signs_out_and_in(self, clerk: str) -> None:
-        self.desk.people.sign_out(self.sessions[clerk])
-        self.sessions[clerk] = self.desk.people.sign_in(clerk, "0000")
+        if not jammed and clerk in self.sessions:
+            self.desk.people.sign_out(self.sessions.pop(clerk))
 
     @rule(clerk=CLERKS, taker=CLERKS, counted=st.booleans())
     def a_shift_is_handed_over(self, clerk: str, taker: str, counted: bool) -> None:
@@ -253,11 +256,8 @@ class Lists(Station):
         except CounterError as refusal:
             self.refusals.append(refusal)
 
-    @rule(clerk=CLERKS, which=st.integers(1, 2))
-    def the_sheets_of_a_list_are_looked_at(self, clerk: str, which: int) -> None:
-        path = self.root / f"list-{which}.csv"
-        if path.exists():
-            self.tried(lambda: self.desk.batch.settle(self.sessions[clerk], path))
+        if lines % 2:
+            self.tried(lambda: batch.settle(session, path))
 
 
 class Intakes(Station):
@@ -266,6 +266,16 @@ class Intakes(Station):
     def one(self, clerk: str, pick: int) -> tuple[Session, IntakeView]:
         session = self.sessions[clerk]
         return session, self.desk.intake.show(session, self.cases[pick % len(self.cases)])
+
+    @initialize(first=st.lists(st.tuples(WINDOW, NUMBERS, st.integers(0, 99)), min_size=2, max_size=4))
+    def some_were_served_before(self, first: list[tuple[str, int, int]]) -> None:
+        """A day does not begin from nothing: some citizens have come as far as the rules let them."""
+        for clerk, who, which in first:
+            self.somebody_comes(clerk, who, which, 45)
+            self.served_before(clerk, which)
+
+    def served_before(self, clerk: str, which: int) -> None:
+        """What came after the receipt of a citizen who was served before."""
 
     @rule(clerk=WINDOW, who=NUMBERS, which=st.integers(0, 99), steps=st.integers(0, 60))
     def somebody_comes(self, clerk: str, who: int, which: int, steps: int) -> None:
@@ -427,31 +437,33 @@ class HomeVisits(Station):
         if not waiting:
             return
         visit = waiting[which % len(waiting)]
+        if which % 2:
+            self.tried(lambda: visits.assign(session, visit.id, signer, self.clock.today()))
+            visit = visits.show(session, visit.id)
         went = visit.officer or signer
         said = "本人在家" if words else ""
         self.tried(
             lambda: visits.record(session, visit.id, signer=went, pin="0000", result=result, words=said)
         )
 
-    @rule(clerk=CLERKS, officer=CLERKS, which=NUMBERS)
-    def somebody_else_is_sent(self, clerk: str, officer: str, which: int) -> None:
-        session, visits = self.sessions[clerk], self.desk.visits
-        waiting = visits.today(session)
-        if waiting:
-            visit = waiting[which % len(waiting)]
-            self.tried(lambda: visits.assign(session, visit.id, officer, self.clock.today()))
-
 
 class PermitLife(Station):
     """Permits are endorsed, lost, restored, ended by two people, and told of on paper."""
 
-    @rule(clerk=CLERKS, who=NUMBERS, act=st.sampled_from(PERMIT_ACTS), which=NUMBERS, alone=st.booleans())
-    def something_happens_to_a_permit(self, clerk: str, who: int, act: str, which: int, alone: bool) -> None:
+    @initialize(
+        done=st.lists(st.tuples(NUMBERS, st.sampled_from(PERMIT_ACTS), NUMBERS), min_size=1, max_size=3)
+    )
+    def some_permits_were_dealt_with(self, done: list[tuple[int, str, int]]) -> None:
+        for who, act, which in done:
+            self.something_happens_to_a_permit("0337", who, act, which)
+
+    @rule(clerk=WINDOW, who=NUMBERS, act=st.sampled_from(PERMIT_ACTS), which=NUMBERS)
+    def something_happens_to_a_permit(self, clerk: str, who: int, act: str, which: int) -> None:
         session, permits = self.sessions[clerk], self.desk.permits
-        holder = self.tried(lambda: permits.of(session, (*HOLDERS, ADULT)[who % 4]))
+        holder = self.tried(lambda: permits.of(session, HOLDERS[who % len(HOLDERS)]))
         if holder is None:
             return
-        second = None if alone else self.beside(session)
+        second = None if which == 0 else self.beside(session)
         if act in {"cancel", "revoke"}:
             self.end(session, holder, act, which, second)
         elif act in {"endorse", "change", "reissue"}:
@@ -493,10 +505,20 @@ class PermitLife(Station):
 class Certificates(Intakes):
     """What is certified at once, what was lost, whose face is compared, and what is reported upwards."""
 
+    def served_before(self, clerk: str, which: int) -> None:
+        self.certificate(self.sessions[clerk], self.cases[0], 4, torn=which % 5 == 0)
+        if which % 2:
+            session, case_id = self.sessions[clerk], self.cases[0]
+            report = self.desk.losses.report
+            self.tried(lambda: report(session, case_id, lost_on="上周三", place="公交车上"))
+
     @precondition(lambda self: self.cases)
     @rule(clerk=CLERKS, pick=NUMBERS, steps=st.integers(1, 5), torn=st.booleans())
     def a_certificate_is_made(self, clerk: str, pick: int, steps: int, torn: bool) -> None:
-        session, made, case_id = self.sessions[clerk], self.desk.certificates, self.accepted(pick)
+        self.certificate(self.sessions[clerk], self.accepted(pick), steps, torn=torn)
+
+    def certificate(self, session: Session, case_id: str, steps: int, *, torn: bool) -> None:
+        made = self.desk.certificates
         for _ in range(steps):
             view = self.tried(lambda: made.show(session, case_id))
             if view is None:
@@ -507,7 +529,7 @@ class Certificates(Intakes):
             elif sheet is not None:
                 self.tried(lambda: made.reprint(session, case_id, self.beside(session), "字迹不清"))
             else:
-                wanted = {entry.code: "1998年" for entry in view.entries if not entry.value}
+                wanted = {entry.code: entry.sample for entry in view.entries if not entry.value}
                 self.tried(lambda wanted=wanted: made.enter(session, case_id, wanted))
                 self.tried(lambda: made.confirm(session, case_id))
                 self.tried(lambda: made.print(session, case_id))

@@ -20,7 +20,7 @@ from counter.workflows.slip import Sheet, Step
 from desk.days import Certificates, Dormitories, HomeVisits, Lists, PermitLife, Slips
 
 DAYS = settings(
-    max_examples=8,
+    max_examples=6,
     stateful_step_count=30,
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
