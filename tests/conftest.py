@@ -30,6 +30,12 @@ settings.load_profile("counter")
 
 
 @pytest.fixture(autouse=True)
+def _what_is_rubbish_is_collected(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program spares the collector what it has at its start; hundreds of them in one process would never be freed."""
+    monkeypatch.setattr("gc.freeze", lambda: None)
+
+
+@pytest.fixture(autouse=True)
 def _no_station_of_the_developer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in ("COUNTER_PIN", "COUNTER_SECOND_PIN", "COUNTER_NEW_PIN", "COUNTER_LANG", "COUNTER_STATION"):
         monkeypatch.delenv(name, raising=False)
