@@ -24,11 +24,13 @@ from counter.store import cases
 from counter.workflows.application import ORDER, Stage
 from counter.workflows.slip import Sheet
 
-from .clerk import SERIAL, Citizen, Clerk, Errand, Keys, as_bytes, body_of, rest, station_of
+from .clerk import SERIAL, Citizen, Clerk, Errand, Keys, as_bytes, body_of, read_rail, rest, station_of
 from .errands import WUXI
 
 HOME = "号码、姓名或扫码"
 PATIENCE = 3.0
+STOPPED = "✗"
+"""Instead of a station: wherever it was that the journey stopped."""
 KEPT_AFTER = 1.0
 """Seconds after which a text that stands on the screen must be on disk."""
 SLIP_NUMBERS = (
@@ -65,6 +67,9 @@ class Job:
 
     def prepare(self, desk: Desk) -> None:
         """What was done before the first citizen comes."""
+
+    def renewed(self) -> None:
+        """A fresh station was taken."""
 
     def next(self, screen: str) -> tuple[str, Keys]:
         """What is asked, and the keys."""
@@ -121,6 +126,8 @@ class Slip(Job):
             "came-out": "打印",
             "spoiled": "打印",
         }
+        if case.step in {"refusal", "notice-out"}:
+            return STOPPED, []
         station = names.get(case.step, "" if case.step != "number" else "号码")
         return station, [case.typed["number"]] if case.step == "number" and case.typed.get("number") else []
 
@@ -219,7 +226,10 @@ class Collection(Job):
                 desk.progress.move(session, view.id, deed)
             assert view.sheet
             found.append(view.sheet.serial)
-        self.receipts, self.handed, self.at = tuple(found), 0, 0
+        self.receipts = tuple(found)
+
+    def renewed(self) -> None:
+        self.handed = self.at = 0
 
     def next(self, screen: str) -> tuple[str, Keys]:
         if HOME in screen:
@@ -389,6 +399,7 @@ class Power:
         self.home = self.root / f"home-{self._homes}"
         shutil.copytree(pristine, self.home)
         self._expected = ("", [])
+        self.job.renewed()
         return self.home
 
     def desk(self, home: Path) -> Desk:
@@ -439,7 +450,9 @@ class Power:
         end = time.perf_counter() + 20
         while time.perf_counter() < end:
             screen = terminal.text()
+            rails = [rail for line in screen.splitlines() if (rail := read_rail(line))]
             here = station_of(screen) == station if station else HOME in screen
+            here = here or (station == STOPPED and any(mark == STOPPED for _, mark, _ in rails))
             if here and all(text in screen.replace("\n", "") for text in typed):
                 return
             terminal.read(0.05)
