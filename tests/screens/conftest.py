@@ -16,6 +16,8 @@ from counter.app.counter_app import CounterApp
 from counter.build import open_desk
 from counter.clock import FixedClock, SystemClock
 from counter.places import Places, data_dir
+from counter.printing.press import Press
+from counter.rules import Rulebook
 
 if TYPE_CHECKING:
     from .windows import Windows
@@ -35,6 +37,13 @@ def station(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def places(station: Path, tmp_path: Path) -> Places:
     shutil.copytree(station, tmp_path / "home")
     return Places(tmp_path / "home", data_dir())
+
+
+@pytest.fixture(autouse=True)
+def _read_once(monkeypatch: pytest.MonkeyPatch, press: Press, rulebook: Rulebook) -> None:
+    """Fonts and rules are the same for every test; reading them is tested where they are."""
+    monkeypatch.setattr("counter.build.Press", lambda *_: press)
+    monkeypatch.setattr("counter.build._rules", lambda _: rulebook)
 
 
 class Hands:
