@@ -164,6 +164,12 @@ class CounterApp(App[None], inherit_bindings=False):
         self._desk = asyncio.get_running_loop().create_future()
         self.call_after_refresh(lambda: self.run_worker(self._bring_desk(), group="desk"))
 
+    def on_unmount(self) -> None:
+        """Give the store back, so that its journal is folded into the file."""
+        desk = self._desk
+        if desk is not None and desk.done() and not desk.cancelled() and desk.exception() is None:
+            desk.result().close()
+
     async def _bring_desk(self) -> None:
         assert self._desk is not None  # noqa: S101 - made in on_mount
         try:

@@ -179,3 +179,10 @@ async def test_keys_that_edit_are_not_overtaken_by_the_letters_behind_them(count
         await hands.press("f3")
         await hands.press(*"ax", "backspace", *"bx", "backspace", "home", "0", "end", "left", "y")
         assert hands.field == "0ayb"
+
+
+async def test_the_store_is_given_back_when_the_program_ends(counter: Open) -> None:
+    async with counter() as hands:
+        engine = hands.desk.bench.store.engine
+        assert engine.idle.qsize() > 0
+    assert engine.idle.qsize() == 0
