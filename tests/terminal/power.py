@@ -255,7 +255,9 @@ class Collection(Job):
         before, self.handed = self.handed, states.count("collected")
         self.at, self.signing = self.handed, False
         assert states == ["collected"] * self.handed + ["ready"] * (len(states) - self.handed)
-        assert self.handed >= before + ("✓ 已发放" in last), "handed over, and not in the books"
+        assert self.handed >= before + ("✓ 已发放" in last), (
+            f"handed over, and not in the books: {states} {before}\n{last}"
+        )
 
     def finished(self, _desk: Desk) -> bool:
         return self.handed >= len(self.receipts)
