@@ -205,6 +205,7 @@ class CloseDay:
             printed=printed,
             voided=sum(n for (_, state), n in counts.items() if state in {Sheet.VOIDED, Sheet.SPOILED}),
             stamped=len(cases.seal_uses(db, text)),
+            sealed=cases.sealed_of_day(db, day),
             unresolved=sum(n for (_, state), n in counts.items() if state in {Sheet.RESERVED, Sheet.SENT}),
             unsettled=applications.count_unsettled(db, text),
             fees=len(fees),

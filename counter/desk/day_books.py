@@ -35,6 +35,8 @@ class Books:
     first_receipt: str
     last_receipt: str
     gaps: tuple[str, ...]
+    sealed: int = 0
+    """Sheets that bear a seal, as they were recorded; ``stamped`` are the lines of the ledger."""
 
     @property
     def cash(self) -> int:
@@ -78,6 +80,11 @@ def differences(books: Books, cash: int, spoiled: int) -> Iterator[Text]:
     if books.unresolved:
         yield Text(
             f"{books.unresolved} 张纸未登记是否出纸", f"{books.unresolved} sheets without their outcome"
+        )
+    if books.sealed != books.stamped:
+        yield Text(
+            f"盖章的纸 {books.sealed} 张，用印登记 {books.stamped} 次",
+            f"{books.sealed} sealed sheets, {books.stamped} lines in the seal ledger",
         )
     if books.unsettled:
         yield Text(

@@ -90,6 +90,10 @@ UNSETTLED_OF_DAY = (
 LAST_OF_FORM = f"{_SHEET} WHERE s.id BETWEEN ? AND ? AND s.form = ? ORDER BY s.id DESC LIMIT 1"
 LAST_OF_DAY = "SELECT id FROM sheet WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1"
 COUNTS_OF_DAY = "SELECT form, state, count(*) FROM sheet WHERE id BETWEEN ? AND ? GROUP BY form, state"
+SEALED_OF_DAY = (
+    "SELECT count(*) FROM sheet AS s CROSS JOIN journal AS j ON j.n = s.act"
+    " WHERE s.id BETWEEN ? AND ? AND json_extract(j.body, '$.seal') IS NOT NULL"
+)
 SEAL_USES = (
     "SELECT u.n, u.at, u.serial, u.mode, u.clerk, CASE WHEN s.second = '' THEN u.second ELSE s.second END,"
     " s.form, s.holder, s.state FROM seal_use AS u CROSS JOIN sheet AS s ON s.id = u.sheet"
@@ -166,6 +170,12 @@ def next_number(db: Db, day: date) -> int:
 def seal_uses(db: Db, day: str) -> list[SealUse]:
     """The seal ledger of a day, in the order in which the seal was used."""
     return [SealUse._make(row) for row in db.execute(SEAL_USES, (day,))]
+
+
+def sealed_of_day(db: Db, day: date) -> int:
+    """How many sheets of a day bear a seal, as the journal says; the ledger is counted apart."""
+    (count,) = db.execute(SEALED_OF_DAY, keys_of_day(day)).fetchone()
+    return int(count)
 
 
 def scratch(db: Db, case_id: str) -> dict[str, str]:

@@ -50,6 +50,16 @@ def test_a_quiet_day_adds_up_and_is_closed_once(wuxi: Desk, printer: FickleSlot)
     proven(wuxi)
 
 
+def test_a_sealed_sheet_without_its_line_in_the_ledger_stops_the_close(wuxi: Desk) -> None:
+    session = officer(wuxi)
+    accepted(wuxi, session, ADULT, "first-id-card", WUXI_ADULT)
+    assert wuxi.day.show(session).books.sealed == 1
+    with wuxi.bench.store.engine.writing() as db:
+        db.execute("DELETE FROM seal_use")
+    with pytest.raises(DayDiffers, match="盖章的纸 1 张，用印登记 0 次"):
+        wuxi.day.close(session, cash=0, spoiled=0)
+
+
 def test_a_difference_needs_a_supervisor_and_a_reason(wuxi: Desk) -> None:
     session = officer(wuxi)
     view = asked(wuxi, session, identified(wuxi, session, ADULT), "first-id-card", WUXI_ADULT)
