@@ -226,6 +226,7 @@ class Households(Window):
             StillWanting: questions, papers, prints or a fee come first, in the intake of its own.
         """
         line = self._line(household, n)
+        self._on(session, line.case)
         view = Intake(self.bench).show(session, line.case)
         agreeing = Agreeing(self.bench)
         if view.stage is Stage.READ_BACK:

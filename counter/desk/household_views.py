@@ -46,8 +46,8 @@ class LineView:
 
     @property
     def to_agree(self) -> bool:
-        """Whether the person reads, agrees and signs next."""
-        return self.stage in _TO_AGREE
+        """Whether the person reads, agrees and signs next; also where the power failed behind the last paper."""
+        return self.stage in _TO_AGREE or (self.stage is Stage.DOCUMENTS and not self.missing)
 
     @property
     def open(self) -> bool:
