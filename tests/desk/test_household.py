@@ -216,6 +216,21 @@ def test_a_person_left_half_way_is_gone_on_with(beijing: Desk, monkeypatch: pyte
     assert [code for code, _ in line.missing] == ["id-card", "photo"]
 
 
+def test_a_power_cut_behind_the_last_paper_leaves_a_line_that_can_agree(
+    beijing: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, view = officer(beijing), with_three(beijing)
+    monkeypatch.setattr(
+        "counter.desk.household.Households._on", lambda *_: None
+    )  # the paper is marked, then it is dark
+    while beijing.household.show(session, view.id).lines[0].missing:
+        beijing.household.seen(session, view.id, 1)
+    monkeypatch.undo()
+    assert beijing.household.show(session, view.id).lines[0].to_agree
+    beijing.household.agree(session, view.id, 1)
+    assert beijing.household.accept_next(session, view.id)[1]
+
+
 def test_a_spoiled_receipt_is_the_only_one_to_be_settled(beijing: Desk) -> None:
     session = officer(beijing)
     view = agreed(beijing, session, with_three(beijing))
