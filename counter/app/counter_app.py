@@ -100,6 +100,8 @@ class CounterApp(App[None], inherit_bindings=False):
         doing = asyncio.ensure_future(self.quiet_verb(call))
         shown: Page | None = None
         while not (await asyncio.wait({doing}, timeout=_SHOW_WORKING))[0]:
+            if shown is not None and shown is not self.page:
+                shown.rested()
             shown = self.page
             shown.working(int(time.monotonic() - began))
         if shown is not None:

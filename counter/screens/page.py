@@ -40,7 +40,10 @@ class Page(Screen[None]):
         self.form: Form | None = None
         self.notice: tuple[tuple[str, ...], Tone] = ((), "ink")
         self.standing = False
-        self._composed = self._soon = self._working = False
+        self._composed = self._soon = False
+        self._at_work: tuple[tuple[str, ...], Tone] = ((), "ink")
+        self._under: tuple[tuple[str, ...], Tone] | None = None
+        """What stood in the line above the keys when the sign of working was laid over it."""
         self._held_row: FormRow | None = None
 
     @property
@@ -204,12 +207,15 @@ class Page(Screen[None]):
 
     def working(self, seconds: int) -> None:
         """Show that something takes its time, and how long it has taken from two seconds on."""
-        self._working = True
+        if self._under is None or self.notice != self._at_work:
+            self._under = self.notice
         how_long = self.say("frame.working-for", seconds=seconds)
-        self.tell(self.say("frame.working") if seconds < 2 else how_long)
+        self._at_work = ((self.say("frame.working") if seconds < 2 else how_long,), "ink")
+        self.tell(*self._at_work[0])
 
     def rested(self) -> None:
-        """It is done: take the sign of it away."""
-        if self._working:
-            self._working = False
-            self.tell()
+        """It is done: what was said before stands there again, unless something else was said meanwhile."""
+        if self._under is not None and self.notice == self._at_work:
+            self.notice = self._under
+            self.show()
+        self._under = None

@@ -43,6 +43,7 @@ def test_a_faulty_rulebook_decides_nothing(tmp_path: Path) -> None:
         book.explain("wuxi", "first-id-card", date(2026, 11, 22), {})
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.integers(0, len(NATIONAL) - 1),

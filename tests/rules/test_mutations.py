@@ -46,6 +46,7 @@ def _damaged(text: str, draw: Any) -> str:
     return "\n".join(lines) + "\n"
 
 
+@pytest.mark.slow
 @settings(
     max_examples=15,
     deadline=None,

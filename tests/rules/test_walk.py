@@ -83,6 +83,7 @@ def test_most_combinations_are_never_tried_one_by_one() -> None:
     assert walk.steps < 1_000
 
 
+@pytest.mark.slow
 def test_the_first_question_first_needs_no_more_questions_than_the_order_of_the_pack(book: Rulebook) -> None:
     ours = theirs = 0
     for place, code, day in SMALL:

@@ -89,6 +89,19 @@ async def test_what_takes_its_time_shows_that_it_is_working_and_then_stops_showi
         assert "正在办理" not in await hands.rest()
 
 
+async def test_what_was_done_is_still_told_when_the_next_thing_took_its_time(
+    counter: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with counter() as hands:
+        monkeypatch.setattr("counter.app.counter_app._SHOW_WORKING", 0.0)
+        told: list[str] = []
+        monkeypatch.setattr("counter.screens.page.Page.tell", _telling(told))
+        await hands.press("f11")
+        hands.app.home("已受理。回执 L1")  # the day is read anew there
+        assert "已受理。回执 L1" in await hands.rest()
+        assert "正在办理……" in told
+
+
 def _telling(told: list[str]) -> Any:
     from counter.screens.page import Page
 
