@@ -6,12 +6,8 @@ from typing import Annotated
 
 import typer
 
-from counter.cli.case_words import case_id, line
-from counter.cli.common import ClerkOption, JsonOption, PinOption, answer, at_desk, sign_in
-
-CaseArgument = Annotated[
-    str, typer.Argument(help="Id of the case, or the serial of its receipt. 业务号或回执编号")
-]
+from counter.cli.case_words import CaseArgument, at_case, line
+from counter.cli.common import ClerkOption, JsonOption, PinOption, answer
 
 
 def rejection(
@@ -33,15 +29,13 @@ def rejection(
     """Print the notice of a rejection on review; with --out or --spoiled say what became of it."""
     if out and spoiled:
         raise typer.BadParameter("--out and --spoiled exclude each other")
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
-        found = case_id(desk, session, case)
+    with at_case(clerk, pin, case) as (desk, session, found):
         if out or spoiled:
             view = desk.progress.rejection_out(session, found, good=out, reason=reason)
         else:
             view = desk.progress.print_rejection(session, found, article=article, reason=reason)
-        sheet = view.rejection
-        answer(view, as_json=as_json, words=f"{line(view)}\n{sheet.serial}  {sheet.file}")
+        printed = f"\n{view.rejection.serial}  {view.rejection.file}" if view.rejection else ""
+        answer(view, as_json=as_json, words=line(view) + printed)
 
 
 def promise(
@@ -56,8 +50,6 @@ def promise(
     as_json: JsonOption = False,
 ) -> None:
     """Record the later check of a promise; a broken one needs a reason."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
-        found = case_id(desk, session, case)
+    with at_case(clerk, pin, case) as (desk, session, found):
         view = desk.progress.settle_promise(session, found, group, kept=not broken, reason=reason)
         answer(view, as_json=as_json, words=line(view))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from counter.cli.common import ClerkOption, JsonOption, PinOption, answer, at_desk, language, sign_in
+from counter.cli.common import ClerkOption, JsonOption, PinOption, answer, at_desk, at_window, language
 
 app = typer.Typer(no_args_is_help=True, help="The archive (档案): sign copies of sheets, check them.")
 
@@ -12,8 +12,8 @@ app = typer.Typer(no_args_is_help=True, help="The archive (档案): sign copies 
 @app.command()
 def sign(clerk: ClerkOption, pin: PinOption = "", as_json: JsonOption = False) -> None:
     """Sign a copy (PAdES) of every sheet that has none. Exit 1 when a sheet cannot be made again as it was."""
-    with at_desk() as desk:
-        done = desk.archive.sign(sign_in(desk, clerk, pin))
+    with at_window(clerk, pin) as (desk, session):
+        done = desk.archive.sign(session)
     zh = f"签名 {len(done.signed)} 份。"
     en = f"{len(done.signed)} signed."
     if done.changed:

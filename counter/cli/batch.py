@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
-from counter.cli.common import (
-    ClerkOption,
-    JsonOption,
-    PinOption,
-    answer,
-    at_desk,
-    language,
-    sign_in,
-)
+from counter.cli.common import ClerkOption, JsonOption, PinOption, answer, at_window, language
 
 ListArgument = Annotated[
     Path, typer.Argument(help="List, .csv or .jsonl, with number, shown, read_back. 名单")
@@ -33,25 +25,26 @@ def batch(
     pin: PinOption = "",
     name: NameOption = "",
     unsure: Annotated[
-        str, typer.Option("--unsure", help="Of the sheet on its way when a run stopped: out or resend.")
-    ] = "",
+        Literal["out", "resend"] | None,
+        typer.Option("--unsure", help="Of the sheet on its way when a run stopped: out or resend."),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Issue a slip for every line of a list; run it again after an interruption: none twice, none missing."""
     from rich.console import Console  # only a long run draws a bar
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    if unsure not in {"", "out", "resend"}:
-        raise typer.BadParameter("--unsure takes out or resend")
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
-    with at_desk() as desk, Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True)) as bar:
-        session = sign_in(desk, clerk, pin)
+    with (
+        at_window(clerk, pin) as (desk, session),
+        Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True)) as bar,
+    ):
         task = bar.add_task(file.name, total=None)
         done = desk.batch.issue(
             session,
             file,
             name,
-            unsure=unsure,
+            unsure=unsure or "",
             progress=lambda at, of: bar.update(task, completed=at, total=of),
         )
     said = language()
@@ -79,8 +72,7 @@ def settle(
     as_json: JsonOption = False,
 ) -> None:
     """Say that the sheets of a list came out, but for those named as spoiled."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
+    with at_window(clerk, pin) as (desk, session):
         done = desk.batch.settle(session, file, name, spoiled=spoiled or (), reason=reason)
     zh = f"出纸 {done.out} 张，打坏 {done.spoiled} 张，未送打印 {len(done.open)} 张。"
     en = f"{done.out} out, {done.spoiled} spoiled, {len(done.open)} not sent."

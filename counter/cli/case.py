@@ -6,29 +6,24 @@ from typing import Annotated
 
 import typer
 
-from counter.cli.case_words import LISTED, case_id, line, listed, pairs, presses, tell
+from counter.cli.case_words import LISTED, CaseArgument, at_case, line, listed, pairs, presses, tell
 from counter.cli.common import (
     ClerkOption,
     JsonOption,
     PinOption,
+    ReasonOption,
     SecondOption,
     SecondPinOption,
     answer,
-    at_desk,
+    at_window,
     language,
     second_of,
-    sign_in,
 )
 
 app = typer.Typer(
     no_args_is_help=True,
     help="Applications (申请): open, answer, papers, accept, notice, refuse, show, list.",
 )
-
-CaseArgument = Annotated[
-    str, typer.Argument(help="Id of the case, or the serial of its receipt or notice. 业务号或单据编号")
-]
-ReasonOption = Annotated[str, typer.Option("--reason", help="Why, in words. 原因")]
 
 
 @app.command("open")
@@ -44,8 +39,7 @@ def open_(
     as_json: JsonOption = False,
 ) -> None:
     """Begin: establish who it is, choose the service; the answer lists what is asked."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
+    with at_window(clerk, pin) as (desk, session):
         view = desk.intake.begin(session)
         try:
             view = desk.intake.identify(session, view.id, number)
@@ -66,8 +60,8 @@ def return_(
     as_json: JsonOption = False,
 ) -> None:
     """A return visit: go on from the one-time notice."""
-    with at_desk() as desk:
-        tell(desk.deciding.return_with(sign_in(desk, clerk, pin), notice), as_json=as_json)
+    with at_window(clerk, pin) as (desk, session):
+        tell(desk.deciding.return_with(session, notice), as_json=as_json)
 
 
 @app.command("answer")
@@ -81,9 +75,8 @@ def answer_(
     as_json: JsonOption = False,
 ) -> None:
     """Answer questions; the rules may refuse at once."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
-        view = desk.intake.show(session, case_id(desk, session, case))
+    with at_case(clerk, pin, case) as (desk, session, found):
+        view = desk.intake.show(session, found)
         for fact, value in pairs(facts).items():
             if value:
                 view = desk.questions.answer(session, view.id, fact, value)
@@ -108,9 +101,8 @@ def paper(
     as_json: JsonOption = False,
 ) -> None:
     """Record what becomes of originals; without a paper only the options count."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
-        view = desk.intake.show(session, case_id(desk, session, case))
+    with at_case(clerk, pin, case) as (desk, session, found):
+        view = desk.intake.show(session, found)
         for one in papers or []:
             view = desk.checklist.mark(session, view.id, one, mark, copies)
         if states:
@@ -164,9 +156,8 @@ def accept(
         agent_number,
         address,
     )
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
-        view = walk(desk, session, case_id(desk, session, case), told)
+    with at_case(clerk, pin, case) as (desk, session, found):
+        view = walk(desk, session, found, told)
         view = desk.deciding.accept(session, view.id)
         tell(desk.deciding.print(session, view.id), as_json=as_json)
 
@@ -174,9 +165,8 @@ def accept(
 @app.command()
 def undo(case: CaseArgument, clerk: ClerkOption, pin: PinOption = "", as_json: JsonOption = False) -> None:
     """Take the last thing back that was said in a case, with all that followed from it; says what that was."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
-        undone = desk.intake.undo(session, case_id(desk, session, case))
+    with at_case(clerk, pin, case) as (desk, session, found):
+        undone = desk.intake.undo(session, found)
         words = undone.what.in_(language())
         answer(
             undone, as_json=as_json, words=f"{'已撤销：' if language() == 'zh' else 'Taken back: '}{words}"
@@ -186,9 +176,8 @@ def undo(case: CaseArgument, clerk: ClerkOption, pin: PinOption = "", as_json: J
 @app.command()
 def notice(case: CaseArgument, clerk: ClerkOption, pin: PinOption = "", as_json: JsonOption = False) -> None:
     """Papers are missing: print the complete one-time notice; the case waits."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
-        view = desk.intake.show(session, case_id(desk, session, case))
+    with at_case(clerk, pin, case) as (desk, session, found):
+        view = desk.intake.show(session, found)
         if view.stage.value == "documents":
             view = desk.checklist.want(session, view.id)
         tell(desk.deciding.print(session, view.id), as_json=as_json)
@@ -197,17 +186,15 @@ def notice(case: CaseArgument, clerk: ClerkOption, pin: PinOption = "", as_json:
 @app.command()
 def refuse(case: CaseArgument, clerk: ClerkOption, pin: PinOption = "", as_json: JsonOption = False) -> None:
     """The rules refuse: print the notice with article and remedies."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
-        tell(desk.deciding.print(session, case_id(desk, session, case)), as_json=as_json)
+    with at_case(clerk, pin, case) as (desk, session, found):
+        tell(desk.deciding.print(session, found), as_json=as_json)
 
 
 @app.command()
 def out(case: CaseArgument, clerk: ClerkOption, pin: PinOption = "", as_json: JsonOption = False) -> None:
     """The sheet came out and is in the citizen's hand."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
-        tell(desk.deciding.good(session, case_id(desk, session, case)), as_json=as_json)
+    with at_case(clerk, pin, case) as (desk, session, found):
+        tell(desk.deciding.good(session, found), as_json=as_json)
 
 
 @app.command()
@@ -219,9 +206,8 @@ def spoiled(
     as_json: JsonOption = False,
 ) -> None:
     """The sheet was spoiled; reprint a receipt, print a notice anew."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
-        tell(desk.deciding.spoiled(session, case_id(desk, session, case), reason), as_json=as_json)
+    with at_case(clerk, pin, case) as (desk, session, found):
+        tell(desk.deciding.spoiled(session, found, reason), as_json=as_json)
 
 
 @app.command()
@@ -235,19 +221,17 @@ def reprint(
     as_json: JsonOption = False,
 ) -> None:
     """Replace a spoiled or lost receipt by one with a new serial; the old one is void."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
+    with at_case(clerk, pin, case) as (desk, session, found):
         beside = second_of(desk, session, second, second_pin)
-        view = desk.deciding.reprint(session, case_id(desk, session, case), beside, reason)
+        view = desk.deciding.reprint(session, found, beside, reason)
         tell(view, as_json=as_json)
 
 
 @app.command()
 def abandon(case: CaseArgument, clerk: ClerkOption, pin: PinOption = "", as_json: JsonOption = False) -> None:
     """Give a case up before its acceptance."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
-        tell(desk.intake.abandon(session, case_id(desk, session, case)), as_json=as_json)
+    with at_case(clerk, pin, case) as (desk, session, found):
+        tell(desk.intake.abandon(session, found), as_json=as_json)
 
 
 @app.command()
@@ -263,18 +247,16 @@ def move(
     as_json: JsonOption = False,
 ) -> None:
     """Record what the authority did with an accepted application."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
-        view = desk.progress.move(session, case_id(desk, session, case), deed, reason, article)
+    with at_case(clerk, pin, case) as (desk, session, found):
+        view = desk.progress.move(session, found, deed, reason, article)
         answer(view, as_json=as_json, words=line(view))
 
 
 @app.command()
 def show(case: CaseArgument, clerk: ClerkOption, pin: PinOption = "", as_json: JsonOption = False) -> None:
     """Show where a case stands, what is asked, what is missing."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
-        tell(desk.intake.show(session, case_id(desk, session, case)), as_json=as_json)
+    with at_case(clerk, pin, case) as (desk, session, found):
+        tell(desk.intake.show(session, found), as_json=as_json)
 
 
 @app.command("list")
@@ -294,7 +276,6 @@ def list_(
 
     if which not in {*LISTED, *State}:
         raise typer.BadParameter(f"no such list: {which}")
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
+    with at_window(clerk, pin) as (desk, session):
         rows = listed(desk, session, which)
         answer({"list": which, "rows": rows}, as_json=as_json, words="\n".join(map(line, rows)))

@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from counter.cli.common import answer, language
+from counter.cli.common import answer, at_window, language
+
+if TYPE_CHECKING:
+    from counter.desk.desk import Desk
+    from counter.desk.views import Session
+
+CaseArgument = Annotated[
+    str, typer.Argument(help="Id of the case, or the serial of its receipt or notice. 业务号或单据编号")
+]
+
+
+@contextmanager
+def at_case(clerk: str, pin: str, text: str) -> Iterator[tuple[Desk, Session, str]]:
+    """The window with a case named by its id, or by the serial of one of its sheets; gives the id.
+
+    Raises:
+        what `at_window` raises, NoSuchSheet
+    """
+    with at_window(clerk, pin) as (desk, session):
+        found = text
+        if text.strip().upper().startswith("L"):
+            found = desk.find.case_of_sheet(session, desk.find.sheet(session, text).serial)
+        yield desk, session, found
 
 
 def pairs(given: list[str] | None) -> dict[str, str]:
@@ -40,23 +64,16 @@ LISTED = ("open", "due", "overdue", "waiting", "ready", "uncollected", "promises
 """The work lists by name; every state is a list too."""
 
 
-def listed(desk: Any, session: Any, which: str) -> tuple[Any, ...]:
+def listed(desk: Desk, session: Session, which: str) -> tuple[Any, ...]:
     """The rows of a work list, or of a state."""
     lists = desk.worklists
-    verbs = {
+    verbs: dict[str, Callable[[Session], Iterable[object]]] = {
         "open": desk.intake.waiting, "due": lists.due_today, "overdue": lists.overdue, "waiting": lists.waiting,
         "ready": lists.ready, "uncollected": lists.uncollected, "promises": lists.promises,
         "endorsements": lists.endorsements,
     }  # fmt: skip
     found = verbs[which](session) if which in verbs else lists.in_state(session, which)
     return tuple(found)
-
-
-def case_id(desk: Any, session: Any, text: str) -> str:
-    """The case of an id, or of the serial of one of its sheets."""
-    if not text.strip().upper().startswith("L"):
-        return text
-    return str(desk.find.case_of_sheet(session, desk.find.sheet(session, text).serial))
 
 
 def presses(given: list[str] | None) -> list[tuple[int, int | None]]:

@@ -6,36 +6,29 @@ from typing import Annotated, Any
 
 import typer
 
-from counter.cli.case_words import case_id, pairs
+from counter.cli.case_words import CaseArgument, at_case, pairs
 from counter.cli.common import (
     ClerkOption,
     JsonOption,
     PinOption,
+    ReasonOption,
     SecondOption,
     SecondPinOption,
     answer,
-    at_desk,
     language,
     second_of,
-    sign_in,
 )
 
 app = typer.Typer(
     no_args_is_help=True, help="Certificates (证明): show, enter, print, resend, out, spoiled, reprint."
 )
 
-CaseArgument = Annotated[
-    str, typer.Argument(help="Id of the application, or the serial of its receipt. 业务号或回执编号")
-]
-ReasonOption = Annotated[str, typer.Option("--reason", help="Why, in words. 原因")]
-
 
 @app.command()
 def show(case: CaseArgument, clerk: ClerkOption, pin: PinOption = "", as_json: JsonOption = False) -> None:
     """What the certificate says so far, and what it still wants."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
-        _tell(desk.certificates.show(session, case_id(desk, session, case)), as_json=as_json)
+    with at_case(clerk, pin, case) as (desk, session, found):
+        _tell(desk.certificates.show(session, found), as_json=as_json)
 
 
 @app.command()
@@ -53,9 +46,8 @@ def enter(
     as_json: JsonOption = False,
 ) -> None:
     """Type what the certificate shall say; a read-back before is void."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
-        view = desk.certificates.enter(session, case_id(desk, session, case), pairs(fields), row or None)
+    with at_case(clerk, pin, case) as (desk, session, found):
+        view = desk.certificates.enter(session, found, pairs(fields), row or None)
         _tell(view, as_json=as_json)
 
 
@@ -70,9 +62,7 @@ def print_(
     as_json: JsonOption = False,
 ) -> None:
     """Print the certificate with the seal, once the citizen has read it."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
-        found = case_id(desk, session, case)
+    with at_case(clerk, pin, case) as (desk, session, found):
         if confirmed and desk.certificates.show(session, found).state == "typed":
             desk.certificates.confirm(session, found)
         _tell(desk.certificates.print(session, found), as_json=as_json)
@@ -81,17 +71,15 @@ def print_(
 @app.command()
 def resend(case: CaseArgument, clerk: ClerkOption, pin: PinOption = "", as_json: JsonOption = False) -> None:
     """No paper came: send the same sheet once more."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
-        _tell(desk.certificates.resend(session, case_id(desk, session, case)), as_json=as_json)
+    with at_case(clerk, pin, case) as (desk, session, found):
+        _tell(desk.certificates.resend(session, found), as_json=as_json)
 
 
 @app.command()
 def out(case: CaseArgument, clerk: ClerkOption, pin: PinOption = "", as_json: JsonOption = False) -> None:
     """The certificate is in the citizen's hand."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
-        _tell(desk.certificates.good(session, case_id(desk, session, case)), as_json=as_json)
+    with at_case(clerk, pin, case) as (desk, session, found):
+        _tell(desk.certificates.good(session, found), as_json=as_json)
 
 
 @app.command()
@@ -103,9 +91,8 @@ def spoiled(
     as_json: JsonOption = False,
 ) -> None:
     """The sheet was spoiled; it is replaced by two people."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
-        _tell(desk.certificates.spoiled(session, case_id(desk, session, case), reason), as_json=as_json)
+    with at_case(clerk, pin, case) as (desk, session, found):
+        _tell(desk.certificates.spoiled(session, found, reason), as_json=as_json)
 
 
 @app.command()
@@ -119,10 +106,9 @@ def reprint(
     as_json: JsonOption = False,
 ) -> None:
     """Replace a spoiled or lost certificate by one with a new serial; the old one is void."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
+    with at_case(clerk, pin, case) as (desk, session, found):
         beside = second_of(desk, session, second, second_pin)
-        view = desk.certificates.reprint(session, case_id(desk, session, case), beside, reason)
+        view = desk.certificates.reprint(session, found, beside, reason)
         _tell(view, as_json=as_json)
 
 

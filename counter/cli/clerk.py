@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from counter.cli.common import ClerkOption, JsonOption, PinOption, answer, at_desk, sign_in
+from counter.cli.common import ClerkOption, JsonOption, PinOption, answer, at_desk, at_window
 
 app = typer.Typer(no_args_is_help=True, help="People at this counter: list, enrol.")
 
@@ -37,7 +37,6 @@ def enroll(
 
     if role not in set(Role):
         raise typer.BadParameter(f"--role takes one of {', '.join(Role)}")
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
+    with at_window(clerk, pin) as (desk, session):
         person = desk.people.enroll(session, ClerkView(number, name, Role(role)), new_pin)
     answer(person, as_json=as_json, words=f"{person.number}  {person.name}  {person.role.value}")

@@ -14,9 +14,8 @@ from counter.cli.common import (
     SecondOption,
     SecondPinOption,
     answer,
-    at_desk,
+    at_window,
     second_of,
-    sign_in,
 )
 
 
@@ -61,8 +60,7 @@ def collect(
         raise typer.BadParameter("--finger takes a code from 11 to 20")
     if read and not finger:
         raise typer.BadParameter("--read wants the --finger to compare")
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
+    with at_window(clerk, pin) as (desk, session):
         found = desk.collect.find(session, receipt)
         ready = [one for one in found if one.state.value in {"ready", "unclaimed"}]
         if not signed_by and not check:

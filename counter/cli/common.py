@@ -11,13 +11,18 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from counter.errors import BadInput
 from counter.locale import Language, Text
 from counter.values.person_name import hidden
+
+if TYPE_CHECKING:
+    from counter.desk.desk import Desk
+    from counter.desk.rights import Second
+    from counter.desk.views import Session
 
 ClerkOption = Annotated[
     str,
@@ -35,6 +40,7 @@ SecondOption = Annotated[str, typer.Option("--second", help="Number of the secon
 SecondPinOption = Annotated[
     str, typer.Option("--second-pin", envvar="COUNTER_SECOND_PIN", help="The second person's PIN. 第二人口令")
 ]
+ReasonOption = Annotated[str, typer.Option("--reason", help="Why, in words. 原因")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Answer as one JSON object.")]
 
 
@@ -60,8 +66,8 @@ def language() -> Language:
 
 
 @contextmanager
-def at_desk() -> Iterator[Any]:
-    """The desk of this machine's station."""
+def at_desk() -> Iterator[Desk]:
+    """The desk of this machine's station, with nobody signed in: for what may be read without a name."""
     from counter.build import open_desk  # help and usage errors need no store
     from counter.places import places
 
@@ -72,7 +78,22 @@ def at_desk() -> Iterator[Any]:
         desk.close()
 
 
-def pin_of(desk: Any, number: str, pin: str) -> str:
+@contextmanager
+def at_window(clerk: str, pin: str) -> Iterator[tuple[Desk, Session]]:
+    """The desk with a clerk signed in; on a training station the clerk whom the screens offer acts when nobody is named.
+
+    Raises:
+        ClerkMissing, PinMissing, WrongPin, TooManyTries
+    """
+    with at_desk() as desk:
+        offered = (one.number for one in desk.bench.settings.clerk if desk.station.training)
+        number = clerk or next(offered, "")
+        if not number:
+            raise ClerkMissing
+        yield desk, desk.people.sign_in(number, pin_of(desk, number, pin))
+
+
+def pin_of(desk: Desk, number: str, pin: str) -> str:
     """The PIN given, or on a training station the sample one.
 
     Raises:
@@ -87,20 +108,7 @@ def pin_of(desk: Any, number: str, pin: str) -> str:
     raise PinMissing
 
 
-def sign_in(desk: Any, number: str, pin: str) -> Any:
-    """A session for a command; on a training station the clerk whom the screens offer acts when nobody is named.
-
-    Raises:
-        ClerkMissing, PinMissing
-    """
-    if not number and desk.station.training:
-        number = next((clerk.number for clerk in desk.bench.settings.clerk), "")
-    if not number:
-        raise ClerkMissing
-    return desk.people.sign_in(number, pin_of(desk, number, pin))
-
-
-def second_of(desk: Any, session: Any, number: str, pin: str, right: str = "void") -> Any:
+def second_of(desk: Desk, session: Session, number: str, pin: str, right: str = "void") -> Second | None:
     """The second person of a command, if one was named; ``right`` is what that person must be allowed to do."""
     if not number:
         return None

@@ -14,10 +14,9 @@ from counter.cli.common import (
     SecondOption,
     SecondPinOption,
     answer,
-    at_desk,
+    at_window,
     language,
     second_of,
-    sign_in,
 )
 
 app = typer.Typer(no_args_is_help=True, help="The day (日结): show, close, report, out.")
@@ -29,8 +28,8 @@ DayOption = Annotated[str, typer.Option("--on", help="A day, ISO; today by defau
 def show(clerk: ClerkOption, on: DayOption = "", pin: PinOption = "", as_json: JsonOption = False) -> None:
     """The books as they stand."""
     day = _day(on)
-    with at_desk() as desk:
-        _tell(desk.day.show(sign_in(desk, clerk, pin), day), as_json=as_json)
+    with at_window(clerk, pin) as (desk, session):
+        _tell(desk.day.show(session, day), as_json=as_json)
 
 
 @app.command()
@@ -45,8 +44,7 @@ def close(
     as_json: JsonOption = False,
 ) -> None:
     """Close today; a difference needs a supervisor (--second) and a reason."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
+    with at_window(clerk, pin) as (desk, session):
         beside = second_of(desk, session, second, second_pin)
         view = desk.day.close(session, cash=cash, spoiled=spoiled, second=beside, reason=reason)
         desk.archive.sign(session)  # a copy of every sheet of the day, signed
@@ -57,8 +55,8 @@ def close(
 def report(clerk: ClerkOption, on: DayOption = "", pin: PinOption = "", as_json: JsonOption = False) -> None:
     """Print the report of a closed day."""
     day = _day(on)
-    with at_desk() as desk:
-        sheet = desk.day.report(sign_in(desk, clerk, pin), day)
+    with at_window(clerk, pin) as (desk, session):
+        sheet = desk.day.report(session, day)
         answer(sheet, as_json=as_json, words=f"{sheet.serial}  {sheet.file}")
 
 
@@ -72,8 +70,7 @@ def out(
     as_json: JsonOption = False,
 ) -> None:
     """The report came out and is filed; with --spoiled it is void, and is printed anew with report."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
+    with at_window(clerk, pin) as (desk, session):
         sheet = desk.day.report_out(session, serial, good=not spoiled, reason=reason)
         answer(sheet, as_json=as_json, words=f"{sheet.serial}  {sheet.state.text.in_(language())}")
 

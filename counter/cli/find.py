@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from counter.cli.common import ClerkOption, JsonOption, PinOption, answer, at_desk, language, sign_in
+from counter.cli.common import ClerkOption, JsonOption, PinOption, answer, at_window, language
 
 
 def find(
@@ -17,8 +17,8 @@ def find(
     as_json: JsonOption = False,
 ) -> None:
     """Find permit holders; numbers are masked. Exit 1 when nobody is found."""
-    with at_desk() as desk:
-        found = desk.find.holders(sign_in(desk, clerk, pin), text, limit)
+    with at_window(clerk, pin) as (desk, session):
+        found = desk.find.holders(session, text, limit)
     spoken = language()
     lines = [
         f"{row.masked_number}  {row.name}  {row.sex.in_(spoken)}  {row.birth}  {row.permit.in_(spoken)}"

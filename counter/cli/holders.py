@@ -10,16 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from counter.cli.common import (
-    ClerkOption,
-    JsonOption,
-    PinOption,
-    answer,
-    at_desk,
-    day_of,
-    language,
-    sign_in,
-)
+from counter.cli.common import ClerkOption, JsonOption, PinOption, answer, at_window, day_of, language
 
 app = typer.Typer(
     no_args_is_help=True, help="Permit holders (持有人): import an extract, generate fictional ones."
@@ -49,8 +40,7 @@ def import_(
         MofNCompleteColumn(),
         TimeRemainingColumn(),
     )
-    with at_desk() as desk, Progress(*columns, console=Console(stderr=True)) as bar:
-        session = sign_in(desk, clerk, pin)
+    with at_window(clerk, pin) as (desk, session), Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task(file.name, total=None)
         done = desk.importing.holders(
             session,

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from counter.cli.case_words import pairs
-from counter.cli.common import ClerkOption, JsonOption, PinOption, answer, at_desk, language, shown, sign_in
+from counter.cli.common import ClerkOption, JsonOption, PinOption, answer, at_window, language, shown
 from counter.errors import BadInput, CounterError
 from counter.locale import Text
 
@@ -57,8 +57,7 @@ def household(
     """Take a list of people in at one address; the same list again goes on where it stopped. Exit 1 if anybody is left."""
     rows, content = _read(file)
     name = hashlib.sha256("\0".join((content, service, address)).encode()).hexdigest()[:16]
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
+    with at_window(clerk, pin) as (desk, session):
         view = desk.household.begin(
             session, service, address=address, landlord=landlord, phone=phone, papers=paper or [], answers=pairs(fact),
             name=name,

@@ -13,13 +13,14 @@ from counter.cli.common import (
     ClerkOption,
     JsonOption,
     PinOption,
+    ReasonOption,
     SecondOption,
     SecondPinOption,
     answer,
     at_desk,
+    at_window,
     language,
     second_of,
-    sign_in,
 )
 from counter.errors import BadInput
 from counter.locale import Text
@@ -39,7 +40,6 @@ AlgorithmOption = Annotated[
     typer.Option("--algorithm", help="ed25519, es256 or sm2 (computed by OpenSSL, not a certified module)."),
 ]
 RootOption = Annotated[Path, typer.Option("--root", help="Folder of the city's root. 根密钥文件夹")]
-ReasonOption = Annotated[str, typer.Option("--reason", help="Why, in words. 原因")]
 
 _ROOT_YEARS, _LIST_DAYS = 10, 30
 _STATES = {
@@ -125,8 +125,8 @@ def make(
     as_json: JsonOption = False,
 ) -> None:
     """Make the next key and the request that the city certifies; while ours is not certified, the request is for it."""
-    with at_desk() as desk:
-        key, request = desk.keys.make(sign_in(desk, clerk, pin), algorithm)
+    with at_window(clerk, pin) as (desk, session):
+        key, request = desk.keys.make(session, algorithm)
     output.write_text(request, encoding="ascii")
     answer(
         key,
@@ -143,8 +143,8 @@ def take(
     as_json: JsonOption = False,
 ) -> None:
     """Take in a certificate, a root or a list from the city."""
-    with at_desk() as desk:
-        done = desk.keys.take(sign_in(desk, clerk, pin), file.read_text("ascii", errors="replace"))
+    with at_window(clerk, pin) as (desk, session):
+        done = desk.keys.take(session, file.read_text("ascii", errors="replace"))
     zh = f"根 {len(done.roots)}，证书 {done.certificates}，名单 {done.lists}。"
     en = f"{len(done.roots)} roots, {done.certificates} certificates, {done.lists} lists."
     lines = [zh if language() == "zh" else en]
@@ -164,8 +164,7 @@ def rotate(
     as_json: JsonOption = False,
 ) -> None:
     """Put the waiting key to use; two people. Slips of the one before it are verified as before."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
+    with at_window(clerk, pin) as (desk, session):
         key = desk.keys.rotate(session, second_of(desk, session, second, second_pin), reason)
     answer(key, as_json=as_json, words=f"{key.id}  {_STATES[key.state].in_(language())}")
 
@@ -181,8 +180,7 @@ def revoke(
     as_json: JsonOption = False,
 ) -> None:
     """Declare a key of this station worthless; two people. The city then puts it on its list (counter keys list --root)."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
+    with at_window(clerk, pin) as (desk, session):
         key = desk.keys.revoke(session, second_of(desk, session, second, second_pin), key_id, reason)
     told = Text(
         "请市局把它列入吊销名单：counter keys list --root 文件夹 --revoke {id} -o 文件",
@@ -211,8 +209,8 @@ def list_(
 ) -> None:
     """Sign the next list: void serials of this terminal; or, with --root, the city's list of revoked keys."""
     if root is None:
-        with at_desk() as desk:
-            made = desk.keys.sign_list(sign_in(desk, clerk, pin))
+        with at_window(clerk, pin) as (desk, session):
+            made = desk.keys.sign_list(session)
     else:
         made = _of_root(root, revoked or [], reason, since)
     output.write_text(made.text, encoding="ascii")

@@ -6,14 +6,10 @@ from typing import Annotated, Any
 
 import typer
 
-from counter.cli.case_words import case_id
-from counter.cli.common import ClerkOption, JsonOption, PinOption, answer, at_desk, language, sign_in
+from counter.cli.case_words import CaseArgument, at_case
+from counter.cli.common import ClerkOption, JsonOption, PinOption, answer, language
 
 app = typer.Typer(no_args_is_help=True, help="Reports of a loss (挂失): report, show, print, out, withdraw.")
-
-CaseArgument = Annotated[
-    str, typer.Argument(help="Id of the case, or the serial of its receipt. 业务号或回执编号")
-]
 
 
 @app.command()
@@ -27,9 +23,7 @@ def report(
     as_json: JsonOption = False,
 ) -> None:
     """Register the loss; this very moment is the one that counts."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
-        found = case_id(desk, session, case)
+    with at_case(clerk, pin, case) as (desk, session, found):
         view = desk.losses.report(session, found, lost_on=lost_on, place=place, circumstances=how)
         _tell(view, as_json=as_json)
 
@@ -39,9 +33,8 @@ def show(case: CaseArgument, clerk: ClerkOption, pin: PinOption = "", as_json: J
     """The loss registered with a case."""
     from counter.desk.losses import NotReported
 
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
-        view = desk.losses.show(session, case_id(desk, session, case))
+    with at_case(clerk, pin, case) as (desk, session, found):
+        view = desk.losses.show(session, found)
         if view is None:
             raise NotReported
         _tell(view, as_json=as_json)
@@ -56,9 +49,8 @@ def print_(
     as_json: JsonOption = False,
 ) -> None:
     """Print the report to be signed."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
-        _tell(desk.losses.print(session, case_id(desk, session, case), reason), as_json=as_json)
+    with at_case(clerk, pin, case) as (desk, session, found):
+        _tell(desk.losses.print(session, found, reason), as_json=as_json)
 
 
 @app.command()
@@ -70,9 +62,7 @@ def out(
     as_json: JsonOption = False,
 ) -> None:
     """The report came out; or it was spoiled, and is void."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
-        found = case_id(desk, session, case)
+    with at_case(clerk, pin, case) as (desk, session, found):
         _tell(desk.losses.out(session, found, good=not spoiled, reason=spoiled), as_json=as_json)
 
 
@@ -85,9 +75,8 @@ def withdraw(
     as_json: JsonOption = False,
 ) -> None:
     """What was lost has been found; the rules say what that means for it."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
-        _tell(desk.losses.withdraw(session, case_id(desk, session, case), reason), as_json=as_json)
+    with at_case(clerk, pin, case) as (desk, session, found):
+        _tell(desk.losses.withdraw(session, found, reason), as_json=as_json)
 
 
 def _tell(view: Any, *, as_json: bool) -> None:

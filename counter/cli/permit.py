@@ -11,15 +11,22 @@ from counter.cli.common import (
     ClerkOption,
     JsonOption,
     PinOption,
+    ReasonOption,
     SecondOption,
     SecondPinOption,
     answer,
-    at_desk,
+    at_window,
     day_of,
     second_of,
-    sign_in,
 )
-from counter.cli.permit_words import accepted_lines, guide_lines, history_lines, permit_lines, sheet_line
+from counter.cli.permit_words import (
+    accepted_lines,
+    guide_lines,
+    history_lines,
+    permit_lines,
+    said,
+    sheet_line,
+)
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -27,7 +34,6 @@ app = typer.Typer(
 )
 
 NumberArgument = Annotated[str, typer.Argument(help="Citizen number of the holder, 18 places. 公民身份号码")]
-ReasonOption = Annotated[str, typer.Option("--reason", help="Why, in words. 原因")]
 GroundOption = Annotated[
     str, typer.Option("--ground", help="Lawful ground; without it the grounds are listed. 事由")
 ]
@@ -47,8 +53,7 @@ def show(
     number: NumberArgument, clerk: ClerkOption = "", pin: PinOption = "", as_json: JsonOption = False
 ) -> None:
     """Show a permit today: its state, its dates, what an endorsement would do, what can be done."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
+    with at_window(clerk, pin) as (desk, session):
         view = desk.permits.show(session, desk.permits.of(session, number))
         answer(view, as_json=as_json, words="\n".join(permit_lines(view)))
 
@@ -58,8 +63,7 @@ def history(
     number: NumberArgument, clerk: ClerkOption = "", pin: PinOption = "", as_json: JsonOption = False
 ) -> None:
     """Show every deed on a permit: who, when, why, by which article, with whom."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
+    with at_window(clerk, pin) as (desk, session):
         deeds = desk.permits.history(session, desk.permits.of(session, number))
         answer({"deeds": deeds}, as_json=as_json, words="\n".join(history_lines(deeds)))
 
@@ -80,8 +84,7 @@ def begin(
         raise typer.BadParameter("endorse, change, data or reissue is wanted")
     if address and what != "change":
         raise typer.BadParameter("--address belongs to change")
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
+    with at_window(clerk, pin) as (desk, session):
         tell(desk.permits.begin(session, desk.permits.of(session, number), what, address), as_json=as_json)
 
 
@@ -94,8 +97,7 @@ def lost(
     as_json: JsonOption = False,
 ) -> None:
     """Record that the physical card is lost; the permit goes on."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
+    with at_window(clerk, pin) as (desk, session):
         view = desk.permits.report_lost(session, desk.permits.of(session, number), reason)
         answer(view, as_json=as_json, words="\n".join(permit_lines(view)))
 
@@ -117,8 +119,7 @@ def restore(
     as_json: JsonOption = False,
 ) -> None:
     """Restore a suspended permit whose endorsement was made up for elsewhere; two people."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
+    with at_window(clerk, pin) as (desk, session):
         day: date = day_of(made_up_on, "--made-up-on", desk.bench.clock.today())
         beside = second_of(desk, session, second, second_pin)
         view = desk.permits.restore(session, desk.permits.of(session, number), day, reason, beside)
@@ -182,8 +183,7 @@ def notice(
     number: NumberArgument, clerk: ClerkOption = "", pin: PinOption = "", as_json: JsonOption = False
 ) -> None:
     """Print the notice of a cancellation or revocation, with article and remedies."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
+    with at_window(clerk, pin) as (desk, session):
         sheet = desk.permits.print_decision(session, desk.permits.of(session, number))
         answer(sheet, as_json=as_json, words=sheet_line(sheet))
 
@@ -200,8 +200,7 @@ def sheet(
     as_json: JsonOption = False,
 ) -> None:
     """Say what became of a notice or guide: it is in the citizen's hand, or spoiled and void."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
+    with at_window(clerk, pin) as (desk, session):
         beside = second_of(desk, session, second, second_pin)
         told = desk.permits.sheet_out(session, serial, good=not spoiled, reason=reason, second=beside)
         answer(told, as_json=as_json, words=sheet_line(told))
@@ -210,11 +209,11 @@ def sheet(
 @app.command()
 def sweep(clerk: ClerkOption = "", pin: PinOption = "", as_json: JsonOption = False) -> None:
     """Record what time has done: permits whose endorsement was missed are suspended, or lapse where the place has it so."""
-    with at_desk() as desk:
-        done = desk.permits.sweep(sign_in(desk, clerk, pin))
+    with at_window(clerk, pin) as (desk, session):
+        done = desk.permits.sweep(session)
         zh = f"使用功能中止 {done.suspended} 本，到期失效 {done.lapsed} 本。"
         en = f"{done.suspended} suspended, {done.lapsed} lapsed."
-        answer(done, as_json=as_json, words=_spoken(zh, en))
+        answer(done, as_json=as_json, words=said(zh, en))
 
 
 @app.command()
@@ -226,8 +225,7 @@ def guidance(
     as_json: JsonOption = False,
 ) -> None:
     """How an electronic permit or identity is got, shown and checked here, step by step, with its sources."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
+    with at_window(clerk, pin) as (desk, session):
         wanted = [service] if service else desk.permits.guides(session)
         guides = [desk.permits.guidance(session, one) for one in wanted]
         lines = [line for guide in guides for line in guide_lines(guide)]
@@ -241,8 +239,8 @@ def accepted(
     service: ServiceArgument = "", clerk: ClerkOption = "", pin: PinOption = "", as_json: JsonOption = False
 ) -> None:
     """Where an electronic permit or identity counts in this place, and where not, with the source."""
-    with at_desk() as desk:
-        places = desk.permits.accepted_where(sign_in(desk, clerk, pin), service)
+    with at_window(clerk, pin) as (desk, session):
+        places = desk.permits.accepted_where(session, service)
         answer({"places": places}, as_json=as_json, words="\n".join(accepted_lines(places)))
 
 
@@ -251,8 +249,7 @@ def _end(
     *, as_json: bool,
 ) -> None:  # fmt: skip
     """One of the two ends; without a ground the lawful ones are listed, and nothing is done."""
-    with at_desk() as desk:
-        session = sign_in(desk, *first)
+    with at_window(*first) as (desk, session):
         holder = desk.permits.of(session, number)
         if not ground:
             grounds = desk.permits.grounds(session, how)
@@ -265,10 +262,4 @@ def _end(
 
 def _ground(ground: Any) -> str:
     papers = " | ".join(code for code, _ in ground.papers)
-    return f"{ground.code}  {_spoken(ground.text.zh, ground.text.en)}  {papers}".rstrip()
-
-
-def _spoken(zh: str, en: str) -> str:
-    from counter.cli.common import language
-
-    return zh if language() == "zh" else en
+    return f"{ground.code}  {said(ground.text.zh, ground.text.en)}  {papers}".rstrip()

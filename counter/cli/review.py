@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from counter.cli.case_words import case_id, tell
-from counter.cli.common import ClerkOption, JsonOption, PinOption, SecondPinOption, at_desk, pin_of, sign_in
+from counter.cli.case_words import at_case, tell
+from counter.cli.common import ClerkOption, JsonOption, PinOption, SecondPinOption, pin_of
 
 
 def review(
@@ -22,9 +22,7 @@ def review(
     as_json: JsonOption = False,
 ) -> None:
     """Manual review (人工审核) after a failed face check; where it is denied the citizen is told what to show instead."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
+    with at_case(clerk, pin, case) as (desk, session, found):
         beside = desk.people.second(second, pin_of(desk, second, second_pin), beside=session, right="decide")
-        found = case_id(desk, session, case)
         view = desk.reviews.review(session, found, beside, photo=photo, outcome=outcome, reason=reason)
         tell(view, as_json=as_json)

@@ -16,11 +16,10 @@ from counter.cli.common import (
     SecondOption,
     SecondPinOption,
     answer,
-    at_desk,
+    at_window,
     day_of,
     language,
     second_of,
-    sign_in,
 )
 from counter.errors import BadInput
 from counter.locale import Text
@@ -46,8 +45,7 @@ def ledger(
     as_json: JsonOption = False,
 ) -> None:
     """Every use of the seal on a day (用印登记)."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
+    with at_window(clerk, pin) as (desk, session):
         on = day_of(day, "--day", desk.bench.clock.today())
         told = desk.seals.ledger(session, on)
     lines = [
@@ -62,8 +60,8 @@ def ledger(
 @app.command()
 def show(clerk: ClerkOption = "", pin: PinOption = "", as_json: JsonOption = False) -> None:
     """How this station seals, with which seal, and whether it is unlocked."""
-    with at_desk() as desk:
-        view = desk.seal.show(sign_in(desk, clerk, pin))
+    with at_window(clerk, pin) as (desk, session):
+        view = desk.seal.show(session)
     answer(view, as_json=as_json, words=_words(view))
 
 
@@ -81,8 +79,7 @@ def import_(
         text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="ascii", errors="replace")
     except OSError as problem:
         raise typer.BadParameter(f"{file}: {problem.strerror}") from problem
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
+    with at_window(clerk, pin) as (desk, session):
         view = desk.seal.take(session, text, second_of(desk, session, second, second_pin))
     answer(view, as_json=as_json, words=_words(view))
 
@@ -97,8 +94,7 @@ def open_(
     as_json: JsonOption = False,
 ) -> None:
     """Unlock the issued seal for some minutes: a clerk and the seal keeper."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
+    with at_window(clerk, pin) as (desk, session):
         beside = second_of(desk, session, second, second_pin, right="seal" if _issues(session) else "issue")
         view = desk.seal.open(session, beside, minutes)
     answer(view, as_json=as_json, words=_words(view))
@@ -107,8 +103,8 @@ def open_(
 @app.command()
 def close(clerk: ClerkOption = "", pin: PinOption = "", as_json: JsonOption = False) -> None:
     """Lock the issued seal before its time."""
-    with at_desk() as desk:
-        view = desk.seal.close(sign_in(desk, clerk, pin))
+    with at_window(clerk, pin) as (desk, session):
+        view = desk.seal.close(session)
     answer(view, as_json=as_json, words=_words(view))
 
 

@@ -12,10 +12,9 @@ from counter.cli.common import (
     PinOption,
     SecondPinOption,
     answer,
-    at_desk,
+    at_window,
     language,
     pin_of,
-    sign_in,
 )
 
 app = typer.Typer(no_args_is_help=True, help="The shift (班次): show, hand-over.")
@@ -24,8 +23,8 @@ app = typer.Typer(no_args_is_help=True, help="The shift (班次): show, hand-ove
 @app.command()
 def show(clerk: ClerkOption, pin: PinOption = "", as_json: JsonOption = False) -> None:
     """What would be handed over now: open journeys, originals, fees, sheets, the next serial, the seal."""
-    with at_desk() as desk:
-        view = desk.shift.show(sign_in(desk, clerk, pin))
+    with at_window(clerk, pin) as (desk, session):
+        view = desk.shift.show(session)
         answer(view, as_json=as_json, words=_words(view))
 
 
@@ -42,8 +41,7 @@ def hand_over(
     as_json: JsonOption = False,
 ) -> None:
     """Hand the shift over: open journeys become the next clerk's, who signs with number and PIN."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
+    with at_window(clerk, pin) as (desk, session):
         view = desk.shift.show(session)
         taker = desk.people.second(to, pin_of(desk, to, second_pin), beside=session, right=view.right)
         after = desk.shift.hand_over(session, taker, cash=cash, reason=reason)

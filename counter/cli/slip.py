@@ -11,13 +11,13 @@ from counter.cli.common import (
     ClerkOption,
     JsonOption,
     PinOption,
+    ReasonOption,
     SecondOption,
     SecondPinOption,
     answer,
-    at_desk,
+    at_window,
     language,
     second_of,
-    sign_in,
 )
 from counter.errors import Refused
 from counter.locale import Text
@@ -27,7 +27,6 @@ app = typer.Typer(
 )
 
 SerialArgument = Annotated[str, typer.Argument(help="Serial of the sheet, or the text of its code. 编号")]
-ReasonOption = Annotated[str, typer.Option("--reason", help="Why, in words. 原因")]
 
 
 class SlipRefused(Refused):
@@ -57,8 +56,7 @@ def issue(
 ) -> None:
     """Issue a slip: look up, check the rules, reserve the serial, print."""
     described = dict(pair.split("=", 1) for pair in describe or [] if "=" in pair)
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
+    with at_window(clerk, pin) as (desk, session):
         case = desk.slip.begin(session)
         try:
             case = desk.slip.enter_number(session, case.id, number)
@@ -81,8 +79,7 @@ def resend(
     serial: SerialArgument, clerk: ClerkOption = "", pin: PinOption = "", as_json: JsonOption = False
 ) -> None:
     """No paper came: send the same sheet, the same bytes, to the printer again."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
+    with at_window(clerk, pin) as (desk, session):
         desk.slip.resend(session, _case_of(desk, session, serial))
         _tell_sheet(desk, session, serial, as_json=as_json)
 
@@ -92,8 +89,7 @@ def came_out(
     serial: SerialArgument, clerk: ClerkOption = "", pin: PinOption = "", as_json: JsonOption = False
 ) -> None:
     """Record that a sheet came out well and was handed over."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
+    with at_window(clerk, pin) as (desk, session):
         desk.slip.good(session, _case_of(desk, session, serial))
         _tell_sheet(desk, session, serial, as_json=as_json)
 
@@ -107,8 +103,7 @@ def spoiled(
     as_json: JsonOption = False,
 ) -> None:
     """Record that a sheet was spoiled; then void it, or reprint it."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
+    with at_window(clerk, pin) as (desk, session):
         desk.slip.spoiled(session, _case_of(desk, session, serial), reason)
         _tell_sheet(desk, session, serial, as_json=as_json)
 
@@ -124,8 +119,7 @@ def void(
     as_json: JsonOption = False,
 ) -> None:
     """Void a sheet; two people when it bears a seal."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
+    with at_window(clerk, pin) as (desk, session):
         beside = second_of(desk, session, second, second_pin)
         sheet = desk.sheets.void(session, beside, desk.find.sheet(session, serial).serial, reason)
         answer(sheet, as_json=as_json, words=_sheet_words(sheet))
@@ -142,8 +136,7 @@ def reprint(
     as_json: JsonOption = False,
 ) -> None:
     """Replace a sheet by a new one with a new serial; the old one is void."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
+    with at_window(clerk, pin) as (desk, session):
         beside = second_of(desk, session, second, second_pin)
         _tell(
             desk.sheets.reprint(session, beside, desk.find.sheet(session, serial).serial, reason),
@@ -156,8 +149,8 @@ def show(
     serial: SerialArgument, clerk: ClerkOption = "", pin: PinOption = "", as_json: JsonOption = False
 ) -> None:
     """Show where a sheet is."""
-    with at_desk() as desk:
-        _tell_sheet(desk, sign_in(desk, clerk, pin), serial, as_json=as_json)
+    with at_window(clerk, pin) as (desk, session):
+        _tell_sheet(desk, session, serial, as_json=as_json)
 
 
 def _case_of(desk: Any, session: Any, serial: str) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from counter.cli.common import ClerkOption, JsonOption, PinOption, answer, at_desk, language, sign_in
+from counter.cli.common import ClerkOption, JsonOption, PinOption, answer, at_window, language
 
 app = typer.Typer(no_args_is_help=True, help="Pending upload (待联网上传): list, export, confirm.")
 
@@ -17,8 +17,8 @@ FileArgument = Annotated[Path, typer.Argument(help="The file, signed JSON lines.
 @app.command("list")
 def list_(clerk: ClerkOption, pin: PinOption = "", as_json: JsonOption = False) -> None:
     """What waits, and the files that were written."""
-    with at_desk() as desk:
-        view = desk.uploads.pending(sign_in(desk, clerk, pin))
+    with at_window(clerk, pin) as (desk, session):
+        view = desk.uploads.pending(session)
         spoken = language()
         waits = "待联网上传" if spoken == "zh" else "waiting"
         lines = [f"{waits}: {view.waiting}"]
@@ -41,16 +41,16 @@ def export(
     as_json: JsonOption = False,
 ) -> None:
     """Write all that waits into a file, each line once and for ever; no file is written over."""
-    with at_desk() as desk:
-        view = desk.uploads.export(sign_in(desk, clerk, pin), file, batch)
+    with at_window(clerk, pin) as (desk, session):
+        view = desk.uploads.export(session, file, batch)
         answer(view, as_json=as_json, words=f"{view.file}\n{_batch(view)}")
 
 
 @app.command()
 def confirm(file: FileArgument, clerk: ClerkOption, pin: PinOption = "", as_json: JsonOption = False) -> None:
     """The authority's system has taken this file."""
-    with at_desk() as desk:
-        view = desk.uploads.confirm(sign_in(desk, clerk, pin), file)
+    with at_window(clerk, pin) as (desk, session):
+        view = desk.uploads.confirm(session, file)
         answer(view, as_json=as_json, words=_batch(view))
 
 

@@ -6,17 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from counter.cli.common import (
-    ClerkOption,
-    JsonOption,
-    PinOption,
-    answer,
-    at_desk,
-    day_of,
-    language,
-    pin_of,
-    sign_in,
-)
+from counter.cli.common import ClerkOption, JsonOption, PinOption, answer, at_window, day_of, language, pin_of
 
 app = typer.Typer(
     no_args_is_help=True, help="Home visits (入户核实): list, show, assign, record, print, out."
@@ -37,8 +27,7 @@ def list_(
     as_json: JsonOption = False,
 ) -> None:
     """Who is to be seen at home by a day, the oldest first."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
+    with at_window(clerk, pin) as (desk, session):
         day = day_of(on, "--on", desk.bench.clock.today())
         theirs = officer.replace("-", "")
         rows = desk.visits.for_officer(session, theirs, day) if officer else desk.visits.today(session, day)
@@ -48,8 +37,8 @@ def list_(
 @app.command()
 def show(visit: VisitArgument, clerk: ClerkOption, pin: PinOption = "", as_json: JsonOption = False) -> None:
     """One visit: every opinion, and what the rules say to the last one."""
-    with at_desk() as desk:
-        _tell(desk.visits.show(sign_in(desk, clerk, pin), visit), as_json=as_json)
+    with at_window(clerk, pin) as (desk, session):
+        _tell(desk.visits.show(session, visit), as_json=as_json)
 
 
 @app.command()
@@ -62,8 +51,7 @@ def assign(
     as_json: JsonOption = False,
 ) -> None:
     """Send another officer, or on another day."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
+    with at_window(clerk, pin) as (desk, session):
         day = day_of(on, "--on", desk.bench.clock.today()) if on else None
         _tell(desk.visits.assign(session, visit, officer, day), as_json=as_json)
 
@@ -87,8 +75,7 @@ def record(
     as_json: JsonOption = False,
 ) -> None:
     """Record a signed opinion; when all is true the time of the application begins to run."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
+    with at_window(clerk, pin) as (desk, session):
         who = signer or desk.visits.show(session, visit).officer or session.clerk.number
         again = day_of(again_on, "--again-on", desk.bench.clock.today()) if again_on else None
         view = desk.visits.record(
@@ -106,8 +93,7 @@ def print_(
     as_json: JsonOption = False,
 ) -> None:
     """Print the list of an officer (A4)."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
+    with at_window(clerk, pin) as (desk, session):
         day = day_of(on, "--on", desk.bench.clock.today())
         sheet = desk.visits.print_list(session, officer.replace("-", ""), day)
         answer(sheet, as_json=as_json, words=f"{sheet.serial}  {sheet.state}")
@@ -122,8 +108,7 @@ def out(
     as_json: JsonOption = False,
 ) -> None:
     """The list came out; or it was spoiled, and is void."""
-    with at_desk() as desk:
-        session = sign_in(desk, clerk, pin)
+    with at_window(clerk, pin) as (desk, session):
         sheet = desk.visits.list_out(session, serial, good=not spoiled, reason=spoiled)
         answer(sheet, as_json=as_json, words=f"{sheet.serial}  {sheet.state}")
 
