@@ -1,4 +1,4 @@
-"""``counter case``, after acceptance: the notice of a rejection, what became of it, and promises."""
+"""``counter case``, after acceptance: what the authority did, the notice of a rejection, and promises."""
 
 from __future__ import annotations
 
@@ -7,7 +7,24 @@ from typing import Annotated
 import typer
 
 from counter.cli.case_words import CaseArgument, at_case, line
-from counter.cli.common import ClerkOption, JsonOption, PinOption, answer
+from counter.cli.common import ClerkOption, JsonOption, PinOption, ReasonOption, answer
+
+
+def move(
+    case: CaseArgument,
+    deed: Annotated[
+        str, typer.Argument(help="review, confirm, sign, produce, arrive, mail, expire, reject …")
+    ],
+    clerk: ClerkOption,
+    reason: ReasonOption = "",
+    article: Annotated[str, typer.Option("--article", help="What a rejection relies on. 依据")] = "",
+    pin: PinOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Record what the authority did with an accepted application."""
+    with at_case(clerk, pin, case) as (desk, session, found):
+        view = desk.progress.move(session, found, deed, reason, article)
+        answer(view, as_json=as_json, words=line(view))
 
 
 def rejection(

@@ -11,13 +11,9 @@ from counter.cli.common import (
     ClerkOption,
     JsonOption,
     PinOption,
-    ReasonOption,
-    SecondOption,
-    SecondPinOption,
     answer,
     at_window,
     language,
-    second_of,
 )
 
 app = typer.Typer(
@@ -174,82 +170,10 @@ def undo(case: CaseArgument, clerk: ClerkOption, pin: PinOption = "", as_json: J
 
 
 @app.command()
-def notice(case: CaseArgument, clerk: ClerkOption, pin: PinOption = "", as_json: JsonOption = False) -> None:
-    """Papers are missing: print the complete one-time notice; the case waits."""
-    with at_case(clerk, pin, case) as (desk, session, found):
-        view = desk.intake.show(session, found)
-        if view.stage.value == "documents":
-            view = desk.checklist.want(session, view.id)
-        tell(desk.deciding.print(session, view.id), as_json=as_json)
-
-
-@app.command()
-def refuse(case: CaseArgument, clerk: ClerkOption, pin: PinOption = "", as_json: JsonOption = False) -> None:
-    """The rules refuse: print the notice with article and remedies."""
-    with at_case(clerk, pin, case) as (desk, session, found):
-        tell(desk.deciding.print(session, found), as_json=as_json)
-
-
-@app.command()
-def out(case: CaseArgument, clerk: ClerkOption, pin: PinOption = "", as_json: JsonOption = False) -> None:
-    """The sheet came out and is in the citizen's hand."""
-    with at_case(clerk, pin, case) as (desk, session, found):
-        tell(desk.deciding.good(session, found), as_json=as_json)
-
-
-@app.command()
-def spoiled(
-    case: CaseArgument,
-    reason: ReasonOption,
-    clerk: ClerkOption,
-    pin: PinOption = "",
-    as_json: JsonOption = False,
-) -> None:
-    """The sheet was spoiled; reprint a receipt, print a notice anew."""
-    with at_case(clerk, pin, case) as (desk, session, found):
-        tell(desk.deciding.spoiled(session, found, reason), as_json=as_json)
-
-
-@app.command()
-def reprint(
-    case: CaseArgument,
-    clerk: ClerkOption,
-    second: SecondOption = "",
-    reason: ReasonOption = "",
-    pin: PinOption = "",
-    second_pin: SecondPinOption = "",
-    as_json: JsonOption = False,
-) -> None:
-    """Replace a spoiled or lost receipt by one with a new serial; the old one is void."""
-    with at_case(clerk, pin, case) as (desk, session, found):
-        beside = second_of(desk, session, second, second_pin)
-        view = desk.deciding.reprint(session, found, beside, reason)
-        tell(view, as_json=as_json)
-
-
-@app.command()
 def abandon(case: CaseArgument, clerk: ClerkOption, pin: PinOption = "", as_json: JsonOption = False) -> None:
     """Give a case up before its acceptance."""
     with at_case(clerk, pin, case) as (desk, session, found):
         tell(desk.intake.abandon(session, found), as_json=as_json)
-
-
-@app.command()
-def move(
-    case: CaseArgument,
-    deed: Annotated[
-        str, typer.Argument(help="review, confirm, sign, produce, arrive, mail, expire, reject …")
-    ],
-    clerk: ClerkOption,
-    reason: ReasonOption = "",
-    article: Annotated[str, typer.Option("--article", help="What a rejection relies on. 依据")] = "",
-    pin: PinOption = "",
-    as_json: JsonOption = False,
-) -> None:
-    """Record what the authority did with an accepted application."""
-    with at_case(clerk, pin, case) as (desk, session, found):
-        view = desk.progress.move(session, found, deed, reason, article)
-        answer(view, as_json=as_json, words=line(view))
 
 
 @app.command()

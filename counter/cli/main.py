@@ -12,7 +12,9 @@ from counter.cli import (
     afterwards,
     archive,
     case,
+    case_sheets,
     certificate,
+    city_root,
     clerk,
     collect,
     day,
@@ -70,8 +72,13 @@ app.command("find")(find.find)
 app.command("collect")(collect.collect)
 app.command("review")(review.review)
 case.app.command("household")(household.household)
-case.app.command("rejection")(afterwards.rejection)
-case.app.command("promise")(afterwards.promise)
+for verb in (
+    case_sheets.notice, case_sheets.refuse, case_sheets.out, case_sheets.spoiled, case_sheets.reprint,
+    afterwards.move, afterwards.rejection, afterwards.promise,
+):  # fmt: skip
+    case.app.command()(verb)
+keys.app.command()(city_root.root)
+keys.app.command()(city_root.certify)
 app.command("verify")(verify.verify)
 app.command("specimen")(specimen.specimen)
 app.command("doctor")(doctor.doctor)

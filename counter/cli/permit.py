@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -27,6 +26,9 @@ from counter.cli.permit_words import (
     said,
     sheet_line,
 )
+
+if TYPE_CHECKING:
+    from counter.desk.permit_views import GroundView, PermitView
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -55,7 +57,7 @@ def show(
     """Show a permit today: its state, its dates, what an endorsement would do, what can be done."""
     with at_window(clerk, pin) as (desk, session):
         view = desk.permits.show(session, desk.permits.of(session, number))
-        answer(view, as_json=as_json, words="\n".join(permit_lines(view)))
+        _tell(view, as_json=as_json)
 
 
 @app.command()
@@ -99,7 +101,7 @@ def lost(
     """Record that the physical card is lost; the permit goes on."""
     with at_window(clerk, pin) as (desk, session):
         view = desk.permits.report_lost(session, desk.permits.of(session, number), reason)
-        answer(view, as_json=as_json, words="\n".join(permit_lines(view)))
+        _tell(view, as_json=as_json)
 
 
 @app.command()
@@ -120,10 +122,10 @@ def restore(
 ) -> None:
     """Restore a suspended permit whose endorsement was made up for elsewhere; two people."""
     with at_window(clerk, pin) as (desk, session):
-        day: date = day_of(made_up_on, "--made-up-on", desk.bench.clock.today())
+        day = day_of(made_up_on, "--made-up-on", desk.bench.clock.today())
         beside = second_of(desk, session, second, second_pin)
         view = desk.permits.restore(session, desk.permits.of(session, number), day, reason, beside)
-        answer(view, as_json=as_json, words="\n".join(permit_lines(view)))
+        _tell(view, as_json=as_json)
 
 
 @app.command()
@@ -140,16 +142,13 @@ def cancel(
     as_json: JsonOption = False,
 ) -> None:
     """Cancel (注销) a permit on a lawful ground; two people, and for ever. `counter permit notice` prints the notice."""
-    _end(
-        "cancel",
-        number,
-        (clerk, pin),
-        (second, second_pin),
-        ground,
-        (reason, heard),
-        paper or [],
-        as_json=as_json,
-    )
+    with at_window(clerk, pin) as (desk, session):
+        holder = desk.permits.of(session, number)
+        if not ground:
+            _list_grounds(desk.permits.grounds(session, "cancel"), as_json=as_json)
+        beside = second_of(desk, session, second, second_pin)
+        view = desk.permits.cancel(session, holder, ground, reason, beside, paper or [], heard)
+        _tell(view, as_json=as_json)
 
 
 @app.command()
@@ -166,16 +165,13 @@ def revoke(
     as_json: JsonOption = False,
 ) -> None:
     """Revoke (撤销) a permit obtained with false papers; two people, and for ever."""
-    _end(
-        "revoke",
-        number,
-        (clerk, pin),
-        (second, second_pin),
-        ground,
-        (reason, heard),
-        paper or [],
-        as_json=as_json,
-    )
+    with at_window(clerk, pin) as (desk, session):
+        holder = desk.permits.of(session, number)
+        if not ground:
+            _list_grounds(desk.permits.grounds(session, "revoke"), as_json=as_json)
+        beside = second_of(desk, session, second, second_pin)
+        view = desk.permits.revoke(session, holder, ground, reason, beside, paper or [], heard)
+        _tell(view, as_json=as_json)
 
 
 @app.command()
@@ -244,22 +240,16 @@ def accepted(
         answer({"places": places}, as_json=as_json, words="\n".join(accepted_lines(places)))
 
 
-def _end(
-    how: str, number: str, first: tuple[str, str], beside: tuple[str, str], ground: str, told: tuple[str, str], papers: list[str],
-    *, as_json: bool,
-) -> None:  # fmt: skip
-    """One of the two ends; without a ground the lawful ones are listed, and nothing is done."""
-    with at_window(*first) as (desk, session):
-        holder = desk.permits.of(session, number)
-        if not ground:
-            grounds = desk.permits.grounds(session, how)
-            answer({"grounds": grounds}, as_json=as_json, words="\n".join(map(_ground, grounds)))
-            raise typer.Exit(1)
-        verb = desk.permits.revoke if how == "revoke" else desk.permits.cancel
-        view = verb(session, holder, ground, told[0], second_of(desk, session, *beside), papers, told[1])
-        answer(view, as_json=as_json, words="\n".join(permit_lines(view)))
+def _tell(view: PermitView, *, as_json: bool) -> None:
+    answer(view, as_json=as_json, words="\n".join(permit_lines(view)))
 
 
-def _ground(ground: Any) -> str:
+def _list_grounds(grounds: tuple[GroundView, ...], *, as_json: bool) -> NoReturn:
+    """Without a ground the lawful ones are listed, and nothing is done: exit 1."""
+    answer({"grounds": grounds}, as_json=as_json, words="\n".join(map(_ground, grounds)))
+    raise typer.Exit(1)
+
+
+def _ground(ground: GroundView) -> str:
     papers = " | ".join(code for code, _ in ground.papers)
     return f"{ground.code}  {said(ground.text.zh, ground.text.en)}  {papers}".rstrip()

@@ -18,7 +18,7 @@ TWO = (*OFFICER, "--second", SUPERVISOR)
 
 @pytest.fixture(autouse=True)
 def _the_day_of_the_station(monkeypatch: pytest.MonkeyPatch, clock: HandClock) -> None:
-    monkeypatch.setattr("counter.cli.keys._now", clock.now)
+    monkeypatch.setattr("counter.cli.city_root._now", clock.now)
 
 
 @pytest.fixture
