@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from counter.desk.views import ClerkView, Role, Session, StationView
 from counter.devices.finger_reader import FingerReader
 from counter.devices.folder import FolderPrinter
 from counter.devices.ports import Printer
+from counter.devices.strips import StripFolder
 from counter.devices.training_reader import TrainingReader
 from counter.errors import BadInput, CounterError, Refused
 from counter.locale import Text
@@ -123,7 +125,7 @@ def open_desk(
     Without a reader a training station has one that invents its answers, and a working station has none.
 
     Raises:
-        SettingsWrong, NotAnAgencyCode, NotAPrinterAddress, UnknownWord, RulesWrong, KeyUnsafe, KeyProblem,
+        SettingsWrong, NotAnAgencyCode, NotAPrinterAddress, NotAThermalAddress, UnknownWord, RulesWrong, KeyUnsafe, KeyProblem,
         HomeUnusable, StationGone, StoreWontOpen, NoSuchStation, AnotherStation
     """
     try:
@@ -173,9 +175,56 @@ def _alignments(settings: Settings) -> dict[str, Alignment]:
 
 
 def _others(settings: Settings, places: Places) -> dict[str, Printer]:
-    """The printers of the roles beside slips, where the station names them."""
-    roles = (one.role for one in settings.printer if one.role != "slips")
-    return {role: _printer(settings, places, role) for role in roles}
+    """The printers of the roles beside slips: those that the station names, and one for strips in any case."""
+    roles = [one.role for one in settings.printer if one.role not in {"slips", "thermal"}]
+    return {role: _printer(settings, places, role) for role in roles} | {
+        "thermal": _thermal(settings, places)
+    }
+
+
+def _thermal(settings: Settings, places: Places) -> Printer:
+    """The printer for strips; a station without any printer lays them down in its folder, as pictures and as dots.
+
+    Raises:
+        NotAPrinterAddress, NotAThermalAddress
+    """
+    own = settings.printer_for("thermal")
+    if own is not None:
+        return strip_printer(own.uri, own.name, own.paper)
+    if settings.printer:
+        from counter.devices.thermal import NoThermalPrinter  # noqa: PLC0415 - as below
+
+        return NoThermalPrinter()
+    return StripFolder(FolderPrinter(places.paper), _strip_files)
+
+
+def strip_printer(uri: str, name: str = "", paper: str = "") -> Printer:
+    """A thermal printer by device file, by TCP, or behind a queue, which gets its dots; a queue with a paper gets the page.
+
+    Raises:
+        NotAPrinterAddress, NotAThermalAddress
+    """
+    from counter.devices.thermal_address import is_raw  # noqa: PLC0415 - only a station with printers needs it
+
+    if is_raw(uri):
+        from counter.devices.thermal import ThermalPrinter  # noqa: PLC0415
+
+        return ThermalPrinter.at(uri, _escpos, name)
+    from counter.devices.ipp_printer import IppPrinter  # noqa: PLC0415
+
+    return IppPrinter.at(uri, name, paper, raw=None if paper else _escpos)
+
+
+def _escpos(pdf: bytes) -> bytes:
+    from counter.printing.raster import raster  # noqa: PLC0415 - pictures are slow to import
+
+    return raster(pdf).escpos()
+
+
+def _strip_files(pdf: bytes) -> Mapping[str, bytes]:
+    from counter.printing.raster import files_of  # noqa: PLC0415 - as above
+
+    return files_of(pdf)
 
 
 def _printer(settings: Settings, places: Places, role: str) -> Printer:

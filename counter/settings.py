@@ -96,12 +96,13 @@ class BeatSettings:
 
 @dataclass(frozen=True, slots=True)
 class PrinterSettings:
-    """A printer and what it is for; a role that has none prints where slips are printed, slips without one go into the folder."""
+    """A printer and what it is for; reports without one print where slips do, slips without one go into the folder."""
 
     role: str
     """``slips`` (slips and notices), ``reports`` (ledgers, day reports), ``thermal`` (queue and material lists)."""
     uri: str
-    """``ipp://host:port/path``, of a CUPS queue or of the printer itself."""
+    """``ipp://host:port/path``, of a CUPS queue or of the printer itself; for ``thermal`` also its device file, such as
+    ``/dev/usb/lp0``, or ``socket://host:9100``."""
     name: str = ""
     """How the clerk calls it; the queue's name or host and port by default."""
     paper: str = ""

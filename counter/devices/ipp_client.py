@@ -42,11 +42,15 @@ _requests = itertools.count(1)
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """What is asked of the printer for a document: the job's name, the paper's keyword, and more job attributes."""
+    """What is asked of the printer for a document: the job's name, the paper's keyword, more job attributes, the kind.
+
+    ``media`` is "" where no paper is asked for: a roll has none.
+    """
 
     name: str
     media: str
     more: tuple[Attribute, ...] = ()
+    format: str = "application/pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +179,10 @@ def _operation(ticket: Ticket) -> tuple[Attribute, ...]:
     return (
         Attribute.of("job-name", Tag.NAME, ticket.name),
         Attribute.of("ipp-attribute-fidelity", Tag.BOOLEAN, True),
-        Attribute.of("document-format", Tag.MIME_TYPE, "application/pdf"),
+        Attribute.of("document-format", Tag.MIME_TYPE, ticket.format),
     )
 
 
 def _job(ticket: Ticket) -> tuple[Attribute, ...]:
-    return (Attribute.of("media", Tag.KEYWORD, ticket.media), *ticket.more)
+    media = (Attribute.of("media", Tag.KEYWORD, ticket.media),) if ticket.media else ()
+    return (*media, *ticket.more)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from counter.devices.ipp_address import Address
@@ -13,6 +13,7 @@ from counter.devices.ipp_following import JobState
 from counter.devices.ipp_paper import paper_of
 from counter.devices.ipp_problems import (
     NoPdf,
+    NoRawBytes,
     NoSuchJob,
     NotAPrinter,
     PageOfNoKnownSize,
@@ -22,7 +23,7 @@ from counter.devices.ipp_problems import (
     QueueClosed,
     SentUnclear,
 )
-from counter.devices.ipp_readiness import ASKED, PDF, not_ready, readiness
+from counter.devices.ipp_readiness import ASKED, PDF, RAW, not_ready, readiness
 from counter.devices.ipp_values import Attribute, Attributes, Status, Tag
 from counter.devices.ipp_watch import Patience, Watch, is_named
 from counter.devices.ports import PrinterProblem, PrinterState, PrintReceipt
@@ -38,6 +39,8 @@ _WISHES = {"sides": "one-sided", "print-scaling": "none"}
 class IppPrinter:
     """One printer; ``paper`` is the media name (PWG 5101.1) to use whatever the page's size, or empty.
 
+    ``raw`` makes the printer's own bytes of a page, for a thermal printer behind a queue that passes them on as they are.
+
     ``send`` never prints a serial twice as far as the printer remembers its jobs: one that it has already is not handed
     over again. A FollowingPrinter.
     """
@@ -46,16 +49,24 @@ class IppPrinter:
     name: str
     paper: str = ""
     patience: Patience = field(default_factory=Patience)
+    raw: Callable[[bytes], bytes] | None = None
 
     @classmethod
-    def at(cls, uri: str, name: str = "", paper: str = "", patience: Patience | None = None) -> IppPrinter:
+    def at(
+        cls,
+        uri: str,
+        name: str = "",
+        paper: str = "",
+        patience: Patience | None = None,
+        raw: Callable[[bytes], bytes] | None = None,
+    ) -> IppPrinter:
         """The printer at ``ipp://host:port/path``.
 
         Raises:
             NotAPrinterAddress
         """
         address = Address.parse(uri)
-        return cls(IppClient(address), name or address.short, paper, patience or Patience())
+        return cls(IppClient(address), name or address.short, paper, patience or Patience(), raw)
 
     def check(self) -> PrinterState:
         """Whether it could print now, within a second; else what is missing and what to do."""
@@ -63,7 +74,7 @@ class IppPrinter:
             told = self.client.printer(ASKED, CHECK_SECONDS)
         except PrinterProblem as problem:
             return not_ready(problem)
-        return readiness(told, self.name, self.paper)
+        return readiness(told, self.name, self.paper, raw=self.raw is not None)
 
     def send(self, serial: str, pdf: bytes, title: str) -> PrintReceipt:
         """Hand over a sheet; the receipt's job is the printer's number for it.
@@ -72,12 +83,13 @@ class IppPrinter:
             PrinterProblem: nothing was handed over.
             SentUnclear: nobody knows whether it was.
         """
+        content = pdf if self.raw is None else self.raw(pdf)
         number = self._known(serial)
         if number is None:
-            ticket = self._ticket(serial, pdf, title)
+            ticket = self._ticket(serial, pdf, title) if self.raw is None else self._raw_ticket(serial, title)
             self.client.validate(ticket)
-            number = self._print(serial, ticket, pdf)
-        return PrintReceipt(self.name, str(number), hashlib.sha256(pdf).hexdigest())
+            number = self._print(serial, ticket, content)
+        return PrintReceipt(self.name, str(number), hashlib.sha256(content).hexdigest())
 
     def follow(self, serial: str, job: str) -> Iterator[JobState]:
         """Each new state of a sheet until the last one; see FollowingPrinter."""
@@ -113,6 +125,15 @@ class IppPrinter:
         if papers and paper not in papers:
             raise PaperNotThere(printer=self.name, paper=paper)
         return Ticket(job_name(serial, title), paper, _wishes(told))
+
+    def _raw_ticket(self, serial: str, title: str) -> Ticket:
+        """A ticket without paper: a roll has no size, and the bytes hold all the rest."""
+        told = self.client.printer(ASKED)
+        if told.flag("printer-is-accepting-jobs") is False:
+            raise QueueClosed(printer=self.name)
+        if RAW not in told.words("document-format-supported"):
+            raise NoRawBytes(printer=self.name)
+        return Ticket(job_name(serial, title), "", format=RAW)
 
     def _print(self, serial: str, ticket: Ticket, pdf: bytes) -> int:
         """Print-Job, once. When its answer is lost the printer is asked whether it has the sheet, never sent it again."""

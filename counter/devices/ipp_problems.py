@@ -107,6 +107,19 @@ class NoPdf(PrinterProblem):
     )
 
 
+class NoRawBytes(PrinterProblem):
+    """The queue does not pass bytes on as they are. Values: ``printer``."""
+
+    happened = Text(
+        "打印队列“{printer}”不能把内容原样交给热敏打印机。",
+        "The queue “{printer}” does not pass bytes on to a thermal printer as they are.",
+    )
+    next_step = Text(
+        "请改用设备文件或 socket:// 地址；由驱动打印的，请在设置里写明 paper。",
+        "Use its device file or a socket:// address; where a driver prints, name the paper in the settings.",
+    )
+
+
 class PrinterRefused(PrinterProblem):
     """The printer answered with another refusal. Values: ``printer``, ``code`` (RFC 8011, B.1), ``status`` (in words)."""
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from counter.devices.ipp_problems import NoPdf, PaperNotThere, QueueClosed
+from counter.devices.ipp_problems import NoPdf, NoRawBytes, PaperNotThere, QueueClosed
 from counter.devices.ipp_troubles import ADVICE, SOFT, Trouble, troubles
 from counter.devices.ipp_values import Attributes, PrinterCode
 from counter.devices.ports import PrinterProblem, PrinterState
 from counter.locale import Text
 
 PDF = "application/pdf"
+RAW = "application/vnd.cups-raw"
+"""How a CUPS queue is told to pass a document on as it is; ``octet-stream`` would let it guess what it is."""
 ASKED = (
     "printer-state",
     "printer-state-reasons",
@@ -21,9 +23,9 @@ ASKED = (
 )
 
 
-def readiness(told: Attributes, name: str, paper: str) -> PrinterState:
+def readiness(told: Attributes, name: str, paper: str, *, raw: bool = False) -> PrinterState:
     """Ready, with a warning if there is one; or what is missing, the thing that keeps longest first."""
-    for problem in _missing(told, name, paper):
+    for problem in _missing(told, name, paper, raw=raw):
         return not_ready(problem)
     trouble = _stopped(told)
     if trouble is not None:
@@ -42,10 +44,12 @@ def not_ready(problem: PrinterProblem) -> PrinterState:
     return PrinterState(False, Text(happened + step, f"{happened_en} {step_en}"))
 
 
-def _missing(told: Attributes, name: str, paper: str) -> list[PrinterProblem]:
+def _missing(told: Attributes, name: str, paper: str, *, raw: bool) -> list[PrinterProblem]:
     problems: list[PrinterProblem] = []
     formats, papers = told.words("document-format-supported"), told.words("media-supported")
-    if formats and PDF not in formats:
+    if raw and RAW not in formats:
+        problems.append(NoRawBytes(printer=name))
+    if not raw and formats and PDF not in formats:
         problems.append(NoPdf(printer=name))
     if paper and papers and paper not in papers:
         problems.append(PaperNotThere(printer=name, paper=paper))

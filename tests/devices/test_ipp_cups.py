@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
 
+from counter.build import strip_printer
 from counter.devices.ipp_discover import find_printers
 from counter.devices.ipp_following import JobPhase, JobState
-from counter.devices.ipp_paper import A4, paper_of
+from counter.devices.ipp_paper import A4, A5, paper_of
 from counter.devices.ipp_printer import IppPrinter
-from counter.devices.ipp_problems import NoSuchQueue, PaperNotThere, QueueClosed
+from counter.devices.ipp_problems import NoRawBytes, NoSuchQueue, PaperNotThere, QueueClosed
 from counter.devices.ipp_troubles import Trouble
+from counter.printing.press import Press
+from counter.printing.raster import raster
 from tests.devices.ipp_rig import QUICK, Cups, Eve
 from tests.devices.pages import A5_PAGE, TITLE, serial
+from tests.devices.thermal_rig import listening
 
 pytestmark = pytest.mark.component
 
@@ -156,3 +161,38 @@ def test_five_sheets_through_the_queue_none_twice(cups: Cups, queue: str, plain_
         assert list(printer.follow(serial(number), receipt.job))[-1] == JobState(JobPhase.DONE)
     assert len({name for name, _ in plain_eve.printed}) == len(plain_eve.printed) == 5
     assert paper_of((plain_eve.folder / "last.pdf").read_bytes()) == A4
+
+
+def test_a_strip_goes_through_a_raw_queue_dot_for_dot(cups: Cups, press: Press) -> None:
+    """cupsd hands the bytes to the thermal printer behind it as they are; a job of the same serial is not handed over twice."""
+    pdf = press.pdf(press.forms["material-list"].sample())
+    with listening() as slot:
+        cups.run("lpadmin", "-p", "strips", "-E", "-v", slot.uri)
+        printer = strip_printer(f"{cups.server}printers/strips")
+        assert printer.check().ready
+        receipt = printer.send(serial(1), pdf, TITLE)
+        assert printer.send(serial(1), pdf, TITLE) == receipt
+        assert isinstance(printer, IppPrinter)
+        assert list(printer.follow(serial(1), receipt.job))[-1] == JobState(JobPhase.DONE)
+        end = time.monotonic() + 60
+        while not slot.head.strips and time.monotonic() < end:
+            time.sleep(0.05)
+    (strip,) = slot.head.strips
+    assert strip.tobytes() == bytes(byte ^ 0xFF for byte in raster(pdf).rows)
+
+
+def test_a_printer_that_passes_no_bytes_on_is_refused_before_a_serial(plain_eve: Eve) -> None:
+    printer = strip_printer(plain_eve.uri)
+    assert "原样" in printer.check().text.zh
+    with pytest.raises(NoRawBytes):
+        printer.send(serial(1), A5_PAGE, TITLE)
+    assert plain_eve.printed == []
+
+
+def test_a_queue_with_a_paper_of_its_own_gets_the_page(eve: Eve, press: Press) -> None:
+    pdf = press.pdf(press.forms["queue-slip"].sample())
+    printer = strip_printer(eve.uri, paper=A5)
+    receipt = printer.send(serial(1), pdf, TITLE)
+    assert isinstance(printer, IppPrinter)
+    assert list(printer.follow(serial(1), receipt.job))[-1] == JobState(JobPhase.DONE)
+    assert (eve.folder / "last.pdf").read_bytes() == pdf
