@@ -68,6 +68,8 @@ def _field(values: dict[str, Any]) -> Field:
         style=_style(values),
         optional=values.get("optional", False),
         ruled=values.get("ruled", "label-at" in values),
+        taken_from=values.get("from", values["code"]),
+        blank=values.get("blank", ""),
     )
 
 

@@ -117,6 +117,7 @@ FLAG = Key(_flag, Text("true 或 false", "true or false"), required=False)
 STYLE: Keys = {
     "size": _optional(NUMBER),
     "floor": _optional(NUMBER),
+    "least": _optional(NUMBER),
     "align": Key(
         _among("left", "center", "right"),
         Text("left、center 或 right", "left, center or right"),
@@ -170,6 +171,8 @@ LISTS: Mapping[str, Keys] = {
         "label-at": _optional(BOX),
         "optional": FLAG,
         "ruled": FLAG,
+        "from": _optional(CODE),
+        "blank": _optional(WORDS),
         **STYLE,
     },
     "words": {"zh": WORDS, "en": WORDS, "at": BOX, "en-at": _optional(BOX), "ruled": FLAG, **STYLE},

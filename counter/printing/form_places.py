@@ -35,7 +35,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How letters stand in their box; sizes in points. ``floor`` is the smallest size before the text wraps."""
+    """How letters stand in their box; sizes in points.
+
+    ``floor`` is the smallest size before the text wraps, ``least`` the smallest of all: below it nothing is printed.
+    """
 
     size: float = 10.5
     floor: float = 8.0
@@ -46,6 +49,8 @@ class Style:
     """Whether the text begins at the upper edge of its box instead of standing in its middle."""
     leading: float = 1.22
     """From base line to base line, in parts of the size."""
+    least: float = 6.0
+    """Reached only by wrapped text; a floor below it counts instead."""
 
 
 LABEL_STYLE = Style(size=10, floor=8)
@@ -73,6 +78,10 @@ class Field:
     optional: bool = False
     ruled: bool = False
     """Whether label and value stand in cells with rules around them."""
+    taken_from: str = ""
+    """Which words of a case stand here where the sheet is filled from one: its own code unless the file says otherwise."""
+    blank: str = ""
+    """What stands here for the hand where the case does not know it."""
 
     @property
     def value_at(self) -> Box:

@@ -1,4 +1,4 @@
-"""Breaks Chinese text into lines (避头尾) and fits it into a box: shrink to the floor, then wrap, then refuse."""
+"""Breaks Chinese text into lines (避头尾) and fits it into a box: shrink to the floor, wrap, shrink to the least, refuse."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Fitted:
 
 
 def fit(text: str, measure: Measure, width: float, height: float, style: Style) -> Fitted | None:
-    """Fit a text into ``width`` × ``height`` points; None when it does not fit at the floor.
+    """Fit a text into ``width`` × ``height`` points; None when it does not fit in its least size.
 
     In a low box a text shrinks to the floor before it wraps; in a tall one, made for sentences, it wraps before it shrinks.
     """
@@ -68,7 +68,7 @@ def fit(text: str, measure: Measure, width: float, height: float, style: Style) 
             size = max(size - STEP, style.floor)
         return Fitted((text,), size) if _stands((text,), size, height, style) else None
     size = style.size
-    while size >= style.floor:
+    while size >= min(style.floor, style.least):
         broken = tuple(broken_lines(text, measure, width / size))
         if _stands(broken, size, height, style) and all(measure(line) * size <= width for line in broken):
             return Fitted(broken, size)

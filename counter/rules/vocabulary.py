@@ -74,12 +74,16 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One paper of the field: who issues it, and what it must state to count."""
+    """One paper of the field: who issues it, what it must state to count, and the form it is printed on here.
+
+    ``form`` is the name of a file in ``data/forms``; "" where the paper comes from elsewhere.
+    """
 
     code: str
     text: Text
     issuer: Text
     states: tuple[str, ...] = ()
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)

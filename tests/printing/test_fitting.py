@@ -19,6 +19,7 @@ from counter.printing.form_table import cell_code
 from counter.printing.forms import load_forms
 from counter.printing.paper import Paper
 from counter.printing.press import DoesNotFit, Press
+from counter.values.person_name import LONGEST
 from tests.printing.conftest import with_fields
 
 FORMS = load_forms(data_dir() / "forms")[0]
@@ -149,3 +150,36 @@ def test_the_measure_sees_a_letter_outside(press: Press) -> None:
     inked = [ink for ink in inks(press.pdf(paper)) if ink.inside(place.at)]
     assert len(inked) == 80
     assert any(not ink.inside(narrow) for ink in inked)
+
+
+LONGEST_NAMES = (
+    ("古丽巴哈尔·" * LONGEST)[: LONGEST - 2] + "𠅤𰻝",
+    "赢" * LONGEST,
+)
+NAMES = {
+    "name": "", "agent-name": "", "related-name": "", "head": "", "person": "", "guardian": "（祖父母、外祖父母）",
+    "applicant": "（本人）", "agent": "（祖父母、外祖父母） 110101********004X",
+}  # fmt: skip
+"""The places where a person's name stands, and what may stand behind it there."""
+
+
+@pytest.mark.parametrize("code", sorted(FORMS))
+def test_the_longest_name_and_address_stand_in_every_place_for_them(press: Press, code: str) -> None:
+    """A name may have fifty characters (民委发〔2016〕33号); nobody is turned away because a form is too narrow."""
+    for where in places(FORMS[code]):
+        what = where.rpartition(".")[2]
+        texts = [name + NAMES[what] for name in LONGEST_NAMES] if what in NAMES else []
+        texts += (
+            ["新疆维吾尔自治区伊犁哈萨克自治州察布查尔锡伯自治县样例乡样例村 118 号"[:40] + "坎" * 20]
+            if "address" in what
+            else []
+        )
+        for text in texts:
+            paper = filled(FORMS[code], where, text)
+            form, _ = laid(press, FORMS[code], paper)
+            seen = [
+                ink
+                for ink in inks(press.pdf(paper))
+                if not any(ink.inside(at) for at in all_places(form, paper))
+            ]
+            assert not seen, (where, text)
