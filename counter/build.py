@@ -192,7 +192,7 @@ def _thermal(settings: Settings, places: Places) -> Printer:
     if own is not None:
         return strip_printer(own.uri, own.name, own.paper)
     if settings.printer:
-        from counter.devices.thermal import NoThermalPrinter  # noqa: PLC0415 - as below
+        from counter.devices.thermal import NoThermalPrinter  # noqa: PLC0415 - only a station with printers needs it
 
         return NoThermalPrinter()
     return StripFolder(FolderPrinter(places.paper), _strip_files)
@@ -204,13 +204,13 @@ def strip_printer(uri: str, name: str = "", paper: str = "") -> Printer:
     Raises:
         NotAPrinterAddress, NotAThermalAddress
     """
-    from counter.devices.thermal_address import is_raw  # noqa: PLC0415 - only a station with printers needs it
+    from counter.devices.thermal_address import is_raw  # noqa: PLC0415 - as above
 
     if is_raw(uri):
-        from counter.devices.thermal import ThermalPrinter  # noqa: PLC0415
+        from counter.devices.thermal import ThermalPrinter  # noqa: PLC0415 - as above
 
         return ThermalPrinter.at(uri, _escpos, name)
-    from counter.devices.ipp_printer import IppPrinter  # noqa: PLC0415
+    from counter.devices.ipp_printer import IppPrinter  # noqa: PLC0415 - as above
 
     return IppPrinter.at(uri, name, paper, raw=None if paper else _escpos)
 

@@ -1,4 +1,4 @@
-# ruff: noqa: PLC0415
+# ruff: noqa: PLC0415 - imports stand where the start path needs them, not earlier
 """The terminal application: from the bare terminal to the first page with nothing imported that it does not need."""
 
 from __future__ import annotations

@@ -10,9 +10,11 @@ from datetime import date, timedelta
 from counter.desk.bench import Bench
 from counter.desk.cases import SERVICE, case_view, permit_state, sheet_view
 from counter.desk.papers import NOTICE, SLIP
+from counter.desk.station_keys import own_keys
 from counter.desk.views import CaseView, FoundHolders, HolderRow, Session, SheetView, TodayView
 from counter.errors import Refused
 from counter.locale import Text
+from counter.printing.code import CodeProblem, read
 from counter.store import applications, cases
 from counter.store import holders as register
 from counter.store.engine import Db
@@ -118,9 +120,6 @@ def serial_in(bench: Bench, text: str) -> str:
     """A scanned code carries its serial; the signature is checked before it is believed."""
     if text.strip().upper().startswith("L"):
         return text
-    from counter.desk.station_keys import own_keys  # noqa: PLC0415 - only for scanned codes
-    from counter.printing.code import CodeProblem, read  # noqa: PLC0415
-
     try:
         return read(text.strip(), own_keys(bench)).serial
     except CodeProblem:

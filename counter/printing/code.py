@@ -123,7 +123,7 @@ def opened_code(text: str) -> Token:
     Raises:
         NotOurCode
     """
-    import base45  # noqa: PLC0415
+    import base45  # noqa: PLC0415 - as above
 
     try:
         token = opened(base45.b45decode(text.strip("\r\n\t")))

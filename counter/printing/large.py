@@ -63,7 +63,7 @@ def _font(path: Path) -> Any:
 
 def _raster(font: Any, character: str, across: int) -> Any:
     """``across`` × 24 squares, inked or not, the glyph in their middle."""
-    from PIL import Image, ImageDraw  # noqa: PLC0415
+    from PIL import Image, ImageDraw  # noqa: PLC0415 - as above
 
     picture = Image.new("L", (across * _FINER, _DOTS * _FINER), 0)
     draw = ImageDraw.Draw(picture)

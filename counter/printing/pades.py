@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from counter.trust.curves import Es256
 from counter.trust.keys import PublicKey
 from counter.trust.raw import der_signature, raw_signature
 
@@ -197,7 +198,7 @@ def _read(content: bytes, digest: bytes) -> FileSignature:
     Raises:
         Exception: of many kinds; it is none of ours.
     """
-    from asn1crypto import cms, tsp, x509  # noqa: PLC0415
+    from asn1crypto import cms, tsp, x509  # noqa: PLC0415 - as above
 
     whole = cms.ContentInfo.load(content)
     if content[len(whole.dump()) :].strip(b"\x00"):
@@ -222,8 +223,6 @@ def _read(content: bytes, digest: bytes) -> FileSignature:
 
 
 def _key(info: bytes) -> PublicKey:
-    from counter.trust.curves import Es256  # noqa: PLC0415
-
     method = Es256()
     if not info.startswith(method.spki) or len(info) != len(method.spki) + method.size:
         raise ValueError("not a P-256 key")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from counter.locale import Text
 from counter.rules.model import Citation, Does, Part, Years
 from counter.rules.vocabulary import Holder, Signer, Value
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 Outcome = Literal["open", "accept", "complete", "refuse"]
 
@@ -222,9 +225,9 @@ class Answer:
 
     def as_json(self) -> dict[str, object]:
         """Plain dictionaries, lists, strings and numbers; dates are ISO, sentences ``{"zh": …, "en": …}``."""
-        plain = to_json(self)
-        assert isinstance(plain, dict)  # noqa: S101  # narrows the type; a dataclass always becomes a dictionary
-        return {member: value for member, value in plain.items() if member not in {"effect", "steps"}}
+        return {
+            member: value for member, value in _members(self).items() if member not in {"effect", "steps"}
+        }
 
 
 def to_json(value: object) -> object:
@@ -242,5 +245,5 @@ def to_json(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _members(value: object) -> dict[str, object]:
-    return {member.name: to_json(getattr(value, member.name)) for member in fields(value)}  # type: ignore[arg-type]
+def _members(value: DataclassInstance) -> dict[str, object]:
+    return {member.name: to_json(getattr(value, member.name)) for member in fields(value)}

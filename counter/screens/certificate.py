@@ -148,7 +148,8 @@ class CertificatePage(Page):
                     lambda desk, s, a: desk.certificates.enter(s, a, {}, [*before.rows, row.value])
                 )
                 self._fill()
-                self.form.at = len(self.form.rows) - 1 if self.form is not None else 0  # type: ignore[union-attr]
+                if (again := self.form) is not None:
+                    again.at = len(again.rows) - 1
                 self.show()
                 return
         elif row.value != next(entry.value for entry in before.entries if entry.code == row.key):

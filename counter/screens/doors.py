@@ -1,4 +1,4 @@
-# ruff: noqa: PLC0415
+# ruff: noqa: PLC0415 - a page is imported when its door is first opened
 """The doors between pages: a page is imported when its door is first opened, so the first page need not wait for it."""
 
 from __future__ import annotations

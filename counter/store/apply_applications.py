@@ -18,9 +18,9 @@ PERSON_FIELDS: Final = (
 """What is known of an applicant; also the only columns a change may name."""
 
 _PERSON = (
-    f"INSERT INTO person (id, {', '.join(PERSON_FIELDS)}) VALUES (?, {', '.join('?' * len(PERSON_FIELDS))})"  # noqa: S608
+    f"INSERT INTO person (id, {', '.join(PERSON_FIELDS)}) VALUES (?, {', '.join('?' * len(PERSON_FIELDS))})"  # noqa: S608 - fixed words
 )
-_CHANGE = {field: f"UPDATE person SET {field} = ? WHERE id = ?" for field in PERSON_FIELDS}  # noqa: S608
+_CHANGE = {field: f"UPDATE person SET {field} = ? WHERE id = ?" for field in PERSON_FIELDS}  # noqa: S608 - fixed words
 _CHANGED = "INSERT INTO person_change (person, act, field, old, new, reason, at, clerk) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 
 
@@ -44,7 +44,7 @@ _BEGIN = (
 )
 _DATES = ("accepted_on", "verified_on", "signed_on", "due", "estimated", "collect")
 _APPLICATION = (
-    "UPDATE application SET since = CASE WHEN state = ? THEN since ELSE ? END, state = ?, running = ?, touched = ?, "  # noqa: S608
+    "UPDATE application SET since = CASE WHEN state = ? THEN since ELSE ? END, state = ?, running = ?, touched = ?, "  # noqa: S608 - fixed words
     + ", ".join(f"{column} = coalesce(?, {column})" for column in _DATES)
     + " WHERE id = ?"
 )

@@ -79,7 +79,7 @@ class Token:
 
 def sealed(claims: dict[int, object], key: Signer, typ: str = "") -> bytes:
     """A token of claims, signed."""
-    import cbor2  # noqa: PLC0415
+    import cbor2  # noqa: PLC0415 - as above
 
     header: dict[int, object] = {ALGORITHM: key.algorithm.code}
     protected = cbor2.dumps({**header, TYPE: typ} if typ else header, canonical=True)
@@ -94,7 +94,7 @@ def opened(raw: bytes) -> Token:
     Raises:
         NotAToken
     """
-    import cbor2  # noqa: PLC0415
+    import cbor2  # noqa: PLC0415 - as above
 
     try:
         token = cbor2.loads(raw)
@@ -127,6 +127,6 @@ def blocks(text: str) -> Iterator[bytes]:
 
 def _to_be_signed(protected: bytes, payload: bytes) -> bytes:
     """The Sig_structure of RFC 9052, 4.4."""
-    import cbor2  # noqa: PLC0415
+    import cbor2  # noqa: PLC0415 - as above
 
     return bytes(cbor2.dumps(["Signature1", protected, b"", payload]))
