@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
@@ -47,7 +48,7 @@ class SheetVerbs(Protocol[ToldT_co]):
         """It did not come out at all; send the same bytes once more."""
 
 
-class CameOut(Face[PageT, ViewT]):
+class CameOut(Face[PageT, ViewT], ABC):
     """Good, spoiled with a reason, or not sent at all."""
 
     question = "came-out.question"
@@ -69,14 +70,14 @@ class CameOut(Face[PageT, ViewT]):
             self._job = job
             self.page.show()
 
+    @abstractmethod
     def verbs_of(self, desk: Desk) -> SheetVerbs[ViewT]:
         """The room of verbs about this sheet."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def whose(self) -> str:
         """The name of the citizen the sheet is for."""
-        raise NotImplementedError
 
     @property
     def _unsent(self) -> bool:
@@ -150,3 +151,12 @@ class CameOut(Face[PageT, ViewT]):
             self.page.show()
         else:
             self.page.tell(self.say("came-out.no-back"), tone="wait")
+
+
+def draw_spoiled(face: Face[PageT, ViewT], canvas: Canvas, box: Box) -> None:
+    """Whose sheet is spoiled, which one, and why: four rows."""
+    x, y, room = box.x, box.y, box.columns
+    if (sheet := face.case.sheet) is not None:
+        canvas.put(x, y, sheet.holder, "strong", room)
+        canvas.put(x, y + 1, f"{sheet.serial}  {face.say(f'sheet.{sheet.state}')}", "stop", room)
+        canvas.block(x, y + 2, sheet.reason, "label", room, 2)

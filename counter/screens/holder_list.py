@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
@@ -69,19 +70,19 @@ class Found(Protocol[RowT_co]):
         """Whether there are others beyond the limit."""
 
 
-class PeopleList(Generic[RowT]):
+class PeopleList(ABC, Generic[RowT]):
     """What a search gives for the text in a field, and the row that is marked."""
 
     def __init__(self, page: Page, nobody: str) -> None:
-        self._page, self._nobody = page, nobody
+        self._page, self.nobody = page, nobody
         self._newest: Newest[Found[RowT]] = Newest(page.house, self._take)
         self.found: Found[RowT] | None = None
         self.at = 0
         self._looking = False
 
+    @abstractmethod
     def search(self, desk: Desk, session: Session, text: str) -> Found[RowT]:
         """The verb that searches."""
-        raise NotImplementedError
 
     @property
     def rows(self) -> Sequence[RowT]:
@@ -131,7 +132,7 @@ class PeopleList(Generic[RowT]):
             return
         say, language = self._page.say, self._page.house.language
         if not self.rows:
-            canvas.block(x, y, say(self._nobody), "wait", room)
+            canvas.block(x, y, say(self.nobody), "wait", room)
             return
         top = max(0, min(self.at - rows + 2, len(self.rows) - rows + 1))
         for place, row in enumerate(self.rows[top : top + rows - 1], top):

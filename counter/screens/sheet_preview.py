@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from counter.screens.face import Face, JourneyView
 from counter.widgets.canvas import Box, Canvas
 from counter.widgets.cells import visible, width
 
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
 
     Lines = tuple[tuple[PreviewSpan, ...], ...]
     Read = Callable[[Desk, Session, int, Language], Lines]
+
+PageT = TypeVar("PageT", bound="JourneyPage[Any]")
+ViewT = TypeVar("ViewT", bound=JourneyView)
 
 _WIDEST = 78
 """Cells a preview takes at most; more would not make it clearer."""
@@ -75,3 +80,29 @@ class SheetPreview:
         if session is not None:
             self.lines = await house.verb(lambda desk: self._read(desk, session, columns, language))
             self._page.show()
+
+
+class SheetFace(Face[PageT, ViewT], ABC):
+    """The step before printing: the sheet as it will be, fetched anew for another language or width."""
+
+    titled = False
+
+    def __init__(self, page: PageT, case: ViewT) -> None:
+        super().__init__(page, case)
+        self.sheet = SheetPreview(page, self.lines)
+
+    @abstractmethod
+    def lines(self, desk: Desk, session: Session, columns: int, language: Language) -> Lines:
+        """The verb that lays the sheet out in so many columns."""
+
+    def start(self) -> None:
+        """Fetch the preview for the room there is."""
+        self.sheet.fetch()
+
+    def turned(self) -> None:
+        """Fetch it in the other language."""
+        self.sheet.fetch()
+
+    def resized(self) -> None:
+        """Fetch it for the other width."""
+        self.sheet.resized()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from counter.desk.application_views import IntakeView
 from counter.desk.rights import NeedsSecond
 from counter.screens.ask import SecondDialog
-from counter.screens.came_out import CameOut
+from counter.screens.came_out import CameOut, draw_spoiled
 from counter.screens.intake.face import Face
 from counter.widgets.canvas import Box, Canvas
 
@@ -40,10 +40,7 @@ class SpoiledFace(Face):
     def draw(self, canvas: Canvas, box: Box) -> None:
         """What is spoiled and what can be done."""
         x, y, room = box.x, box.y, box.columns
-        if (sheet := self.case.sheet) is not None:
-            canvas.put(x, y, sheet.holder, "strong", room)
-            canvas.put(x, y + 1, f"{sheet.serial}  {self.say(f'sheet.{sheet.state}')}", "stop", room)
-            canvas.block(x, y + 2, sheet.reason, "label", room, 2)
+        draw_spoiled(self, canvas, box)
         canvas.block(x, y + 5, self.say("paper.spoiled"), "ink", room, 2)
         self.draw_enter(canvas, x, y + 8, self.say("paper.reprint"), room)
 

@@ -4,29 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from counter.desk.application_views import IntakeView, PersonRow
 from counter.screens.doors import open_paper
 from counter.screens.holder_list import ApplicantList
 from counter.screens.intake.face import Face
-from counter.screens.number_reading import READING_ROWS, NumberReading
+from counter.screens.number_reading import READING_ROWS
+from counter.screens.recognising import RecognisingFace
 from counter.widgets.canvas import Box, Canvas
-from counter.widgets.form import FormRow
 
 if TYPE_CHECKING:
-    from counter.desk.application_views import IntakeView
+    from counter.desk.desk import Desk
+    from counter.desk.views import Session
     from counter.screens.intake.page import IntakePage
+
+    Base = RecognisingFace[IntakePage, IntakeView, PersonRow]
+else:
+    Base = RecognisingFace
 
 _CODE = 50
 """Longer texts are scanned codes, neither names nor numbers."""
 
 
-class IdentityFace(Face):
+class IdentityFace(Base, Face):
     """One field; under it what can be said of a number, or the people a name finds."""
 
     def __init__(self, page: IntakePage, case: IntakeView) -> None:
-        super().__init__(page, case)
-        self.row = self.hold([FormRow("number", "")]).row
-        self.list = ApplicantList(page, "identity.nobody")
-        self.reading = NumberReading(page, self.row, case.opened_at.date())
+        super().__init__(page, case, ApplicantList(page, "identity.nobody"))
+
+    def chosen(self, desk: Desk, session: Session, case_id: str, row: PersonRow) -> IntakeView:
+        """An earlier applicant, or a permit holder."""
+        return desk.who.recognise(session, case_id, row.key)
 
     @property
     def untouched(self) -> bool:
@@ -38,11 +45,6 @@ class IdentityFace(Face):
         """Whether the text is the serial of a sheet or a code printed on one."""
         text = self.row.value.strip()
         return len(text) > _CODE or (text[:1] in "Ll" and text[1:2].isdigit())
-
-    def start(self) -> None:
-        """Explain what was typed before a power cut."""
-        if self.row.value:
-            self.typed(self.row)
 
     def draw(self, canvas: Canvas, box: Box) -> None:
         """Question, field, explanation or list."""
@@ -66,43 +68,19 @@ class IdentityFace(Face):
                 return
         self.list.draw(canvas, x, y, room, box.rows - (y - box.y) - 1)
 
-    def typed(self, row: FormRow) -> None:
-        """Explain, search, look for the single wrong digit."""
+    def look(self) -> None:
+        """A sheet is neither read as a number nor searched for."""
         if self.is_paper:
             self.reading.forget()
             self.list.clear()
-        elif self.reading.is_number:
-            self.reading.look(lambda: self.list.look(self.reading.text), self.list.clear)
         else:
-            self.reading.forget()
-            self.list.look(row.value.strip())
-        if self.page.notice[0]:
-            self.page.notice = ((), "ink")
-        self.page.show_soon()
+            super().look()
 
     def flows(self, character: str) -> bool:
         """Behind a name or initials a digit chooses a row; behind capitals, as codes and serials have them, it is text."""
         text = self.row.value.strip()
         is_search = text not in {"", "l"} and not any(c.isdigit() for c in text) and not text.isupper()
         return not (character.isdigit() and is_search)
-
-    def press(self, key: str) -> bool:
-        """Tab accepts the mended number; arrows and digits choose a row."""
-        if key == "tab" and self.reading.mending:
-            self.page.load(self.reading.mending)
-            self.page.keep(self.row.key, self.row.value)
-            self.typed(self.row)
-            return True
-        if len(key) == 1 and not self.flows(key):
-            self.page.house.act(self._pick(int(key)))
-            return True
-        return key == "tab" or self.list.press(key)
-
-    async def _pick(self, place: int) -> None:
-        if (row := await self.list.pick(place)) is not None:
-            await self.page.doing(lambda desk, session, case: desk.who.recognise(session, case, row.key))
-        else:
-            self.page.tell(self.say("number.no-row", place=place), tone="wait")
 
     def entered(self) -> None:
         """A number goes to the desk, a paper leads to its case; anything else chooses the marked row."""
@@ -116,13 +94,7 @@ class IdentityFace(Face):
         elif self.reading.is_number:
             self.page.do(lambda desk, session, case: desk.intake.identify(session, case, text))
         else:
-            self.page.house.act(self._choose())
-
-    async def _choose(self) -> None:
-        if (row := await self.list.chosen()) is not None:
-            await self.page.doing(lambda desk, session, case: desk.who.recognise(session, case, row.key))
-        else:
-            self.page.tell(self.say("identity.nobody"), tone="wait")
+            self.page.house.act(self.choose())
 
     async def _open_paper(self, text: str) -> None:
         """The case of the paper is opened; this intake is dropped, or waits if somebody was named in it already."""

@@ -4,48 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from counter.desk.application_views import IntakeView
 from counter.screens.intake.face import Face
 from counter.screens.intake.giving_back import draw_left_here, in_till, settles
 from counter.screens.intake.officers import decides, draw_left_to_officer
-from counter.screens.sheet_preview import SheetPreview
+from counter.screens.sheet_preview import SheetFace
 from counter.widgets.canvas import Box, Canvas
 from counter.workflows.application import Stage
 
 if TYPE_CHECKING:
-    from counter.desk.application_views import IntakeView
+    from counter.desk.desk import Desk
+    from counter.desk.views import Session
+    from counter.locale import Language
     from counter.screens.intake.page import IntakePage
+    from counter.screens.sheet_preview import Lines
+
+    Base = SheetFace[IntakePage, IntakeView]
+else:
+    Base = SheetFace
 
 
-class PaperFace(Face):
+class PaperFace(Base, Face):
     """The sheet as it will be printed; Enter prints it, digits give back what must not stay here."""
 
-    titled = False
-
-    def __init__(self, page: IntakePage, case: IntakeView) -> None:
-        super().__init__(page, case)
-        self.sheet = SheetPreview(
-            page,
-            lambda desk, session, columns, language: desk.deciding.preview(
-                session, case.id, columns, language
-            ),
-        )
+    def lines(self, desk: Desk, session: Session, columns: int, language: Language) -> Lines:
+        """The receipt, the notice or the refusal."""
+        return desk.deciding.preview(session, self.case.id, columns, language)
 
     @property
     def _leaves(self) -> bool:
         """Whether the citizen leaves without an acceptance, and so with everything that was handed over."""
         return self.case.stage is not Stage.RECEIPT
-
-    def start(self) -> None:
-        """Fetch the preview for the room there is."""
-        self.sheet.fetch()
-
-    def turned(self) -> None:
-        """Fetch it in the other language."""
-        self.sheet.fetch()
-
-    def resized(self) -> None:
-        """Fetch it for the other width."""
-        self.sheet.resized()
 
     def draw(self, canvas: Canvas, box: Box) -> None:
         """The lines that fit, what is still here, the question."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from counter.desk.views import CaseView
 from counter.screens.ask import SecondDialog
-from counter.screens.came_out import CameOut
+from counter.screens.came_out import CameOut, draw_spoiled
 from counter.screens.slip.face import Face
 from counter.widgets.canvas import Box, Canvas
 
@@ -45,10 +45,7 @@ class SpoiledFace(Face):
     def draw(self, canvas: Canvas, box: Box) -> None:
         """What is spoiled and what can be done."""
         x, y, room = box.x, box.y, box.columns
-        if (sheet := self.case.sheet) is not None:
-            canvas.put(x, y, sheet.holder, "strong", room)
-            canvas.put(x, y + 1, f"{sheet.serial}  {self.say(f'sheet.{sheet.state}')}", "stop", room)
-            canvas.block(x, y + 2, sheet.reason, "label", room, 2)
+        draw_spoiled(self, canvas, box)
         canvas.put(x, y + 5, self.say("spoiled.question"), "ink", room)
         self.draw_choices(canvas, x, y + 6, (self.say("spoiled.reprint"), self.say("spoiled.give-up")))
 

@@ -4,40 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from counter.screens.sheet_preview import SheetPreview
+from counter.desk.views import CaseView
+from counter.screens.sheet_preview import SheetFace
 from counter.screens.slip.face import Face
 from counter.widgets.canvas import Box, Canvas
 
 if TYPE_CHECKING:
-    from counter.desk.views import CaseView
+    from counter.desk.desk import Desk
+    from counter.desk.views import Session
+    from counter.locale import Language
+    from counter.screens.sheet_preview import Lines
     from counter.screens.slip.page import SlipPage
 
+    Base = SheetFace[SlipPage, CaseView]
+else:
+    Base = SheetFace
 
-class PreviewFace(Face):
+
+class PreviewFace(Base, Face):
     """The slip as it will be printed; Enter prints it."""
 
-    titled = False
-
-    def __init__(self, page: SlipPage, case: CaseView) -> None:
-        super().__init__(page, case)
-        self.sheet = SheetPreview(
-            page,
-            lambda desk, session, columns, language: desk.slip.preview(
-                session, case.id, columns, language=language
-            ),
-        )
-
-    def start(self) -> None:
-        """Fetch the preview for the room there is."""
-        self.sheet.fetch()
-
-    def turned(self) -> None:
-        """Fetch it in the other language."""
-        self.sheet.fetch()
-
-    def resized(self) -> None:
-        """Fetch it for the other width."""
-        self.sheet.resized()
+    def lines(self, desk: Desk, session: Session, columns: int, language: Language) -> Lines:
+        """The slip."""
+        return desk.slip.preview(session, self.case.id, columns, language=language)
 
     def draw(self, canvas: Canvas, box: Box) -> None:
         """The lines that fit, then the question."""

@@ -1,0 +1,89 @@
+"""Who stands here, asked by every journey: one field that takes a number, which is explained, or a name, which is found."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+
+from counter.screens.face import Face, JourneyView
+from counter.screens.holder_list import Listed, PeopleList
+from counter.screens.number_reading import NumberReading
+from counter.widgets.form import FormRow
+
+if TYPE_CHECKING:
+    from counter.desk.desk import Desk
+    from counter.desk.views import Session
+    from counter.screens.journey_page import JourneyPage
+
+
+class OpenedView(JourneyView, Protocol):
+    """A journey that knows when it began: the day a number is read on."""
+
+    @property
+    def opened_at(self) -> datetime:
+        """The moment."""
+
+
+PageT = TypeVar("PageT", bound="JourneyPage[Any]")
+ViewT = TypeVar("ViewT", bound=OpenedView)
+RowT = TypeVar("RowT", bound=Listed)
+
+
+class RecognisingFace(Face[PageT, ViewT], ABC, Generic[PageT, ViewT, RowT]):
+    """The field with what can be said of its text: the explanation of a number, or the people whom a name finds."""
+
+    def __init__(self, page: PageT, case: ViewT, people: PeopleList[RowT]) -> None:
+        super().__init__(page, case)
+        self.row = self.hold([FormRow("number", "")]).row
+        self.list = people
+        self.reading = NumberReading(page, self.row, case.opened_at.date())
+
+    @abstractmethod
+    def chosen(self, desk: Desk, session: Session, case_id: str, row: RowT) -> ViewT:
+        """The verb that takes somebody from the list."""
+
+    def start(self) -> None:
+        """Explain what was typed before a power cut."""
+        if self.row.value:
+            self.typed(self.row)
+
+    def typed(self, _row: FormRow) -> None:
+        """Explain, search, look for the single wrong digit."""
+        self.look()
+        if self.page.notice[0]:
+            self.page.notice = ((), "ink")
+        self.page.show_soon()
+
+    def look(self) -> None:
+        """A number is read, and its holder looked up; anything else is searched for."""
+        if self.reading.is_number:
+            self.reading.look(lambda: self.list.look(self.reading.text), self.list.clear)
+        else:
+            self.reading.forget()
+            self.list.look(self.row.value.strip())
+
+    def press(self, key: str) -> bool:
+        """Tab accepts the mended number; arrows and digits choose a row."""
+        if key == "tab" and self.reading.mending:
+            self.page.load(self.reading.mending)
+            self.page.keep(self.row.key, self.row.value)
+            self.typed(self.row)
+            return True
+        if len(key) == 1 and not self.flows(key):
+            self.page.house.act(self._pick(int(key)))
+            return True
+        return key == "tab" or self.list.press(key)
+
+    async def _pick(self, place: int) -> None:
+        await self._take(await self.list.pick(place), self.say("number.no-row", place=place))
+
+    async def choose(self) -> None:
+        """Take the marked row, once the newest search has answered."""
+        await self._take(await self.list.chosen(), self.say(self.list.nobody))
+
+    async def _take(self, row: RowT | None, otherwise: str) -> None:
+        if row is None:
+            self.page.tell(otherwise, tone="wait")
+            return
+        await self.page.doing(lambda desk, session, case: self.chosen(desk, session, case, row))
