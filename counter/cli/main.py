@@ -25,11 +25,14 @@ from counter.cli import (
     journal,
     keys,
     loss,
+    outage,
     permit,
     printers,
+    queue,
     review,
     rules,
     seal,
+    sheet,
     shift,
     slip,
     specimen,
@@ -62,6 +65,9 @@ for name, group in {
     "permit": permit.app,
     "journal": journal.app,
     "seal": seal.app,
+    "queue": queue.app,
+    "outage": outage.app,
+    "sheet": sheet.app,
     "clerk": clerk.app,
     "keys": keys.app,
     "archive": archive.app,
@@ -73,7 +79,7 @@ app.command("collect")(collect.collect)
 app.command("review")(review.review)
 case.app.command("household")(household.household)
 for verb in (
-    case_sheets.notice, case_sheets.refuse, case_sheets.out, case_sheets.spoiled, case_sheets.reprint,
+    case_sheets.materials, case_sheets.notice, case_sheets.refuse, case_sheets.out, case_sheets.spoiled, case_sheets.reprint,
     afterwards.move, afterwards.rejection, afterwards.promise,
 ):  # fmt: skip
     case.app.command()(verb)
@@ -94,6 +100,7 @@ class FileRefused(CounterError):
 
 def run_command(argv: list[str]) -> int:
     """Run one command and turn every way it can end into an exit status."""
+    _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # a terminal without our characters still gets the words
@@ -112,6 +119,12 @@ def run_command(argv: list[str]) -> int:
         refusal = FileRefused(file=problem.filename or "-", reason=problem.strerror or problem)
         return _refused(refusal, as_json="--json" in argv)
     return 0
+
+
+def _open_what_is_closed() -> None:
+    """A stream that the caller closed takes our words all the same, and keeps its number from the next file opened."""
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open until we end
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open until we end
 
 
 def _refused(problem: CounterError, *, as_json: bool) -> int:

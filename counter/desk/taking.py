@@ -66,6 +66,16 @@ class Taking(Journey):
             waiting = [case for case in mine if not case.parked and case.service == SERVICE]
         return case_view(self.bench, waiting[0].id) if waiting else None
 
+    def issued_here(self) -> None:
+        """See that this place issues confirmation slips.
+
+        Raises:
+            NotIssuedHere
+        """
+        if SERVICE not in self.bench.rules.services(self.bench.station.jurisdiction):
+            place = self.bench.station.place
+            raise NotIssuedHere(place_zh=place.zh, place_en=place.en)
+
     def begin(self, session: Session) -> CaseView:
         """A new journey.
 
@@ -73,9 +83,7 @@ class Taking(Journey):
             NotYourRole
             NotIssuedHere: nothing was begun.
         """
-        if SERVICE not in self.bench.rules.services(self.bench.station.jurisdiction):
-            place = self.bench.station.place
-            raise NotIssuedHere(place_zh=place.zh, place_en=place.en)
+        self.issued_here()
         case_id = secrets.token_hex(8)
         with self._acting(session) as act:
             act.record(Kind.CASE_OPENED, case_id, {"service": SERVICE, "step": JOURNEY.start})

@@ -59,6 +59,14 @@ def test_a_closed_pipe_is_no_traceback(tmp_path: Path, places: Places) -> None:
     assert program.wait() == 1
 
 
+def test_closed_streams_are_no_traceback_and_no_file_takes_their_place(places: Places) -> None:
+    own = {"PATH": os.environ["PATH"], "COUNTER_HOME": str(places.home)}
+    for closed, status in ((">&-", 0), (">&- 2>&- <&-", 0), ("2>&-", 0)):
+        command = ["sh", "-c", f'exec "$0" -m counter find glb --clerk 0337 {closed}', sys.executable]
+        done = subprocess.run(command, capture_output=True, check=False, env=own)
+        assert (done.returncode, done.stderr) == (status, b""), closed
+
+
 def test_find(counter: Counter) -> None:
     said = counter("find", "𠅤", *OFFICER, "--json")
     assert said.status == 0

@@ -105,6 +105,7 @@ async def test_enter_says_everything_that_is_missing_and_stays(counter: Open) ->
         assert stage(hands) is Stage.DOCUMENTS
         assert "还缺：本人相片" in screen
         assert "就业证明之一" in hands.said
+        assert "；" in hands.said.split("补齐")[0]  # what is missing holds 、 itself
         assert "按g打印一次性告知书" in hands.said
 
 

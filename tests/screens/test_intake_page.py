@@ -10,6 +10,7 @@ from counter.workflows.application import AT_REST, Stage
 
 from .conftest import NUMBER, Open
 from .intakes import BEGIN, FIELDS, TO, line, page, stage
+from .windows import ADULT, Windows
 
 
 def test_every_stage_at_which_there_is_something_to_do_has_a_face() -> None:
@@ -120,6 +121,16 @@ async def test_f2_in_a_slip_lets_it_wait_and_an_empty_one_go(counter: Open) -> N
         await hands.press("f5", "f2", "escape")
         assert screen.count("李𠅤") == 1
         assert hands.screen.count("暂存") == 1
+
+
+async def test_f5_where_no_slips_are_issued_says_so_and_the_intake_stays(windows: Windows) -> None:
+    windows.prepare("wuxi", lambda *_: None)
+    async with windows.open() as hands:
+        await hands.press("f2", *ADULT, "enter", *"张", "f5")
+        assert "不开具确认单" in hands.screen
+        assert stage(hands) is Stage.IDENTITY
+        await hands.press("三")
+        assert hands.field == "张三"
 
 
 async def test_f12_takes_back_one_thing_after_the_other_and_tells_what(counter: Open) -> None:

@@ -219,7 +219,7 @@ class DocumentsFace(Face):
             self.page.do(lambda desk, session, case: desk.intake.go_on(session, case))
             return
         language = self.page.house.language
-        mark = "、" if language == "zh" else "; "
+        mark = "；" if language == "zh" else "; "
         wanting = [demand.text.in_(language) for demand in self.case.checklist if demand.missing]
         names = mark.join(name.rstrip("。.") for name in wanting)
         self.page.tell(self.say("papers.still", what=names), tone="wait")
