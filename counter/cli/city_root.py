@@ -85,7 +85,7 @@ def certify(
     as_json: JsonOption = False,
 ) -> None:
     """Certify a station's key for a year with the root of a folder; the file brings the root's own certificate along."""
-    from counter.desk.station_keys import year_end
+    from counter.desk.certifying import year_end
     from counter.trust.root import CityRoot
 
     now = _now()

@@ -14,10 +14,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from counter.desk.bench import Bench
+from counter.desk.certifying import year_end
 from counter.desk.issued_seal import drawn
 from counter.desk.papers import paper_of
 from counter.desk.rights import demand
-from counter.desk.station_keys import StationKeys, year_end
+from counter.desk.station_keys import StationKeys
 from counter.desk.views import Session
 from counter.store import archive, cases
 from counter.store.apply import Kind, key_of

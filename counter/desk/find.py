@@ -9,8 +9,8 @@ from datetime import date, timedelta
 
 from counter.desk.bench import Bench
 from counter.desk.cases import SERVICE, case_view, permit_state, sheet_view
+from counter.desk.key_books import own_keys
 from counter.desk.papers import NOTICE, SLIP
-from counter.desk.station_keys import own_keys
 from counter.desk.views import CaseView, FoundHolders, HolderRow, Session, SheetView, TodayView
 from counter.errors import Refused
 from counter.locale import Text

@@ -7,12 +7,21 @@ has public halves and what is said about them; every act is in the journal.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from counter.desk.bench import Bench
+from counter.desk.certifying import certify_training, demand_certificate, request_for, uncertified
+from counter.desk.key_books import (
+    key_view,
+    list_view,
+    papers_of,
+    record_key,
+    record_list,
+    record_paper,
+    root_view,
+)
 from counter.desk.key_views import (
     KeyReasonMissing,
     KeyRevokedAlready,
@@ -20,14 +29,11 @@ from counter.desk.key_views import (
     KeysView,
     KeyView,
     KeyWaits,
-    ListView,
     NoKeyWaits,
     NoSuchKey,
-    NotCertifiedNow,
     NotForUs,
     OlderList,
     OtherKindOfRoot,
-    RootView,
     StillInUse,
     Taken,
 )
@@ -36,34 +42,17 @@ from counter.desk.views import Session
 from counter.store import keys
 from counter.store.apply import Kind
 from counter.store.engine import Db
-from counter.store.store import Acting
 from counter.trust.algorithms import Algorithm, by_name
-from counter.trust.certificate import REQUEST, Certificate, Terms, issue
 from counter.trust.chain import Chain, read_papers
-from counter.trust.keys import PublicKey, SigningKey
-from counter.trust.root import CityRoot
+from counter.trust.keys import SigningKey
 from counter.trust.status import StatusList, sign_list
 from counter.values.remark import remark
 from counter.values.serial import Serial
 
-NEXT, CHAIN, TRAINING_ROOT = "next.key", "chain.txt", "training-root"
+NEXT, CHAIN = "next.key", "chain.txt"
 _STATION = "station"
 """Who enters the first key: nobody has signed in yet."""
-_REQUEST_DAYS, _LIST_DAYS, _ROOT_YEARS = 90, 30, 10
-_LATE = 31
-"""Days before the end of a year from which on a certificate is for the next one too."""
-
-
-def own_keys(bench: Bench) -> dict[bytes, PublicKey]:
-    """Every key this station ever signed with, by key id: slips of last year are read too."""
-    with bench.store.reading() as db:
-        known = [_public(one) for one in keys.keys(db) if one.since]
-    return {one.key_id: one for one in (*known, bench.key.now().public)}
-
-
-def year_end(at: datetime) -> datetime:
-    """Until when a certificate made at a moment runs: to the end of its year, in December of the next one."""
-    return datetime((at + timedelta(days=_LATE)).year + 1, 1, 1, tzinfo=at.tzinfo)
+_LIST_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +72,21 @@ class StationKeys:
         key = self.bench.key.now()
         with self.bench.store.acting(_STATION) as act:
             if not keys.keys(act.db):
-                act.record(Kind.KEY_MADE, key.key_id.hex(), _body(key.public, "in-use"))
+                record_key(act, key.public, "in-use")
             if self._wanting(act.db):
-                self._certify_training(act, key)
+                certify_training(self.bench, act, key)
         self.write_chain()
 
     def show(self) -> KeysView:
         """Everything about the keys."""
         with self.bench.store.reading() as db:
-            rows, papers = keys.keys(db), read_papers(_texts(db))
+            rows, papers = keys.keys(db), read_papers(papers_of(db))
+        zone = self.bench.clock.now().tzinfo
         certified = {one.key.key_id.hex(): one for one in papers.certificates}
         return KeysView(
-            tuple(_key_view(row, certified.get(row.id)) for row in rows),
-            tuple(map(self._root_view, papers.roots.values())),
-            tuple(self._list_view(one) for one in papers.lists),
+            tuple(key_view(row, certified.get(row.id)) for row in rows),
+            tuple(root_view(one, zone) for one in papers.roots.values()),
+            tuple(list_view(one, zone) for one in papers.lists),
         )
 
     def make(self, session: Session, algorithm: str) -> tuple[KeyView, str]:
@@ -109,13 +99,13 @@ class StationKeys:
         """
         demand(session.clerk, "keys")
         wanted = by_name(algorithm)
-        key = self._uncertified() or self._waiting(wanted)
+        key = uncertified(self.bench) or self._waiting(wanted)
         with self.bench.store.acting(session.clerk.number) as act:
             if all(one.id != key.key_id.hex() for one in keys.keys(act.db)):
-                act.record(Kind.KEY_MADE, key.key_id.hex(), _body(key.public, "made"))
-                self._certify_training(act, key)
+                record_key(act, key.public, "made")
+                certify_training(self.bench, act, key)
         self.write_chain()
-        return self._view(key.key_id.hex()), self._request(key).text
+        return self._view(key.key_id.hex()), request_for(self.bench, key).text
 
     def take(self, session: Session, text: str) -> Taken:
         """Take in what the city sent: its root, certificates of our keys, its list.
@@ -125,7 +115,7 @@ class StationKeys:
         """
         demand(session.clerk, "keys")
         with self.bench.store.reading() as db:
-            known, own = _texts(db), {one.id for one in keys.keys(db)}
+            known, own = papers_of(db), {one.id for one in keys.keys(db)}
             newest = {one.about: one.number for one in keys.papers(db) if one.kind == "list"}
         told = read_papers(text)
         for root in told.roots.values():
@@ -146,11 +136,13 @@ class StationKeys:
                 raise OlderList(number=one.number, known=newest[one.unit])
         with self.bench.store.acting(session.clerk.number) as act:
             for paper in (*told.roots.values(), *ours):
-                _record_paper(act, paper)
+                record_paper(act, paper)
             for one in lists:
-                _record_list(act, one, "list", one.unit)
+                record_list(act, one, "list", one.unit)
         self.write_chain()
-        return Taken(tuple(map(self._root_view, told.roots.values())), len(ours), len(lists))
+        zone = self.bench.clock.now().tzinfo
+        roots = tuple(root_view(one, zone) for one in told.roots.values())
+        return Taken(roots, len(ours), len(lists))
 
     def rotate(self, session: Session, second: Second | None, reason: str) -> KeyView:
         """Put the waiting key to use; the private half of the one before it is gone from the same moment, its public half stays.
@@ -169,7 +161,7 @@ class StationKeys:
             key = SigningKey.load(
                 current if turned else waiting
             )  # turned: the power failed before this was recorded
-            self._demand_certificate(act.db, key)
+            demand_certificate(self.bench, act.db, key)
             act.record(Kind.KEY_TURNED, key.key_id.hex(), {"old": in_use, "reason": words, "second": name})
             if not turned:
                 waiting.replace(current)
@@ -218,15 +210,15 @@ class StationKeys:
                 void=keys.void(act.db),
                 scope=self._scope(now),
             )
-            _record_list(act, made, "own-list", self._scope(now))
+            record_list(act, made, "own-list", self._scope(now))
         self.write_chain()
         return made
 
     def chain(self) -> str:
         """What others may know: roots, certificates, lists; and the key in use as PEM where no root certified it."""
         with self.bench.store.reading() as db:
-            texts = _texts(db)
-        key = self._uncertified()
+            texts = papers_of(db)
+        key = uncertified(self.bench)
         return texts + (key.public.text() if key else "")
 
     def _wanting(self, db: Db) -> bool:
@@ -238,15 +230,6 @@ class StationKeys:
         papers = (one for one in keys.papers(db) if one.kind == "certificate" and one.about in in_use)
         return all(one.until <= now for one in papers)
 
-    def _uncertified(self) -> SigningKey | None:
-        """The key in use, while no certificate of it is known."""
-        key = self.bench.key.now()
-        with self.bench.store.reading() as db:
-            known = any(
-                one.kind == "certificate" and one.about == key.key_id.hex() for one in keys.papers(db)
-            )
-        return None if known else key
-
     def _waiting(self, wanted: Algorithm) -> SigningKey:
         """The key that waits, or a new one."""
         path = self._file(NEXT)
@@ -257,56 +240,8 @@ class StationKeys:
             raise KeyWaits(id=key.key_id.hex())
         return key
 
-    def _request(self, key: SigningKey) -> Certificate:
-        now = int(self.bench.clock.now().timestamp())
-        station = self.bench.settings.station
-        until = now + int(timedelta(days=_REQUEST_DAYS).total_seconds())
-        terms = Terms(0, station.code, station.full_name, now, now, until, self.bench.station.training)
-        return issue(REQUEST, terms, key.public, key)
-
-    def _certify_training(self, act: Acting, key: SigningKey) -> None:
-        """On a training station the root is at hand; its certificates say that they are for training."""
-        if not self.bench.station.training:
-            return
-        now = self.bench.clock.now()
-        begin = int(datetime(now.year, now.month, now.day, tzinfo=now.tzinfo).timestamp())
-        folder = self._file(TRAINING_ROOT)
-        if not (folder / "root.txt").exists():
-            ends = int(now.replace(year=now.year + _ROOT_YEARS, day=1).timestamp())
-            CityRoot.make(
-                folder,
-                Terms(1, _county(self.bench.station.code), "训练根 TRAINING ROOT", begin, begin, ends, True),
-            )
-        root = CityRoot.open(folder)
-        if not root.paper.covers(int(now.timestamp())):
-            return
-        until = min(int(year_end(now).timestamp()), root.paper.until)
-        paper = root.certify(self._request(key).text, issued=int(now.timestamp()), since=begin, until=until)
-        _record_paper(act, root.paper)
-        _record_paper(act, paper)
-
-    def _demand_certificate(self, db: Db, key: SigningKey) -> None:
-        """Where a root is known, a key without a certificate for today is not put to use."""
-        papers, now = read_papers(_texts(db)), int(self.bench.clock.now().timestamp())
-        mine = (one for one in papers.certificates if one.key.key_id == key.key_id)
-        if papers.roots and not any(one.covers(now) for one in mine):
-            raise NotCertifiedNow(id=key.key_id.hex())
-
     def _view(self, key_id: str) -> KeyView:
         return next(one for one in self.show().keys if one.id == key_id)
-
-    def _root_view(self, root: Certificate) -> RootView:
-        key = root.key
-        return RootView(
-            key.key_id.hex(), root.name, root.unit, root.training, key.fingerprint, self._at(root.until)
-        )
-
-    def _list_view(self, told: StatusList) -> ListView:
-        at, due = self._at(told.at), self._at(told.due)
-        return ListView(told.unit, told.number, at, due, len(told.revoked), len(told.void))
-
-    def _at(self, seconds: int) -> datetime:
-        return datetime.fromtimestamp(seconds, UTC).astimezone(self.bench.clock.now().tzinfo)
 
     def _scope(self, now: datetime) -> str:
         """What every serial of this terminal begins with."""
@@ -323,44 +258,6 @@ class StationKeys:
         part.replace(self._file(CHAIN))
 
 
-def _texts(db: Db) -> str:
-    return "".join(one.text for one in keys.papers(db))
-
-
-def _public(row: keys.Key) -> PublicKey:
-    return PublicKey(by_name(row.algorithm), bytes.fromhex(row.public))
-
-
-def _key_view(row: keys.Key, paper: Certificate | None) -> KeyView:
-    public, made = _public(row), datetime.fromisoformat(row.made_at)
-    moments = (
-        (datetime.fromtimestamp(at, made.tzinfo) for at in (paper.since, paper.until))
-        if paper
-        else (None, None)
-    )
-    since, until = moments
-    return KeyView(
-        row.id, public.algorithm.title, row.state, made, public.fingerprint, paper.serial if paper else 0, since, until,
-        row.reason,
-    )  # fmt: skip
-
-
-def _body(key: PublicKey, state: str) -> Mapping[str, object]:
-    return {"algorithm": key.algorithm.name, "public": key.raw.hex(), "state": state}
-
-
-def _record_paper(act: Acting, paper: Certificate) -> None:
-    kind = "certificate" if paper.serial and paper.typ.endswith("certificate") else "root"
-    body = {"kind": kind, "number": paper.serial, "until": paper.until, "text": paper.text}
-    act.record(Kind.KEY_PAPER, paper.key.key_id.hex(), body)
-
-
-def _record_list(act: Acting, told: StatusList, kind: str, about: str) -> None:
-    act.record(
-        Kind.KEY_PAPER, about, {"kind": kind, "number": told.number, "until": told.due, "text": told.text}
-    )
-
-
 def _reason(text: str) -> str:
     if not (words := remark(text)):
         raise KeyReasonMissing
@@ -374,11 +271,6 @@ def _together(session: Session, second: Second | None) -> str:
     if second.clerk.number == session.clerk.number:
         raise NeedsSomebodyElse
     return second.clerk.number
-
-
-def _county(code: str) -> str:
-    """The agency code of the place above a station: its county."""
-    return code[:6].ljust(len(code), "0")
 
 
 def _settle(folder: Path) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from counter.desk.bench import Bench
-from counter.desk.station_keys import own_keys
+from counter.desk.key_books import own_keys
 from counter.errors import BadInput
 from counter.locale import Text
 from counter.store import applications, cases, holders, persons

@@ -10,7 +10,9 @@ import pytest
 from handy import AUXILIARY, PIN, SUPERVISOR, HandClock, at_preview, beside, issued, officer
 
 from counter.clock import STATION_ZONE
+from counter.desk.certifying import year_end
 from counter.desk.desk import Desk
+from counter.desk.key_books import own_keys
 from counter.desk.key_views import (
     KeyReasonMissing,
     KeyRevokedAlready,
@@ -25,7 +27,6 @@ from counter.desk.key_views import (
     StillInUse,
 )
 from counter.desk.rights import NeedsSomebodyElse, NotYourRole, Second
-from counter.desk.station_keys import own_keys, year_end
 from counter.desk.views import Session
 from counter.places import Places
 from counter.printing.verify import verify_text
