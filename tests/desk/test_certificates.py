@@ -8,8 +8,8 @@ import pytest
 from handy import FickleSlot, beside, number_for, officer, words_of
 
 from counter.desk.application_views import IntakeView
+from counter.desk.certificate_case import NoCertificateAnyMore, NoCertificateHere
 from counter.desk.certificate_paper import EntryTooLong, EntryUnreadable
-from counter.desk.certificates import NoCertificateHere
 from counter.desk.desk import Desk
 from counter.desk.listing import NoSuchApplication
 from counter.desk.rights import NeedsSecond
@@ -228,13 +228,6 @@ def test_another_service_or_one_not_accepted_has_no_certificate(tianjin: Desk, w
         tianjin.certificates.show(officer(tianjin), identified(tianjin, officer(tianjin), NEIGHBOUR).id)
 
 
-def test_an_ended_application_gives_no_certificate(tianjin: Desk) -> None:
-    session, view = officer(tianjin), household(tianjin)
-    tianjin.progress.move(session, view.id, "terminate", "申请人撤回")
-    with pytest.raises(NoSuchApplication):
-        tianjin.certificates.enter(session, view.id, HOUSEHOLD)
-
-
 @pytest.mark.parametrize(
     ("entries", "rows", "problem"),
     [
@@ -269,7 +262,50 @@ def test_words_of_citizens_are_data_on_paper(tianjin: Desk) -> None:
 
 def test_what_does_not_fit_is_told_before_it_is_agreed(tianjin: Desk) -> None:
     session, view = officer(tianjin), household(tianjin)
-    tianjin.certificates.enter(session, view.id, HOUSEHOLD | {"statement": "很长的话。" * 75})
+    tianjin.certificates.enter(session, view.id, HOUSEHOLD | {"purpose": "很长的话。" * 75})
     with pytest.raises(DoesNotFit):
         tianjin.certificates.confirm(session, view.id)
     assert tianjin.certificates.show(session, view.id).state is CertificateState.TYPED
+
+
+def test_what_came_of_a_sheet_is_told_though_the_application_ended_meanwhile(tianjin: Desk) -> None:
+    session, view = officer(tianjin), printed(tianjin)
+    tianjin.progress.move(session, view.id, "terminate", "申请人撤回")
+    assert tianjin.certificates.show(session, view.id).state is CertificateState.PRINTED
+    certificate = tianjin.certificates.good(session, view.id)
+    assert (certificate.state, certificate.application.state) == (CertificateState.HANDED, State.TERMINATED)
+    assert tianjin.day.show(session).books.unresolved == 0, "the day can be closed"
+    with pytest.raises(NoCertificateAnyMore, match="已终止"):
+        tianjin.certificates.reprint(session, view.id, beside(tianjin, session), "遗失")
+    proven(tianjin)
+
+
+def test_an_application_that_ended_gets_no_certificate(tianjin: Desk) -> None:
+    session, view = officer(tianjin), household(tianjin)
+    tianjin.certificates.enter(session, view.id, HOUSEHOLD, ROWS)
+    tianjin.certificates.confirm(session, view.id)
+    for deed in ("review", "reject"):
+        tianjin.progress.move(session, view.id, deed, "档案无记载")
+    for verb in (tianjin.certificates.print, tianjin.certificates.confirm):
+        with pytest.raises(NoCertificateAnyMore, match="审核不通过"):
+            verb(session, view.id)
+    with pytest.raises(NoCertificateAnyMore):
+        tianjin.certificates.enter(session, view.id, {"purpose": "其他"})
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        ("review", "sign", "produce"),
+        ("review", "sign", "arrive", "expire"),
+        ("review", "sign", "produce", "return"),
+    ],
+)
+def test_in_the_citizens_hand_it_ends_the_matter_wherever_that_stood(
+    tianjin: Desk, way: tuple[str, ...]
+) -> None:
+    session, view = officer(tianjin), printed(tianjin)
+    for deed in way:
+        tianjin.progress.move(session, view.id, deed, "照流程")
+    assert tianjin.certificates.good(session, view.id).application.state is State.COLLECTED
+    proven(tianjin)

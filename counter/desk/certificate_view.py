@@ -1,0 +1,52 @@
+"""Making the view of a certificate: its fields as they are shown, and what is still wanting."""
+
+from __future__ import annotations
+
+from counter.desk.bench import Bench
+from counter.desk.cases import sheet_view
+from counter.desk.certificate_case import CertificateCase
+from counter.desk.certificate_paper import masked_entry, masked_row, typed_fields
+from counter.desk.certificate_views import CertificateView, EntryView
+from counter.desk.find import the_sheet
+from counter.desk.listing import line
+from counter.locale import Text
+from counter.store.engine import Db
+from counter.workflows.certificate import CertificateState
+
+
+def certificate_view(bench: Bench, db: Db, case: CertificateCase) -> CertificateView:
+    """A certificate as it stands; the name in large letters while it is read back."""
+    entries, name = _entries(case), case.row.entries.get("name", "")
+    still = tuple(
+        Text(f"“{entry.label.zh}”未填", f"“{entry.label.en}” is empty")
+        for entry in entries
+        if not entry.value and not entry.optional
+    )
+    reading = case.state is CertificateState.TYPED and not still
+    return CertificateView(
+        application=line(bench, db, case.application),
+        form=case.form.code,
+        title=case.form.title,
+        state=case.state,
+        entries=entries,
+        rows=tuple(map(masked_row, case.rows)),
+        has_rows=case.form.table is not None,
+        still=still,
+        large=bench.press.large.letters(name) if name and reading else (),
+        sheet=sheet_view(bench, the_sheet(db, case.row.sheet)) if case.row.sheet else None,
+    )
+
+
+def _entries(case: CertificateCase) -> tuple[EntryView, ...]:
+    typed, told = typed_fields(case.form), case.row.entries
+    return tuple(
+        EntryView(
+            field.code,
+            field.label,
+            masked_entry(field.code, told.get(field.code, "")),
+            field.optional,
+            field.sample,
+        )
+        for field in case.form.fields
+        if field.code in typed
+    )
