@@ -10,7 +10,7 @@ import pytest
 from handy import AUXILIARY, PIN, SUPERVISOR, HandClock, at_preview, beside, issued, officer
 
 from counter.clock import STATION_ZONE
-from counter.desk.certifying import year_end
+from counter.desk.certifying import request_for, year_end
 from counter.desk.desk import Desk
 from counter.desk.key_books import own_keys
 from counter.desk.key_views import (
@@ -361,7 +361,7 @@ def test_papers_of_others_are_not_taken(
         station.keys.take(session, "words")
     other = SigningKey.create(tmp_path / "other.key")
     stranger = replace(desk.bench, key=KeyInUse(tmp_path / "other.key"))
-    request = replace(station.keys, bench=replace(stranger, station=station.station))._request(other).text
+    request = request_for(replace(stranger, station=station.station), other).text
     with pytest.raises(NotForUs):
         station.keys.take(session, root.paper.text + certified(root, request, clock).text)
     own, at = station.bench.key.now(), int(clock.now().timestamp())
