@@ -38,7 +38,7 @@ class CounterError(Exception):
     def said(self, language: Language = "zh") -> str:
         """All sentences as one line."""
         gap = "" if language == "zh" else " "
-        return gap.join(self.sentences(language))
+        return gap.join(sentence for sentence in self.sentences(language) if sentence)
 
     def __str__(self) -> str:
         return self.said("zh")

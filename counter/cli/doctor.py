@@ -82,7 +82,8 @@ def doctor(as_json: JsonOption = False) -> None:
     """Look at everything the counter leans on. Exit 1 when something stops the work."""
     findings = list(_findings(places()))
     spoken = language()
-    lines = [f"{_mark(one)} {one.what.in_(spoken)}:{one.said.in_(spoken)}" for one in findings]
+    colon = "：" if spoken == "zh" else ": "
+    lines = [f"{_mark(one)} {one.what.in_(spoken)}{colon}{one.said.in_(spoken)}" for one in findings]
     answer({"findings": findings}, as_json=as_json, words="\n".join(lines))
     if any(not one.fine and one.stops for one in findings):
         raise typer.Exit(1)
@@ -130,7 +131,7 @@ def _rules(where: Places) -> Text:
     if problems:
         raise RulesWrong(count=len(problems), first=problems[0])
     codes = ", ".join(book.jurisdictions)
-    return Text(f"{len(book.jurisdictions)} 套({codes})", f"{len(book.jurisdictions)} packs ({codes})")
+    return Text(f"{len(book.jurisdictions)} 套（{codes}）", f"{len(book.jurisdictions)} packs ({codes})")
 
 
 def _forms(where: Places) -> Text:

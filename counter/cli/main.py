@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import os
 import sys
+from pathlib import Path
 
 import typer
+from typer import rich_utils
 
 from counter.cli import (
     afterwards,
@@ -106,9 +108,14 @@ def run_command(argv: list[str]) -> int:
             # a terminal without our characters still gets the words
             stream.reconfigure(errors="backslashreplace")
     try:
-        app(argv, prog_name="counter")
+        return int(app(argv, prog_name="counter", standalone_mode=False) or 0)
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else 0
+    except typer.TyperException as misused:
+        # it repeats what stood on the command line
+        misused.message = shown(misused.message)
+        rich_utils.rich_format_error(misused)  # type: ignore[arg-type]  # the only errors typer raises are click's
+        return misused.exit_code
     except CounterError as problem:
         return _refused(problem, as_json="--json" in argv)
     except BrokenPipeError:
@@ -118,13 +125,12 @@ def run_command(argv: list[str]) -> int:
     except OSError as problem:
         refusal = FileRefused(file=problem.filename or "-", reason=problem.strerror or problem)
         return _refused(refusal, as_json="--json" in argv)
-    return 0
 
 
 def _open_what_is_closed() -> None:
     """A stream that the caller closed takes our words all the same, and keeps its number from the next file opened."""
-    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open until we end
-    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open until we end
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open until we end
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open until we end
 
 
 def _refused(problem: CounterError, *, as_json: bool) -> int:

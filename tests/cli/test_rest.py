@@ -67,6 +67,18 @@ def test_closed_streams_are_no_traceback_and_no_file_takes_their_place(places: P
         assert (done.returncode, done.stderr) == (status, b""), closed
 
 
+def test_wrong_usage_never_gives_the_terminal_what_was_typed(counter: Counter) -> None:
+    for words in (
+        ("case", "accept", "x", "--finger", "\x1b[31mred", *OFFICER), ("\x1b[31mred",), ("find", "--\x1b[31mred"),
+        ("slip",), ("find", "x", "--limit", "\x1b[31m"),
+    ):  # fmt: skip
+        said = counter(*words)
+        assert said.status == 2, words
+        assert said.out + said.err
+        assert "\x1b[31mred" not in said.out + said.err
+    assert counter("--help").status == 0
+
+
 def test_find(counter: Counter) -> None:
     said = counter("find", "𠅤", *OFFICER, "--json")
     assert said.status == 0
