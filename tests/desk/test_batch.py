@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from handy import GULI, LI, STRANGER, FickleSlot, HandClock, beside, issued, officer
 
-from counter.desk.batch import LeftNotKept, SheetUnsure
 from counter.desk.batch_lines import ListUnreadable
+from counter.desk.batch_views import LeftNotKept, SheetUnsure
 from counter.desk.desk import Desk
 from counter.devices.ports import PrinterProblem
 from counter.workflows.slip import Sheet, Step
