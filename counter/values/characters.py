@@ -1,4 +1,4 @@
-"""Looking a character up that no keyboard offers: by code point, by reading, by radical and the strokes besides it.
+"""Looking a character up that no keyboard offers: by code point, by reading, by radical and strokes, by the parts one can see.
 
 The table has the characters that can be printed (data/codes/characters.txt, from the Unicode Character Database).
 """
@@ -6,18 +6,23 @@ The table has the characters that can be printed (data/codes/characters.txt, fro
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from counter.values.parts import Part, containing, meant
 from counter.values.person_name import code_point
 
 POINT = re.compile(r"(?:U\+|0X)([0-9A-F]{4,6})|((?=[0-9A-F]*[0-9])(?=[0-9A-F]*[A-F])[0-9A-F]{4,6}|[0-9]{5})")
 """``U+20164``; without its sign only where it cannot be a reading or a count of strokes."""
-QUERY = re.compile(r"(?P<radical>[^\sA-Za-z0-9]?)\s*(?P<reading>[a-z]*)\s*(?P<strokes>[0-9]{0,2})")
+WORD = re.compile(r"\s+|(?P<reading>[a-z]+)|(?P<strokes>[0-9]+)|(?P<part>[^\s!-~])")
+"""What a query is made of, in any order: parts, one reading, one count of strokes."""
 SURROGATES = range(0xD800, 0xE000)
 LAST = 0x10FFFF
+_FIRST_OF_STROKES = (1, 7, 30, 61, 95, 118, 147, 167, 176, 187, 195, 201, 205, 209, 211, 212, 214)
+"""The first radical of one stroke, of two, of three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,34 @@ class Character:
         """``U+20164``."""
         return code_point(self.text)
 
+    @property
+    def strokes(self) -> int:
+        """All strokes, those of the radical counted as in its full form."""
+        number, rest = self.places[0]
+        return bisect(_FIRST_OF_STROKES, number) + rest
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query as it is understood; ``strokes`` are those besides the radical."""
+
+    parts: tuple[str, ...] = ()
+    reading: str = ""
+    strokes: int | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Asked | None:
+        """Take parts, a reading and a count of strokes in any order; nothing when it is none of them, or two readings."""
+        words = list(WORD.finditer(text))
+        if "".join(word[0] for word in words) != text:
+            return None
+        parts, readings, strokes = (
+            [word[kind] for word in words if word[kind]] for kind in ("part", "reading", "strokes")
+        )
+        if len(readings) > 1 or len(strokes) > 1 or not (parts or readings) or len("".join(strokes)) > 2:
+            return None
+        return cls(tuple(parts), "".join(readings), int(strokes[0]) if strokes else None)
+
 
 @dataclass(frozen=True, slots=True)
 class Characters:
@@ -43,41 +76,40 @@ class Characters:
     known: Mapping[str, Character]
     radicals: Mapping[str, int]
     """The forms a radical is written in to its number."""
+    holders: Callable[[], Mapping[Part, frozenset[str]]]
+    """Which characters hold a part; the index is made when it is first asked for."""
 
     @classmethod
     def read(cls, path: Path) -> Characters:
-        """Read the table."""
+        """Read the table; that of the parts stands beside it."""
         return _read(path)
 
     def find(self, text: str, limit: int = 60) -> tuple[Character, ...]:
         """What a query may mean, those with the fewest strokes besides the radical first.
 
-        ``U+20164`` a code point, ``hong`` a reading, ``金`` a radical, ``金7`` with the strokes besides it, ``金hong`` with the
-        reading. A code point that no font has is told as not printable; nonsense finds nothing.
+        ``U+20164`` a code point, ``hong`` a reading, ``金`` a radical or part, ``女吉`` two parts, at any depth and in any order;
+        with parts ``7`` the strokes besides the radical and ``hong`` the reading. A code point that no font has is told as not
+        printable; nonsense finds nothing.
         """
         query = text.strip()
         if found := POINT.fullmatch(query.upper()):
             return self._at(int(found[1] or found[2], 16))
-        if not (asked := QUERY.fullmatch(query.lower().replace("ü", "v"))) or not any(asked.groups()):
+        if (asked := Asked.parse(query.lower().replace("ü", "v"))) is None:
             return ()
-        number = self.radicals.get(asked["radical"], 0)
-        if not number and (asked["radical"] or not asked["reading"]):
-            return self._itself(query)
-        strokes = int(asked["strokes"]) if asked["strokes"] else None
-        chosen = sorted(self._among(number, asked["reading"], strokes), key=lambda one: (one[0], one[1].text))
-        return tuple(dict.fromkeys(character for _, character in chosen))[:limit]
+        wanted = tuple(meant(part, self.radicals) for part in asked.parts)
+        numbers = frozenset[Part]().union(*wanted)
+        fitting = [one for one in self._holding(wanted) if _fits(one, asked, numbers)]
+        return tuple(sorted(fitting, key=lambda one: _rank(one, asked, numbers))[:limit])
 
-    def _among(self, number: int, reading: str, strokes: int | None) -> Iterator[tuple[int, Character]]:
-        """Each match with its strokes besides the radical. Strokes without a radical are tones, which are not looked at."""
-        for character in self.known.values():
-            if reading and reading not in character.readings:
-                continue
-            if not number:
-                yield character.places[0][1], character
-                continue
-            for radical, rest in character.places:
-                if radical == number and strokes in {None, rest}:
-                    yield rest, character
+    def _holding(self, wanted: tuple[frozenset[Part], ...]) -> Iterable[Character]:
+        """The characters that hold every part; all of them when no part is asked for."""
+        if not wanted:
+            return self.known.values()
+        holders = self.holders()
+        sets = [
+            frozenset[str]().union(*(holders.get(part, frozenset()) for part in parts)) for parts in wanted
+        ]
+        return [self.known[text] for text in frozenset.intersection(*sets)]
 
     def _at(self, point: int) -> tuple[Character, ...]:
         if point > LAST or point in SURROGATES:
@@ -85,9 +117,21 @@ class Characters:
         text = chr(point)
         return (self.known.get(text, Character(text, (), (), printable=False)),)
 
-    def _itself(self, query: str) -> tuple[Character, ...]:
-        """A character that is no radical is looked up as itself."""
-        return (self.known[query],) if query in self.known else ()
+
+def _fits(one: Character, asked: Asked, numbers: frozenset[Part]) -> bool:
+    """Whether reading and strokes are those of a character; strokes without a part are tones, which are not looked at."""
+    if asked.reading and asked.reading not in one.readings:
+        return False
+    if asked.strokes is None or not asked.parts:
+        return True
+    radical = any(isinstance(part, int) for part in numbers)
+    return any(rest == asked.strokes and (number in numbers or not radical) for number, rest in one.places)
+
+
+def _rank(one: Character, asked: Asked, numbers: frozenset[Part]) -> tuple[bool, bool, int, str]:
+    """The character itself first, then those a single part is the radical of; among equals the fewest strokes."""
+    own = [rest for number, rest in one.places if number in numbers and len(asked.parts) == 1]
+    return (one.text,) != asked.parts, not own, min(own, default=one.strokes), one.text
 
 
 @cache
@@ -103,7 +147,8 @@ def _read(path: Path) -> Characters:
         else:
             readings = () if rest[0] == "-" else tuple(rest[0].split(","))
             known[first] = Character(first, readings, tuple(map(_place, rest[1].split(","))))
-    return Characters(known, radicals)
+    own = {text: frozenset(number for number, _ in one.places) for text, one in known.items()}
+    return Characters(known, radicals, cache(lambda: containing(path.with_name("parts.txt"), radicals, own)))
 
 
 def _radical(text: str) -> int:

@@ -39,6 +39,39 @@ def test_strokes_narrow_a_radical_and_the_fewest_stand_first() -> None:
     assert {dict(one.places)[167] for one in TABLE.find("金7", 400)} == {7}
 
 
+@pytest.mark.parametrize(
+    ("query", "character"),
+    [
+        ("女吉", "姞"), ("吉 女", "姞"), ("女 丰 刀", "㛃"), ("宏钅", "𬭎"), ("釒 宏", "𬭎"), ("页兆", "𫖯"), ("亠田心", "𠅤"),
+        ("龙天", "䶮"), ("分 石", "𮀎"), ("容阝", "𫟭"), ("月半", "胖"), ("阝可", "阿"), ("亡口月贝凡", "赢"), ("穴马言", "𰻝"),
+        ("女 xi", "嬉"),
+        ("钅7 hong", "𬭎"), ("亠 心 9", "𠅤"), ("士口 女", "姞"), ("吉6", "桔"),
+    ],
+)  # fmt: skip
+def test_the_parts_one_can_type_find_it_in_any_order_at_any_depth(query: str, character: str) -> None:
+    assert character in found(query)
+
+
+def test_what_lacks_a_part_is_not_found_and_the_simplest_stands_first() -> None:
+    assert found("口木")[:2] == "呆杏"
+    assert found("吉")[0] == "吉"
+    assert "桔" not in found("女吉")
+    assert {dict(one.places)[38] for one in TABLE.find("女9", 400)} == {9}
+
+
+def test_the_table_of_parts_names_what_can_be_printed_and_nearly_every_character_of_a_name_has_one() -> None:
+    path = data_dir() / "codes" / "parts.txt"
+    lines = [line.split(" ") for line in path.read_text(encoding="utf-8").splitlines() if line[0] != "#"]
+    parts = [part for part, _ in lines]
+    assert parts == sorted(set(parts))
+    shown = {text for _, texts in lines for text in texts}
+    assert shown - set(parts) <= set(TABLE.known), "what is no part of anything must be printable"
+    composed = [text for text, one in TABLE.known.items() if one.places[0][1] > 4]
+    assert len(shown & set(composed)) > 0.9 * len(composed)
+    ministry = [text for text in TABLE.known if "\U0002b740" <= text <= "\U0002ebe0"]
+    assert [text for text in ministry if text not in shown] == []
+
+
 def test_a_tone_is_not_mistaken_for_strokes() -> None:
     assert found("hong2") == found("hong")
 
