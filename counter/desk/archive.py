@@ -21,7 +21,8 @@ from counter.desk.rights import demand
 from counter.desk.station_keys import StationKeys
 from counter.desk.views import Session
 from counter.store import archive, cases
-from counter.store.apply import Kind, key_of
+from counter.store.apply import Kind
+from counter.store.sheet_key import key_of
 from counter.trust.certificate import ARCHIVE, Terms, issue
 from counter.trust.curves import Es256
 from counter.trust.keys import SigningKey

@@ -25,8 +25,9 @@ from counter.desk.window import Window
 from counter.errors import Refused
 from counter.locale import Text
 from counter.store import cases, visits
-from counter.store.apply import SHEETS_A_DAY, Kind
+from counter.store.apply import Kind
 from counter.store.engine import Db
+from counter.store.sheet_key import SHEETS_A_DAY
 from counter.store.store import Acting
 from counter.values.remark import remark
 from counter.workflows.application import Deed, State

@@ -1,4 +1,4 @@
-"""What signing in and handing over do to the shifts, and to the journeys that pass to another clerk."""
+"""What enrolling, signing in and handing over do to clerks, shifts, and the journeys that pass to another clerk."""
 
 from __future__ import annotations
 
@@ -17,6 +17,15 @@ _BEGIN = (
 )
 _END = "UPDATE shift SET ended_at = ?, next = ? WHERE terminal = ? AND clerk = ? AND ended_at = ''"
 _TAKE_OVER = 'UPDATE "case" SET clerk = ?, parked = 1, touched = ? WHERE id = ? AND clerk = ? AND is_open'
+
+
+def clerk_enrolled(db: Db, act: Entry) -> None:
+    """A person may sign in from now on, or with another role or PIN."""
+    body = act.body
+    db.execute(
+        "INSERT OR REPLACE INTO clerk (number, name, role, pin, active) VALUES (?, ?, ?, ?, ?)",
+        (act.subject, body["name"], body["role"], body["pin"], body["active"]),
+    )
 
 
 def signed_in(db: Db, act: Entry) -> None:

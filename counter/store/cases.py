@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from counter.store.apply import SHEETS_A_DAY, key_of, keys_of_day
 from counter.store.engine import Db
+from counter.store.sheet_key import SHEETS_A_DAY, key_of, keys_of_day
 
 
 class Clerk(NamedTuple):
