@@ -29,7 +29,7 @@ from counter.places import Places
 from counter.printing.alignment import Alignment
 from counter.printing.press import Press
 from counter.rules import Rulebook, load_rulebook
-from counter.settings import Settings, load_settings
+from counter.settings import PrinterSettings, Settings, load_settings
 from counter.store.engine import KEY_BYTES, new_key
 from counter.store.store import Store
 from counter.trust.keys import KeyInUse, SigningKey
@@ -190,7 +190,7 @@ def _thermal(settings: Settings, places: Places) -> Printer:
     """
     own = settings.printer_for("thermal")
     if own is not None:
-        return strip_printer(own.uri, own.name, own.paper)
+        return printer_of(own)
     if settings.printer:
         from counter.devices.thermal import NoThermalPrinter  # noqa: PLC0415 - only a station with printers needs it
 
@@ -234,8 +234,17 @@ def _printer(settings: Settings, places: Places, role: str) -> Printer:
         NotAPrinterAddress
     """
     own = settings.printer_for(role)
-    if own is None:
-        return FolderPrinter(places.paper)
+    return FolderPrinter(places.paper) if own is None else printer_of(own)
+
+
+def printer_of(own: PrinterSettings) -> Printer:
+    """The printer that the settings name.
+
+    Raises:
+        NotAPrinterAddress, NotAThermalAddress
+    """
+    if own.role == "thermal":
+        return strip_printer(own.uri, own.name, own.paper)
     from counter.devices.ipp_printer import IppPrinter  # noqa: PLC0415 - only a station with printers needs it
 
     return IppPrinter.at(own.uri, own.name, own.paper)

@@ -10,6 +10,8 @@ from counter.cli.common import (
     ReasonOption,
     SecondOption,
     SecondPinOption,
+    answer,
+    language,
     second_of,
 )
 
@@ -21,6 +23,15 @@ def notice(case: CaseArgument, clerk: ClerkOption, pin: PinOption = "", as_json:
         if view.stage.value == "documents":
             view = desk.checklist.want(session, view.id)
         tell(desk.deciding.print(session, view.id), as_json=as_json)
+
+
+def materials(
+    case: CaseArgument, clerk: ClerkOption, pin: PinOption = "", as_json: JsonOption = False
+) -> None:
+    """Print the material list on a strip: what to bring, how many copies, who issues it; then `counter sheet out`."""
+    with at_case(clerk, pin, case) as (desk, session, found):
+        sheet = desk.materials.print(session, found)
+        answer(sheet, as_json=as_json, words=f"{sheet.serial}  {sheet.state.text.in_(language())}")
 
 
 def refuse(case: CaseArgument, clerk: ClerkOption, pin: PinOption = "", as_json: JsonOption = False) -> None:

@@ -189,12 +189,28 @@ def _station(where: Places) -> Iterator[Finding]:
     yield _look(Text("各表", "Tables"), lambda: _tables(desk))
     yield _look(Text("日志", "Journal"), lambda: _journal(desk))
     yield replace(_look(Text("核验码密钥", "Key for codes"), lambda: _key(desk)), stops=False)
-    state = desk.bench.printer.check()
-    yield Finding(Text("打印机", "Printer"), state.ready, state.text)
+    yield from _printers(desk)
     missing = Text("未接；手工核对证件", "none; documents are compared by eye")
     yield Finding(Text("读卡器", "Card reader"), False, missing, stops=False)
     yield _finger_reader(desk)
     desk.close()
+
+
+_ROLES = {
+    "reports": Text("报表打印机", "Printer for reports"),
+    "thermal": Text("热敏打印机", "Thermal printer"),
+}
+"""The printers beside the one for slips: without them work goes on."""
+
+
+def _printers(desk: Any) -> Iterator[Finding]:
+    """The printer for slips, and those of other roles where the station has them."""
+    state = desk.bench.printer.check()
+    yield Finding(Text("打印机", "Printer"), state.ready, state.text)
+    for role, what in _ROLES.items():
+        if (printer := desk.bench.printers.get(role)) is not None:
+            told = printer.check()
+            yield Finding(what, told.ready, told.text, stops=False)
 
 
 def _finger_reader(desk: Any) -> Finding:

@@ -42,11 +42,20 @@ def ledger(
     clerk: ClerkOption = "",
     pin: PinOption = "",
     day: Annotated[str, typer.Option("--day", help="ISO day; today by default.")] = "",
+    on_paper: Annotated[bool, typer.Option("--print", help="On paper (A4), for --from and --to.")] = False,
+    since: Annotated[str, typer.Option("--from", help="First day on paper, ISO; today by default.")] = "",
+    until: Annotated[str, typer.Option("--to", help="Last day on paper, ISO; the first by default.")] = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Every use of the seal on a day (用印登记)."""
+    """Every use of the seal on a day (用印登记); or with --print the ledger of a period on paper."""
     with at_window(clerk, pin) as (desk, session):
         on = day_of(day, "--day", desk.bench.clock.today())
+        if on_paper:
+            first = day_of(since, "--from", on)
+            sheet = desk.seals.print(session, first, day_of(until, "--to", first))
+            words = f"{sheet.serial}  {sheet.state.text.in_(language())}"
+            answer(sheet, as_json=as_json, words=words)
+            return
         told = desk.seals.ledger(session, on)
     lines = [
         f"{use.number:>3}  {use.at:%H:%M:%S}  {use.serial}  {use.form.in_(language())}  {use.clerk}"

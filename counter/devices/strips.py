@@ -7,7 +7,12 @@ from dataclasses import dataclass
 
 from counter.devices.folder import FolderPrinter
 from counter.devices.ports import PrinterState, PrintReceipt
+from counter.locale import Text
 
+_INSTEAD = Text(
+    "就绪：没有设热敏打印机，号条和清单存为图片和 ESC/POS 文件。",
+    "Ready: no thermal printer is set; strips are laid down as pictures and ESC/POS files.",
+)
 Dots = Callable[[bytes], Mapping[str, bytes]]
 """From the PDF of a slip to its files, by the ends of their names: ``png``, ``escpos``."""
 
@@ -25,8 +30,9 @@ class StripFolder:
         return self.folder.name
 
     def check(self) -> PrinterState:
-        """Whether the folder can be written."""
-        return self.folder.check()
+        """Whether the folder can be written, and that it stands for a thermal printer."""
+        state = self.folder.check()
+        return PrinterState(True, _INSTEAD) if state.ready else state
 
     def send(self, serial: str, pdf: bytes, title: str) -> PrintReceipt:
         """Write a slip; raises PrinterProblem. The same slip may be sent again, a different one under its serial not."""

@@ -1,0 +1,38 @@
+"""Printing a sheet that belongs to no journey: handed over, watched, asked after, and told on the page it was asked from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from counter.screens.out_dialog import ask_outcome
+
+if TYPE_CHECKING:
+    from counter.desk.desk import Desk
+    from counter.desk.views import Session, SheetView
+    from counter.screens.page import Page
+
+Verb = Callable[["Desk", "Session"], "SheetView"]
+
+
+async def print_loose(page: Page, verb: Verb, good: str = "came-out.good") -> SheetView | None:
+    """Print a sheet and ask what became of it; None while nobody is signed in."""
+    house, session = page.house, page.house.session
+    if session is None:
+        return None
+    return await settle_loose(page, await house.verb(lambda desk: verb(desk, session)), good)
+
+
+async def settle_loose(page: Page, sheet: SheetView, good: str = "came-out.good") -> SheetView:
+    """Ask what became of a sheet, record it, and say so; one that did not come out is void, and is printed anew."""
+    house, session, serial = page.house, page.house.session, sheet.serial
+    if session is None:
+        return sheet
+    told = await ask_outcome(house, sheet, lambda desk: desk.loose.send_again(session, serial), good)
+    settled = await house.verb(
+        lambda desk: desk.loose.out(session, serial, good=told.good, reason=told.reason)
+    )
+    title = sheet.title.in_(house.language)
+    key = "loose.out" if told.good else "loose.spoiled"
+    page.tell(page.say(key, title=title, serial=serial), tone="done" if told.good else "wait")
+    return settled
