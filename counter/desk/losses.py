@@ -52,6 +52,19 @@ class NotReported(Refused):
     next_step = Text("请先登记挂失。", "Please register the loss first.")
 
 
+class LossStands(Refused):
+    """A report that counts hangs on this applicant and this service."""
+
+    happened = Text(
+        "这件申请已于 {at} 登记挂失，不能改为另一个人或另一个事项。",
+        "A loss was registered here at {at}; person and service do not change under it.",
+    )
+    next_step = Text(
+        "登记有误的，先撤销挂失并写明原因；别的事项请另开一笔。",
+        "Where it was registered by mistake, withdraw it with a reason; begin another intake for another service.",
+    )
+
+
 class WhereMissing(BadInput):
     """When and where it was lost belong on the report."""
 
@@ -77,19 +90,33 @@ class LossView:
     """What the rules say a report does, also when the thing is found again."""
 
 
+def demand_no_loss(db: Db, application: str) -> None:
+    """See that no report of a loss hangs on what an intake is about.
+
+    Raises:
+        LossStands
+    """
+    row = certificates.loss(db, application)
+    if row is not None and not row.withdrawn_at:
+        raise LossStands(at=moment_words(datetime.fromisoformat(row.reported_at)))
+
+
 class Losses(Window):
     """Verbs about what was lost."""
 
     __slots__ = ()
 
     def show(self, session: Session, application: str) -> LossView | None:
-        """The loss registered with an application; None where none is.
+        """The loss registered with an application, whatever became of that; None where none is.
 
         Raises:
-            NoSuchCase, NoLossHere
+            NoSuchCase, NoSuchApplication, NoLossHere
         """
         with self.bench.store.reading() as db:
-            return self._view_of(db, self._seen(db, application))
+            row = certificates.loss(db, application)
+            if row is None:
+                self._seen(db, application)
+            return self._view_of(db, row) if row else None
 
     def report(
         self, session: Session, application: str, *, lost_on: str, place: str, circumstances: str = ""
@@ -124,14 +151,17 @@ class Losses(Window):
         demand(session.clerk, "issue")
         at, why = self.bench.clock.now(), remark(reason)
         with self.bench.store.reading() as db:
-            seen = self._seen(db, application)
-            row = self._standing(db, application)
+            row = self._registered(db, application)
             old = the_sheet(db, row.sheet) if row.sheet else None
         if old is not None and old.state in {Sheet.RESERVED, Sheet.SENT}:
             send(self.bench, session, old.serial)
             return self._shown(session, application)
+        if row.withdrawn_at:
+            raise NotReported
         if old is not None and old.state == Sheet.OUT and not why:
             raise ReasonMissing
+        with self.bench.store.reading() as db:
+            seen = self._seen(db, application)
         paper = self._paper(session, seen, row, at)
         laying.ready(self.bench)
         about = About(application, seen.person.name if seen.person else "", old.serial if old else "", why)
@@ -145,13 +175,15 @@ class Losses(Window):
     def out(self, session: Session, application: str, *, good: bool = True, reason: str = "") -> LossView:
         """Say whether the report came out; one that did not is void at once, and is printed anew.
 
+        That is told of a withdrawn one, too: what the printer took is somewhere.
+
         Raises:
             NotYourRole, NotReported, NotNow
         """
         demand(session.clerk, "issue")
         said = remark(reason)
         with self.bench.store.acting(session.clerk.number) as act:
-            row = self._standing(act.db, application)
+            row = self._registered(act.db, application)
             if not row.sheet:
                 raise NotReported
             what = SheetAct.COME_OUT if good else SheetAct.SPOIL
@@ -172,8 +204,8 @@ class Losses(Window):
         if not (why := remark(reason)):
             raise ReasonMissing
         with self.bench.store.acting(session.clerk.number) as act:
-            self._seen(act.db, application)
-            self._standing(act.db, application)
+            if self._registered(act.db, application).withdrawn_at:
+                raise NotReported
             act.record(Kind.LOSS_WITHDRAWN, application, {"reason": why})
         return self._shown(session, application)
 
@@ -183,14 +215,14 @@ class Losses(Window):
             raise NotReported
         return view
 
-    def _standing(self, db: Db, application: str) -> certificates.Loss:
-        """The loss as long as it stands.
+    def _registered(self, db: Db, application: str) -> certificates.Loss:
+        """The loss as it was registered, withdrawn or not.
 
         Raises:
             NotReported
         """
         row = certificates.loss(db, application)
-        if row is None or row.withdrawn_at:
+        if row is None:
             raise NotReported
         return row
 
@@ -204,10 +236,8 @@ class Losses(Window):
             raise NoLossHere(service=self.bench.rules.service(place, service).text.zh)
         return seen
 
-    def _view_of(self, db: Db, seen: Look) -> LossView | None:
-        row = certificates.loss(db, seen.case.id)
-        if row is None:
-            return None
+    def _view_of(self, db: Db, row: certificates.Loss) -> LossView:
+        seen = look(self.bench, db, row.application)
         notes = seen.answer.notes if seen.answer else ()
         return LossView(
             application=row.application,

@@ -7,6 +7,7 @@ from typing import Any
 from counter.desk.application_view import question_view, services
 from counter.desk.application_views import IntakeView, QuestionView
 from counter.desk.look import Look, look
+from counter.desk.losses import demand_no_loss
 from counter.desk.taking import NoSuchChoice
 from counter.desk.views import Session, WhyLine
 from counter.desk.window import BEFORE_ACCEPTANCE, NotAtThisStage, Window
@@ -59,6 +60,7 @@ class Questions(Window):
 
         Raises:
             NoSuchChoice
+            LossStands: another one was chosen before, and the loss that began it is registered.
         """
         chosen = next((s for s in services(self.bench) if key in {s.key, s.code}), None)
         if chosen is None:
@@ -66,6 +68,8 @@ class Questions(Window):
         with self._acting(session, case_id, Stage.SERVICE) as (act, seen):
             if seen.person is None:
                 raise NotAtThisStage(seen.stage)
+            if (old := seen.application) and (old.service, old.person) != (chosen.code, seen.person.id):
+                demand_no_loss(act.db, case_id)
             begun = {"service": chosen.code, "person": seen.person.id, "state": State.DRAFT}
             act.record(Kind.APPLICATION_BEGUN, case_id, begun)
             new = self._note(act, case_id, {} if self._same(seen, chosen.code) else _FORGET)

@@ -9,11 +9,11 @@ from handy import FickleSlot, HandClock, officer, words_of
 
 from counter.desk.application_views import IntakeView
 from counter.desk.desk import Desk
-from counter.desk.losses import LossView, NoLossHere, NotReported, ReportedAlready, WhereMissing
+from counter.desk.losses import LossStands, LossView, NoLossHere, NotReported, ReportedAlready, WhereMissing
 from counter.desk.sheets import ReasonMissing
 from counter.devices.ports import PrinterProblem
 from counter.values.remark import RemarkHasHiddenCharacter
-from counter.workflows.application import State
+from counter.workflows.application import Stage, State
 from desk.applying import NEIGHBOUR, TIANJIN_BOOK, accepted, asked, identified, proven
 
 LOST = {"soldier": "no", "present": "self", "household": "here", "collect-by": "self"}
@@ -145,3 +145,41 @@ def test_bad_input_registers_nothing(tianjin: Desk, told: dict[str, str], proble
     with pytest.raises(problem):
         reported(tianjin, view.id, **told)
     assert tianjin.losses.show(officer(tianjin), view.id) is None
+
+
+def test_what_came_of_the_paper_is_told_of_a_withdrawn_report_too(tianjin: Desk, printer: FickleSlot) -> None:
+    session, view = officer(tianjin), begun(tianjin)
+    reported(tianjin, view.id)
+    printer.jammed = True
+    with pytest.raises(PrinterProblem):
+        tianjin.losses.print(session, view.id)
+    tianjin.losses.withdraw(session, view.id, "已找到")
+    printer.jammed = False
+    assert tianjin.losses.print(session, view.id).sheet.state == "sent"  # type: ignore[union-attr]
+    assert tianjin.losses.out(session, view.id).sheet.state == "out"  # type: ignore[union-attr]
+    with pytest.raises(NotReported):
+        tianjin.losses.print(session, view.id, "再要一份")
+    assert tianjin.day.show(session).books.unresolved == 0
+    proven(tianjin)
+
+
+def all_undone(desk: Desk, case: str) -> None:
+    for _ in range(9):  # F12 as long as there is something
+        desk.intake.undo(officer(desk), case)
+
+
+def test_neither_person_nor_service_changes_under_a_report(tianjin: Desk) -> None:
+    session, view = officer(tianjin), begun(tianjin)
+    reported(tianjin, view.id)
+    with pytest.raises(LossStands, match="2026年11月22日 12时00分"):
+        all_undone(tianjin, view.id)
+    while tianjin.intake.show(session, view.id).stage is not Stage.SERVICE:
+        tianjin.intake.back(session, view.id)
+    with pytest.raises(LossStands):
+        tianjin.questions.choose(session, view.id, "household-certificate")
+    assert tianjin.questions.choose(session, view.id, "id-card-loss").service == "id-card-loss"
+    tianjin.losses.withdraw(session, view.id, "误登记")
+    tianjin.intake.back(session, view.id)
+    assert tianjin.questions.choose(session, view.id, "household-certificate").service
+    assert tianjin.losses.show(session, view.id).withdrawn_why == "误登记"  # type: ignore[union-attr]
+    proven(tianjin)
