@@ -11,9 +11,12 @@ from counter.cli.common import (
     ClerkOption,
     JsonOption,
     PinOption,
+    SecondOption,
+    SecondPinOption,
     answer,
     at_window,
     language,
+    second_of,
 )
 
 app = typer.Typer(
@@ -131,28 +134,36 @@ def accept(
     unpublished: Annotated[
         bool, typer.Option("--unpublished", help="The place has published no amount: nothing is charged.")
     ] = False,
+    waive: Annotated[
+        str,
+        typer.Option("--waive", help="Waive the fee with --second: the certificate, or why. 减免证件或原因"),
+    ] = "",
+    second: SecondOption = "",
     agent: Annotated[str, typer.Option("--agent", help="Name of the agent who will collect.")] = "",
     agent_number: Annotated[str, typer.Option("--agent-number")] = "",
     address: Annotated[str, typer.Option("--address", help="Where it is mailed to.")] = "",
     pin: PinOption = "",
+    second_pin: SecondPinOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """Walk the remaining steps with what is given, accept, print the receipt. What is still missing is named, exit 1."""
     from counter.cli.walking import Given, walk
 
-    told = Given(
-        confirmed,
-        pairs(sign),
-        presses(finger),
-        no_finger,
-        fee_receipt,
-        fen or None,
-        unpublished,
-        agent,
-        agent_number,
-        address,
-    )
     with at_case(clerk, pin, case) as (desk, session, found):
+        told = Given(
+            confirmed,
+            pairs(sign),
+            presses(finger),
+            no_finger,
+            fee_receipt,
+            fen or None,
+            unpublished,
+            waive,
+            second_of(desk, session, second, second_pin, "waive"),
+            agent,
+            agent_number,
+            address,
+        )
         view = walk(desk, session, found, told)
         view = desk.deciding.accept(session, view.id)
         tell(desk.deciding.print(session, view.id), as_json=as_json)

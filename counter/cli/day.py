@@ -21,7 +21,7 @@ from counter.cli.common import (
 
 app = typer.Typer(no_args_is_help=True, help="The day (日结): show, close, report, out.")
 
-DayOption = Annotated[str, typer.Option("--on", help="A day, ISO; today by default.")]
+DayOption = Annotated[str, typer.Option("--day", "--on", help="A day, ISO; today by default. 日期")]
 
 
 @app.command()
@@ -37,16 +37,18 @@ def close(
     cash: Annotated[int, typer.Option("--cash", help="Cash counted by hand, in fen. 实点现金(分)")],
     spoiled: Annotated[int, typer.Option("--spoiled", help="Spoiled and void sheets counted by hand.")],
     clerk: ClerkOption,
+    day: DayOption = "",
     second: SecondOption = "",
     reason: Annotated[str, typer.Option("--reason", help="Why count and books differ. 差异原因")] = "",
     pin: PinOption = "",
     second_pin: SecondPinOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Close today; a difference needs a supervisor (--second) and a reason."""
+    """Close today, or the earliest day that is open (--day); a difference needs a supervisor (--second) and a reason."""
+    wanted = _day(day)
     with at_window(clerk, pin) as (desk, session):
         beside = second_of(desk, session, second, second_pin)
-        view = desk.day.close(session, cash=cash, spoiled=spoiled, second=beside, reason=reason)
+        view = desk.day.close(session, cash=cash, spoiled=spoiled, day=wanted, second=beside, reason=reason)
         desk.archive.sign(session)  # a copy of every sheet of the day, signed
         _tell(view, as_json=as_json)
 
@@ -79,7 +81,7 @@ def _day(text: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        raise typer.BadParameter("--on takes a day such as 2026-11-22") from None
+        raise typer.BadParameter("--day takes a day such as 2026-11-22") from None
 
 
 def _tell(view: Any, *, as_json: bool) -> None:
@@ -88,9 +90,13 @@ def _tell(view: Any, *, as_json: bool) -> None:
     counted = (
         ("受理", "accepted", books.accepted), ("不予受理", "refused", books.refused), ("待补正", "waiting", books.waiting),
         ("发放", "handed over", books.collected), ("用印", "seal used", books.stamped),
-        ("打坏作废", "spoiled, void", books.voided), ("应存", "till", f"{view.cash / 100:.2f}"),
+        ("打坏作废", "spoiled, void", books.voided), ("减免", "waived", books.waived),
+        ("应存", "till", f"{view.cash / 100:.2f}"),
     )  # fmt: skip
     lines = [f"{view.day}  {closed if view.closed_at else ''}".rstrip()]
     lines += ["  ".join(f"{zh_word if zh else en_word} {count}" for zh_word, en_word, count in counted)]
     lines += [text.in_(language()) for text in view.differences]
+    if len(view.unclosed) > 1:
+        days = " ".join(day.isoformat() for day in view.unclosed)
+        lines.append(f"还没有日结：{days}" if zh else f"not closed yet: {days}")
     answer(view, as_json=as_json, words="\n".join(lines))

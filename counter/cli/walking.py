@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from counter.workflows.application import Stage
+
+if TYPE_CHECKING:
+    from counter.desk.rights import Second
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,8 @@ class Given:
     receipt: str
     fen: int | None
     unpublished: bool
+    waive: str
+    beside: Second | None
     agent: str
     agent_number: str
     address: str
@@ -60,6 +65,10 @@ def _signed(desk: Any, session: Any, view: Any, given: Given) -> Any:
 def _paid(desk: Any, session: Any, view: Any, given: Given) -> Any:
     if given.unpublished:
         return desk.fees.unpublished(session, view.id)
+    if given.waive:
+        view = desk.fees.waive(session, view.id, given.beside, given.waive, given.fen)
+        if view.stage is not Stage.FEE:
+            return view
     return desk.fees.take(session, view.id, given.receipt, given.fen) if given.receipt else view
 
 

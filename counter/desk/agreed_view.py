@@ -9,21 +9,20 @@ from counter.desk.application_views import (
     FeeView,
     FingersView,
     FingerView,
+    HomePaperView,
     SignatureView,
     WayView,
 )
 from counter.desk.cases import sheet_view
-from counter.desk.letter_paper import can_print
 from counter.desk.look import LADDER, Look, signature_key
+from counter.desk.signing_papers import form_of, home_sheet, standing_sheet
 from counter.locale import Text
 from counter.rules.vocabulary import document_of
-from counter.store import cases
 from counter.store.engine import Db
 from counter.values.citizen_number import mask
 from counter.values.finger_code import FINGERS_OF, HANDS, FingerCode
 from counter.values.typography import marked
 from counter.workflows.fingers import Outcome
-from counter.workflows.slip import Sheet
 
 _MODES = {"by-agent": "agent", "by-mail": "mail"}
 """Ways of collection in the rules that stand for a mode of their own; every other one means the applicant in person."""
@@ -33,13 +32,12 @@ _RESULTS = frozenset(Outcome)
 
 
 def signatures(seen: Look, db: Db) -> Iterator[SignatureView]:
-    """What is to be signed, by whom, and who has; a letter that was printed for these very answers shows its sheet."""
-    signed, documents = seen.facts.get("signed", {}), seen.bench.rules.vocabulary.documents
+    """What is to be signed, by whom, and who has; a paper that was printed for these very words shows its sheet."""
+    signed, documents = seen.signed, seen.bench.rules.vocabulary.documents
     for signature in seen.answer.signatures if seen.answer else ():
         key = signature_key(signature)
         paper, text, source = documents[signature.paper].text, signature.text, signature.source.text
-        serial, words = seen.facts.get("letters", {}).get(key, ("", ""))
-        sheet = cases.sheet(db, serial) if serial and words == seen.read_words else None
+        sheet, known = standing_sheet(seen, db, key), form_of(seen.bench, signature.paper) is not None
         yield SignatureView(
             key=key,
             paper=paper,
@@ -47,9 +45,19 @@ def signatures(seen: Look, db: Db) -> Iterator[SignatureView]:
             text=marked(text),
             source=marked(source),
             signed=signed.get(key, ""),
-            printable=can_print(seen, signature),
-            sheet=sheet_view(seen.bench, sheet) if sheet and sheet.state != Sheet.VOIDED else None,
+            printable=known,
+            sheet=sheet_view(seen.bench, sheet) if sheet else None,
+            wanted=known and seen.bench.settings.station.print_to_sign,
         )
+
+
+def to_take(seen: Look, db: Db) -> Iterator[HomePaperView]:
+    """The missing papers that can be printed to be signed at home."""
+    documents = seen.bench.rules.vocabulary.documents
+    for code in dict.fromkeys(code for demand in seen.missing for code in demand.any_of):
+        if form_of(seen.bench, code) is not None:
+            sheet = home_sheet(seen, db, code)
+            yield HomePaperView(code, documents[code].text, sheet_view(seen.bench, sheet) if sheet else None)
 
 
 def fee(seen: Look) -> FeeView | None:
@@ -60,7 +68,21 @@ def fee(seen: Look) -> FeeView | None:
     if charged is None:
         return FeeView(0, _NO_FEE, _NO_FEE, receipt, fen) if taken else None
     text, basis = marked(charged.text), marked(charged.basis)
-    return FeeView(charged.fen, text, basis, receipt, fen, seen.unpublished)
+    waiver = seen.waiver if seen.waived else None
+    return FeeView(
+        charged.fen,
+        text,
+        basis,
+        receipt,
+        fen,
+        seen.unpublished,
+        reduction=seen.reduction,
+        waived=seen.waived,
+        exempt=seen.exempt,
+        approved_by=waiver.second if waiver else "",
+        reason=waiver.reason if waiver else "",
+        ground=waiver.ground if waiver else "",
+    )
 
 
 def fingers(seen: Look) -> FingersView | None:

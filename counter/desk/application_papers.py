@@ -7,13 +7,12 @@ from datetime import datetime
 
 from counter.desk.application_views import CollectionChoice, DemandView, IntakeView
 from counter.desk.bench import Bench
-from counter.desk.fee import yuan
+from counter.desk.fee import BY_HAND, yuan
 from counter.desk.papers import REMEDIES, made_paper, moment_words, numbered, signed, unprintable
 from counter.desk.views import Session
 from counter.printing.paper import Paper
 from counter.values.typography import full_width
 
-RECEIPT = "acceptance-receipt"
 WANTED = "one-time-notice"
 REFUSED = "refusal-notice"
 
@@ -25,7 +24,7 @@ _WAYS = {"self": "本人领取", "agent": "委托代领", "mail": "邮寄"}
 
 
 def receipt_paper(bench: Bench, session: Session, view: IntakeView, at: datetime) -> Paper:
-    """The receipt of an accepted application (受理回执): what was taken, until when, how it is collected."""
+    """The receipt of an accepted application (受理回执) on the form of this station: what was taken, until when, how."""
     words = _about(view) | {
         "accepted-at": moment_words(at),
         "official-number": _TO_COME,
@@ -36,7 +35,7 @@ def receipt_paper(bench: Bench, session: Session, view: IntakeView, at: datetime
         "phone": bench.settings.station.phone,
         **signed(bench, session, at),
     }
-    return made_paper(bench, RECEIPT, words, _told_for(bench, view, words))
+    return made_paper(bench, bench.settings.station.receipt, words, _told_for(bench, view, words))
 
 
 def wanted_paper(bench: Bench, session: Session, view: IntakeView, at: datetime) -> Paper:
@@ -47,7 +46,7 @@ def wanted_paper(bench: Bench, session: Session, view: IntakeView, at: datetime)
         "missing": full_width(_all_wanted(missing)),
         "shown": "、".join(there),
         "how-to-continue": full_width(_CONTINUE),
-        "time-and-fee": full_width(_time_and_fee(view)),
+        "time-and-fee": full_width(time_and_fee(view)),
         "phone": bench.settings.station.phone,
         **signed(bench, session, at),
     }
@@ -123,9 +122,12 @@ def _papers(view: IntakeView) -> str:
 
 
 def _fee(view: IntakeView) -> str:
-    if view.fee is None or not view.fee.receipt:
-        return f"不收费({view.fee.basis.zh})" if view.fee else "不收费"
-    return f"{yuan(view.fee.taken)}(票据 {view.fee.receipt})"
+    if (fee := view.fee) is None:
+        return "不收费"
+    waived = f"减免 {yuan(fee.waived)}({'经负责人批准' if fee.ground == BY_HAND else fee.basis.zh})"
+    if not fee.receipt:
+        return waived if fee.waived else f"不收费({fee.basis.zh})"
+    return f"{yuan(fee.taken)}(票据 {fee.receipt})" + (f",{waived}" if fee.waived else "")
 
 
 def _collection(view: IntakeView) -> str:
@@ -139,7 +141,8 @@ def _way(chosen: CollectionChoice) -> str:
     return f"{_WAYS[chosen.mode]}{whom}{where}。"
 
 
-def _time_and_fee(view: IntakeView) -> str:
+def time_and_fee(view: IntakeView) -> str:
+    """Until when it is decided, and what it costs, in one line."""
     time = f"办结期限:{view.deadline.zh}。" if view.deadline else ""
     fee = ""
     if view.fee is not None:

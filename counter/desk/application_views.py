@@ -134,7 +134,18 @@ class SignatureView:
     printable: bool = False
     """Whether its words are known here, so that it can be printed and read before it is signed."""
     sheet: SheetView | None = None
-    """The sheet that was printed for the answers as they are now."""
+    """The sheet that was printed for the words as they are now."""
+    wanted: bool = False
+    """Whether this station wants it printed here before it is signed."""
+
+
+@dataclass(frozen=True, slots=True)
+class HomePaperView:
+    """A missing paper that can be printed with what is known, to be filled in and signed at home; its sheet once printed."""
+
+    code: str
+    text: Text
+    sheet: SheetView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +159,16 @@ class FeeView:
     taken: int
     unpublished: bool = False
     """The place sets the amount and has published none: nothing is charged."""
+    reduction: int = 0
+    """What the rules waive of the tariff, in fen; it counts once two people have signed it."""
+    waived: int = 0
+    """What two people waived, in fen."""
+    exempt: bool = False
+    """Whether the whole fee is waived."""
+    approved_by: str = ""
+    reason: str = ""
+    ground: str = ""
+    """The rule that waives, or ``by-hand``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +257,8 @@ class IntakeView:
     """What a power of attorney has to state; empty where none was shown."""
     here: tuple[Text, ...] = ()
     """Originals that lie on the counter: neither given back nor kept on file."""
+    to_take: tuple[HomePaperView, ...] = ()
+    """Missing papers that can be printed to be filled in and signed, such as a power of attorney."""
     signatures: tuple[SignatureView, ...] = ()
     fee: FeeView | None = None
     fingers: FingersView | None = None

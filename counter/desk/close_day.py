@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from counter.desk import laying
 from counter.desk.bench import Bench
@@ -19,15 +19,19 @@ from counter.desk.views import Session, SheetView
 from counter.errors import BadInput, Refused
 from counter.locale import Text
 from counter.printing.paper import Paper
-from counter.store import applications, cases
+from counter.store import applications, cases, days
 from counter.store.apply import Kind
 from counter.store.engine import Db
 from counter.values.remark import remark
 from counter.values.typography import full_width
 from counter.workflows.application import State
-from counter.workflows.slip import Sheet, SheetAct
+from counter.workflows.slip import SheetAct
 
 FORM = "day-report"
+_LONG_AGO = date(2000, 1, 1)
+_MANY = 10_000
+_LISTED, _WORDS = 4, 24
+"""Waivers named one by one on the report, and characters of their reasons; all of them are in the books."""
 
 
 class AlreadyClosed(Refused):
@@ -35,6 +39,29 @@ class AlreadyClosed(Refused):
 
     happened = Text("{day} 已经日结。", "{day} is closed already.")
     next_step = Text("可以重新打印日结表。", "The report can be printed again.")
+
+
+class EarlierDayOpen(Refused):
+    """Days are closed in their order, so that every report stands on the one before it."""
+
+    happened = Text("{earlier} 还没有日结。", "{earlier} is not closed yet.")
+    next_step = Text(
+        "日结按日期先后：请先结 {earlier}。", "Days are closed in their order: please close {earlier} first."
+    )
+
+
+class NothingThatDay(Refused):
+    """A day on which nothing happened needs no close."""
+
+    happened = Text("{day} 没有业务，不用日结。", "Nothing happened on {day}; it needs no close.")
+    next_step = Text("请选有业务的日子。", "Please choose a day on which something happened.")
+
+
+class DayToCome(Refused):
+    """A day that has not come is not closed."""
+
+    happened = Text("{day} 还没有到。", "{day} has not come yet.")
+    next_step = Text("请核对日期和本机时钟。", "Please compare the day and the clock of this machine.")
 
 
 class NotClosed(Refused):
@@ -79,29 +106,63 @@ class CloseDay:
             return self._view(db, wanted)
 
     def close(
-        self, session: Session, *, cash: int, spoiled: int, second: Second | None = None, reason: str = ""
+        self,
+        session: Session,
+        *,
+        cash: int,
+        spoiled: int,
+        day: date | None = None,
+        second: Second | None = None,
+        reason: str = "",
     ) -> DayView:
-        """Close today: ``cash`` in fen and ``spoiled`` sheets as counted by hand.
+        """Close a day, today unless an earlier one is named: ``cash`` in fen and ``spoiled`` sheets as counted by hand.
 
         Raises:
-            NotYourRole, AlreadyClosed, CountMissing
+            NotYourRole, AlreadyClosed, CountMissing, EarlierDayOpen, NothingThatDay, DayToCome
             DayDiffers: count and books differ, and no supervisor gave a reason.
         """
         demand(session.clerk, "decide")
         if min(cash, spoiled) < 0:
             raise CountMissing
-        day, why = self.bench.clock.today(), remark(reason)
+        wanted, why = day or self.bench.clock.today(), remark(reason)
         with self.bench.store.acting(session.clerk.number) as act:
-            if applications.closed(act.db, day.isoformat()):
-                raise AlreadyClosed(day=day)
-            books = self._books(act.db, day)
+            self._in_order(act.db, wanted)
+            books = self._books(act.db, wanted)
             found = tuple(differences(books, cash, spoiled))
             if found and not (second and why and second.clerk.number != session.clerk.number):
                 raise DayDiffers(found)
             kept = {**asdict(books), "differences": [[t.zh, t.en] for t in found]}
             beside = second.clerk.number if second else ""
-            act.record(Kind.DAY_CLOSED, day.isoformat(), {"second": beside, "reason": why, "books": kept})
-        return self.show(session, day)
+            act.record(Kind.DAY_CLOSED, wanted.isoformat(), {"second": beside, "reason": why, "books": kept})
+        return self.show(session, wanted)
+
+    def unclosed(self, session: Session) -> tuple[date, ...]:
+        """The days that are to be closed, the earliest first."""
+        with self.bench.store.reading() as db:
+            return self._unclosed(db)
+
+    def _in_order(self, db: Db, day: date) -> None:
+        """See that this day may be closed now.
+
+        Raises:
+            AlreadyClosed, DayToCome, EarlierDayOpen, NothingThatDay
+        """
+        if days.closed(db, day.isoformat()):
+            raise AlreadyClosed(day=day)
+        if day > self.bench.clock.today():
+            raise DayToCome(day=day)
+        waiting = self._unclosed(db)
+        if day not in waiting:
+            raise NothingThatDay(day=day)
+        if waiting[0] < day:
+            raise EarlierDayOpen(earlier=waiting[0])
+
+    def _unclosed(self, db: Db) -> tuple[date, ...]:
+        today = self.bench.clock.today()
+        found = {day for text in days.open_days(db) if (day := date.fromisoformat(text)) < today}
+        if days.closed(db, today.isoformat()) is None:
+            found.add(today)
+        return tuple(sorted(found))
 
     def report(self, session: Session, day: date | None = None) -> SheetView:
         """Print the report of a closed day (A4): serial first, then the printer.
@@ -165,24 +226,25 @@ class CloseDay:
         return sheet_view(self.bench, sheet)
 
     def _view(self, db: Db, day: date) -> DayView:
-        books, closed = self._books(db, day), applications.closed(db, day.isoformat())
+        closed, unclosed = days.closed(db, day.isoformat()), self._unclosed(db)
         if closed is None:
-            return DayView(day, books, books.cash, printed=self._titled(books))
+            books = self._books(db, day)
+            return DayView(day, books, books.cash, unclosed=unclosed, printed=self._titled(books))
         told = dict(closed.books)
         found = tuple(Text(zh, en) for zh, en in told.pop("differences"))
         told["gaps"] = tuple(told["gaps"])
+        told["waivers"] = tuple(tuple(one) for one in told["waivers"])
         then = Books(**told)
-        at = datetime.fromisoformat(closed.at)
         return DayView(
             day=day,
             books=then,
             cash=then.cash,
-            closed_at=at,
+            closed_at=datetime.fromisoformat(closed.at),
             clerk=closed.clerk,
             second=closed.second,
             reason=closed.reason,
             differences=found,
-            changed_since=then != books,
+            unclosed=unclosed,
             printed=self._titled(then),
         )
 
@@ -191,23 +253,18 @@ class CloseDay:
         return tuple((forms[form].title, count) for form, count in books.printed.items())
 
     def _books(self, db: Db, day: date) -> Books:
-        """The books from the tables; the report itself is not counted among the sheets."""
-        text, before = day.isoformat(), (day + timedelta(days=1)).isoformat()
-        counts = {key: n for key, n in cases.counts_of_day(db, day).items() if key[0] != FORM}
+        """The books of a day that is not closed; the report itself is not counted among the sheets."""
+        text, counts = day.isoformat(), days.counts(db, day.isoformat())
         fees, back = applications.fees_of_day(db, text), applications.fees_returned(db, text)
-        numbers = [fee.receipt for fee in fees]
-        printed = {form: n for (form, state), n in sorted(counts.items()) if state == Sheet.OUT}
+        waived, numbers = days.waived(db, text), [fee.receipt for fee in fees]
         return Books(
-            accepted=applications.count_accepted(db, text),
-            refused=applications.count_since(db, State.REFUSED, text, before),
+            accepted=counts.get(("accepted", ""), 0),
+            refused=counts.get(("refused", ""), 0),
             waiting=applications.count_in(db, State.SUPPLEMENT),
-            collected=applications.count_since(db, State.COLLECTED, text, before),
-            printed=printed,
-            voided=sum(n for (_, state), n in counts.items() if state in {Sheet.VOIDED, Sheet.SPOILED}),
-            stamped=len(cases.seal_uses(db, text)),
-            sealed=cases.sealed_of_day(db, day),
-            unresolved=sum(n for (_, state), n in counts.items() if state in {Sheet.RESERVED, Sheet.SENT}),
-            unsettled=applications.count_unsettled(db, text),
+            collected=counts.get(("collected", ""), 0),
+            printed={form: n for (what, form), n in counts.items() if what == "printed"},
+            voided=sum(n for (what, form), n in counts.items() if what == "wasted" and form not in self.bench.strips),
+            **self._open_ends(db, day),
             fees=len(fees),
             fen=sum(fee.fen for fee in fees),
             returned=len(back),
@@ -215,13 +272,30 @@ class CloseDay:
             first_receipt=numbers[0] if numbers else "",
             last_receipt=numbers[-1] if numbers else "",
             gaps=tuple(gaps(numbers)),
+            waived=len(waived),
+            waived_fen=sum(one.fen for one in waived),
+            unwaived=len(days.unwaived(db, text)),
+            waivers=tuple((w.application, w.fen, w.ground, w.reason, w.clerk, w.second) for w in waived),
         )
+
+    def _open_ends(self, db: Db, day: date) -> dict[str, int]:
+        """What must have an end by now: counted since the close before, so that what came after that is not forgotten."""
+        before = days.closed_before(db, day.isoformat())
+        first, after = (date.fromisoformat(before.day), before.at) if before else (_LONG_AGO, "")
+        sheets = cases.unsettled_between(db, first, day, after, _MANY)
+        return {
+            "stamped": cases.seal_uses_between(db, first, day, after),
+            "sealed": cases.sealed_between(db, first, day, after),
+            "unresolved": sum(sheet.form not in {FORM, *self.bench.strips} for sheet in sheets),
+            "unsettled": applications.count_unsettled(db, before.day if before else "", day.isoformat()),
+        }
 
     def _paper(self, session: Session, view: DayView, at: datetime) -> Paper:
         books, forms = view.books, self.bench.press.forms
         printed = ";".join(f"{forms[form].title.zh} {n} 张" for form, n in books.printed.items())
         fees = f"{books.fees} 笔,{yuan(books.fen)};退费 {books.returned} 笔,{yuan(books.returned_fen)}"
         receipts = f"{books.first_receipt} 至 {books.last_receipt},共 {books.fees} 张" if books.fees else "无"
+        waived = f"{books.waived} 笔,{yuan(books.waived_fen)}" if books.waived else "无"
         words = {
             "day": day_words(view.day),
             "terminal": f"{self.bench.station.terminal:02d}",
@@ -234,8 +308,20 @@ class CloseDay:
             "stamped": f"{books.stamped} 次",
             "fees": full_width(f"{fees};应存 {yuan(view.cash)}"),
             "receipts": receipts + (f";缺号 {'、'.join(books.gaps)}" if books.gaps else ""),
+            "waived": full_width(waived + _listed(books)),
             "differences": full_width(";".join(text.zh for text in view.differences)) or "账实相符。",
             "explanation": f"{view.reason} {view.second}" if view.differences else "",
             **signed(self.bench, session, at),
         }
         return made_paper(self.bench, FORM, words, unprintable(self.bench, words))
+
+
+def _listed(books: Books) -> str:
+    """The waivers of a day, each with its reason and both people."""
+    told = [
+        f"{yuan(fen)}({reason[:_WORDS]},{clerk}、{second})"
+        for _, fen, _, reason, clerk, second in books.waivers[:_LISTED]
+    ]
+    more = [f"另 {books.waived - _LISTED} 笔见日志"] if books.waived > _LISTED else []
+    back = [f"撤回前日减免 {books.unwaived} 笔"] if books.unwaived else []
+    return "".join(f";{words}" for words in (*told, *more, *back))

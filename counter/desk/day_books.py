@@ -35,6 +35,12 @@ class Books:
     first_receipt: str
     last_receipt: str
     gaps: tuple[str, ...]
+    waived: int = 0
+    waived_fen: int = 0
+    unwaived: int = 0
+    """Waivers of earlier days that were withdrawn on this one."""
+    waivers: tuple[tuple[str, int, str, str, str, str], ...] = ()
+    """Each as application, fen, ground, reason, clerk, second person."""
     sealed: int = 0
     """Sheets that bear a seal, as they were recorded; ``stamped`` are the lines of the ledger."""
 
@@ -46,7 +52,10 @@ class Books:
 
 @dataclass(frozen=True, slots=True)
 class DayView:
-    """A day: its books now, and if it is closed, by whom and with which explanation."""
+    """A day: its books now, and if it is closed, by whom and with which explanation.
+
+    What happens after a day was closed belongs to the next one that is not: closed books do not change.
+    """
 
     day: date
     books: Books
@@ -56,8 +65,8 @@ class DayView:
     second: str = ""
     reason: str = ""
     differences: tuple[Text, ...] = ()
-    changed_since: bool = False
-    """Something was recorded for this day after it was closed."""
+    unclosed: tuple[date, ...] = ()
+    """The days that are to be closed, the earliest first: each before today on which something happened, and today."""
     printed: tuple[tuple[Text, int], ...] = ()
     """The sheets of the books by the title of their form."""
 

@@ -168,6 +168,7 @@ class Intake(TakingBack):
             seen,
         ):
             self._nothing_left_here(seen)
+            seen = self._unwaive(act, seen, "放弃办理")
             if seen.application is not None:
                 self._deed(act, seen, Deed.TERMINATE, "abandoned")
             self._step(act, seen, Move.ABANDON)

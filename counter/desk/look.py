@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,7 +15,7 @@ from counter.desk.permit_standing import register_facts, standing_of
 from counter.locale import Text
 from counter.rules import Answer
 from counter.rules.answer import Demand, Question, Signature
-from counter.store import applications, cases, holders, persons
+from counter.store import applications, cases, days, holders, persons
 from counter.store.engine import Db
 from counter.values.finger_code import FingerCode
 from counter.workflows.application import ORDER, Stage, State
@@ -27,6 +27,8 @@ OWN_JOURNEYS = frozenset({"confirmation-slip", "id-card-collection", "permit-ove
 """Services that are not taken in: a journey of its own, what handing over asks the rules, and what time alone does."""
 LADDER = Ladder()
 _RESULTS = frozenset(Outcome)
+_NOT_PAID = Text("未按标准收费", "the fee is not taken as the rules have it")
+_NOT_WAIVED = Text("减免未经第二人签认", "the waiver is not signed by a second person")
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class Look:
     taken: tuple[applications.Finger, ...]
     promises: tuple[applications.Promise, ...]
     fee: applications.Fee | None
+    waiver: days.Waiver | None
     permit: Mapping[str, Any]
     """What the register of permits answers to questions."""
     permit_beside: Mapping[str, Any]
@@ -106,10 +109,31 @@ class Look:
     @property
     def unsigned(self) -> tuple[Signature, ...]:
         """Papers that wait for a signature."""
-        signed = self.facts.get("signed", {})
+        signed = self.signed
         return tuple(
             s for s in (self.answer.signatures if self.answer else ()) if signature_key(s) not in signed
         )
+
+    @property
+    def signed(self) -> Mapping[str, str]:
+        """Who signed which paper: a signature counts for the words it was put under, and for the sheet that bore them."""
+        under = self.facts.get("signed-under", {})
+        signed = self.facts.get("signed", {}).items()
+        return {key: name for key, name in signed if key in under and self._stands(key, *under[key])}
+
+    def _stands(self, key: str, words: str, serial: str) -> bool:
+        """Whether a signature is one under the words of now: on the sheet that was printed here, or on a ready-made form."""
+        if not serial:
+            return words == self.read_words
+        printed: Sequence[str] = self.facts.get("letters", {}).get(key, ("",))
+        return words == self.paper_words and printed[0] == serial
+
+    @property
+    def paper_words(self) -> str:
+        """A fingerprint of what papers to be signed tell: what was read, the papers shown, what is promised instead."""
+        shown = sorted(paper.paper for paper in self.papers)
+        promised = sorted((promise.demand, promise.due) for promise in self.promises if not promise.outcome)
+        return hashlib.sha256(repr((self.read_words, shown, promised)).encode()).hexdigest()
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -140,16 +164,42 @@ class Look:
     @property
     def paid(self) -> bool:
         """Whether the fee was taken, and is what the rules say now; or nothing may be charged."""
-        if self.unpublished:
+        if self.unpublished or self.exempt:
             return True
+        return self._as_charged and (bool(self.waived) or not self.reduction)
+
+    @property
+    def _as_charged(self) -> bool:
+        """Whether the till has what the rules charge now."""
         fee = self.answer.fee if self.answer else None
         taken = self.fee if self.fee and not self.fee.returned else None
-        return taken is not None and fee is not None and fee.fen in {None, taken.fen}
+        return fee is not None and (fee.fen == 0 if taken is None else fee.fen in {None, taken.fen})
+
+    @property
+    def reduction(self) -> int:
+        """What the rules waive of the tariff, in fen; it counts once two people have signed it."""
+        fee = self.answer.fee if self.answer else None
+        return fee.tariff - (fee.fen or 0) if fee is not None and fee.tariff else 0
+
+    @property
+    def waived(self) -> int:
+        """What two people waived of the fee as it is now, in fen; a waiver of another amount does not stand."""
+        fee = self.answer.fee if self.answer else None
+        if fee is None or self.waiver is None:
+            return 0
+        whole = fee.tariff or fee.fen
+        return self.waiver.fen if whole is None or self.waiver.fen in {self.reduction, whole} else 0
+
+    @property
+    def exempt(self) -> bool:
+        """Whether the whole fee is waived, so that nothing may be taken."""
+        fee = self.answer.fee if self.answer else None
+        return fee is not None and 0 < self.waived >= (fee.tariff or fee.fen or 0)
 
     @property
     def overcharged(self) -> bool:
         """A fee is in the till that the rules do not, or no longer, ask for: it must be given back."""
-        owed = self.charged and self.paid and not self.unpublished
+        owed = self.charged and self._as_charged and not self.unpublished and not self.exempt
         return self.fee is not None and not self.fee.returned and not owed
 
     @property
@@ -165,7 +215,7 @@ class Look:
             Stage.READ_BACK: True,
             Stage.SIGNATURES: bool(answer.signatures),
             Stage.FINGERPRINTS: answer.fingerprint == "register",
-            Stage.FEE: self.charged,
+            Stage.FEE: self.charged or bool(self.reduction),
             Stage.COLLECTION: bool(answer.collection),
         }
         return frozenset(stage for stage, there in has.items() if there)
@@ -202,7 +252,7 @@ class Look:
                 not self.ladder.done,
                 Text("指纹采集未完成", "fingerprints are not settled"),
             ),
-            Stage.FEE: (not self.paid, Text("未按标准收费", "the fee is not taken as the rules have it")),
+            Stage.FEE: (not self.paid, _NOT_WAIVED if self.reduction and not self.waived else _NOT_PAID),
             Stage.COLLECTION: ("collection" not in facts, Text("未定领取方式", "collection is not settled")),
             Stage.ACCEPTANCE: (
                 bool(open_papers),
@@ -241,6 +291,7 @@ def look(bench: Bench, db: Db, case_id: str) -> Look:
         taken=tuple(applications.fingers(db, case_id)),
         promises=tuple(applications.promises(db, case_id)),
         fee=applications.fee(db, case.facts["fee"]) if "fee" in case.facts else None,
+        waiver=days.waiver_of(db, case_id) if "waived" in case.facts else None,
         permit=permit_facts(bench, db, person.number if person else ""),
         permit_beside=permit_beside(db, person.number if person else ""),
     )

@@ -40,10 +40,12 @@ _RIGHTS = {
     "decide": (Text("作出受理、不予受理或发放的决定", "accept, refuse or hand over"), _OFFICERS),
     "draft": (Text("受理业务", "take in work"), _OFFICERS | {Role.AUXILIARY}),
     "issue": (Text("开具或打印", "issue or print"), _OFFICERS),
+    "waive": (Text("批准减免收费", "approve a waiver"), _SUPERVISORS),
     "void": (Text("批准作废或重打", "approve voiding or reprinting"), _SUPERVISORS),
     "enroll": (Text("登记人员", "enrol people"), _SUPERVISORS),
     "import": (Text("导入登记册", "import the register"), _OFFICERS),
     "seal": (Text("导入或开启印章", "import or unlock the seal"), _KEEPERS),
+    "ledger": (Text("打印用印登记", "print the seal ledger"), _OFFICERS | _KEEPERS | {Role.AUDITOR}),
     "keys": (Text("办理密钥和名单", "deal with keys and lists"), _OFFICERS),
 }
 """Each act in words, and the roles that may do it."""

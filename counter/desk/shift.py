@@ -7,12 +7,13 @@ from datetime import date, datetime
 
 from counter.desk.bench import Bench
 from counter.desk.cases import sheet_view
+from counter.desk.journeys import JOURNEYS, journey_view
 from counter.desk.look import INTAKE
 from counter.desk.rights import NeedsSecond, NeedsSomebodyElse, Second, demand, may
 from counter.desk.views import ClerkView, Session, SheetView
 from counter.errors import BadInput, Refused
 from counter.locale import Text
-from counter.store import applications, cases, holders, persons, shifts
+from counter.store import applications, cases, days, holders, persons, shifts
 from counter.store.apply import Kind
 from counter.store.engine import Db
 from counter.values.agency_code import AgencyCode
@@ -76,9 +77,9 @@ class ShiftView:
     first_receipt: str
     last_receipt: str
     till: int
-    """What must be in the till: all fees of the day less what was given back, whoever took them."""
+    """What must be in the till: all fees of the days not closed yet less what was given back, whoever took them."""
     sheets: tuple[SheetView, ...]
-    """Sheets of today of which nobody said whether they came out."""
+    """Sheets of the days not closed yet of which nobody said whether they came out."""
     next_serial: str
     seal: str
     seal_mode: str
@@ -154,9 +155,11 @@ class Shift:
             raise NoShift
         before = shifts.shift_before(db, bench.store.terminal, clerk.number, shift.begun_at)
         begun = datetime.fromisoformat(shift.begun_at)
-        today = applications.fees_of_day(db, day.isoformat())
-        back = applications.fees_returned(db, day.isoformat())
-        mine = [f for f in today if f.clerk == clerk.number and datetime.fromisoformat(f.at) >= begun]
+        unclosed = days.open_days(db)
+        taken = [fee for one in unclosed for fee in applications.fees_of_day(db, one)]
+        back = [fee for one in unclosed for fee in applications.fees_returned(db, one)]
+        first = min(date.fromisoformat(unclosed[0]), day) if unclosed else day
+        mine = [f for f in taken if f.clerk == clerk.number and datetime.fromisoformat(f.at) >= begun]
         uses = cases.seal_uses(db, day.isoformat())
         station, number = AgencyCode(bench.station.code), cases.next_number(db, day)
         return ShiftView(
@@ -169,8 +172,12 @@ class Shift:
             fen=sum(fee.fen for fee in mine),
             first_receipt=mine[0].receipt if mine else "",
             last_receipt=mine[-1].receipt if mine else "",
-            till=sum(fee.fen for fee in today) - sum(fee.fen for fee in back),
-            sheets=tuple(sheet_view(bench, sheet) for sheet in cases.unsettled_of_day(db, day, _SHEETS)),
+            till=sum(fee.fen for fee in taken) - sum(fee.fen for fee in back),
+            sheets=tuple(
+                sheet_view(bench, sheet)
+                for sheet in cases.unsettled_between(db, first, day, "", _SHEETS)
+                if sheet.form not in bench.strips
+            ),
             next_serial=str(Serial.of(station, bench.station.terminal, day, number)),
             seal=bench.settings.seal.purpose,
             seal_mode=bench.settings.seal.mode,
@@ -181,6 +188,9 @@ class Shift:
 
     def _journey(self, db: Db, case: cases.Case) -> OpenJourney:
         rules, place = self.bench.rules, self.bench.station.jurisdiction
+        if case.service in JOURNEYS:
+            other = journey_view(self.bench, db, case)
+            return OpenJourney(case.id, other.name, other.title, other.stage, case.parked, 0)
         if case.service == INTAKE:
             row = applications.by_id(db, case.id)
             person = persons.by_id(db, case.facts["person"]) if "person" in case.facts else None

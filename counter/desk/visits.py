@@ -237,7 +237,7 @@ class Visits(Window):
     def _unsettled(self, case_id: str, day: date) -> cases.Sheet | None:
         """A list of this officer and day that waits for its outcome."""
         with self.bench.store.reading() as db:
-            waiting = cases.unsettled_of_day(db, day, SHEETS_A_DAY)
+            waiting = cases.unsettled_between(db, day, day, "", SHEETS_A_DAY)
         return next((one for one in waiting if one.case_id == case_id), None)
 
     def _sheet(self, serial: str) -> SheetView:

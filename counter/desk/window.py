@@ -10,12 +10,14 @@ from typing import Any
 from counter.desk.application_view import intake_view
 from counter.desk.application_views import IntakeView
 from counter.desk.bench import Bench
+from counter.desk.handing_case import settle
 from counter.desk.journey import Finished
 from counter.desk.look import Look, look
 from counter.desk.rights import demand
 from counter.desk.views import Session
 from counter.errors import Refused
 from counter.locale import Text
+from counter.store import days
 from counter.store.apply import Kind
 from counter.store.store import Acting
 from counter.workflows.application import (
@@ -116,6 +118,8 @@ class Window:
 
     def _settle(self, act: Acting, seen: Look) -> Look:
         """Let the rules speak: a refusal stops the intake, a stage that came open calls it back, a settled one leads on."""
+        if seen.waiver is not None and not seen.waived:
+            seen = self._unwaive(act, seen, "申请的情况已改变")
         if seen.answer and seen.answer.refusals and (seen.stage, Move.REFUSE) in INTAKE.moves:
             return self._step(act, seen, Move.REFUSE)
         if (earlier := self._reopened(seen)) is not None:
@@ -123,6 +127,15 @@ class Window:
         if seen.stage in _ALONE and seen.lacking(seen.stage) is None:
             return self._settle(act, self._onward(act, seen))
         return seen
+
+    def _unwaive(self, act: Acting, seen: Look, reason: str) -> Look:
+        """The waiver of a fee does not stand any more; it stays in the books with the reason."""
+        if seen.waiver is None:
+            return seen
+        day = days.book_day(act.db, self.bench.clock.today().isoformat())
+        body = {"waiver": seen.waiver.act, "fen": seen.waiver.fen, "reason": reason, "day": day}
+        act.record(Kind.FEE_UNWAIVED, seen.case.id, body)
+        return self._note(act, seen.case.id, {"waived": None})
 
     def _reopened(self, seen: Look) -> Stage | None:
         """The first stage before this one that is not settled any more."""
@@ -153,7 +166,7 @@ class Window:
 def record_deed(
     act: Acting, application: str, state: State, deed: Deed, reason: str = "", **told: Any
 ) -> State:
-    """Record a deed on an application and say where it stands then.
+    """Record a deed on an application and say where it stands then; a handing over that was under way is settled by it.
 
     Raises:
         NotNow
@@ -161,6 +174,7 @@ def record_deed(
     to = APPLICATIONS.step(state, deed)
     body = {"deed": deed, "to": to, "running": to in RUNNING, "reason": reason, **told}
     act.record(Kind.APPLICATION_MOVED, application, body)
+    settle(act, application)
     return to
 
 

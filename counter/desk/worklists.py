@@ -12,6 +12,7 @@ from counter.desk.views import HolderRow, Session
 from counter.desk.window import Window
 from counter.locale import Text
 from counter.store import applications, holders, uploads, visits
+from counter.store import days as days_books
 from counter.values.typography import marked
 from counter.workflows.application import APPLICATIONS, State
 
@@ -72,6 +73,7 @@ class Worklists(Window):
                 "running": applications.count_running(db),
                 "visits": visits.count_until(db, day),
                 "uploads": uploads.count_in(db, uploads.PENDING),
+                "unclosed": sum(one < day for one in days_books.open_days(db)),
             } | {
                 f"endorsements-{days}": holders.count_endorsement(
                     db, today, today + timedelta(days=days), LIMIT

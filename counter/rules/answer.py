@@ -137,13 +137,17 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Fee:
-    """What is charged, in fen; None where the place sets the amount and has not told it."""
+    """What is charged, in fen; None where the place sets the amount and has not told it.
+
+    ``tariff`` is what everybody else is charged where the rule waives all or part of it; 0 where nothing is waived.
+    """
 
     fen: int | None
     basis: Text
     text: Text
     source: Citation
     why: Why
+    tariff: int = 0
 
 
 @dataclass(frozen=True, slots=True)

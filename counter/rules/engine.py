@@ -92,7 +92,9 @@ def _collection(case: Case, rule: CollectionRule) -> Collection:
 
 def _fee(case: Case) -> Fee | None:
     rule = case.only(FeeRule)
-    return None if rule is None else Fee(rule.fen, rule.source.text, rule.text, rule.source, case.why(rule))
+    if rule is None:
+        return None
+    return Fee(rule.fen, rule.source.text, rule.text, rule.source, case.why(rule), rule.tariff)
 
 
 def _fingerprint(case: Case) -> str:

@@ -54,7 +54,12 @@ def _fee(_: PackReader, table: Reader) -> dict[str, Any]:
     if table.data.get("fen") == "local":
         table.taken.add("fen")
         return {"fen": None}
-    return {"fen": table.number("fen", 0, _MOST_FEN, 0, needed=True)}
+    fen = table.number("fen", 0, _MOST_FEN, 0, needed=True)
+    tariff = table.number("tariff", 1, _MOST_FEN, 0)
+    if "tariff" in table.data and tariff <= fen:
+        zh, en = "减免须少于标准。", "A waiver charges less than the tariff."
+        table.fault("tariff", "out-of-range", zh, en)
+    return {"fen": fen, "tariff": tariff}
 
 
 def _deadline(_: PackReader, table: Reader) -> dict[str, Any]:

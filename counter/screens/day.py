@@ -19,37 +19,43 @@ if TYPE_CHECKING:
     from counter.desk.views import SheetView
     from counter.locale import Text
 
-_LEFT, _LABEL = 2, 14
+_LEFT, _LABEL, _NAMED = 2, 14, 4
+"""Where the page begins, cells of a label, unclosed days named at its head."""
 _UNSETTLED = frozenset({"reserved", "sent"})
 
 
 class DayPage(Page):
-    """Type cash and spoiled sheets as counted; Enter closes, or names what differs; a closed day prints its report."""
+    """Type cash and spoiled sheets as counted; Enter closes, or names what differs; a closed day prints its report.
+
+    It opens on the earliest day that is not closed: days are closed in their order.
+    """
 
     OFFERS: ClassVar[frozenset[str]] = frozenset({"basis", "cover", "language", "lock", "back"})
 
     def __init__(self) -> None:
         super().__init__()
         self.day: DayView | None = None
-        self.today: date | None = None
         self.differences: tuple[Text, ...] = ()
         self._offered = ""
 
     def on_mount(self) -> None:
-        """Begin with today."""
+        """Begin with the earliest day that is not closed, or with today."""
         super().on_mount()
-        self.house.act(self._read(None))
+        self.house.act(self._begin())
+
+    async def _begin(self) -> None:
+        if (session := self.house.session) is not None:
+            unclosed = await self.house.verb(lambda desk: desk.day.unclosed(session))
+            await self._read(unclosed[0] if unclosed else None)
 
     async def _read(self, day: date | None) -> None:
         if (session := self.house.session) is None:
             return
-        view = await self.house.verb(lambda desk: desk.day.show(session, day))
-        self.today = self.today or view.day
-        self._take(view)
+        self._take(await self.house.verb(lambda desk: desk.day.show(session, day)))
 
     def _take(self, view: DayView) -> None:
         self.day, self.differences = view, view.differences
-        countable = view.closed_at is None and view.day == self.today
+        countable = view.closed_at is None and view.unclosed[:1] == (view.day,)
         self._offered = "0" if countable and not view.books.fees and not view.cash else ""
         rows = [FormRow("cash", "", self._offered, room=12), FormRow("spoiled", "", room=12)]
         self.form = Form(rows) if countable else None
@@ -66,6 +72,11 @@ class DayPage(Page):
         closed = self.day.closed_at is not None
         canvas.put(x + 2, 2, self.say("day.closed" if closed else "day.open"), "done" if closed else "wait")
         canvas.right(2, self.say("ledger.days"), "faint", 2)
+        if len(self.day.unclosed) > 1:
+            days = "  ".join(day.isoformat() for day in self.day.unclosed[:_NAMED])
+            more = self.say("day.more", count=len(self.day.unclosed) - _NAMED)
+            told = days + (f"  {more}" if len(self.day.unclosed) > _NAMED else "")
+            canvas.put(_LEFT, 3, self.say("day.unclosed", days=told), "wait", canvas.columns - 4)
         middle = canvas.columns // 2 + 2
         self._draw_books(canvas, self.day, middle - _LEFT - 2)
         self._draw_right(canvas, self.day, middle)
@@ -83,6 +94,9 @@ class DayPage(Page):
             "unsettled": str(books.unsettled),
             "fees": self.say("day.sum", count=books.fees, sum=yuan(books.fen)),
             "returned": self.say("day.sum", count=books.returned, sum=yuan(books.returned_fen)),
+            "waived": self.say("day.sum", count=books.waived, sum=yuan(books.waived_fen))
+            if books.waived
+            else "",
             "receipts": f"{books.first_receipt} – {books.last_receipt}" if books.fees else "",
             "gaps": "  ".join(books.gaps),
             "till": yuan(day.cash),
@@ -109,13 +123,14 @@ class DayPage(Page):
             people = f"{day.clerk}+{day.second}" if day.second else day.clerk
             canvas.put(x, y, f"{day.closed_at:%Y-%m-%d %H:%M}  {people}", "ink", room)
             y = canvas.block(x, y + 1, day.reason, "ink", room, 3) + 1
-            if day.changed_since:
-                y = canvas.block(x, y, self.say("day.changed"), "wait", room, 3)
             at = canvas.put(x, y, "Enter", "key")
             canvas.put(at + 1, y, self.say("day.report"), "ink", room - 6)
-            y += 2
+            y = canvas.block(x, y + 2, self.say("day.after"), "faint", room, 3) + 1
+        elif day.day in day.unclosed:
+            earliest = day.unclosed[0].isoformat()
+            y = canvas.block(x, y, self.say("day.earlier-first", day=earliest), "wait", room, 3) + 1
         else:
-            y = canvas.block(x, y, self.say("day.not-today"), "label", room, 3) + 1
+            y = canvas.block(x, y, self.say("day.nothing"), "label", room, 3) + 1
         for text in self.differences:
             y = canvas.block(x, y, "✗ " + text.in_(self.house.language), "stop", room, 3)
         if self.differences and self.form is not None:
@@ -144,12 +159,15 @@ class DayPage(Page):
 
     async def _close(self) -> None:
         session, form = self.house.session, self.form
-        if session is None or form is None:
+        if session is None or form is None or self.day is None:
             return
+        day = self.day.day
         cash, spoiled = fen(form.value("cash")), _count(form.value("spoiled"))
         reason = form.value("reason").strip() if len(form.rows) > 2 else ""
         try:
-            view = await self.house.verb(lambda desk: desk.day.close(session, cash=cash, spoiled=spoiled))
+            view = await self.house.verb(
+                lambda desk: desk.day.close(session, cash=cash, spoiled=spoiled, day=day)
+            )
         except DayDiffers as told:
             self.differences = told.differences
             if not reason:
@@ -159,7 +177,9 @@ class DayPage(Page):
             if second is None:
                 return
             view = await self.house.verb(
-                lambda desk: desk.day.close(session, cash=cash, spoiled=spoiled, second=second, reason=reason)
+                lambda desk: desk.day.close(
+                    session, cash=cash, spoiled=spoiled, day=day, second=second, reason=reason
+                )
             )
         self._take(view)
         kept = await self.house.verb(lambda desk: desk.archive.sign(session))

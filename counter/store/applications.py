@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from counter.store.engine import Db
@@ -19,7 +18,7 @@ OF_PERSON = f"{_SELECT} WHERE person = ? ORDER BY accepted_on DESC, id DESC LIMI
 ACCEPTED_ON = "SELECT count(*) FROM application WHERE accepted_on = ?"
 UNSETTLED = (
     'SELECT count(*) FROM application AS a CROSS JOIN "case" AS c ON c.id = a.id'
-    " WHERE a.accepted_on = ? AND c.step <> 'done'"
+    " WHERE a.accepted_on > ? AND a.accepted_on <= ? AND c.step <> 'done'"
 )
 COUNT_IN = "SELECT count(*) FROM application WHERE state = ?"
 COUNT_SINCE = "SELECT count(*) FROM application WHERE state = ? AND since >= ? AND since < ?"
@@ -44,7 +43,6 @@ PROMISES_DUE = (
     "SELECT application, demand, due, outcome, reason FROM promise WHERE outcome = '' AND due <= ?"
     " ORDER BY due, application, demand LIMIT ?"
 )
-CLOSED = "SELECT day, at, clerk, second, reason, books FROM day_close WHERE day = ?"
 
 
 class Application(NamedTuple):
@@ -110,17 +108,6 @@ class Promise(NamedTuple):
     reason: str
 
 
-class Closed(NamedTuple):
-    """A closed day."""
-
-    day: str
-    at: str
-    clerk: str
-    second: str
-    reason: str
-    books: Mapping[str, Any]
-
-
 def by_id(db: Db, application: str) -> Application | None:
     """One application."""
     row = db.execute(BY_ID, (application,)).fetchone()
@@ -157,9 +144,9 @@ def count_accepted(db: Db, day: str) -> int:
     return _count(db, ACCEPTED_ON, (day,))
 
 
-def count_unsettled(db: Db, day: str) -> int:
-    """How many of a day's accepted applications have no receipt in the citizen's hand yet."""
-    return _count(db, UNSETTLED, (day,))
+def count_unsettled(db: Db, after: str, last: str) -> int:
+    """How many applications accepted after one day and up to another have no receipt in the citizen's hand yet."""
+    return _count(db, UNSETTLED, (after, last))
 
 
 def count_in(db: Db, state: str) -> int:
@@ -232,12 +219,6 @@ def promises(db: Db, application: str) -> list[Promise]:
 def promises_due(db: Db, day: str, limit: int) -> list[Promise]:
     """Promises to be checked on or before a day, the oldest first."""
     return [Promise._make(row) for row in db.execute(PROMISES_DUE, (day, limit))]
-
-
-def closed(db: Db, day: str) -> Closed | None:
-    """The books of a closed day."""
-    row = db.execute(CLOSED, (day,)).fetchone()
-    return Closed._make((*row[:-1], json.loads(row[-1]))) if row else None
 
 
 def _count(db: Db, sql: str, values: tuple[str, ...]) -> int:

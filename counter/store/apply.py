@@ -12,9 +12,11 @@ from counter.store import apply_applications as applications
 from counter.store import apply_archive as archive
 from counter.store import apply_cases as cases
 from counter.store import apply_certificates as certificates
+from counter.store import apply_days as days
 from counter.store import apply_households as households
 from counter.store import apply_keys as keys
 from counter.store import apply_permits as permits
+from counter.store import apply_queue as queue
 from counter.store import apply_seals as seals
 from counter.store import apply_sheets as sheets
 from counter.store import apply_shifts as shifts
@@ -23,6 +25,7 @@ from counter.store import apply_uploads as uploads
 from counter.store import apply_visits as visits
 from counter.store.engine import Db
 from counter.store.journal import Entry
+from counter.store.sheet_key import key_of
 
 
 class Kind(StrEnum):
@@ -49,6 +52,8 @@ class Kind(StrEnum):
     PAPER_MARKED = "paper.marked"
     FEE_TAKEN = "fee.taken"
     FEE_RETURNED = "fee.returned"
+    FEE_WAIVED = "fee.waived"
+    FEE_UNWAIVED = "fee.unwaived"
     FINGER_TAKEN = "finger.taken"
     PROMISE_GIVEN = "promise.given"
     PROMISE_SETTLED = "promise.settled"
@@ -89,6 +94,10 @@ class Kind(StrEnum):
     SEAL_IMPORTED = "seal.imported"
     SEAL_OPENED = "seal.opened"
     SEAL_CLOSED = "seal.closed"
+    QUEUE_TAKEN = "queue.taken"
+    QUEUE_CALLED = "queue.called"
+    QUEUE_BACK = "queue.back"
+    QUEUE_PRINTED = "queue.printed"
 
 
 class UnknownAct(CounterError):
@@ -127,10 +136,12 @@ APPLY: Final[Mapping[str, Callable[[Db, Entry], None]]] = {
     Kind.PAPER_MARKED: applications.paper_marked,
     Kind.FEE_TAKEN: applications.fee_taken,
     Kind.FEE_RETURNED: applications.fee_returned,
+    Kind.FEE_WAIVED: days.fee_waived,
+    Kind.FEE_UNWAIVED: days.fee_unwaived,
     Kind.FINGER_TAKEN: applications.finger_taken,
     Kind.PROMISE_GIVEN: applications.promise_given,
     Kind.PROMISE_SETTLED: applications.promise_settled,
-    Kind.DAY_CLOSED: applications.day_closed,
+    Kind.DAY_CLOSED: days.day_closed,
     Kind.VISIT_CALLED: visits.visit_called,
     Kind.VISIT_ASSIGNED: visits.visit_assigned,
     Kind.VISIT_OPINION: visits.visit_opinion,
@@ -156,6 +167,10 @@ APPLY: Final[Mapping[str, Callable[[Db, Entry], None]]] = {
     Kind.SEAL_IMPORTED: seals.imported,
     Kind.SEAL_OPENED: seals.opened,
     Kind.SEAL_CLOSED: seals.closed,
+    Kind.QUEUE_TAKEN: queue.taken,
+    Kind.QUEUE_CALLED: queue.called,
+    Kind.QUEUE_BACK: queue.back,
+    Kind.QUEUE_PRINTED: queue.printed,
     Kind.PERMIT_REGISTERED: permits.permit_done,
     Kind.PERMIT_ENDORSED: permits.permit_done,
     Kind.PERMIT_SUSPENDED: permits.permit_done,
@@ -181,6 +196,7 @@ def apply(db: Db, act: Entry) -> None:
     APPLY[act.kind](db, act)
     visits.follow(db, act)
     uploads.queue(db, act)
+    days.follow(db, act, key_of(act.subject) if act.kind == Kind.SHEET_MOVED else 0)
 
 
 def derived() -> tuple[str, ...]:
@@ -193,6 +209,7 @@ def derived() -> tuple[str, ...]:
         "holder",
         "clerk",
         *applications.TABLES,
+        *days.TABLES,
         *shifts.TABLES,
         *keys.TABLES,
         *archive.TABLES,
@@ -202,4 +219,5 @@ def derived() -> tuple[str, ...]:
         *certificates.TABLES,
         *households.TABLES,
         *uploads.TABLES,
+        *queue.TABLES,
     )

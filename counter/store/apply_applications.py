@@ -1,14 +1,14 @@
-"""What each act about applicants, applications, papers, fees, fingers, promises and days does to the tables."""
+"""What each act about applicants, applications, papers, fees, fingers and promises does to the tables."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from counter.store.engine import Db
-from counter.store.journal import Entry, canonical
+from counter.store.journal import Entry
 
 TABLES: Final = (
-    "person_change", "person", "received_paper", "finger_result", "fee", "promise", "application", "day_close",
+    "person_change", "person", "received_paper", "finger_result", "fee", "promise", "application",
 )  # fmt: skip
 """The tables that only these acts write."""
 
@@ -131,13 +131,4 @@ def promise_settled(db: Db, act: Entry) -> None:
     db.execute(
         "UPDATE promise SET outcome = ?, reason = ? WHERE application = ? AND demand = ?",
         (body["outcome"], body["reason"], act.subject, body["demand"]),
-    )
-
-
-def day_closed(db: Db, act: Entry) -> None:
-    """The books of a day are closed."""
-    body = act.body
-    db.execute(
-        "INSERT INTO day_close (day, at, clerk, second, reason, books) VALUES (?, ?, ?, ?, ?, ?)",
-        (act.subject, act.at, act.clerk, body["second"], body["reason"], canonical(body["books"])),
     )

@@ -83,17 +83,19 @@ _SHEET = (
     " s.replaced_by, s.reason, s.second, s.job, s.sha256, j.body FROM sheet AS s CROSS JOIN journal AS j ON j.n = s.act"
 )
 SHEET = f"{_SHEET} WHERE s.id = ? AND s.serial = ?"
-SHEETS_OF_DAY = f"{_SHEET} WHERE s.id BETWEEN ? AND ? ORDER BY s.id DESC LIMIT ?"
-UNSETTLED_OF_DAY = (
-    f"{_SHEET} WHERE s.id BETWEEN ? AND ? AND s.state IN ('reserved', 'sent') ORDER BY s.id LIMIT ?"
+SHEETS_OF_DAY = f"{_SHEET} WHERE s.id BETWEEN ? AND ? AND s.form NOT IN (SELECT value FROM json_each(?)) ORDER BY s.id DESC LIMIT ?"
+UNSETTLED_BETWEEN = (
+    f"{_SHEET} WHERE s.id BETWEEN ? AND ? AND s.reserved_at > ? AND s.state IN ('reserved', 'sent')"
+    " ORDER BY s.id LIMIT ?"
 )
 LAST_OF_FORM = f"{_SHEET} WHERE s.id BETWEEN ? AND ? AND s.form = ? ORDER BY s.id DESC LIMIT 1"
 LAST_OF_DAY = "SELECT id FROM sheet WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1"
 COUNTS_OF_DAY = "SELECT form, state, count(*) FROM sheet WHERE id BETWEEN ? AND ? GROUP BY form, state"
-SEALED_OF_DAY = (
+SEALED_BETWEEN = (
     "SELECT count(*) FROM sheet AS s CROSS JOIN journal AS j ON j.n = s.act"
-    " WHERE s.id BETWEEN ? AND ? AND json_extract(j.body, '$.seal') IS NOT NULL"
+    " WHERE s.id BETWEEN ? AND ? AND s.reserved_at > ? AND json_extract(j.body, '$.seal') IS NOT NULL"
 )
+SEAL_USES_BETWEEN = "SELECT count(*) FROM seal_use WHERE day BETWEEN ? AND ? AND at > ?"
 SEAL_USES = (
     "SELECT u.n, u.at, u.serial, u.mode, u.clerk, CASE WHEN s.second = '' THEN u.second ELSE s.second END,"
     " s.form, s.holder, s.state FROM seal_use AS u CROSS JOIN sheet AS s ON s.id = u.sheet"
@@ -140,14 +142,16 @@ def sheet(db: Db, serial: str) -> Sheet | None:
     return _sheet(row) if row else None
 
 
-def sheets_of_day(db: Db, day: date, limit: int) -> list[Sheet]:
-    """The sheets of a day, newest first."""
-    return [_sheet(row) for row in db.execute(SHEETS_OF_DAY, (*keys_of_day(day), limit))]
+def sheets_of_day(db: Db, day: date, limit: int, *, without: Iterable[str] = ()) -> list[Sheet]:
+    """The sheets of a day, newest first, without those of some forms."""
+    wanted = (*keys_of_day(day), json.dumps(sorted(without)), limit)
+    return [_sheet(row) for row in db.execute(SHEETS_OF_DAY, wanted)]
 
 
-def unsettled_of_day(db: Db, day: date, limit: int) -> list[Sheet]:
-    """The sheets of a day of which nobody said yet whether they came out, oldest first."""
-    return [_sheet(row) for row in db.execute(UNSETTLED_OF_DAY, (*keys_of_day(day), limit))]
+def unsettled_between(db: Db, first: date, last: date, after: str, limit: int) -> list[Sheet]:
+    """The sheets of some days, reserved after a moment, of which nobody said yet whether they came out, oldest first."""
+    keys = (keys_of_day(first)[0], keys_of_day(last)[1])
+    return [_sheet(row) for row in db.execute(UNSETTLED_BETWEEN, (*keys, after, limit))]
 
 
 def last_of_form(db: Db, day: date, form: str) -> Sheet | None:
@@ -172,9 +176,17 @@ def seal_uses(db: Db, day: str) -> list[SealUse]:
     return [SealUse._make(row) for row in db.execute(SEAL_USES, (day,))]
 
 
-def sealed_of_day(db: Db, day: date) -> int:
-    """How many sheets of a day bear a seal, as the journal says; the ledger is counted apart."""
-    (count,) = db.execute(SEALED_OF_DAY, keys_of_day(day)).fetchone()
+def sealed_between(db: Db, first: date, last: date, after: str) -> int:
+    """How many sheets of some days, reserved after a moment, bear a seal, as the journal says; the ledger is counted apart."""
+    keys = (keys_of_day(first)[0], keys_of_day(last)[1])
+    (count,) = db.execute(SEALED_BETWEEN, (*keys, after)).fetchone()
+    return int(count)
+
+
+def seal_uses_between(db: Db, first: date, last: date, after: str) -> int:
+    """How many lines the seal ledger has for some days, written after a moment."""
+    days = (first.isoformat(), last.isoformat(), after)
+    (count,) = db.execute(SEAL_USES_BETWEEN, days).fetchone()
     return int(count)
 
 

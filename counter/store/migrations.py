@@ -196,6 +196,28 @@ _M0003 = (
         act INTEGER PRIMARY KEY NOT NULL, fingerprint VARCHAR NOT NULL, at VARCHAR NOT NULL, until VARCHAR NOT NULL,
         clerk VARCHAR NOT NULL, second VARCHAR NOT NULL, ended_at VARCHAR NOT NULL, ended_by VARCHAR NOT NULL)""",
     "CREATE INDEX seal_session_open ON seal_session (ended_at)",
+    """CREATE TABLE queue_number (
+        id VARCHAR PRIMARY KEY NOT NULL, given_on VARCHAR NOT NULL, n INTEGER NOT NULL, number VARCHAR NOT NULL,
+        first BOOLEAN NOT NULL, service VARCHAR NOT NULL, state VARCHAR NOT NULL, day VARCHAR NOT NULL,
+        entered INTEGER NOT NULL, taken_at VARCHAR NOT NULL, called_at VARCHAR NOT NULL, called_by VARCHAR NOT NULL,
+        sheet VARCHAR NOT NULL) WITHOUT ROWID""",
+    "CREATE INDEX queue_given ON queue_number (given_on, first, n)",
+    "CREATE INDEX queue_line ON queue_number (day, state, first, entered)",
+    "CREATE INDEX queue_sheet ON queue_number (sheet)",
+    "ALTER TABLE sheet ADD COLUMN out_on VARCHAR NOT NULL DEFAULT ''",
+    "ALTER TABLE sheet ADD COLUMN wasted_on VARCHAR NOT NULL DEFAULT ''",
+    """CREATE TABLE day_count (
+        day VARCHAR NOT NULL, what VARCHAR NOT NULL, form VARCHAR NOT NULL, count INTEGER NOT NULL,
+        PRIMARY KEY (day, what, form)) WITHOUT ROWID""",
+    """CREATE TABLE open_day (
+        day VARCHAR PRIMARY KEY NOT NULL, at VARCHAR NOT NULL, act INTEGER NOT NULL) WITHOUT ROWID""",
+    """CREATE TABLE waiver (
+        act INTEGER PRIMARY KEY NOT NULL, application VARCHAR NOT NULL, fen INTEGER NOT NULL, basis VARCHAR NOT NULL,
+        ground VARCHAR NOT NULL, reason VARCHAR NOT NULL, day VARCHAR NOT NULL, at VARCHAR NOT NULL,
+        clerk VARCHAR NOT NULL, second VARCHAR NOT NULL, withdrawn VARCHAR NOT NULL, withdrawn_on VARCHAR NOT NULL)""",
+    "CREATE INDEX waiver_application ON waiver (application, act)",
+    "CREATE INDEX waiver_day ON waiver (day, act)",
+    "CREATE INDEX waiver_withdrawn ON waiver (withdrawn_on, act)",
 )
 
 MIGRATIONS: tuple[Migration, ...] = (m0001_the_house, m0002_applications, m0003_the_windows)

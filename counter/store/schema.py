@@ -10,9 +10,11 @@ from counter.store import (
     tables_applications,
     tables_archive,
     tables_certificates,
+    tables_days,
     tables_households,
     tables_keys,
     tables_permits,
+    tables_queue,
     tables_seals,
     tables_shifts,
     tables_uploads,
@@ -22,7 +24,7 @@ from counter.store.engine import Db
 
 MODELS = (
     tables, tables_applications, tables_shifts, tables_visits, tables_certificates, tables_households, tables_uploads,
-    tables_keys, tables_archive, tables_permits, tables_seals,
+    tables_keys, tables_archive, tables_permits, tables_seals, tables_days, tables_queue,
 )  # fmt: skip
 """The modules whose classes fill ``SQLModel.metadata``."""
 

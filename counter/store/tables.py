@@ -123,6 +123,10 @@ class Sheet(SQLModel, table=True):
     second: str = ""
     job: str = ""
     sha256: str = ""
+    out_on: str = ""
+    """The day in whose books it came out; "" before."""
+    wasted_on: str = ""
+    """The day in whose books it was spoiled or voided; "" while it is good."""
 
 
 class SealUse(SQLModel, table=True):

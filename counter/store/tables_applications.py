@@ -1,4 +1,4 @@
-"""The tables of applications (SQLModel): applicants, applications, papers on the counter, fees, finger results, promises, days.
+"""The tables of applications (SQLModel): applicants, applications, papers on the counter, fees, finger results, promises.
 
 Readings of the journal, all of them. ``day`` columns hold ISO dates as text, so that they sort; "" means not yet.
 """
@@ -143,18 +143,3 @@ class Promise(SQLModel, table=True):
     reason: str = ""
 
     __table_args__ = (Index("promise_due", "outcome", "due"), _NO_ROWID)
-
-
-class DayClose(SQLModel, table=True):
-    """A closed day of this terminal: the books as JSON, and who explained a difference."""
-
-    __tablename__ = "day_close"
-
-    day: str = Field(primary_key=True)
-    at: str
-    clerk: str
-    second: str
-    reason: str
-    books: str
-
-    __table_args__ = (_NO_ROWID,)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from desk.applying import ADULT, MINOR, make_station
+from desk.test_close_day import WAIVED
 from handy import HandClock
 
 from .conftest import Counter
@@ -161,3 +162,39 @@ def test_in_english(case: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
     said = case("case", "show", found)
     assert "missing stay-proof" in said.out
     assert case("case", "abandon", found).status == 0
+
+
+def test_a_waived_fee_takes_two_and_a_forgotten_day_is_closed_in_its_order(
+    case: Counter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clock: HandClock
+) -> None:
+    make_station(tmp_path / "tianjin", "tianjin")
+    monkeypatch.setenv("COUNTER_HOME", str(tmp_path / "tianjin"))
+    said = case("case", "open", "--number", ADULT, "--service", "id-card-replacement", *PERSON, "--json")
+    found = str(said.json["id"])
+    while said.json["questions"]:
+        fact = said.json["questions"][0]["fact"]
+        said = case("case", "answer", found, f"{fact}={WAIVED[fact]}", "--json")
+    papers = [demand["papers"][0]["code"] for demand in said.json["checklist"]]
+    assert case("case", "paper", found, *papers, "--return-all").status == 0
+    walk = [word for one in said.json["signatures"] for word in ("--sign", f"{one['key']}=赵试用")]
+    walk += ["--confirmed", "--finger", "11=80", "--finger", "16=77"]
+    for more, words in (
+        ([], "减免未经第二人签认"),
+        (["--waive", "低保证 7"], "减免收费要两个人"),
+        (["--waive", "低保证 7", "--second", "0337"], "不能是本人"),
+        (["--waive", "低保证 7", "--second", "0555"], "批准减免收费"),
+    ):
+        said = case("case", "accept", found, *walk, *more)
+        assert (said.status, words in said.err) == (1, True), said.err
+    said = case("case", "accept", found, *walk, "--waive", "低保证 7", "--second", "0102", "--json")
+    assert (said.status, said.json["fee"]["waived"]) == (0, 2000), said.err
+    assert case("case", "out", found).status == 0
+    day = clock.today()
+    clock.go(days=1)
+    said = case("day", "close", "--cash", "0", "--spoiled", "0")
+    assert (said.status, f"请先结 {day}" in said.err) == (1, True)
+    assert f"还没有日结：{day}" in case("day", "show").out
+    said = case("day", "close", "--day", str(day), "--cash", "0", "--spoiled", "0", "--json")
+    assert (said.status, said.json["books"]["waived"], said.json["day"]) == (0, 1, str(day))
+    assert case("day", "report", "--day", str(day)).status == 0
+    assert case("day", "close", "--day", "gestern", "--cash", "0", "--spoiled", "0").status == 2

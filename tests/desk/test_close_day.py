@@ -1,14 +1,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from handy import FickleSlot, HandClock, beside, officer, words_of
 
-from counter.desk.close_day import AlreadyClosed, CountMissing, DayDiffers, NotClosed
+from counter.desk.application_views import IntakeView
+from counter.desk.close_day import (
+    AlreadyClosed,
+    CountMissing,
+    DayDiffers,
+    DayToCome,
+    EarlierDayOpen,
+    NotClosed,
+    NothingThatDay,
+)
 from counter.desk.day_books import gaps
 from counter.desk.desk import Desk
-from counter.desk.fee import AmountMissing, AmountPublished, NotAReceiptNumber, NothingToPay, ReceiptUsed
+from counter.desk.fee import (
+    AmountMissing,
+    AmountPublished,
+    NeedsSecondToWaive,
+    NotAReceiptNumber,
+    NothingToPay,
+    NothingToWaive,
+    ReasonForWaiver,
+    ReceiptUsed,
+)
+from counter.desk.papers import day_words
+from counter.desk.rights import NeedsSomebodyElse, NotYourRole, Second
+from counter.desk.taking_back import NothingToUndo
+from counter.desk.views import Session
 from counter.desk.window import StillWanting
 from counter.workflows.application import Stage
 from desk.applying import (
@@ -46,7 +70,7 @@ def test_a_quiet_day_adds_up_and_is_closed_once(wuxi: Desk, printer: FickleSlot)
     sheet = wuxi.day.report(session)
     assert printer.sent[-1][0] == sheet.serial
     wuxi.day.report_out(session, sheet.serial)
-    assert not wuxi.day.show(session).changed_since, "the report itself is not in the books"
+    assert wuxi.day.show(session).books == books, "the report itself is not in the books"
     proven(wuxi)
 
 
@@ -78,7 +102,7 @@ def test_a_difference_needs_a_supervisor_and_a_reason(wuxi: Desk) -> None:
     closed = wuxi.day.close(session, cash=100, spoiled=2, second=beside(wuxi, session), reason="已查明")
     assert (closed.second, closed.reason, len(closed.differences)) == ("0102", "已查明", 4)
     wuxi.deciding.good(session, view.id)
-    assert wuxi.day.show(session).changed_since
+    assert wuxi.day.show(session).books == closed.books, "closed books do not change"
     proven(wuxi)
 
 
@@ -180,6 +204,99 @@ def test_nothing_is_charged_where_the_place_has_published_no_amount(
     proven(desk)
 
 
+WAIVED = RENEWAL | {"hardship": "urban-minimum"}
+PROOF = "城市低保证 津低 00123"
+
+
+def _at_fee(desk: Desk, session: Session, answers: dict[str, str], number: str = ADULT) -> IntakeView:
+    view = asked(desk, session, identified(desk, session, number), "id-card-replacement", answers)
+    while view.stage is not Stage.FEE:
+        view = _one_step(desk, session, view)
+    return view
+
+
+def _waiver(desk: Desk, session: Session) -> Second:
+    return desk.people.second("0102", "0000", beside=session, right="waive")
+
+
+def test_a_waiver_that_the_rules_grant_is_signed_by_a_second_person_and_told_by_the_day(
+    desk_at: Callable[[str], Desk], printer: FickleSlot
+) -> None:
+    desk = desk_at("tianjin")
+    session = officer(desk)
+    view = _at_fee(desk, session, WAIVED)
+    assert view.fee is not None
+    assert (view.fee.fen, view.fee.reduction, view.fee.waived) == (0, 2000, 0)
+    assert "减免未经第二人签认" in [text.zh for text in view.still]
+    for second, reason, refusal in (
+        (None, PROOF, NeedsSecondToWaive),
+        (_waiver(desk, session), " ", ReasonForWaiver),
+        (Second(session.clerk), PROOF, NeedsSomebodyElse),
+        (Second(replace(session.clerk, number="0338")), PROOF, NotYourRole),
+    ):
+        with pytest.raises(refusal):
+            desk.fees.waive(session, view.id, second, reason)
+    with pytest.raises(NothingToPay):
+        desk.fees.take(session, view.id, "00123401")
+    view = desk.fees.waive(session, view.id, _waiver(desk, session), PROOF)
+    assert view.stage is not Stage.FEE
+    with pytest.raises(NothingToUndo):
+        desk.intake.undo(session, view.id)
+    view = handed(desk, session, to_acceptance(desk, session, view))
+    assert "减免20元（财综〔2004〕8号" in words_of(desk, view.receipt)["fee"].replace(" ", "")
+    books = desk.day.show(session).books
+    assert (books.waived, books.waived_fen, books.cash) == (1, 2000, 0)
+    assert books.waivers == ((view.id, 2000, books.waivers[0][2], PROOF, "0337", "0102"),)
+    assert books.waivers[0][2].endswith("fee/waived")
+    desk.day.close(session, cash=0, spoiled=0)
+    told = words_of(desk, desk.day.report(session).serial)["waived"]
+    assert "1 笔，20 元" in told
+    assert PROOF in told
+    assert "0337、0102" in told
+    proven(desk)
+
+
+def test_what_is_halved_is_paid_and_the_other_half_signed(desk_at: Callable[[str], Desk]) -> None:
+    desk = desk_at("tianjin")
+    session = officer(desk)
+    view = _at_fee(desk, session, RENEWAL | {"hardship": "accident"})
+    view = desk.fees.take(session, view.id, "00123401")
+    assert view.stage is Stage.FEE, "paid, and the waiver is not signed"
+    desk.fees.give_back(session, view.id, "先签减免")
+    view = desk.fees.waive(session, view.id, _waiver(desk, session), "街道办证明")
+    assert view.stage is Stage.FEE, "signed, and not paid"
+    view = desk.fees.take(session, view.id, "00123402")
+    view = handed(desk, session, to_acceptance(desk, session, view))
+    books = desk.day.show(session).books
+    assert (books.fen - books.returned_fen, books.waived_fen) == (1000, 1000)
+    paper = words_of(desk, view.receipt)["fee"].replace(" ", "")
+    assert "10元（票据00123402）" in paper
+    assert "减免10元" in paper
+    proven(desk)
+
+
+def test_a_fee_is_waived_by_hand_withdrawn_and_falls_with_the_answer_it_was_for(
+    desk_at: Callable[[str], Desk],
+) -> None:
+    desk = desk_at("tianjin")
+    session = officer(desk)
+    view = _at_fee(desk, session, RENEWAL)
+    view = desk.fees.waive(session, view.id, _waiver(desk, session), "本所制证出错，负责人决定")
+    assert view.fee is not None
+    assert (view.stage, view.fee.ground, view.fee.waived) == (Stage.COLLECTION, "by-hand", 2000)
+    view = desk.fees.unwaive(session, view.id, "不符合规定")
+    assert view.stage is Stage.FEE
+    with pytest.raises(NothingToWaive):
+        desk.fees.unwaive(session, view.id, "再撤")
+    view = desk.fees.waive(session, view.id, _waiver(desk, session), "负责人决定")
+    view = desk.questions.answer(session, view.id, "reason", "damaged")
+    assert view.fee is not None
+    assert (view.fee.fen, view.fee.waived) == (4000, 0), "it was signed for another amount"
+    desk.intake.abandon(session, view.id)
+    assert desk.day.show(session).books.waived == 0
+    proven(desk)
+
+
 def _one_step(desk: Desk, session, view):  # type: ignore[no-untyped-def]
     from desk.applying import with_papers
 
@@ -202,6 +319,86 @@ def test_nothing_is_taken_where_the_rules_charge_nothing(wuxi: Desk) -> None:
     view = to_acceptance(wuxi, session, view)
     with pytest.raises(NotAtThisStage):
         wuxi.fees.take(session, view.id, "00123401")
+
+
+def test_a_day_that_was_forgotten_is_closed_in_its_order_with_its_own_books(
+    desk_at: Callable[[str], Desk], clock: HandClock
+) -> None:
+    desk = desk_at("tianjin")
+    session = officer(desk)
+    first = clock.today()
+    desk.fees.take(session, _at_fee(desk, session, RENEWAL).id, "00123401")
+    clock.go(days=2)
+    second = clock.today()
+    handed(
+        desk, session, to_acceptance(desk, session, _at_fee(desk, session, RENEWAL, NEIGHBOUR), "00123402")
+    )
+    clock.go(days=1)
+    today = clock.today()
+    assert desk.day.show(session).unclosed == (first, second, today), "a day without any act needs no close"
+    for day, refusal in (
+        (None, EarlierDayOpen),
+        (second, EarlierDayOpen),
+        (first + timedelta(days=1), NothingThatDay),
+        (today + timedelta(days=1), DayToCome),
+    ):
+        with pytest.raises(refusal):
+            desk.day.close(session, cash=0, spoiled=0, day=day)
+    session = desk.people.sign_in("0337", "0000")
+    assert desk.shift.show(session).till == 4000, "what no close has taken is in the till"
+    assert desk.day.close(session, cash=2000, spoiled=0, day=first).differences == ()
+    view = desk.day.close(session, cash=2000, spoiled=0, day=second)
+    assert (view.books.accepted, view.books.printed, view.books.fees) == (1, {"acceptance-receipt": 1}, 1)
+    assert day_words(second) in words_of(desk, desk.day.report(session, second).serial)["day"]
+    assert desk.day.show(session).unclosed == (today,)
+    proven(desk)
+
+
+def test_closed_books_do_not_change_and_what_comes_later_belongs_to_the_next_day(
+    desk_at: Callable[[str], Desk], clock: HandClock
+) -> None:
+    desk = desk_at("tianjin")
+    session = officer(desk)
+    day = clock.today()
+    view = handed(desk, session, to_acceptance(desk, session, _at_fee(desk, session, RENEWAL)))
+    closed = desk.day.close(session, cash=2000, spoiled=0)
+    clock.go(hours=1)
+    late = _at_fee(desk, session, RENEWAL, NEIGHBOUR)
+    late = handed(desk, session, to_acceptance(desk, session, late, "00123402"))
+    desk.deciding.reprint(session, late.id, beside(desk, session), "字迹不清")
+    desk.deciding.good(session, late.id)
+    clock.go(days=1)
+    desk.deciding.reprint(session, view.id, beside(desk, session), "遗失")
+    desk.deciding.good(session, view.id)
+    assert desk.day.show(session, day).books == closed.books
+    books = desk.day.show(session).books
+    assert (books.accepted, books.fees, books.fen, books.voided) == (1, 1, 2000, 2)
+    assert books.printed == {"acceptance-receipt": 2}
+    assert books.stamped == books.sealed == 3
+    assert desk.day.close(session, cash=2000, spoiled=2).differences == ()
+    proven(desk)
+
+
+def test_midnight_between_the_fee_and_the_receipt_splits_what_happened_over_the_days(
+    desk_at: Callable[[str], Desk], clock: HandClock
+) -> None:
+    desk = desk_at("tianjin")
+    session = officer(desk)
+    day = clock.today()
+    view = desk.deciding.accept(session, to_acceptance(desk, session, _at_fee(desk, session, RENEWAL)).id)
+    clock.go(days=1)
+    view = desk.deciding.good(session, desk.deciding.print(session, view.id).id)
+    assert view.receipt[14:22] == clock.today().strftime("%Y%m%d"), view.receipt
+    first, second = desk.day.show(session, day).books, desk.day.show(session).books
+    assert (first.accepted, first.fees, first.printed, first.unsettled) == (1, 1, {}, 0)
+    assert (second.accepted, second.fees, second.printed) == (0, 0, {"acceptance-receipt": 1})
+    clock.go(days=-2)
+    desk.fees.take(session, _at_fee(desk, session, RENEWAL, NEIGHBOUR).id, "00123409")
+    clock.go(days=2)
+    desk.day.close(session, cash=2000, spoiled=0, day=day - timedelta(days=1))
+    desk.day.close(session, cash=2000, spoiled=0, day=day)
+    desk.day.close(session, cash=0, spoiled=0)
+    proven(desk)
 
 
 @pytest.mark.parametrize(

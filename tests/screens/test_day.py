@@ -12,7 +12,7 @@ from counter.screens.lists.menu import ListsPage
 from counter.workflows.application import Stage
 
 from .conftest import SIZES, Hands
-from .windows import Windows, begun, fits, walked
+from .windows import Windows, begun, fits, task, walked
 
 REASON = "一笔次日补交 [b]x[/b]"
 
@@ -141,7 +141,41 @@ async def test_an_ordinary_day_takes_six_keys_with_its_report(windows: Windows) 
         assert hands.pressed == 6
 
 
-async def test_the_days_before_are_read_and_only_today_is_closed(windows: Windows) -> None:
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_a_forgotten_day_is_closed_first_and_then_today(windows: Windows, language: str) -> None:
+    windows.at(Stage.COLLECTION, "tianjin", "id-card-replacement")
+    windows.clock.go(days=2)
+    async with windows.open("tianjin", language=language) as hands:
+        await hands.press("f4", "f11")
+        assert "1" in next(line for line in hands.screen.splitlines() if line.strip().startswith("c "))
+        await hands.press("c")
+        fits(hands)
+        assert "2026-11-22  2026-11-24" in hands.screen, "both are named, the day between is not"
+        assert hands.field == "", "there was a fee that day: nothing is offered"
+        screen = await hands.press("right", "right")
+        assert "2026-11-24" in screen
+        assert ("先结2026-11-22" if language == "zh" else "close2026-11-22first") in task(hands)
+        await hands.press("left", "left", *"20", "enter", "0", "enter")
+        assert hands.desk.day.show(hands.app.session).unclosed[0].isoformat() == "2026-11-24"
+        fits(hands)
+        await hands.press("right", "right", "enter", "0", "enter")
+        assert hands.desk.day.show(hands.app.session).closed_at is not None
+
+
+async def test_midnight_over_the_open_page_closes_the_day_that_was_counted(windows: Windows) -> None:
+    windows.at(Stage.COLLECTION, "tianjin", "id-card-replacement")
+    async with windows.open("tianjin") as hands:
+        await hands.press("f4")
+        await opened(hands)
+        await hands.press(*"２０.００", "enter", "０")
+        windows.clock.go(days=1)
+        await hands.press("enter")
+        assert "已日结" in hands.screen
+        assert "2026-11-22" in hands.screen.splitlines()[2]
+        assert hands.desk.day.show(hands.app.session).closed_at is None, "the new day has its own close"
+
+
+async def test_the_days_before_are_read_and_need_no_close_without_an_act(windows: Windows) -> None:
     windows.prepare("wuxi", lambda desk, session: desk.day.close(session, cash=0, spoiled=0))
     windows.clock.go(days=1)
     async with windows.open() as hands:
@@ -151,7 +185,7 @@ async def test_the_days_before_are_read_and_only_today_is_closed(windows: Window
         assert "2026-11-22" in screen
         assert "打印日结表" in screen
         screen = await hands.press("left")
-        assert "只能日结当天" in screen
+        assert "不用日结" in screen
         await hands.press("1", "enter")
         assert page.form is None
         await hands.press("right", "right", "enter", "0", "enter")

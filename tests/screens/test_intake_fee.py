@@ -96,6 +96,53 @@ async def test_a_fee_that_stays_is_passed_with_enter(windows: Windows) -> None:
         assert case(hands).stage is Stage.COLLECTION
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_a_waiver_of_the_rules_is_signed_by_a_supervisor_on_the_same_screen(
+    windows: Windows, language: str
+) -> None:
+    windows.at(Stage.FEE, "tianjin", SERVICE, hardship="accident")
+    async with windows.open("tianjin", language=language) as hands:
+        fits(hands)
+        assert ("减免10元，由负责人签认" if language == "zh" else "Waive10yuan;asupervisorsigns") in task(
+            hands
+        )
+        await hands.press("9", "enter", *"[b]街道证明 7", "enter")
+        fits(hands)
+        assert "[b]街道证明 7" in hands.screen, "the words are data"
+        await hands.press(*"0337", "enter", *"0000", "enter")
+        assert ("不能是本人" if language == "zh" else "somebodyelse") in hands.said
+        await hands.press(*"0555", "enter", *"0000", "enter")
+        assert ("批准减免收费" if language == "zh" else "approveawaiver") in hands.said
+        await hands.press(*"0102", "enter", *"0000", "enter")
+        fee = case(hands).fee
+        assert fee is not None
+        assert (fee.waived, fee.approved_by, case(hands).stage) == (1000, "0102", Stage.FEE)
+        fits(hands)
+        await hands.press(*"00123401", "enter")
+        assert case(hands).stage is Stage.COLLECTION
+        assert hands.app.session.clerk.number == "0337", "who works goes on working"
+
+
+async def test_a_fee_is_waived_by_hand_and_the_waiver_withdrawn(windows: Windows) -> None:
+    at_fee(windows)
+    async with windows.open("tianjin") as hands:
+        await hands.press("/", *"负责人决定", "enter", "escape")
+        assert case(hands).stage is Stage.FEE, "nobody signed"
+        await hands.press("/", *"负责人决定", "enter", *"0102", "enter", *"0000", "enter")
+        assert case(hands).stage is Stage.COLLECTION
+        assert "减免20元已由两人签认" in hands.said
+        await hands.press("escape")
+        assert "已减免20元：负责人决定；签认0102" in task(hands)
+        await hands.press("enter")
+        assert case(hands).stage is Stage.COLLECTION
+        await hands.press("escape", "2", *"弄错了", "enter")
+        fee = case(hands).fee
+        assert fee is not None
+        assert (fee.waived, fee.exempt) == (0, False)
+        await hands.press(*"00123401", "enter")
+        assert receipt(hands) == "00123401"
+
+
 LOCAL = {"physical_permit": "lost"}
 """A replacement whose price the province sets."""
 

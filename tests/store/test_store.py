@@ -254,6 +254,9 @@ TAMPERED = {
     "finger_result": "UPDATE finger_result SET result = 'registered'",
     "promise": "DELETE FROM promise",
     "day_close": "UPDATE day_close SET second = ''",
+    "day_count": "UPDATE day_count SET count = 9",
+    "open_day": "DELETE FROM open_day",
+    "waiver": "UPDATE waiver SET second = ''",
     "shift": "UPDATE shift SET next = '9'",
     "visit": "UPDATE visit SET result = 'confirmed'",
     "visit_opinion": "DELETE FROM visit_opinion",
@@ -303,9 +306,9 @@ def test_an_act_of_a_newer_version_stops_the_rebuild(store: Store, monkeypatch: 
     _full(store)
     with store.acting("1") as act:
         monkeypatch.setattr("counter.store.store.apply", lambda db, entry: None)
-        act.record("fee.waived", "x", {})  # type: ignore[arg-type]
+        act.record("fee.doubled", "x", {})  # type: ignore[arg-type]
     monkeypatch.undo()
-    with pytest.raises(UnknownAct, match=r"fee\.waived"):
+    with pytest.raises(UnknownAct, match=r"fee\.doubled"):
         store.rebuild()
     with store.reading() as db:
         assert cases.clerks(db)

@@ -124,11 +124,21 @@ class AcceptanceFace(Face):
             return self.say("accepting.no-fee")
         if (taken := in_till(self.case)) is not None:
             amount = self.say("money.yuan", amount=yuan(taken.taken))
-            return self.say("fee.taken", amount=amount, receipt=taken.receipt)
+            told = self.say("fee.taken", amount=amount, receipt=taken.receipt)
+            return f"{told}   {self._waived()}" if fee.waived else told
+        if fee.waived:
+            return self._waived()
         if fee.unpublished:
             return self.say("fee.free")
         amount = self.say("money.yuan", amount=yuan(fee.fen or 0))
         return self.say("accepting.free", amount=amount, basis=fee.basis.in_(language))
+
+    def _waived(self) -> str:
+        fee = self.case.fee
+        if fee is None:
+            return ""
+        amount = self.say("money.yuan", amount=yuan(fee.waived))
+        return self.say("fee.waived", amount=amount, reason=fee.reason, by=fee.approved_by)
 
     def _collection(self) -> list[Line]:
         chosen, language = self.case.collection, self.page.house.language

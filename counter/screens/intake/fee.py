@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from counter.screens.ask import SecondDialog, SentenceDialog
 from counter.screens.intake.face import Face
 from counter.screens.intake.giving_back import REFUND, give_back, in_till, overcharged, yuan
 from counter.values.money import fen
@@ -15,16 +16,35 @@ if TYPE_CHECKING:
     from counter.screens.intake.page import IntakePage
 
 
+_WAIVE = frozenset("/／、")
+"""The key that waives, in every state of the input method; no receipt number has it."""
+
+
 class FeeFace(Face):
-    """Amount, basis, receipt number; a fee that was taken can be given back with a reason."""
+    """Amount, basis, receipt number; a fee that was taken can be given back with a reason.
+
+    What the tariff has and is not taken is waived with a supervisor beside: a waiver that a rule grants with Enter, any
+    other one with a key of its own.
+    """
 
     def __init__(self, page: IntakePage, case: IntakeView) -> None:
         super().__init__(page, case)
         self.offered = ""
         """The number the next receipt of the pad should have."""
-        if in_till(case) is None:
+        if in_till(case) is None and not self._settled and not self._unsigned:
             amount = [FormRow("amount", "", room=12)] if case.fee and case.fee.fen is None else []
             self.hold([*amount, FormRow("receipt", "", room=24)])
+
+    @property
+    def _unsigned(self) -> bool:
+        """Whether a rule waives something and nobody has signed it yet."""
+        fee = self.case.fee
+        return fee is not None and bool(fee.reduction) and not fee.waived
+
+    @property
+    def _settled(self) -> bool:
+        """Whether the whole fee is waived, so that none is taken."""
+        return self.case.fee is not None and self.case.fee.exempt
 
     def start(self) -> None:
         """Ask which receipt comes next."""
@@ -46,8 +66,21 @@ class FeeFace(Face):
         canvas.put(x, y, self._amount(fee), "strong", room)
         y = canvas.block(x, y + 1, fee.text.in_(language), "ink", room, 3)
         y = canvas.block(x, y, self.say("fee.basis", basis=fee.basis.in_(language)), "label", room, 2) + 1
+        if fee.waived:
+            told = self.say(
+                "fee.waived", amount=self._yuan(fee.waived), reason=fee.reason, by=fee.approved_by
+            )
+            y = canvas.block(x, y, told, "done", room, 2) + 1
         if in_till(self.case) is not None:
             self._draw_taken(canvas, x, y, room)
+        elif self._unsigned:
+            words = self.say("fee.sign-waiver", amount=self._yuan(fee.reduction))
+            self.draw_enter(canvas, x, y, words, room)
+            canvas.block(x, y + 1, self.say("fee.sign-hint"), "faint", room, 3)
+        elif self._settled:
+            self.draw_enter(canvas, x, y, self.say("fee.go-on"), room)
+            canvas.put(x, y + 1, REFUND, "key")
+            canvas.put(x + 2, y + 1, self.say("fee.unwaive"), "ink", room - 2)
         elif self.page.form is not None:
             for row in self.page.form.rows:
                 row.label = self.say("fee.sum" if row.key == "amount" else "fee.receipt")
@@ -58,13 +91,15 @@ class FeeFace(Face):
             self.draw_enter(canvas, x, y, words, room)
             y = canvas.block(x, y + 1, self.say("fee.hint"), "faint", room, 2)
             if fee.fen is None:
-                canvas.block(x, y, self.say("fee.unpublished"), "label", room, 2)
+                y = canvas.block(x, y, self.say("fee.unpublished"), "label", room, 2)
+            canvas.put(x, y, "/", "key")
+            canvas.put(x + 2, y, self.say("fee.waive"), "ink", room - 2)
 
     def _draw_taken(self, canvas: Canvas, x: int, y: int, room: int) -> None:
         fee = in_till(self.case)
         if fee is None:
             return
-        amount = self.say("money.yuan", amount=yuan(fee.taken))
+        amount = self._yuan(fee.taken)
         too_much = overcharged(self.case)
         told = self.say("fee.taken", amount=amount, receipt=fee.receipt)
         canvas.put(x, y, told, "wait" if too_much else "done", room)
@@ -78,7 +113,16 @@ class FeeFace(Face):
     def _amount(self, fee: FeeView) -> str:
         if fee.fen is None:
             return self.say("fee.free" if fee.unpublished else "fee.local")
-        return self.say("fee.amount", amount=self.say("money.yuan", amount=yuan(fee.fen)))
+        if fee.exempt:
+            return self.say("fee.exempt")
+        return self.say("fee.amount", amount=self._yuan(fee.fen))
+
+    def _yuan(self, fen: int) -> str:
+        return self.say("money.yuan", amount=yuan(fen))
+
+    def flows(self, character: str) -> bool:
+        """The key that waives is no text."""
+        return character not in _WAIVE
 
     @property
     def _offers(self) -> bool:
@@ -91,14 +135,44 @@ class FeeFace(Face):
         self.page.show_soon()
 
     def press(self, key: str) -> bool:
-        """With the fee taken, Enter goes on and 2 gives it back."""
-        if in_till(self.case) is None:
-            return False
+        """Enter signs a waiver that a rule grants; with the fee taken or waived it goes on, and 2 takes that back."""
+        if in_till(self.case) is None and not self._settled:
+            return self._ask_waiver(key)
         if key == REFUND:
-            self.page.house.act(give_back(self.page))
+            self.page.house.act(self._unwaive() if self._settled else give_back(self.page))
         elif key == "enter":
             self.page.do(lambda desk, session, case: desk.intake.go_on(session, case))
         return key in {REFUND, "enter"}
+
+    def _ask_waiver(self, key: str) -> bool:
+        if key in _WAIVE or (key == "enter" and self._unsigned):
+            self.page.house.act(self._waive())
+            return True
+        return self._unsigned
+
+    async def _waive(self) -> None:
+        """The paper or the reason, then the supervisor beside."""
+        house, form, fee = self.page.house, self.page.form, self.case.fee
+        if fee is None:
+            return
+        amount = fen(form.value("amount")) if form is not None and fee.fen is None else None
+        shown = fee.reduction if self._unsigned else amount or fee.fen or 0
+        reason = await house.ask(SentenceDialog("fee.why-waived" if self._unsigned else "fee.why-by-hand"))
+        if reason is None:
+            return
+        why, about = reason, f"{self._yuan(shown)} · {reason}"
+        second = await house.ask(SecondDialog("fee.second", about, right="waive"))
+        if second is not None:
+            await self.page.doing(
+                lambda desk, session, case: desk.fees.waive(session, case, second, why, amount)
+            )
+            self.page.tell(self.say("fee.waiver-done", amount=self._yuan(shown)), tone="done")
+
+    async def _unwaive(self) -> None:
+        why = await self.page.house.ask(SentenceDialog("fee.why-unwaived"))
+        if why is not None:
+            reason = why
+            await self.page.doing(lambda desk, session, case: desk.fees.unwaive(session, case, reason))
 
     def entered(self) -> None:
         """Take the fee under the number typed or offered."""

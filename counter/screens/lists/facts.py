@@ -92,7 +92,11 @@ def _promises(intake: IntakeView, language: Language) -> str:
 
 def _fee(intake: IntakeView) -> str:
     fee = intake.fee
-    return f"{yuan(fee.taken)}  {fee.receipt}" if fee is not None and fee.receipt else ""
+    if fee is None:
+        return ""
+    told = [f"{yuan(fee.taken)}  {fee.receipt}"] if fee.receipt else []
+    told += [f"-{yuan(fee.waived)}  {fee.reason}  {fee.approved_by}"] if fee.waived else []
+    return "   ".join(told)
 
 
 def _fingers(intake: IntakeView, language: Language) -> str:

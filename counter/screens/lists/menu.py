@@ -13,6 +13,7 @@ from counter.screens.doors import (
     households_page,
     ledger_page,
     lost_receipt_page,
+    queue_page,
     shift_page,
     upload_page,
     visits_page,
@@ -50,9 +51,10 @@ ITEMS: Final = (
     Item("b", "ledger", ledger_page),
     Item("c", "day", day_page),
     Item("d", "shift", shift_page),
+    Item("q", "queue", queue_page),
 )
 """Digits open work lists, letters the books."""
-_COUNTED: Final = {"visit-lists": "visits", "uploads": "uploads"}
+_COUNTED: Final = {"visit-lists": "visits", "uploads": "uploads", "day": "unclosed"}
 """Pages that are no list of ours and yet have something that waits."""
 _RED = frozenset({"overdue"})
 _COLUMN = 22
@@ -84,7 +86,7 @@ class ListsPage(Page):
     def draw(self, canvas: Canvas) -> None:
         """Lists with their lengths, then the books."""
         canvas.put(2, 2, self.say("lists.title"), "strong")
-        y = 4
+        y = 3
         for place, item in enumerate(ITEMS):
             y += 1 if item.worklist is None and ITEMS[place - 1].worklist is not None else 0
             self._draw_item(canvas, y, place, item)
