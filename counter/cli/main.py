@@ -16,6 +16,7 @@ from counter.cli import (
     case,
     case_sheets,
     certificate,
+    characters,
     city_root,
     clerk,
     collect,
@@ -77,6 +78,7 @@ for name, group in {
 }.items():
     app.add_typer(group, name=name)
 app.command("find")(find.find)
+app.command("characters")(characters.characters)
 app.command("collect")(collect.collect)
 app.command("review")(review.review)
 case.app.command("household")(household.household)

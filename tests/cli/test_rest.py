@@ -47,6 +47,17 @@ def test_the_real_program_on_a_machine_that_knows_nothing(tmp_path: Path) -> Non
     assert json.loads(broken.stdout)["error"] == "not-words"
 
 
+def test_a_character_is_looked_up_without_a_store_or_a_clerk(counter: Counter, tmp_path: Path) -> None:
+    said = counter("characters", "田", "亠", "心", "--json")
+    assert [one["text"] for one in said.json["found"]] == ["𠅤"]
+    done = real(tmp_path / "no", "characters", "吉女", PYTHONUTF8="1")
+    assert (done.returncode, "U+59DE" in done.stdout.decode()) == (0, True)
+    assert not (tmp_path / "no").exists()
+    for nonsense in ("x'; DROP", "\udcff", "\x1b[31m", "\u202e女", "9" * 5000):
+        said = counter("characters", nonsense)
+        assert (said.status, said.out) == (1, "没有找到。\n")
+
+
 def test_a_closed_pipe_is_no_traceback(tmp_path: Path, places: Places) -> None:
     program = subprocess.Popen(
         [sys.executable, "-m", "counter", "journal", "show", "--last", "1000", "--json"],

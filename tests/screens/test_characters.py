@@ -27,6 +27,16 @@ async def test_a_rare_name_is_typed_by_its_radical_and_finds_its_holder(
         assert "1988-05-12" in screen
 
 
+async def test_the_parts_one_sees_find_it(counter: Open) -> None:
+    async with counter((80, 24)) as hands:
+        screen = await hands.press("f3", "ctrl+k")
+        assert "亠田心" in screen, "the page teaches it"
+        screen = await hands.type("心 亠 田")
+        assert "U+20164" in screen
+        await hands.press("enter")
+        assert hands.field == "𠅤"
+
+
 async def test_arrows_walk_the_candidates_and_the_caret_is_kept(counter: Open) -> None:
     async with counter() as hands:
         await hands.press("f3", *"赵甲", "left", "ctrl+k", *"金hong", "right", "right", "right", "enter")
