@@ -8,6 +8,7 @@ from typing import Any
 from counter.desk.application_views import UndoneView
 from counter.desk.bench import Bench
 from counter.desk.look import Look
+from counter.desk.losses import demand_no_loss
 from counter.desk.views import Session
 from counter.desk.window import BEFORE_ACCEPTANCE, Window
 from counter.errors import Refused
@@ -32,6 +33,8 @@ _SAID = frozenset(
 )  # fmt: skip
 _MOVES = frozenset({Move.ADVANCE, Move.BACK, Move.REFUSE, Move.WANT})
 """Steps that used no paper and promised nothing."""
+_PRINTED = frozenset({"letters", "taken-home"})
+"""Facts of a note that name a sheet in somebody's hand."""
 _MARKED = {
     "seen": Text("见到", "seen"),
     "copied": Text("复印", "copied"),
@@ -80,9 +83,12 @@ class TakingBack(Window):
 
         Raises:
             NothingToUndo: nothing was said, or it was printed, paid, pressed, accepted, or changed since.
+            LossStands: the service with which a loss was registered.
         """
         with self._acting(session, case_id, *_WHERE) as (act, seen):
             deed = _last(act, case_id)
+            if any(one.kind == Kind.APPLICATION_BEGUN for one in deed):
+                demand_no_loss(act.db, case_id)
             what = _told(self.bench, seen, deed)
             typed = _typed(self.bench, act, deed)
             _unmake(act, case_id, deed)
@@ -102,11 +108,16 @@ def _last(act: Acting, case_id: str) -> list[Entry]:
     """
     said = [one for one in counting(act.db, case_id) if one.kind not in _SILENT]
     deed = together(act.db, said[-1])
-    if any(one.kind not in _SAID for one in deed) or any(
-        one.body["act"] not in _MOVES for one in deed if one.kind == Kind.CASE_MOVED
-    ):
+    if not all(map(_takes_back, deed)):
         raise NothingToUndo
     return deed
+
+
+def _takes_back(act: Entry) -> bool:
+    """Whether an act only said something, and used no paper."""
+    if act.kind == Kind.CASE_NOTED:
+        return _PRINTED.isdisjoint(act.body["facts"])
+    return act.kind in _SAID and (act.kind != Kind.CASE_MOVED or act.body["act"] in _MOVES)
 
 
 def _unmake(act: Acting, case_id: str, deed: Sequence[Entry]) -> None:
