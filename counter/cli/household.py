@@ -98,7 +98,7 @@ def _read(file: Path) -> tuple[list[dict[str, str]], str]:
 
 def _taken_in(desk: Any, session: Any, household: str, rows: list[dict[str, str]]) -> Any:
     """Take each row in; those that cannot be are told with their number, and stop nobody else."""
-    from counter.desk.household import OnTheListAlready
+    from counter.desk.household_lines import OnTheListAlready
 
     for place, row in enumerate(rows, 1):
         fields = {field: row[field] for field in _FIELDS if row.get(field)}

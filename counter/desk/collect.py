@@ -9,36 +9,26 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from counter.desk.application_views import ApplicationView
-from counter.desk.collect_rules import collection_view, demand_allowed, explained, registered
-from counter.desk.collection import (
-    CollectionView,
-    Comparison,
-    NoReaderHere,
-    ReaderSilent,
-)
+from counter.desk.collect_rules import collection_view, demand_allowed, explained
+from counter.desk.collection import CollectionView, Comparison
+from counter.desk.comparing import accepted, at_reader, comparable, record
 from counter.desk.find import NoSuchSheet, serial_in
-from counter.desk.listing import NoSuchApplication, line
-from counter.desk.look import Look, look
+from counter.desk.listing import line
+from counter.desk.look import look
 from counter.desk.rights import NeedsSecond, NeedsSomebodyElse, Second, demand
 from counter.desk.sheets import ReasonMissing
-from counter.desk.taking import NoSuchChoice
+from counter.desk.told import FINGER, UNSURE
 from counter.desk.views import Session
 from counter.desk.window import Window
-from counter.devices.finger_reader import ReaderProblem
 from counter.store import applications, cases, persons
-from counter.store.apply import Kind
 from counter.store.engine import Db
-from counter.store.store import Acting
 from counter.values.citizen_number import CitizenNumber, normalise
-from counter.values.finger_code import FingerCode
 from counter.values.person_name import PersonName
 from counter.values.remark import remark
 from counter.values.serial import Serial
 from counter.workflows.application import APPLICATIONS, Deed, State
 
 _LISTED = 20
-_UNSURE = frozenset({"no-match", "no-print", "no-reader"})
-"""Answers to the check of the finger that leave it to the photo, a second officer and a reason."""
 
 
 class Collect(Window):
@@ -80,7 +70,7 @@ class Collect(Window):
         *,
         receipt: bool = True,
     ) -> CollectionView:
-        """What handing it over asks, with the facts answered so far; the answers are kept nowhere until it is handed over.
+        """What handing it over asks, with the facts answered so far; the answers are kept nowhere: a journey keeps them.
 
         Raises:
             NoSuchCase, NoSuchApplication, NotACitizenNumber
@@ -88,7 +78,7 @@ class Collect(Window):
         number = CitizenNumber.parse(agent_number, self.bench.clock.today()).text if agent_number else ""
         with self.bench.store.reading() as db:
             seen = look(self.bench, db, application)
-            row = self._row(seen)
+            row = accepted(seen)
             view = line(self.bench, db, row)
         answer = explained(self.bench, seen, facts or {}, number, receipt=receipt)
         return collection_view(self.bench, seen, view, answer)
@@ -103,19 +93,10 @@ class Collect(Window):
         """
         demand(session.clerk, "decide")
         with self.bench.store.reading() as db:
-            seen = look(self.bench, db, application)
-        self._awaits(seen)
-        if finger not in registered(seen):
-            raise NoSuchChoice(key=str(finger)[:20])
-        if self.bench.reader is None:
-            raise NoReaderHere
-        try:
-            told = self.bench.reader.compare(FingerCode(finger))
-        except ReaderProblem as problem:
-            raise ReaderSilent from problem
-        comparison = Comparison(FingerCode(finger), told.score, told.match)
+            code = comparable(look(self.bench, db, application), finger)
+        comparison = at_reader(self.bench, code)
         with self.bench.store.acting(session.clerk.number) as act:
-            self._compared(act, application, comparison)
+            record(act, application, comparison)
         return replace(comparison, recorded=True)
 
     def hand_over(
@@ -147,15 +128,15 @@ class Collect(Window):
         number = CitizenNumber.parse(agent_number, self.bench.clock.today()).text if agent_number else ""
         with self.bench.store.acting(session.clerk.number) as act:
             seen = look(self.bench, act.db, application)
-            row = self._row(seen)
+            row = accepted(seen)
             APPLICATIONS.step(State(row.state), Deed.HAND_OVER)
             told = dict(facts or {})
             if comparison is not None:
-                told["fingerprint-check"] = "match" if comparison.match else "no-match"
+                told[FINGER] = "match" if comparison.match else "no-match"
             demand_allowed(self.bench, seen, told, number, receipt=receipt)
-            doubtful = not receipt or told.get("fingerprint-check") in _UNSURE
+            doubtful = not receipt or told.get(FINGER) in UNSURE
             beside = self._beside(session, second, why) if doubtful else ""
-            self._compared(act, application, comparison)
+            record(act, application, comparison)
             signed = {
                 "signed-by": name,
                 "agent": number,
@@ -165,7 +146,7 @@ class Collect(Window):
             }
             self._deed(act, seen, Deed.HAND_OVER, why, handed=signed)
         with self.bench.store.reading() as db:
-            return line(self.bench, db, self._row(look(self.bench, db, application)))
+            return line(self.bench, db, accepted(look(self.bench, db, application)))
 
     def verify_mailed(
         self,
@@ -184,33 +165,13 @@ class Collect(Window):
         why = remark(reason)
         with self.bench.store.acting(session.clerk.number) as act:
             seen = look(self.bench, act.db, application)
-            APPLICATIONS.step(State(self._row(seen).state), Deed.CHECK)
+            APPLICATIONS.step(State(accepted(seen).state), Deed.CHECK)
             sure = comparison is not None and comparison.match
             beside = "" if sure else self._beside(session, second, why)
-            self._compared(act, application, comparison)
+            record(act, application, comparison)
             self._deed(act, seen, Deed.CHECK, why, handed={"second": beside})
         with self.bench.store.reading() as db:
-            return line(self.bench, db, self._row(look(self.bench, db, application)))
-
-    def _compared(self, act: Acting, application: str, comparison: Comparison | None) -> None:
-        if comparison is not None and not comparison.recorded:
-            result = "match" if comparison.match else "no-match"
-            finger = {"finger": int(comparison.finger), "result": result, "quality": None}
-            act.record(Kind.FINGER_TAKEN, application, finger | {"score": comparison.score})
-
-    def _row(self, seen: Look) -> applications.Application:
-        if seen.application is None or not seen.application.accepted_on:
-            raise NoSuchApplication(case=seen.case.id)
-        return seen.application
-
-    def _awaits(self, seen: Look) -> None:
-        """See that a comparison belongs to the state it is in.
-
-        Raises:
-            NoSuchApplication, NotNow
-        """
-        state = State(self._row(seen).state)
-        APPLICATIONS.step(state, Deed.CHECK if state is State.MAILED else Deed.HAND_OVER)
+            return line(self.bench, db, accepted(look(self.bench, db, application)))
 
     def _by_receipt(self, db: Db, text: str) -> applications.Application:
         serial = str(Serial.parse(serial_in(self.bench, text)))

@@ -16,11 +16,13 @@ from counter.desk.deciding import Deciding
 from counter.desk.fee import Fees
 from counter.desk.find import Find
 from counter.desk.fingers import Fingers
+from counter.desk.handing import HandingOver
 from counter.desk.household import Households
 from counter.desk.importing import Importing
 from counter.desk.intake import Intake
 from counter.desk.issued_seal import IssuedSeals
 from counter.desk.jobs import Jobs
+from counter.desk.journeys import Journeys
 from counter.desk.losses import Losses
 from counter.desk.people import People
 from counter.desk.permits import Permits
@@ -63,6 +65,8 @@ class Desk:
     deciding: Deciding
     progress: Progress
     collect: Collect
+    handing: HandingOver
+    journeys: Journeys
     worklists: Worklists
     permits: Permits
     visits: Visits
@@ -83,6 +87,7 @@ class Desk:
             bench, People(bench), Find(bench), Slip(bench), Batch(bench), Sheets(bench), Jobs(bench), Seals(bench),
             IssuedSeals(bench), Importing(bench), Recognising(bench), Intake(bench), Questions(bench), Checklist(bench),
             Agreeing(bench), Fingers(bench), Fees(bench), Deciding(bench), Progress(bench), Collect(bench),
+            HandingOver(bench), Journeys(bench),
             Worklists(bench), Permits(bench), Visits(bench), Certificates(bench), Losses(bench), Reviews(bench),
             Uploads(bench), Households(bench), CloseDay(bench), Shift(bench), StationKeys(bench), Archive(bench),
         )  # fmt: skip

@@ -103,6 +103,25 @@ class HouseholdView:
         return sum(line.open for line in self.lines)
 
 
+@dataclass(frozen=True, slots=True)
+class GatheringView:
+    """A household as a journey: what is filled in so far, and what is typed and not yet entered."""
+
+    id: str
+    household: HouseholdView | None
+    """None while what all share is being filled in."""
+    asking: bool
+    """The rows are filled in, and the questions are asked that may have one answer for all."""
+    shared: tuple[tuple[str, str], ...]
+    """Those that were asked, in order, with the answer; "" where it differs from person to person."""
+    typed: Mapping[str, str]
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """What is the same for all."""
+        return {fact: value for fact, value in self.shared if value}
+
+
 def household_view(bench: Bench, db: Db, row: households.Household, *, lines: bool = True) -> HouseholdView:
     """A household in words; without its lines for lists."""
     documents = bench.rules.vocabulary.documents

@@ -207,6 +207,20 @@ class SealLedger:
 
 
 @dataclass(frozen=True, slots=True)
+class JourneyView:
+    """A journey that is neither slip nor intake: whose it is, what it is about, where it stands."""
+
+    id: str
+    kind: str
+    """``collection`` or ``household``."""
+    name: str
+    title: Text
+    stage: Text
+    opened_at: datetime
+    parked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TodayView:
     """What stands on the home page: open journeys first, then the sheets of the day, newest first."""
 

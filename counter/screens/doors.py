@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from counter.desk.application_views import IntakeView
+    from counter.desk.handing import HandingView
+    from counter.desk.household_views import GatheringView
     from counter.desk.views import CaseView, SheetView
     from counter.screens.home import HomePage
     from counter.screens.house import House
@@ -223,13 +225,52 @@ async def open_permit(house: House, holder: int) -> None:
         house.go(PermitPage(view))
 
 
-async def open_collection(house: House, case_id: str, *, receipt: bool | None = None) -> None:
-    """Handing an application over; ``receipt`` tells that it was scanned, None that it was not asked for yet."""
+def collect_page(view: HandingView) -> Page:
+    """A handing over at its question."""
     from counter.screens.collect.page import CollectPage
 
+    return CollectPage(view)
+
+
+async def begin_collection(house: House, application: str, *, scanned: bool = False) -> None:
+    """Hand an application over, or go on with it; ``scanned`` tells that the receipt itself was read."""
     if (session := house.session) is not None:
-        view = await house.verb(lambda desk: desk.collect.show(session, case_id))
-        house.go(CollectPage(view, receipt))
+        view = await house.verb(lambda desk: desk.handing.begin(session, application, scanned=scanned))
+        house.go(collect_page(view))
+
+
+async def open_collection(house: House, journey: str) -> None:
+    """Take up a handing over where it was left."""
+    if (session := house.session) is not None:
+        house.go(collect_page(await house.verb(lambda desk: desk.handing.open(session, journey))))
+
+
+def household_page(view: GatheringView) -> Page:
+    """People taken in together: what they share, or one by one."""
+    from counter.screens.household.page import HouseholdPage
+    from counter.screens.household.shared import SharedPage
+
+    return HouseholdPage(view) if view.household is not None else SharedPage(view)
+
+
+async def open_household(house: House, household: str) -> None:
+    """Take up people taken in together where they were left."""
+    if (session := house.session) is not None:
+        house.go(household_page(await house.verb(lambda desk: desk.household.open(session, household))))
+
+
+async def reopen(house: House, kind: str, journey: str) -> None:
+    """The journey a clerk was in when the terminal stopped, of whatever kind, at the very field."""
+    if (session := house.session) is None:
+        return
+    if kind == "intake":
+        house.go(intake_page(await house.verb(lambda desk: desk.intake.show(session, journey))))
+    elif kind == "collection":
+        house.go(collect_page(await house.verb(lambda desk: desk.handing.show(session, journey))))
+    elif kind == "household":
+        house.go(household_page(await house.verb(lambda desk: desk.household.gathering(session, journey))))
+    else:
+        house.go(slip_page(await house.verb(lambda desk: desk.find.case(session, journey))))
 
 
 async def open_return(house: House, notice: str) -> None:
@@ -258,6 +299,6 @@ async def open_paper(house: House, text: str) -> None:
     told = await house.verb(lambda desk: desk.progress.show(session, case_id))
     at_the_counter = told.state in {"ready", "unclaimed"} and told.collect != "mail"
     if at_the_counter or told.state == "mailed":
-        await open_collection(house, case_id, receipt=True)
+        await begin_collection(house, case_id, scanned=True)
     else:
         await open_application(house, case_id)

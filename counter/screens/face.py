@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
+from counter.screens.kept_page import form_of
 from counter.widgets.canvas import Box, Canvas
 from counter.widgets.form import Form, FormRow
 
 if TYPE_CHECKING:
     from counter.screens.journey_page import JourneyPage
-
-ROW = "@row"
-"""Under this key the row that takes the keys is kept, so that a case reopens on the very field."""
 
 
 class JourneyView(Protocol):
@@ -56,11 +54,7 @@ class Face(Generic[PageT, ViewT]):
 
     def hold(self, rows: list[FormRow]) -> Form:
         """Give the page a form of these rows, each with what was typed in it before, on the row it was left at."""
-        typed = self.case.typed
-        for row in rows:
-            row.value = typed.get(row.key, row.value)
-        at = next((place for place, row in enumerate(rows) if row.key == typed.get(ROW)), 0)
-        self.page.form = Form(rows, at)
+        self.page.form = form_of(rows, self.case.typed)
         return self.page.form
 
     def start(self) -> None:

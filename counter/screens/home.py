@@ -5,11 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from counter.desk.application_views import IntakeView
-from counter.desk.views import CaseView, SheetView
-from counter.screens.doors import begin_slip, find_page, lists_page, open_intake, open_slip, sheet_page
+from counter.desk.views import CaseView, JourneyView, SheetView
+from counter.screens.doors import (
+    begin_slip,
+    find_page,
+    lists_page,
+    open_collection,
+    open_household,
+    open_intake,
+    open_slip,
+    sheet_page,
+)
 from counter.screens.page import Page
 from counter.values.citizen_number import mask
 from counter.widgets.canvas import Canvas
+from counter.widgets.cells import visible
 from counter.widgets.form import Form, FormRow
 
 if TYPE_CHECKING:
@@ -17,6 +27,8 @@ if TYPE_CHECKING:
 
     from counter.desk.views import TodayView
 
+Waiting = CaseView | IntakeView | JourneyView
+"""A journey that is not finished, of whatever kind."""
 _DIGITS = frozenset("123456789")
 """What stands before the journeys that wait."""
 _NUMBER = 15
@@ -27,7 +39,7 @@ class HomePage(Page):
     """Open journeys first, then the sheets of the day, newest first."""
 
     OFFERS: ClassVar[frozenset[str]] = frozenset(
-        {"basis", "lists", "find", "new", "slip", "cover", "language", "lock", "leave"}
+        {"basis", "lists", "find", "new", "slip", "queue", "cover", "language", "lock", "leave"}
     )
 
     def __init__(self) -> None:
@@ -35,16 +47,18 @@ class HomePage(Page):
         self.form = Form([FormRow("what", "")])
         self.today: TodayView | None = None
         self.intakes: tuple[IntakeView, ...] = ()
+        self.others: tuple[JourneyView, ...] = ()
+        """Handings over and households."""
         self.at = -1
 
     @property
-    def waiting(self) -> tuple[CaseView | IntakeView, ...]:
+    def waiting(self) -> tuple[Waiting, ...]:
         """The open journeys, the one begun first on top, so that the digit of a citizen does not wander."""
         slips = self.today.open_cases if self.today else ()
-        return tuple(sorted((*self.intakes, *slips), key=lambda case: case.opened_at))
+        return tuple(sorted((*self.intakes, *self.others, *slips), key=lambda case: case.opened_at))
 
     @property
-    def items(self) -> tuple[CaseView | IntakeView | SheetView, ...]:
+    def items(self) -> tuple[Waiting | SheetView, ...]:
         """Everything on the page that can be opened."""
         return (*self.waiting, *self.today.sheets) if self.today else ()
 
@@ -60,8 +74,12 @@ class HomePage(Page):
 
     async def _read_today(self) -> None:
         if (session := self.house.session) is not None:
-            self.today, self.intakes = await self.house.verb(
-                lambda desk: (desk.find.today(session), desk.intake.waiting(session))
+            self.today, self.intakes, self.others = await self.house.verb(
+                lambda desk: (
+                    desk.find.today(session),
+                    desk.intake.waiting(session),
+                    desk.journeys.waiting(session),
+                )
             )
             self.show()
 
@@ -113,8 +131,10 @@ class HomePage(Page):
             right, y, f"{self.say(f'sheet.{item.state}')} {item.reserved_at:%H:%M}", role if marked else tone
         )
 
-    def _who(self, case: CaseView | IntakeView) -> str:
+    def _who(self, case: Waiting) -> str:
         """Whose journey it is, or what was typed so far; of a number only what a list may show."""
+        if isinstance(case, JourneyView):
+            return visible(case.name)
         person = case.holder if isinstance(case, CaseView) else case.person
         if person is not None:
             return person.name
@@ -122,11 +142,13 @@ class HomePage(Page):
         known = case.number if isinstance(case, IntakeView) else ""
         return (mask(text) if text[:1].isdigit() else text) or known or self.say("home.no-holder")
 
-    def _where(self, case: CaseView | IntakeView) -> str:
+    def _where(self, case: Waiting) -> str:
         """Which service it is, and where it stands."""
         if isinstance(case, CaseView):
             return self.say(f"step.{case.step}")
         language = self.house.language
+        if isinstance(case, JourneyView):
+            return f"{case.stage.in_(language)} · {case.title.in_(language)}"
         title = f"{case.title.in_(language)} · " if case.title else ""
         return title + case.stage.text.in_(language)
 
@@ -165,11 +187,14 @@ class HomePage(Page):
         else:
             self.house.go(find_page(text))
 
-    def _open(self, item: CaseView | IntakeView | SheetView) -> None:
+    def _open(self, item: Waiting | SheetView) -> None:
         if isinstance(item, CaseView):
             self.house.act(open_slip(self.house, item.id))
         elif isinstance(item, IntakeView):
             self.house.act(open_intake(self.house, item.id))
+        elif isinstance(item, JourneyView):
+            door = open_collection if item.kind == "collection" else open_household
+            self.house.act(door(self.house, item.id))
         else:
             self.house.go(sheet_page(item))
 

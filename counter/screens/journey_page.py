@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Sequence
+from abc import abstractmethod
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Protocol
 
 from textual.events import Resize
 
 from counter.errors import CounterError
-from counter.screens.doors import begin_intake, begin_slip
-from counter.screens.face import ROW, Face, ViewT
-from counter.screens.newest import Newest
-from counter.screens.page import Page
+from counter.screens.face import Face, ViewT
+from counter.screens.kept_page import KeepingVerbs, KeptPage
 from counter.widgets.canvas import Box, Canvas
 from counter.widgets.form import FormRow
 
@@ -27,14 +26,8 @@ _RAIL_WIDE = 100
 """From so many columns on, the stations have more room."""
 
 
-class JourneyVerbs(Protocol):
-    """The verbs every journey has, whatever it is about."""
-
-    def keep_typed(self, session: Session, case_id: str, field: str, text: str) -> None:
-        """Keep what is in a field and not yet entered."""
-
-    def park(self, session: Session, case_id: str) -> None:
-        """Let the journey wait."""
+class JourneyVerbs(KeepingVerbs, Protocol):
+    """The verbs every journey of a citizen has, whatever it is about."""
 
     def unmask(self, session: Session, case_id: str) -> str:
         """The whole number on the screen."""
@@ -57,20 +50,15 @@ _MARKS = {
 """Mark, its role, the role of the label."""
 
 
-class JourneyPage(Page, Generic[ViewT]):
+class JourneyPage(KeptPage, Generic[ViewT]):
     """Shows a case at its step and hands every answer to the desk; a journey says what is its own at the end of the class."""
 
-    OFFERS: ClassVar[frozenset[str]] = frozenset(
-        {"basis", "new", "park", "slip", "unmask", "cover", "language", "lock", "back"}
-    )
-    BEGINS: ClassVar[str] = ""
-    """The work key that begins a journey of this kind."""
+    OFFERS: ClassVar[frozenset[str]] = KeptPage.OFFERS | {"unmask"}
 
     def __init__(self, case: ViewT) -> None:
         super().__init__()
         self.case = case
         self.unmasked = ""
-        self._drafts: dict[str, Newest[None]] = {}
         self.face: Face[Any, ViewT] = self.face_for(case)
 
     def on_mount(self) -> None:
@@ -113,18 +101,6 @@ class JourneyPage(Page, Generic[ViewT]):
             raise
         self.take(case)
 
-    def keep(self, key: str, text: str) -> None:
-        """Keep what is being typed, so that a power cut costs nothing; of each field the newest text wins."""
-        session, case_id = self.house.session, self.case.id
-        if session is not None:
-            draft = self._drafts.setdefault(key, Newest(self.house, lambda _: None))
-            draft.want(lambda desk: self.verbs(desk).keep_typed(session, case_id, key, text))
-
-    async def drafts_kept(self) -> None:
-        """Wait until everything typed so far is on disk."""
-        for draft in self._drafts.values():
-            await draft.caught_up()
-
     # Drawing ---------------------------------------------------------------------------------------------------
 
     def draw(self, canvas: Canvas) -> None:
@@ -158,16 +134,8 @@ class JourneyPage(Page, Generic[ViewT]):
 
     def typed(self, row: FormRow) -> None:
         """The face explains what is being typed; the draft is kept."""
-        self.keep(row.key, row.value)
+        super().typed(row)
         self.face.typed(row)
-
-    def step(self, step: int) -> bool:
-        """Let another row take the keys, and remember which."""
-        before = self.form.at if self.form else 0
-        super().step(step)
-        if self.form is not None and self.form.at != before:
-            self.keep(ROW, self.form.row.key)
-        return True
 
     def entered(self) -> None:
         """The form of the face is complete."""
@@ -178,16 +146,11 @@ class JourneyPage(Page, Generic[ViewT]):
         self.face.back()
 
     def work(self, key_id: str) -> bool:
-        """Parking, beginning anew and unmasking belong to this page."""
-        acts: dict[str, Callable[[], Coroutine[Any, Any, None]]] = {
-            "park": self.park,
-            "slip": lambda: self._begin_anew("slip"),
-            "new": lambda: self._begin_anew("new"),
-            "unmask": self._unmask,
-        }
-        if key_id in acts:
-            self.house.act(acts[key_id]())
-        return key_id in acts
+        """Unmasking belongs to this page."""
+        if key_id == "unmask":
+            self.house.act(self._unmask())
+            return True
+        return super().work(key_id)
 
     def turned(self) -> None:
         """The face may have to be fetched anew in the other language."""
@@ -198,32 +161,6 @@ class JourneyPage(Page, Generic[ViewT]):
         """What the desk says of this case."""
         session = self.house.session
         return await self.house.verb(lambda desk: self.why(desk, session)) if session is not None else ()
-
-    async def park(self) -> None:
-        """Put the journey aside for the next citizen."""
-        session, case_id = self.house.session, self.case.id
-        if session is not None:
-            await self.drafts_kept()
-            await self.house.verb(lambda desk: self.verbs(desk).park(session, case_id))
-            self.house.home(self.say("slip.parked"))
-
-    async def _begin_anew(self, key_id: str) -> None:
-        """A new journey while this one is unfinished: this one waits at home; an empty one is new already, or dropped.
-
-        So keys typed ahead for a new journey never answer the question of one that was resumed instead.
-        """
-        if self.face.untouched and key_id == self.BEGINS:
-            return
-        await (self.drop() if self.face.untouched else self.park())
-        await (begin_intake(self.house) if key_id == "new" else begin_slip(self.house))
-
-    async def drop(self) -> None:
-        """Give up a journey in which nothing was said yet."""
-        session = self.house.session
-        if session is not None:
-            await self.drafts_kept()
-            await self.house.verb(lambda desk: self.abandon(desk, session))
-            self.house.home()
 
     async def _unmask(self) -> None:
         session, case_id = self.house.session, self.case.id
@@ -241,49 +178,55 @@ class JourneyPage(Page, Generic[ViewT]):
 
     # What is a journey's own -----------------------------------------------------------------------------------
 
+    @abstractmethod
     def face_for(self, case: ViewT) -> Face[Any, ViewT]:
         """The face of the step a case stands at."""
-        raise NotImplementedError
 
+    @property
+    def journey(self) -> str:
+        """The case."""
+        return self.case.id
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nothing has been said in it yet."""
+        return self.face.untouched
+
+    @abstractmethod
     def verbs(self, desk: Desk) -> JourneyVerbs:
         """The room of verbs of this journey."""
-        raise NotImplementedError
 
+    @abstractmethod
     def read(self, desk: Desk, session: Session) -> ViewT:
         """The case as it stands in the store."""
-        raise NotImplementedError
 
+    @abstractmethod
     def why(self, desk: Desk, session: Session) -> tuple[WhyLine, ...]:
         """What the desk cites for this step."""
-        raise NotImplementedError
 
-    def abandon(self, desk: Desk, session: Session) -> object:
-        """Give the case up."""
-        raise NotImplementedError
-
+    @abstractmethod
     def place(self, case: ViewT) -> object:
         """What differs when a case has moved."""
-        raise NotImplementedError
 
+    @abstractmethod
     def title_of(self, case: ViewT) -> Text | None:
         """What stands over the question, if anything is known yet."""
-        raise NotImplementedError
 
+    @abstractmethod
     def has_number(self, case: ViewT) -> bool:
         """Whether there is a number that could be unmasked."""
-        raise NotImplementedError
 
+    @abstractmethod
     def ended(self, case: ViewT) -> str:
         """The line on the home page about a case that has come to rest."""
-        raise NotImplementedError
 
     def stopped(self, _case: ViewT) -> str:
         """What is said under the stations where one of them is stopped."""
         return self.say("journey.stopped")
 
+    @abstractmethod
     def stations(self) -> tuple[Station, ...]:
         """The left column from top to bottom."""
-        raise NotImplementedError
 
 
 def stations_at(labels: Sequence[str], at: int, *, stopped: bool = False) -> tuple[Station, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Coroutine, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
@@ -119,19 +120,19 @@ class KeptPage(Page):
     # What is a journey's own -----------------------------------------------------------------------------------
 
     @property
+    @abstractmethod
     def journey(self) -> str:
         """The id under which it is kept."""
-        raise NotImplementedError
 
     @property
     def untouched(self) -> bool:
         """Whether nothing has been said in it yet."""
         return False
 
+    @abstractmethod
     def verbs(self, desk: Desk) -> KeepingVerbs:
         """The room of verbs of this journey."""
-        raise NotImplementedError
 
+    @abstractmethod
     def abandon(self, desk: Desk, session: Session) -> object:
         """Give it up."""
-        raise NotImplementedError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from counter.screens.doors import intake_page, slip_page
+from counter.screens.doors import reopen
 from counter.screens.page import Page
 from counter.widgets.canvas import Canvas
 from counter.widgets.form import Form, FormRow
@@ -44,16 +44,13 @@ class SignInPage(Page):
         form.rows[1].value = ""
         self.load("")
         session = await house.verb(lambda desk: desk.people.sign_in(number, pin))
-        slip = await house.verb(lambda desk: desk.slip.resume(session))
-        intake = None if slip else await house.verb(lambda desk: desk.intake.resume(session))
+        left = await house.verb(lambda desk: desk.journeys.last(session))
         house.session = session
         self.notice = ((), "ink")
         self._fresh()
         house.home()
-        if slip is not None:
-            house.go(slip_page(slip))
-        elif intake is not None:
-            house.go(intake_page(intake))
+        if left is not None:
+            await reopen(house, *left)
 
     def _fresh(self) -> None:
         rows = [FormRow("number", "", self._offered, room=20), FormRow("pin", "", secret=True, room=20)]

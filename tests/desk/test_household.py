@@ -8,13 +8,9 @@ import pytest
 from handy import FickleSlot, number_for, officer
 
 from counter.desk.desk import Desk
-from counter.desk.household import (
-    AddressMissing,
-    NoSuchHousehold,
-    NoSuchLine,
-    OnTheListAlready,
-    StillAtTheWindow,
-)
+from counter.desk.gathering import NoSuchHousehold
+from counter.desk.household import AddressMissing, StillAtTheWindow
+from counter.desk.household_lines import NoSuchLine, OnTheListAlready
 from counter.desk.household_views import HouseholdView
 from counter.desk.intake import FieldMissing
 from counter.desk.taking import NoSuchChoice

@@ -85,7 +85,7 @@ async def test_an_answer_that_refuses_everybody_is_told_and_not_taken(windows: W
             await hands.press("enter")
         await hands.press("1")
         assert "不能申领" in hands.said
-        assert "household" not in page.answers
+        assert "household" not in page.gathering.answers
         fits(hands)
 
 

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
+from counter.desk.handing import HandingView
+from counter.screens.face import Face
 from counter.widgets.canvas import Box, Canvas
 
 if TYPE_CHECKING:
     from counter.screens.collect.page import CollectPage
 
+    Base = Face[CollectPage, HandingView]
+else:
+    Base = Face
 
-class Ask:
-    """A question with numbered answers."""
 
-    def __init__(self, page: CollectPage) -> None:
-        self.page = page
-        page.form = None
+class Ask(Base, ABC):
+    """A question with numbered answers; over it stands what is handed over, and the way registered at intake."""
 
+    titled = False
+
+    @abstractmethod
     def question(self) -> str:
         """The question in words."""
-        raise NotImplementedError
 
     def answers(self) -> tuple[str, ...]:
         """The numbered answers in words."""
@@ -28,14 +33,27 @@ class Ask:
     def take(self, place: int) -> None:
         """Take the answer with a digit, counted from 1."""
 
-    def press(self, _key: str) -> bool:
-        """Answer to a key before anything else does."""
-        return False
+    def press(self, key: str) -> bool:
+        """Digits answer, Enter goes on; where there is a field, both are its own."""
+        if self.page.form is not None:
+            return False
+        if key.isdigit() and 0 < int(key) <= len(self.answers()):
+            self.page.tell()
+            self.take(int(key))
+        elif key == "enter":
+            self.entered()
+        return True
 
-    def entered(self) -> None:
-        """The field is complete, or Enter was pressed where there is none."""
+    def back(self) -> None:
+        """The last answer is taken back."""
+        self.page.take_back()
 
     def draw(self, canvas: Canvas, box: Box) -> None:
+        """What and whose, the way registered, the question."""
+        y = self._draw_head(canvas, box) + 1
+        self.draw_question(canvas, Box(box.x, y, box.columns, box.rows - (y - box.y)))
+
+    def draw_question(self, canvas: Canvas, box: Box) -> None:
         """Question, answers, field."""
         y = canvas.block(box.x, box.y, self.question(), "ink", box.columns, 3)
         for place, answer in enumerate(self.answers(), 1):
@@ -43,3 +61,16 @@ class Ask:
             y = canvas.block(box.x + 5, y, answer, "ink", box.columns - 5, 2)
         if self.page.form is not None:
             self.page.form.draw(canvas, box.x, y + 1, box.columns, gap=2)
+
+    def _draw_head(self, canvas: Canvas, box: Box) -> int:
+        told, room = self.case.application, box.columns
+        x = canvas.put(box.x, box.y, told.name, "strong", room - 22)
+        canvas.put(x + 2, box.y, self.page.unmasked or told.masked_number, "label")
+        y = canvas.block(box.x, box.y + 1, told.title.in_(self.page.house.language), "ink", room, 2)
+        if (way := self.case.collection.way) is not None:
+            words = (self.say(f"way.{way.mode}"), way.agent, way.agent_number, way.address)
+            told_way = "  ".join(part for part in words if part)
+            y = canvas.block(box.x, y, self.say("collect.way") + "  " + told_way, "label", room, 2)
+        if self.case.told.receipt is False:
+            y = canvas.block(box.x, y, self.say("collect.verified"), "wait", room, 2)
+        return y

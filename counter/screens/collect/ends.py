@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from counter.screens.collect.ask import Ask
+from counter.screens.kept_page import ROW
 from counter.widgets.canvas import Box, Canvas
 from counter.widgets.form import Form, FormRow
 from counter.workflows.application import Deed, State
 
 if TYPE_CHECKING:
+    from counter.desk.handing import HandingView
     from counter.screens.collect.page import CollectPage
+
+_NAME = "name"
+"""The row of who signs; it is kept as soon as it is a field."""
 
 
 class Refused(Ask):
@@ -18,32 +23,32 @@ class Refused(Ask):
 
     def answers(self) -> tuple[str, ...]:
         """Sending it back, where that is what helps."""
-        wrong = self.page.told.facts.get("card-data") == "wrong"
-        can = Deed.RETURN in self.page.view.application.deeds
-        return (self.page.say("collect.return"),) if wrong and can else ()
+        wrong = self.case.told.facts.get("card-data") == "wrong"
+        can = Deed.RETURN in self.case.application.deeds
+        return (self.say("collect.return"),) if wrong and can else ()
 
     def take(self, _place: int) -> None:
         """Say what is wrong, and send it back."""
         self.page.house.act(self.page.send_back())
 
     def entered(self) -> None:
-        """Leave the page; what was answered is kept nowhere."""
-        self.page.leave()
+        """Leave the page; nothing is handed over, and what was answered is forgotten."""
+        self.page.give_up()
 
-    def draw(self, canvas: Canvas, box: Box) -> None:
+    def draw_question(self, canvas: Canvas, box: Box) -> None:
         """Every refusal in full."""
         y, language = box.y, self.page.house.language
-        for refusal in self.page.view.refusals:
+        for refusal in self.case.collection.refusals:
             y = canvas.block(box.x, y, "✗ " + refusal.text.in_(language), "stop", box.columns, 4)
             for label, text in (("refusal.source", refusal.source), ("refusal.remedy", refusal.remedy)):
                 if words := text.in_(language):
-                    at = canvas.put(box.x, y, self.page.say(label), "label") + 2
+                    at = canvas.put(box.x, y, self.say(label), "label") + 2
                     y = canvas.block(at, y, words, "ink", box.columns - (at - box.x), 4)
             y += 1
         for answer in self.answers():
             canvas.put(box.x + 2, y, "1", "key")
             y = canvas.block(box.x + 5, y, answer, "ink", box.columns - 5, 2) + 1
-        canvas.put(box.x, y, self.page.say("collect.refused"), "label", box.columns)
+        canvas.put(box.x, y, self.say("collect.refused"), "label", box.columns)
 
 
 class Sign(Ask):
@@ -52,20 +57,22 @@ class Sign(Ask):
     The name is the one that is expected. It is no field until Tab makes it one, so no stray key gets into it.
     """
 
-    def __init__(self, page: CollectPage) -> None:
-        super().__init__(page)
-        self._mailed = page.view.application.state is State.MAILED
-        self._doubtful = page.told.doubtful(page.view)
-        page.form = Form([FormRow("reason", "")]) if self._doubtful else None
+    def __init__(self, page: CollectPage, case: HandingView) -> None:
+        super().__init__(page, case)
+        self._mailed, self._doubtful = case.application.state is State.MAILED, case.doubtful
+        rows = [self._name_row(case.typed[_NAME])] if _NAME in case.typed else []
+        rows += [FormRow("reason", "")] if case.doubtful else []
+        if rows:
+            self.hold(rows)
 
     def question(self) -> str:
         """Who signs, and what Enter does."""
         how = "mailed" if self._mailed else "doubtful" if self._doubtful else "sure"
-        return self.page.say(f"collect.sign.{how}")
+        return self.say(f"collect.sign.{how}")
 
-    def draw(self, canvas: Canvas, box: Box) -> None:
+    def draw_question(self, canvas: Canvas, box: Box) -> None:
         """Question, the name, the fields there are."""
-        say, form = self.page.say, self.page.form
+        say, form = self.say, self.page.form
         y = canvas.block(box.x, box.y, self.question(), "ink", box.columns, 3) + 1
         if not self._mailed and self.name is None:
             x = canvas.put(box.x, y, say("collect.row.name"), "label")
@@ -82,7 +89,7 @@ class Sign(Ask):
     def name(self) -> str | None:
         """The name in its field; None while the expected one stands."""
         rows = self.page.form.rows if self.page.form is not None else []
-        return next((row.value.strip() for row in rows if row.key == "name"), None)
+        return next((row.value.strip() for row in rows if row.key == _NAME), None)
 
     @property
     def reason(self) -> str:
@@ -93,15 +100,20 @@ class Sign(Ask):
     def press(self, key: str) -> bool:
         """Tab makes the name a field."""
         if key != "tab" or self._mailed or self.name is not None:
-            return False
+            return super().press(key)
         rows = self.page.form.rows if self.page.form is not None else []
-        self.page.form = Form([FormRow("name", "", self.page.signer, room=30), *rows])
+        self.page.form = Form([self._name_row(self.page.signer), *rows])
+        self.page.keep(_NAME, self.page.signer)
+        self.page.keep(ROW, _NAME)
         self.page.show()
         return True
+
+    def _name_row(self, name: str) -> FormRow:
+        return FormRow(_NAME, "", name, room=30)
 
     def entered(self) -> None:
         """Hand it over."""
         if self._doubtful and not self.reason:
-            self.page.tell(self.page.say("ask.empty"), tone="stop")
+            self.page.tell(self.say("ask.empty"), tone="stop")
         else:
             self.page.house.act(self.page.hand_over(self.name or self.page.signer, self.reason))

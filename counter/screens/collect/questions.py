@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from counter.desk.told import AGENT, FINGER, HERE, RECEIPT
 from counter.screens.collect.ask import Ask
-from counter.widgets.form import Form, FormRow
+from counter.widgets.form import FormRow
 
 if TYPE_CHECKING:
+    from counter.desk.handing import HandingView
     from counter.screens.collect.page import CollectPage
 
 _PHOTO: Final = ("no-print", "no-reader")
@@ -19,18 +21,18 @@ class Receipt(Ask):
 
     def question(self) -> str:
         """Is it here?"""
-        return self.page.say("collect.where")
+        return self.say("collect.where")
 
     def answers(self) -> tuple[str, ...]:
         """Here; lost and printed anew; lost and handed over after the identity is verified."""
-        return tuple(self.page.say(f"collect.receipt.{how}") for how in ("here", "reprint", "verified"))
+        return tuple(self.say(f"collect.receipt.{how}") for how in ("here", "reprint", "verified"))
 
     def take(self, place: int) -> None:
         """A lost receipt is printed anew, or a second officer signs at the end."""
         if place == 2:
             self.page.house.act(self.page.reprint())
         else:
-            self.page.tell_receipt(here=place == 1)
+            self.page.said(RECEIPT, HERE if place == 1 else "lost")
 
 
 class OfRules(Ask):
@@ -40,7 +42,7 @@ class OfRules(Ask):
 
     def _asked(self) -> tuple[str, tuple[tuple[str, str], ...]]:
         language = self.page.house.language
-        for fact, text, values in self.page.view.questions:
+        for fact, text, values in self.case.collection.questions:
             if fact == self.fact:
                 return text.in_(language), tuple((v.code, v.text.in_(language)) for v in values)
         return "", ()
@@ -55,7 +57,7 @@ class OfRules(Ask):
 
     def take(self, place: int) -> None:
         """One of its values."""
-        self.page.fact(self.fact, self._asked()[1][place - 1][0])
+        self.page.said(self.fact, self._asked()[1][place - 1][0])
 
 
 class CardData(OfRules):
@@ -79,54 +81,53 @@ class Present(OfRules):
         asked = super()._asked()
         if asked[1]:
             return asked
-        say = self.page.say
-        values = tuple((who, say(f"collect.present.{who}")) for who in ("self", "agent"))
-        return say("collect.who"), values
+        values = tuple((who, self.say(f"collect.present.{who}")) for who in ("self", "agent"))
+        return self.say("collect.who"), values
 
 
 class Agent(Ask):
     """The number of the agent who stands here, typed or read from the card."""
 
-    def __init__(self, page: CollectPage) -> None:
-        super().__init__(page)
-        page.form = Form([FormRow("agent", "", room=24)])
+    def __init__(self, page: CollectPage, case: HandingView) -> None:
+        super().__init__(page, case)
+        self.hold([FormRow("agent", "", room=24)])
 
     def question(self) -> str:
         """It is compared with the one registered at intake."""
-        return self.page.say("collect.agent")
+        return self.say("collect.agent")
 
     def entered(self) -> None:
         """Bring it to the rules."""
         if self.page.form is not None and (number := self.page.form.row.value.strip()):
-            self.page.agent(number)
+            self.page.said(AGENT, number)
 
 
 class Finger(Ask):
     """1:1 at the reader, a finger by digit; or why none can be compared."""
 
     def question(self) -> str:
-        """What the reader said so far, and which finger."""
-        page = self.page
-        reader = page.view.reader
-        name = reader.in_(page.house.language) if reader else page.say("collect.no-reader")
-        return page.say("collect.which", reader=name)
+        """Which finger, at which reader."""
+        reader = self.case.collection.reader
+        name = reader.in_(self.page.house.language) if reader else self.say("collect.no-reader")
+        return self.say("collect.which", reader=name)
 
     def answers(self) -> tuple[str, ...]:
         """The registered fingers, then the ways without one."""
-        page, language = self.page, self.page.house.language
+        language = self.page.house.language
         fingers = tuple(
-            page.say("collect.compare", finger=finger.text.in_(language)) for finger in page.view.fingers
+            self.say("collect.compare", finger=finger.text.in_(language))
+            for finger in self.case.collection.fingers
         )
-        return (*fingers, *(page.say(f"collect.finger.{why}") for why in self._ways()))
+        return (*fingers, *(self.say(f"collect.finger.{why}") for why in self._ways()))
 
     def _ways(self) -> tuple[str, ...]:
-        failed = self.page.told.comparison is not None
+        failed = self.case.told.comparison is not None
         return (*(("no-match",) if failed else ()), *_PHOTO)
 
     def take(self, place: int) -> None:
         """Compare, or go on without."""
-        fingers = self.page.view.fingers
+        fingers = self.case.collection.fingers
         if place <= len(fingers):
             self.page.house.act(self.page.compare(fingers[place - 1]))
         else:
-            self.page.fact("fingerprint-check", self._ways()[place - 1 - len(fingers)])
+            self.page.said(FINGER, self._ways()[place - 1 - len(fingers)])

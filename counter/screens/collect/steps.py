@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from counter.desk.told import Step
 from counter.screens.collect.ask import Ask
 from counter.screens.collect.ends import Refused, Sign
 from counter.screens.collect.questions import Agent, CardData, Finger, Photo, Present, Receipt
-from counter.screens.collect.told import Step
 
 STEPS: Final[dict[Step, type[Ask]]] = {
     "receipt": Receipt, "present": Present, "agent": Agent, "card-data": CardData, "finger": Finger, "photo": Photo,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from counter.screens.dialog import Dialog
@@ -21,12 +22,15 @@ class AnswerDialog(Answer):
     OFFERS: ClassVar[frozenset[str]] = frozenset({"language", "back"})
     WIDTH = 76
 
-    def __init__(self, question: str, choices: tuple[tuple[str, str], ...]) -> None:
+    def __init__(
+        self, question: str, choices: tuple[tuple[str, str], ...], before: str, keep: Callable[[str], None]
+    ) -> None:
         super().__init__()
+        self._keep = keep
         self._question, self._choices = question, choices
         self.HEIGHT = len(choices) + 8
         if not choices:
-            self.form = Form([FormRow("answer", "")])
+            self.form = Form([FormRow("answer", "", before)])
 
     def draw_box(self, canvas: Canvas, box: Box) -> None:
         """The question, and how it is answered."""
@@ -45,6 +49,10 @@ class AnswerDialog(Answer):
         if key.isdigit() and 0 < int(key) <= len(self._choices):
             self.answer(self._choices[int(key) - 1][0])
         return True
+
+    def typed(self, row: FormRow) -> None:
+        """What is typed is kept as it comes."""
+        self._keep(row.value)
 
     def entered(self) -> None:
         """Answer, unless nothing was typed."""

@@ -4,41 +4,59 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from counter.desk.household_case import PERSON
 from counter.desk.intake import FieldMissing
 from counter.errors import CounterError
 from counter.screens.ask import ChoiceDialog, SentenceDialog
 from counter.screens.doors import open_intake
 from counter.screens.household.answer import AnswerDialog
-from counter.screens.page import Page
+from counter.screens.kept_page import KeptPage, form_of
 from counter.widgets.canvas import Canvas
 from counter.widgets.cells import fit, visible
-from counter.widgets.form import Form, FormRow
+from counter.widgets.form import FormRow
 
 if TYPE_CHECKING:
     from textual.events import ScreenResume
 
-    from counter.desk.household_views import HouseholdView, LineView
+    from counter.desk.desk import Desk
+    from counter.desk.household_views import GatheringView, HouseholdView, LineView
     from counter.desk.views import WhyLine
+    from counter.screens.kept_page import KeepingVerbs
 
-_PERSON = ("number", "name", "ethnic", "household_address", "phone")
 _ACTS = ("accept", "out", "close")
 """What is done for all, below the lines."""
+_LINE = "@line"
+"""Under this the line that is marked is kept, or what is done for all; "" while a person is typed."""
 
 
-class HouseholdPage(Page):
+class HouseholdPage(KeptPage):
     """Lines above, the rows of the next person below; with the first row empty ↑ goes up into the lines."""
 
-    OFFERS: ClassVar[frozenset[str]] = frozenset({"basis", "find", "cover", "language", "lock", "back"})
+    OFFERS: ClassVar[frozenset[str]] = KeptPage.OFFERS | {"find"}
 
-    def __init__(self, view: HouseholdView) -> None:
+    def __init__(self, gathering: GatheringView) -> None:
         super().__init__()
-        self.view = view
-        self.at = -1
+        assert gathering.household is not None  # noqa: S101 - its door sees to it
+        self.view: HouseholdView = gathering.household
+        self.at = self._marked(gathering.typed.get(_LINE, ""))
         """The line that is marked, or what is done for all behind them; -1 while a person is typed."""
-        self._new()
+        self.answers = dict(gathering.typed)
+        """What was typed as an answer of a person and not yet entered, by line and question."""
+        self.form = form_of([FormRow(key, "") for key in PERSON], gathering.typed)
 
     def _new(self) -> None:
-        self.form = Form([FormRow(key, "") for key in _PERSON])
+        self.form = form_of([FormRow(key, "") for key in PERSON], {})
+
+    def _marked(self, kept: str) -> int:
+        marks = [*(line.case for line in self.view.lines), *_ACTS]
+        return marks.index(kept) if kept in marks else -1
+
+    def _mark(self, at: int) -> None:
+        """Mark a line, or what is done for all, also beyond a power cut."""
+        self.at = at
+        marks = [*(line.case for line in self.view.lines), *_ACTS]
+        self.keep(_LINE, marks[at] if 0 <= at < len(marks) else "")
+        self.show()
 
     @property
     def marks(self) -> int:
@@ -74,7 +92,7 @@ class HouseholdPage(Page):
             "label",
             canvas.columns - 4,
         )
-        rows = canvas.rows - 5 - (len(_PERSON) + 4 + len(_ACTS))
+        rows = canvas.rows - 5 - (len(PERSON) + 4 + len(_ACTS))
         shown = view.lines
         top = (
             max(0, min(max(self.at, 0) - rows + 1, len(shown) - rows))
@@ -139,8 +157,7 @@ class HouseholdPage(Page):
         if self.at >= 0:
             return self._press_marked(key)
         if form is not None and key == "up" and form.at == 0 and not form.row.value and self.marks:
-            self.at = self.marks - 1
-            self.show()
+            self._mark(self.marks - 1)
             return True
         if form is not None and key == "enter" and form.at == 0 and form.row.value.strip():
             self.house.act(self._add(known_only=True))
@@ -149,20 +166,16 @@ class HouseholdPage(Page):
 
     def _press_marked(self, key: str) -> bool:
         if key == "up":
-            self.at = max(0, self.at - 1)
+            self._mark(max(0, self.at - 1))
         elif key == "down":
-            self.at = self.at + 1 if self.at < self.marks - 1 else -1
+            self._mark(self.at + 1 if self.at < self.marks - 1 else -1)
         elif key == "enter" and self.at < len(self.view.lines):
             self.house.act(self._next(self.view.lines[self.at]))
-            return True
         elif key == "enter":
             act = _ACTS[self.at - len(self.view.lines)]
             self.house.act({"accept": self._accept, "out": self._out, "close": self._close}[act]())
-            return True
         elif key.lower() == "o" and self.at < len(self.view.lines):
             self.house.act(open_intake(self.house, self.view.lines[self.at].case))
-            return True
-        self.show()
         return True
 
     def flows(self, _character: str) -> bool:
@@ -174,12 +187,15 @@ class HouseholdPage(Page):
         self.house.act(self._add(known_only=False))
 
     def back(self) -> None:
-        """From the lines to the rows; then the page is left."""
+        """From the lines to the rows; then the page is left, and the household waits."""
         if self.at >= 0:
-            self.at = -1
-            self.show()
+            self._mark(-1)
         else:
-            super().back()
+            self.house.act(self._leave())
+
+    async def _leave(self) -> None:
+        await self.set_aside()
+        self.app.pop_screen()
 
     async def reasons(self) -> tuple[WhyLine, ...]:
         """What the rules say to the line that is marked."""
@@ -195,8 +211,9 @@ class HouseholdPage(Page):
         session, household, form = self.house.session, self.view.id, self.form
         if session is None or form is None:
             return
+        await self.drafts_kept()
         number = form.value("number")
-        fields = {key: form.value(key) for key in _PERSON[1:] if form.value(key).strip()}
+        fields = {key: form.value(key) for key in PERSON[1:] if form.value(key).strip()}
         try:
             self.view = await self.house.verb(
                 lambda desk: desk.household.add(session, household, number, fields)
@@ -204,7 +221,7 @@ class HouseholdPage(Page):
         except FieldMissing as wanting:
             await self._read()
             missing = str(wanting.values.get("field", ""))
-            form.at = _PERSON.index(missing) if missing in _PERSON else 1
+            self.step((PERSON.index(missing) if missing in PERSON else 1) - form.at)
             if known_only and not fields:
                 self.tell(self.say("household.unknown"), tone="wait")
                 return
@@ -242,10 +259,21 @@ class HouseholdPage(Page):
             return
         fact, text, choices = line.question
         told = tuple((choice.code, choice.text.in_(house.language)) for choice in choices)
-        if value := await house.ask(AnswerDialog(text.in_(house.language), told)):
+        key = f"{line.case}/{fact}"
+        dialog = AnswerDialog(
+            text.in_(house.language), told, self.answers.get(key, ""), lambda t: self._typing(key, t)
+        )
+        if value := await house.ask(dialog):
+            await self.drafts_kept()
             self.view = await house.verb(
                 lambda desk: desk.household.answer(session, household, line.n, fact, value)
             )
+            self._typing(key, "")
+
+    def _typing(self, key: str, text: str) -> None:
+        """What is typed as an answer is kept beside the rows."""
+        self.answers[key] = text
+        self.keep(key, text)
 
     async def _accept(self) -> None:
         """One after the other, telling how far it is; what the printer refuses waits."""
@@ -285,5 +313,17 @@ class HouseholdPage(Page):
     async def _close(self) -> None:
         session, household = self.house.session, self.view.id
         if session is not None:
+            await self.drafts_kept()
             await self.house.verb(lambda desk: desk.household.close(session, household))
             self.app.pop_screen()
+
+    # What is this journey's own --------------------------------------------------------------------------------
+
+    @property
+    def journey(self) -> str:
+        """The household."""
+        return self.view.id
+
+    def verbs(self, desk: Desk) -> KeepingVerbs:
+        """The verbs of households."""
+        return desk.household

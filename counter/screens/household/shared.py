@@ -2,41 +2,61 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from counter.screens.household.page import HouseholdPage
-from counter.screens.page import Page
+from counter.desk.household_case import SHARED
+from counter.screens.doors import household_page
+from counter.screens.kept_page import KeptPage, form_of
 from counter.widgets.canvas import Canvas
 from counter.widgets.form import Form, FormRow
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.events import ScreenResume
+
     from counter.desk.application_views import QuestionView, ServiceView
+    from counter.desk.desk import Desk
+    from counter.desk.household_views import GatheringView
+    from counter.desk.views import Session
     from counter.locale import Text
+    from counter.screens.kept_page import KeepingVerbs
 
-_SHARED = ("service", "address", "landlord", "phone", "papers")
 
-
-class SharedPage(Page):
+class SharedPage(KeptPage):
     """Service, address, landlord, papers; then each question that may have one answer for all, or none."""
 
-    OFFERS: ClassVar[frozenset[str]] = frozenset({"basis", "find", "cover", "language", "lock", "back"})
-
-    def __init__(self, offered: tuple[ServiceView, ...]) -> None:
+    def __init__(self, gathering: GatheringView) -> None:
         super().__init__()
-        self.offered = offered
-        self.form = Form([FormRow(key, "") for key in _SHARED])
+        self.gathering = gathering
+        self.offered: tuple[ServiceView, ...] = ()
+        self.rows = form_of([FormRow(key, "") for key in SHARED], gathering.typed)
+        self.form: Form | None = None if gathering.asking else self.rows
         self.papers: tuple[tuple[str, Text], ...] = ()
-        self.answers: dict[str, str] = {}
-        self.passed: set[str] = set()
         self.question: QuestionView | None = None
 
     @property
     def service(self) -> str:
         """The code of the service that the first row names by digit."""
-        key = self.form.value("service").strip() if self.form is not None else self._service
+        key = self.rows.value("service").strip()
         return next((one.code for one in self.offered if key in {one.key, one.code}), "")
 
-    _service = ""
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """What is offered here, and the question where the rows were filled in before."""
+        super().on_screen_resume(event)
+        self.house.act(self._read())
+
+    async def _read(self) -> None:
+        if (session := self.house.session) is None:
+            return
+        self.offered = await self.house.verb(lambda desk: desk.household.services(session))
+        if service := self.service:
+            self.papers = await self.house.verb(lambda desk: desk.household.papers(session, service))
+        if self.gathering.asking:
+            await self._next()
+        self.show()
+
+    # Drawing ---------------------------------------------------------------------------------------------------
 
     def draw(self, canvas: Canvas) -> None:
         """The rows with what may be chosen, or the question."""
@@ -71,6 +91,8 @@ class SharedPage(Page):
         canvas.put(2, y + 1, "Enter", "key")
         canvas.put(9, y + 1, self.say("household.differs"), "ink", canvas.columns - 11)
 
+    # Keys ------------------------------------------------------------------------------------------------------
+
     def press(self, key: str) -> bool:
         """Rows first; then digits answer for all, and Enter leaves a question to each person."""
         if self.form is not None:
@@ -85,11 +107,9 @@ class SharedPage(Page):
         if choice is not None and choice.refused is not None:
             self.tell(choice.refused.in_(self.house.language), tone="stop")
         elif choice is not None:
-            self.answers[question.fact] = choice.code
-            self.house.act(self._ask())
+            self.house.act(self._share(question.fact, choice.code))
         elif key == "enter":
-            self.passed.add(question.fact)
-            self.house.act(self._ask())
+            self.house.act(self._share(question.fact, ""))
         return True
 
     async def _chosen(self) -> None:
@@ -104,40 +124,58 @@ class SharedPage(Page):
 
     def entered(self) -> None:
         """The rows are done: the questions come."""
-        if self.form is None:
-            return
-        if not self.form.value("address").strip():
-            self.form.at = 1
+        if not self.rows.value("address").strip():
+            self.step(1 - self.rows.at)
             self.tell(self.say("household.no-address"), tone="stop")
             return
-        self.house.act(self._ask())
+        if not self.service:
+            self.step(-self.rows.at)
+            self.tell(self.say("household.no-service"), tone="wait")
+            return
+        self._do(lambda desk, session, journey: desk.household.ask(session, journey))
 
-    async def _ask(self) -> None:
-        session, service, told, passed = self.house.session, self.service, self.answers, self.passed
+    def _do(self, call: Callable[[Desk, Session, str], GatheringView]) -> None:
+        self.house.act(self._doing(call))
+
+    async def _doing(self, call: Callable[[Desk, Session, str], GatheringView]) -> None:
+        session, journey = self.house.session, self.journey
+        if session is not None:
+            await self.drafts_kept()
+            self.gathering = await self.house.verb(lambda desk: call(desk, session, journey))
+            await self._next()
+
+    async def _share(self, fact: str, value: str) -> None:
+        await self._doing(lambda desk, session, journey: desk.household.share(session, journey, fact, value))
+
+    async def _next(self) -> None:
+        """The next question that may have one answer for all; behind the last one the household begins."""
+        session, service, asked = self.house.session, self.service, dict(self.gathering.shared)
         if session is None:
             return
-        open_ = await self.house.verb(lambda desk: desk.household.shareable(session, service, told))
-        self.question = next((q for q in open_ if q.fact not in passed and q.choices), None)
+        if not self.gathering.asking:
+            self.form, self.question = self.rows, None
+            self.tell()
+            return
+        answers = self.gathering.answers
+        open_ = await self.house.verb(lambda desk: desk.household.shareable(session, service, answers))
+        self.question = next((q for q in open_ if q.fact not in asked and q.choices), None)
         if self.question is None:
             await self._begin()
             return
-        if self.form is not None:
-            self._rows, self._service, self.form = self.form, service, None
+        self.form = None
         self.tell()
 
-    _rows: Form | None = None
-
     async def _begin(self) -> None:
-        session, form, service = self.house.session, self.form or self._rows, self.service
-        if session is None or form is None:
+        session, service, journey, rows = self.house.session, self.service, self.journey, self.rows
+        if session is None:
             return
-        digits = form.value("papers").replace(",", " ").replace("，", " ").split()
+        digits = rows.value("papers").replace(",", " ").replace("，", " ").split()
         papers = [
             self.papers[int(d) - 1][0] for d in digits if d.isdigit() and 0 < int(d) <= len(self.papers)
         ]
-        address, landlord, phone = (form.value(key) for key in ("address", "landlord", "phone"))
-        answers = dict(self.answers)
-        view = await self.house.verb(
+        address, landlord, phone = (rows.value(key) for key in ("address", "landlord", "phone"))
+        answers = self.gathering.answers
+        await self.house.verb(
             lambda desk: desk.household.begin(
                 session,
                 service,
@@ -146,16 +184,47 @@ class SharedPage(Page):
                 phone=phone,
                 papers=papers,
                 answers=answers,
+                name=journey,
             )
         )
+        view = await self.house.verb(lambda desk: desk.household.gathering(session, journey))
         self.app.pop_screen()
-        self.house.go(HouseholdPage(view))
+        self.house.go(household_page(view))
 
     def back(self) -> None:
-        """From the questions to the rows; then the page is left."""
-        if self.form is None and self._rows is not None:
-            self.form, self.question = self._rows, None
-            self.answers, self.passed = {}, set()
-            self.show()
+        """The last answer for all is taken back, then the rows come; one with rows typed waits, an empty one is dropped."""
+        if self.form is None:
+            self._do(lambda desk, session, journey: desk.household.unshare(session, journey))
         else:
-            super().back()
+            self.house.act(self._leave())
+
+    async def _leave(self) -> None:
+        session = self.house.session
+        if session is None:
+            return
+        if self.untouched:
+            await self.drafts_kept()
+            await self.house.verb(lambda desk: self.abandon(desk, session))
+        else:
+            await self.set_aside()
+        self.app.pop_screen()
+
+    # What is this journey's own --------------------------------------------------------------------------------
+
+    @property
+    def journey(self) -> str:
+        """The household to be."""
+        return self.gathering.id
+
+    @property
+    def untouched(self) -> bool:
+        """Nothing is typed in any row."""
+        return not self.gathering.asking and not any(row.value.strip() for row in self.rows.rows)
+
+    def verbs(self, desk: Desk) -> KeepingVerbs:
+        """The verbs of households."""
+        return desk.household
+
+    def abandon(self, desk: Desk, session: Session) -> None:
+        """Nobody is taken in together after all."""
+        desk.household.give_up(session, self.journey)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from counter.screens.household.page import HouseholdPage
-from counter.screens.household.shared import SharedPage
+from counter.screens.doors import household_page, open_household
 from counter.screens.page import Page
 from counter.widgets.canvas import Canvas
 
@@ -51,17 +50,11 @@ class HouseholdsPage(Page):
         """A digit opens, n begins."""
         rows = self.rows or ()
         if key.isdigit() and 0 < int(key) <= len(rows):
-            self.house.act(self._open(rows[int(key) - 1].id))
+            self.house.act(open_household(self.house, rows[int(key) - 1].id))
         elif key.lower() == "n":
             self.house.act(self._begin())
         return True
 
-    async def _open(self, household: str) -> None:
-        if (session := self.house.session) is not None:
-            view = await self.house.verb(lambda desk: desk.household.show(session, household))
-            self.house.go(HouseholdPage(view))
-
     async def _begin(self) -> None:
         if (session := self.house.session) is not None:
-            offered = await self.house.verb(lambda desk: desk.household.services(session))
-            self.house.go(SharedPage(offered))
+            self.house.go(household_page(await self.house.verb(lambda desk: desk.household.start(session))))

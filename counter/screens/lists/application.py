@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from counter.screens.doors import open_certificate, open_collection, open_loss, open_return
+from counter.screens.doors import begin_collection, open_certificate, open_loss, open_return
 from counter.screens.lists.deeds import Choice, choices
 from counter.screens.lists.facts import facts_of, tone_of
 from counter.screens.lists.rejection import ask_article, print_notice, settle_notice
@@ -164,7 +164,7 @@ class ApplicationPage(Page):
         if session is None:
             return
         if choice.code in {"hand-over", "check"}:
-            await open_collection(house, case)
+            await begin_collection(house, case)
         elif choice.code == "certificate":
             await open_certificate(house, case)
         elif choice.code == "loss":
