@@ -15,6 +15,7 @@ from counter.locale import Text
 ROLES: Final = ("auxiliary", "officer", "supervisor", "seal-keeper", "auditor")
 SEAL_MODES: Final = ("specimen", "wet", "issued")
 PRINTER_ROLES: Final = ("slips", "reports", "thermal")
+RECEIPTS: Final = ("acceptance-receipt", "stub-receipt")
 _TERMINALS = range(1, 100)
 _SHIFT, _SCALES = 20, (950, 1050)
 """Further than that a printer is not out of place but out of order."""
@@ -58,6 +59,11 @@ class StationSettings:
     """Number of this terminal at the station, 1 to 99; part of every serial."""
     training: bool = False
     """A training station: every sheet says 样张 SPECIMEN, the sample PINs are shown."""
+    receipt: str = "acceptance-receipt"
+    """The form of the receipt that is handed out: ``acceptance-receipt`` (A5), or ``stub-receipt`` (A4: stub and receipt,
+    cut along a line that a seal straddles)."""
+    print_to_sign: bool = False
+    """Whether papers that this program can print are printed here before anybody signs them; else a ready-made form may do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +233,8 @@ def _against_each_other(
     """What single values cannot show: closed lists, ranges, and that training and specimen belong together."""
     if station and station.terminal not in _TERMINALS:
         yield Text("[station] terminal 应在 1 至 99 之间", "[station] terminal should be from 1 to 99")
+    if station and station.receipt not in RECEIPTS:
+        yield _none_of("[station] receipt", RECEIPTS)
     if seal and seal.mode not in SEAL_MODES:
         yield _none_of("[seal] mode", SEAL_MODES)
     elif station and seal and station.training != (seal.mode == "specimen"):

@@ -53,6 +53,16 @@ def test_the_closed_lists_are_those_of_the_rooms_above() -> None:
         ("terminal = 1", "terminal = 0", ["[station] terminal should be from 1 to 99"]),
         ("terminal = 1", "terminal = 100", ["[station] terminal should be from 1 to 99"]),
         ("training = true", "training = 1", ["[station] training should be true or false"]),
+        (
+            "training = true",
+            'training = true\nreceipt = "a4"',
+            ["[station] receipt should be one of acceptance-receipt, stub-receipt"],
+        ),
+        (
+            "training = true",
+            'training = true\nprint_to_sign = "yes"',
+            ["[station] print_to_sign should be true or false"],
+        ),
         ("[seal]", "[saal]", ["saal is not known; did you mean seal?", "[seal] mode is missing"]),
         (
             'mode = "specimen"',

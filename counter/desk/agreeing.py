@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from counter.desk.application_views import IntakeView
-from counter.desk.letters import Letters, wanted
+from counter.desk.letters import FieldsUnknown, Letters, NoWordsHere, wanted
+from counter.desk.look import Look
+from counter.desk.signing_papers import standing_sheet
 from counter.desk.taking import DescribeGlyphs, NoSuchChoice
 from counter.desk.views import Session
 from counter.desk.window import StillWanting
-from counter.errors import BadInput
+from counter.errors import BadInput, Refused
 from counter.locale import Text
+from counter.rules.answer import Signature
+from counter.store.store import Acting
 from counter.values.citizen_number import CitizenNumber
 from counter.values.person_name import PersonName
 from counter.values.remark import remark
 from counter.workflows.application import Stage
+from counter.workflows.slip import Sheet
 
 MODES = ("self", "agent", "mail")
 
@@ -24,6 +29,31 @@ class WhereTo(BadInput):
 
     happened = Text("邮寄没有写收件地址。", "There is no address to mail to.")
     next_step = Text("请写明收件地址。", "Please give the address.")
+
+
+class PrintFirst(Refused):
+    """This station wants papers printed here before anybody signs them."""
+
+    happened = Text("“{paper}”还没有打印。", "{paper} is not printed yet.")
+    next_step = Text(
+        "请按 9 打印，交申请人看过再签。", "Please print it with 9, let it be read, then signed."
+    )
+
+
+class OutcomeOpen(Refused):
+    """Nobody said yet whether the paper that is to be signed came out."""
+
+    happened = Text("{serial} 还没有登记是否出纸。", "Nobody said yet whether {serial} came out.")
+    next_step = Text("请先登记出纸结果，再签字。", "Please say so first, then let it be signed.")
+
+
+class AnotherSigner(BadInput):
+    """The sheet names somebody else as signing."""
+
+    happened = Text("这一份是为 {name} 打印的。", "This sheet was printed for {name} to sign.")
+    next_step = Text(
+        "请由此人签字，或按新的姓名重打。", "Let that person sign, or print it for the other name."
+    )
 
 
 class Agreeing(Letters):
@@ -48,14 +78,19 @@ class Agreeing(Letters):
             if wanting := [c for c, words in given.items() if not words or self.bench.press.missing([words])]:
                 raise DescribeGlyphs(characters="、".join(wanting))
             facts = {"agreed": seen.read_words, "described": given or None}
+            self._void_outdated(act, seen)
             self._settle(act, self._onward(act, self._note(act, case_id, facts)))
         return self._view(case_id)
 
     def sign(self, session: Session, case_id: str, key: str, name: str = "") -> IntakeView:
         """A paper is signed; the applicant signs with the own name, anybody else's is given.
 
+        The signature is tied to the words of now, and to the sheet that bears them where one was printed here.
+
         Raises:
             NoSuchChoice: no such paper is to be signed.
+            PrintFirst: this station wants it printed here before.
+            OutcomeOpen: its sheet is in the printer. AnotherSigner: it was printed for somebody else.
             NameMissing, NameTooLong, NameHasHiddenCharacter
         """
         with self._acting(session, case_id, Stage.SIGNATURES) as (act, seen):
@@ -63,8 +98,33 @@ class Agreeing(Letters):
             own = seen.person.name if seen.person and by == "applicant" else ""
             officer = session.clerk.name if by == "officer" else ""
             signer = PersonName.parse(name or own or officer).text
-            self._settle(act, self._note(act, case_id, {"signed": {key: signer}}))
+            serial = self._sheet_to_sign(session, act, seen, key, signer)
+            under = [seen.paper_words if serial else seen.read_words, serial]
+            self._settle(
+                act, self._note(act, case_id, {"signed": {key: signer}, "signed-under": {key: under}})
+            )
         return self._view(case_id)
+
+    def _sheet_to_sign(self, session: Session, act: Acting, seen: Look, key: str, signer: str) -> str:
+        """The serial of the sheet a signature is put on; "" for a ready-made form."""
+        sheet, signature = standing_sheet(seen, act.db, key), wanted(seen, key)
+        if sheet is None:
+            if self.bench.settings.station.print_to_sign and self._can_print(session, act, seen, signature):
+                raise PrintFirst(paper=self._title(signature.paper))
+            return ""
+        if sheet.state != Sheet.OUT:
+            raise OutcomeOpen(serial=sheet.serial)
+        named = seen.facts["letters"][key][2]
+        if named and named != signer:
+            raise AnotherSigner(name=named)
+        return sheet.serial
+
+    def _can_print(self, session: Session, act: Acting, seen: Look, signature: Signature) -> bool:
+        try:
+            self._filled(session, seen, act.db, signature, {})
+        except (NoWordsHere, FieldsUnknown):
+            return False
+        return True
 
     def collect_by(
         self,

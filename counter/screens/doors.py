@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from counter.screens.house import House
     from counter.screens.page import Page
 
-_RECEIPT = "acceptance-receipt"
 _NOTICE = "one-time-notice"
 
 
@@ -292,7 +291,9 @@ async def open_paper(house: House, text: str) -> None:
             house.home()
             house.go(intake_page(intake))
             return
-    if sheet.form != _RECEIPT or sheet.state != "out":
+    from counter.settings import RECEIPTS
+
+    if sheet.form not in RECEIPTS or sheet.state != "out":
         house.go(sheet_page(sheet))
         return
     case_id = await house.verb(lambda desk: desk.find.case_of_sheet(session, sheet.serial))

@@ -3,30 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
-from handy import beside, officer, words_of
+from handy import FickleSlot, beside, officer, words_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counter.desk.application_papers import receipt_paper, refusal_paper, wanted_paper
 from counter.desk.application_view import services
 from counter.desk.desk import Desk
+from counter.desk.form_words import words_of_case
+from counter.desk.look import look
+from counter.desk.papers import signed
 from counter.desk.questions import SECOND_CHECK
+from counter.desk.signing_papers import filled, form_of, unknown
 from counter.desk.taking import DescribeGlyphs
+from counter.desk.views import Session
+from counter.places import Places, data_dir
+from counter.printing.verify import verify_pdf
+from counter.trust.chain import Chain
+from counter.values.person_name import LONGEST
 from counter.workflows.application import Stage
 from desk.applying import (
     ADULT,
     NEIGHBOUR,
     STATIONS,
     WUXI_ADULT,
+    accepted,
     asked,
     handed,
     identified,
+    proven,
     to_acceptance,
     with_papers,
+)
+
+LONG_NAME = ("古丽巴哈尔·" * LONGEST)[: LONGEST - 1] + "𠅤"
+LONG_ADDRESS = (
+    "新疆维吾尔自治区伊犁哈萨克自治州察布查尔锡伯自治县样例乡阿帕尔村"
+    "样例路一百一十八号样例家园三号楼二单元五百零一室"
 )
 
 
@@ -44,7 +63,8 @@ def test_whatever_is_missing_or_refused_fits_on_its_sheet(desk_at: Callable[[str
     desk = desk_at(place)
     session = officer(desk)
     offered = services(desk.bench)
-    first = identified(desk, session, NEIGHBOUR)
+    hard = {"name": LONG_NAME, "household_address": LONG_ADDRESS, "residence_address": LONG_ADDRESS[::-1]}
+    first = identified(desk, session, NEIGHBOUR, **hard)
 
     @settings(max_examples=25)
     @given(st.data())
@@ -62,6 +82,7 @@ def test_whatever_is_missing_or_refused_fits_on_its_sheet(desk_at: Callable[[str
                 view = desk.reviews.review(session, view.id, beside(desk, session), **told)
             else:
                 view = desk.questions.answer(session, view.id, question.fact, value)
+        assert_papers_to_sign(desk, session, view.id)
         makers = [refusal_paper] if view.stage is Stage.REFUSAL else [receipt_paper]
         makers += [wanted_paper] if view.missing else []
         for maker in makers:
@@ -72,6 +93,59 @@ def test_whatever_is_missing_or_refused_fits_on_its_sheet(desk_at: Callable[[str
 
     walk()
     assert first.person is not None
+
+
+def assert_papers_to_sign(desk: Desk, session: Session, case_id: str) -> None:
+    """Every paper that the rules want signed and that is printed here can be printed, with guardian and agent on it."""
+    names = {"guardian": LONG_NAME, "agent": LONG_NAME, "agent-number": ADULT}
+    with desk.bench.store.reading() as db:
+        seen = look(desk.bench, db, case_id)
+        words = words_of_case(seen, db, desk.bench.clock.now(), names) if seen.answer else {}
+    signatures, missing = (seen.answer.signatures, seen.missing) if seen.answer else ((), ())
+    papers = {one.paper for one in signatures} | {code for one in missing for code in one.any_of}
+    whose = {**words, **signed(desk.bench, session, desk.bench.clock.now()), "signer": "监护人"}
+    for form in filter(None, (form_of(desk.bench, paper) for paper in papers)):
+        paper = filled(seen, form, whose)
+        lacks = unknown(form, paper)
+        assert not lacks or form.code == "endorsement-form", (form.code, lacks)
+        if not lacks:
+            assert desk.bench.press.pdf(paper).startswith(b"%PDF")
+
+
+def test_forms_ask_only_for_words_that_a_case_has(wuxi: Desk) -> None:
+    session = officer(wuxi)
+    view = asked(wuxi, session, identified(wuxi, session, ADULT), "first-id-card", WUXI_ADULT)
+    with wuxi.bench.store.reading() as db:
+        told = words_of_case(look(wuxi.bench, db, view.id), db, wuxi.bench.clock.now(), {})
+    known = {*told, *wuxi.bench.rules.vocabulary.facts, "signer", "clerk", "station", "date"}
+    documents = wuxi.bench.rules.vocabulary.documents.values()
+    forms = {one.form for one in documents if one.form}
+    assert forms <= set(wuxi.bench.press.forms)
+    fields = [(code, field) for code in sorted(forms) for field in wuxi.bench.press.forms[code].fields]
+    strange = [(code, one.taken_from) for code, one in fields if one.taken_from not in known]
+    assert strange == [("power-of-attorney", "powers"), ("power-of-attorney", "term")], (
+        "these have their blanks"
+    )
+
+
+def test_a_station_may_hand_out_a_stub_and_receipt(wuxi: Desk, printer: FickleSlot, tmp_path: Path) -> None:
+    station = replace(wuxi.bench.settings.station, receipt="stub-receipt")
+    desk = Desk.on(replace(wuxi.bench, settings=replace(wuxi.bench.settings, station=station)))
+    session = officer(desk)
+    done = accepted(desk, session, ADULT, "first-id-card", WUXI_ADULT)
+    assert done.sheet is not None
+    assert (done.sheet.form, done.sheet.title.zh) == ("stub-receipt", "户籍业务受理回执")
+    again = desk.deciding.reprint(session, done.id, beside(desk, session), "申请人遗失")
+    again = desk.deciding.good(session, again.id)
+    words = words_of(desk, again.receipt)
+    assert words["remark"].startswith(f"补打：本单替代 {done.receipt}")
+    assert words["name"] == "赵试用"
+    books = desk.day.close(session, cash=0, spoiled=1).books
+    assert (books.printed, books.voided, books.sealed, books.stamped) == ({"stub-receipt": 1}, 1, 2, 2)
+    page = next(pdf for serial, pdf, _ in printer.sent if serial == again.receipt)
+    chain = Chain.of(Places(tmp_path / "wuxi", data_dir()).code_chain.read_text(encoding="ascii"), "")
+    assert verify_pdf(page, chain, desk.bench.press.forms).valid
+    proven(desk)
 
 
 def test_a_character_that_no_font_has_stands_on_the_receipt_as_it_was_described(wuxi: Desk) -> None:
