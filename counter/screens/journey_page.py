@@ -197,6 +197,10 @@ class JourneyPage(KeptPage, Generic[ViewT]):
         """The room of verbs of this journey."""
 
     @abstractmethod
+    def abandon(self, desk: Desk, session: Session) -> object:
+        """Give the journey up."""
+
+    @abstractmethod
     def read(self, desk: Desk, session: Session) -> ViewT:
         """The case as it stands in the store."""
 

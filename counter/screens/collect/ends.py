@@ -21,6 +21,10 @@ _NAME = "name"
 class Refused(Ask):
     """It is not handed over: the sentence, the article, what helps; a card that states something wrong goes back at once."""
 
+    def question(self) -> str:
+        """That nothing is handed over."""
+        return self.say("collect.refused")
+
     def answers(self) -> tuple[str, ...]:
         """Sending it back, where that is what helps."""
         wrong = self.case.told.facts.get("card-data") == "wrong"
@@ -48,7 +52,7 @@ class Refused(Ask):
         for answer in self.answers():
             canvas.put(box.x + 2, y, "1", "key")
             y = canvas.block(box.x + 5, y, answer, "ink", box.columns - 5, 2) + 1
-        canvas.put(box.x, y, self.say("collect.refused"), "label", box.columns)
+        canvas.put(box.x, y, self.question(), "label", box.columns)
 
 
 class Sign(Ask):
