@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from counter.desk.desk import Desk
     from counter.desk.household_views import GatheringView, HouseholdView, LineView
-    from counter.desk.views import WhyLine
+    from counter.desk.views import Session, WhyLine
     from counter.screens.kept_page import KeepingVerbs
 
 _ACTS = ("accept", "out", "close")
@@ -327,3 +327,7 @@ class HouseholdPage(KeptPage):
     def verbs(self, desk: Desk) -> KeepingVerbs:
         """The verbs of households."""
         return desk.household
+
+    def abandon(self, desk: Desk, session: Session) -> None:
+        """Its people are given up one by one; the household itself waits."""
+        desk.household.park(session, self.journey)

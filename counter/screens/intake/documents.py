@@ -14,6 +14,8 @@ from counter.widgets.cells import visible, width
 
 if TYPE_CHECKING:
     from counter.desk.application_views import DemandView, IntakeView, PaperView
+    from counter.desk.desk import Desk
+    from counter.desk.views import Session
     from counter.screens.intake.page import IntakePage
 
 MARKS: Final = {"f": "copied", "t": "returned", "l": "kept", "x": "withdrawn"}
@@ -23,7 +25,8 @@ _HANZI: Final = {"复": "f", "退": "t", "留": "l", "撤": "x", "全": "a", "�
 _FOOT = 4
 """Rows under the list: a blank and up to three of keys."""
 _AT = "@demand"
-"""Under this the demand that is marked is kept."""
+"""Under this the demand that is marked is kept, with a mark behind it while it is not met."""
+_WANTS = "?"
 
 
 class DocumentsFace(Face):
@@ -32,9 +35,12 @@ class DocumentsFace(Face):
     def __init__(self, page: IntakePage, case: IntakeView) -> None:
         super().__init__(page, case)
         groups = [demand.group for demand in case.checklist]
-        before = page.documents_at if page.documents_at in groups else case.typed.get(_AT, "")
+        kept = "" if page.documents_at in groups else case.typed.get(_AT, "")
+        before = kept.removesuffix(_WANTS) if kept else page.documents_at
         wanting = next((place for place, demand in enumerate(case.checklist) if demand.missing), 0)
         self.at = groups.index(before) if before in groups else wanting
+        if kept.endswith(_WANTS):  # the power failed between the paper and the next demand
+            self.at = self._following()
         self._top = 0
 
     @property
@@ -144,7 +150,7 @@ class DocumentsFace(Face):
         """Remember the demand, also beyond a power cut."""
         if self.demand is not None:
             self.page.documents_at = self.demand.group
-            self.page.keep(_AT, self.demand.group)
+            self.page.keep(_AT, self.demand.group + (_WANTS if self.demand.missing else ""))
 
     def _show(self, place: int) -> None:
         """A paper was shown: it is seen, and the next demand that wants one is marked."""
@@ -169,13 +175,24 @@ class DocumentsFace(Face):
 
     def to_next(self) -> None:
         """When the marked demand is met, on to the next one that is not."""
-        demands = self.case.checklist
         if self.demand is None or self.demand.missing:
             return
-        order = [*range(self.at + 1, len(demands)), *range(self.at)]
-        self.at = next((place for place in order if demands[place].missing), self.at)
+        self.at = self._following()
         self._stay()
         self.page.show()
+
+    def _following(self) -> int:
+        """The marked demand while it is not met, else the next one that is not; the marked one where all are."""
+        demands = self.case.checklist
+        order = [*range(self.at, len(demands)), *range(self.at)]
+        return next((place for place in order if demands[place].missing), self.at)
+
+    async def _doing_here(self, call: Callable[[Desk, Session, str], IntakeView]) -> None:
+        """Do something about the marked demand that stays marked, also beyond a power cut."""
+        self._stay()
+        await self.page.doing(call)
+        if isinstance(face := self.page.face, DocumentsFace):
+            face._stay()
 
     def _mark(self, mark: str) -> None:
         paper, demand = self.paper, self.demand
@@ -201,8 +218,9 @@ class DocumentsFace(Face):
             self.page.tell(self.say("papers.no-promise"), tone="wait")
             return
         group = demand.group
-        self._stay()
-        self.page.do(lambda desk, session, case: desk.checklist.promise(session, case, group))
+        self.page.house.act(
+            self._doing_here(lambda desk, session, case: desk.checklist.promise(session, case, group))
+        )
 
     async def _states(self) -> None:
         if not self.case.states:
@@ -210,8 +228,7 @@ class DocumentsFace(Face):
             return
         told = await self.page.house.ask(StatedDialog(self.case.states))
         if told is not None:
-            self._stay()
-            await self.page.doing(lambda desk, session, case: desk.checklist.states(session, case, told))
+            await self._doing_here(lambda desk, session, case: desk.checklist.states(session, case, told))
 
     def _go_on(self) -> None:
         """On, if nothing is missing; else say all of it at once."""
