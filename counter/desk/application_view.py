@@ -6,18 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from counter.desk import agreed_view as agreed
-from counter.desk.application_views import (
-    AnswerView,
-    ChangeView,
-    DemandView,
-    IntakeView,
-    PaperView,
-    PersonView,
-    QuestionView,
-    ServiceView,
-    StatedView,
-)
 from counter.desk.bench import Bench
 from counter.desk.cases import sheet_view
 from counter.desk.look import OWN_JOURNEYS, Look, stops
@@ -32,6 +20,11 @@ from counter.values.initials import initials
 from counter.values.person_name import PersonName
 from counter.values.typography import marked
 from counter.workflows.application import ORDER, Stage
+
+from counter.desk import agreed_view as agreed
+from counter.desk.demand_views import AnswerView, DemandView, PaperView, QuestionView, StatedView
+from counter.desk.intake_views import IntakeView, ServiceView
+from counter.desk.person_views import ChangeView, PersonView
 
 _JOURNEYS = {"confirmation-slip": "slip", "id-card-collection": "collection"}
 """Services that are not taken in, and the journey that each has instead."""

@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from counter.desk.application_view import intake_view
-from counter.desk.application_views import IntakeView
 from counter.desk.bench import Bench
 from counter.desk.handing_case import settle
 from counter.desk.journey import Finished
@@ -32,6 +30,9 @@ from counter.workflows.application import (
     State,
     onward,
 )
+
+from counter.desk.application_view import intake_view
+from counter.desk.intake_views import IntakeView
 
 
 class NotAtThisStage(Refused):

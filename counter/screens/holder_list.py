@@ -13,10 +13,11 @@ from counter.widgets.canvas import Canvas
 from counter.widgets.cells import fit, visible, width
 
 if TYPE_CHECKING:
-    from counter.desk.application_views import FoundPeople, PersonRow
     from counter.desk.desk import Desk
     from counter.desk.views import FoundHolders, HolderRow, Session
     from counter.screens.page import Page
+
+    from counter.desk.person_views import FoundPeople, PersonRow
 
 _LIMIT = 20
 _STATE = 9

@@ -6,20 +6,21 @@ from typing import TYPE_CHECKING, ClassVar
 
 from counter.screens.ask import SentenceDialog
 from counter.screens.dialog import Dialog
-from counter.screens.doors import outage_page
 from counter.screens.loose import settle_loose
 from counter.screens.page import Page
 from counter.values.initials import matches
 from counter.widgets.canvas import Box, Canvas
 from counter.widgets.form import Form, FormRow
 
-if TYPE_CHECKING:
-    from textual.events import ScreenResume
+from counter.screens.doors import outage_page
 
-    from counter.desk.application_views import ServiceView
+if TYPE_CHECKING:
     from counter.desk.desk import Desk
     from counter.desk.queue_views import NumberView, QueueView
     from counter.desk.views import Session
+    from textual.events import ScreenResume
+
+    from counter.desk.intake_views import ServiceView
 
     Answer = Dialog[str]
 else:

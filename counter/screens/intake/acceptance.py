@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from counter.screens.intake.officers import decides, draw_left_to_officer
+from counter.widgets.canvas import Box, Canvas
+from counter.widgets.cells import visible, width, wrap
+
 from counter.screens.intake.face import Face
 from counter.screens.intake.giving_back import (
     REFUND,
@@ -14,12 +18,9 @@ from counter.screens.intake.giving_back import (
     settles,
     yuan,
 )
-from counter.screens.intake.officers import decides, draw_left_to_officer
-from counter.widgets.canvas import Box, Canvas
-from counter.widgets.cells import visible, width, wrap
 
 if TYPE_CHECKING:
-    from counter.desk.application_views import IntakeView
+    from counter.desk.intake_views import IntakeView
     from counter.screens.intake.page import IntakePage
 
 Line = tuple[str, str, str]

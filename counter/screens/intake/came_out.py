@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from counter.desk.application_views import IntakeView
 from counter.desk.rights import NeedsSecond
 from counter.screens.ask import SecondDialog
 from counter.screens.came_out import CameOut, draw_spoiled
-from counter.screens.intake.face import Face
 from counter.widgets.canvas import Box, Canvas
+
+from counter.desk.intake_views import IntakeView
+from counter.screens.intake.face import Face
 
 if TYPE_CHECKING:
     from counter.desk.desk import Desk
     from counter.screens.came_out import SheetVerbs
+
     from counter.screens.intake.page import IntakePage
 
     Base = CameOut[IntakePage, IntakeView]

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from counter.widgets.cells import visible, wrap
 
 if TYPE_CHECKING:
-    from counter.desk.application_views import DemandView, PaperView
     from counter.screens.page import Page
+
+    from counter.desk.demand_views import DemandView, PaperView
 
 Line = tuple[int, str, str, str]
 """Indent, key, text, role."""

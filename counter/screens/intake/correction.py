@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from counter.screens.ask import ChoiceDialog
 from counter.screens.dialog import Dialog
-from counter.screens.intake.history import HistoryDialog
 from counter.widgets.canvas import Box, Canvas
 from counter.widgets.form import Form, FormRow
 
+from counter.screens.intake.history import HistoryDialog
+
 if TYPE_CHECKING:
-    from counter.desk.application_views import IntakeView
+    from counter.desk.intake_views import IntakeView
     from counter.screens.intake.page import IntakePage
 
     Corrected = Dialog[IntakeView]

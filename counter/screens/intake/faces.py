@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from counter.workflows.application import Stage
 
 if TYPE_CHECKING:
-    from counter.desk.application_views import IntakeView
+    from counter.desk.intake_views import IntakeView
     from counter.screens.intake.face import Face
     from counter.screens.intake.page import IntakePage
 

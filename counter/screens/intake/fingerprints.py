@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from counter.screens.intake.face import Face
-from counter.screens.intake.hands import Hands
 from counter.widgets.canvas import Box, Canvas
 from counter.workflows.fingers import Place, Reason
 
+from counter.screens.intake.face import Face
+from counter.screens.intake.hands import Hands
+
 if TYPE_CHECKING:
-    from counter.desk.application_views import FingersView, FingerView, IntakeView
+    from counter.desk.agreed_views import FingersView, FingerView
+    from counter.desk.intake_views import IntakeView
     from counter.screens.intake.page import IntakePage
 
 _REASONS: Final = tuple(Reason)

@@ -8,7 +8,8 @@ from counter.screens.ask import SentenceDialog
 from counter.widgets.canvas import Canvas
 
 if TYPE_CHECKING:
-    from counter.desk.application_views import FeeView, IntakeView
+    from counter.desk.agreed_views import FeeView
+    from counter.desk.intake_views import IntakeView
     from counter.screens.intake.page import IntakePage
 
 RETURN, REFUND = "1", "2"

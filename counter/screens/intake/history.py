@@ -9,7 +9,7 @@ from counter.widgets.canvas import Box, Canvas
 from counter.widgets.cells import visible, wrap
 
 if TYPE_CHECKING:
-    from counter.desk.application_views import ChangeView
+    from counter.desk.person_views import ChangeView
 
     Closed = Dialog[None]
 else:

@@ -7,15 +7,17 @@ import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING
 
-from counter.screens.intake.correction import correct_applicant
-from counter.screens.intake.face import Face
-from counter.screens.review import review_face
 from counter.widgets.canvas import Box, Canvas
 from counter.widgets.cells import cut, visible, width, wrap
 from counter.widgets.form import FormRow
 
+from counter.screens.intake.correction import correct_applicant
+from counter.screens.intake.face import Face
+from counter.screens.review import review_face
+
 if TYPE_CHECKING:
-    from counter.desk.application_views import AnswerView, IntakeView, QuestionView
+    from counter.desk.demand_views import AnswerView, QuestionView
+    from counter.desk.intake_views import IntakeView
     from counter.screens.intake.page import IntakePage
 
 _DAY = re.compile(

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from counter.screens.doors import slip_page
-from counter.screens.intake.correction import correct_applicant
-from counter.screens.intake.face import Face
 from counter.values.initials import matches
 from counter.widgets.canvas import Box, Canvas
 from counter.widgets.form import FormRow
 
+from counter.screens.doors import slip_page
+from counter.screens.intake.correction import correct_applicant
+from counter.screens.intake.face import Face
+
 if TYPE_CHECKING:
-    from counter.desk.application_views import IntakeView, ServiceView
+    from counter.desk.intake_views import IntakeView, ServiceView
     from counter.screens.intake.page import IntakePage
 
 _STEPS = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8}

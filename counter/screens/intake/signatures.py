@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from counter.screens.doors import open_loss
-from counter.screens.intake.face import Face
 from counter.screens.out_dialog import ask_outcome
 from counter.widgets.canvas import Box, Canvas
 from counter.widgets.form import FormRow
 
+from counter.screens.doors import open_loss
+from counter.screens.intake.face import Face
+
 if TYPE_CHECKING:
-    from counter.desk.application_views import IntakeView, SignatureView
+    from counter.desk.agreed_views import SignatureView
+    from counter.desk.intake_views import IntakeView
     from counter.screens.intake.page import IntakePage
 
 _SIGNS_AS_KNOWN = frozenset({"applicant", "officer"})

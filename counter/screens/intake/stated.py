@@ -8,7 +8,7 @@ from counter.screens.dialog import Dialog
 from counter.widgets.canvas import Box, Canvas
 
 if TYPE_CHECKING:
-    from counter.desk.application_views import StatedView
+    from counter.desk.demand_views import StatedView
 
     Stated = Dialog[tuple[str, ...]]
 else:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from counter.desk.application_views import ApplicationView, IntakeView
 from counter.workflows.application import WITH_REASON, Deed, State
 from counter.workflows.slip import Sheet
+
+from counter.desk.application_views import ApplicationView
+from counter.desk.intake_views import IntakeView
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,11 @@ from counter.values.money import yuan
 from counter.workflows.application import RUNNING, State
 
 if TYPE_CHECKING:
-    from counter.desk.application_views import ApplicationView, CollectionChoice, IntakeView
     from counter.locale import Language
+
+    from counter.desk.agreed_views import CollectionChoice
+    from counter.desk.application_views import ApplicationView
+    from counter.desk.intake_views import IntakeView
 
 Say = Callable[..., str]
 Fact = tuple[str, str, str]
