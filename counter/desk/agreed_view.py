@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from counter.desk.agreed_views import (
+    CollectionChoice,
+    FeeView,
+    FingersView,
+    FingerView,
+    SignatureView,
+    WayView,
+)
 from counter.desk.cases import sheet_view
+from counter.desk.demand_views import HomePaperView
 from counter.desk.look import LADDER, Look, signature_key
 from counter.desk.signing_papers import form_of, home_sheet, standing_sheet
 from counter.locale import Text
@@ -14,16 +23,6 @@ from counter.values.citizen_number import mask
 from counter.values.finger_code import FINGERS_OF, HANDS, FingerCode
 from counter.values.typography import marked
 from counter.workflows.fingers import Outcome
-
-from counter.desk.agreed_views import (
-    CollectionChoice,
-    FeeView,
-    FingersView,
-    FingerView,
-    SignatureView,
-    WayView,
-)
-from counter.desk.demand_views import HomePaperView
 
 _MODES = {"by-agent": "agent", "by-mail": "mail"}
 """Ways of collection in the rules that stand for a mode of their own; every other one means the applicant in person."""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from counter.desk.intake_views import IntakeView
+from counter.desk.letters import FieldsUnknown, Letters, NoWordsHere, wanted
 from counter.desk.look import Look
 from counter.desk.signing_papers import standing_sheet
 from counter.desk.taking import DescribeGlyphs, NoSuchChoice
 from counter.desk.views import Session
+from counter.desk.window import StillWanting
 from counter.errors import BadInput, Refused
 from counter.locale import Text
 from counter.rules.answer import Signature
@@ -17,10 +20,6 @@ from counter.values.person_name import PersonName
 from counter.values.remark import remark
 from counter.workflows.application import Stage
 from counter.workflows.slip import Sheet
-
-from counter.desk.intake_views import IntakeView
-from counter.desk.letters import FieldsUnknown, Letters, NoWordsHere, wanted
-from counter.desk.window import StillWanting
 
 MODES = ("self", "agent", "mail")
 

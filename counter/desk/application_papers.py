@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from counter.desk.agreed_views import CollectionChoice
 from counter.desk.bench import Bench
+from counter.desk.demand_views import DemandView
+from counter.desk.fee import BY_HAND, yuan
+from counter.desk.intake_views import IntakeView
 from counter.desk.papers import REMEDIES, made_paper, moment_words, numbered, signed, unprintable
 from counter.desk.views import Session
 from counter.printing.paper import Paper
 from counter.values.typography import full_width
-
-from counter.desk.agreed_views import CollectionChoice
-from counter.desk.demand_views import DemandView
-from counter.desk.fee import BY_HAND, yuan
-from counter.desk.intake_views import IntakeView
 
 WANTED = "one-time-notice"
 REFUSED = "refusal-notice"

@@ -6,9 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
+from counter.desk import agreed_view as agreed
 from counter.desk.bench import Bench
 from counter.desk.cases import sheet_view
+from counter.desk.demand_views import AnswerView, DemandView, PaperView, QuestionView, StatedView
+from counter.desk.intake_views import IntakeView, ServiceView
 from counter.desk.look import OWN_JOURNEYS, Look, stops
+from counter.desk.person_views import ChangeView, PersonView
 from counter.desk.views import Choice, RefusalView, WhyLine
 from counter.rules.answer import Demand, Question, Refusal, Said
 from counter.rules.periods import age as age_on
@@ -20,11 +24,6 @@ from counter.values.initials import initials
 from counter.values.person_name import PersonName
 from counter.values.typography import marked
 from counter.workflows.application import ORDER, Stage
-
-from counter.desk import agreed_view as agreed
-from counter.desk.demand_views import AnswerView, DemandView, PaperView, QuestionView, StatedView
-from counter.desk.intake_views import IntakeView, ServiceView
-from counter.desk.person_views import ChangeView, PersonView
 
 _JOURNEYS = {"confirmation-slip": "slip", "id-card-collection": "collection"}
 """Services that are not taken in, and the journey that each has instead."""

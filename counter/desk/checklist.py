@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
+from counter.desk.intake_views import IntakeView
 from counter.desk.look import Look
 from counter.desk.taking import NoSuchChoice
 from counter.desk.views import Session
+from counter.desk.window import BEFORE_ACCEPTANCE, StillWanting, Window
 from counter.errors import BadInput, Refused
 from counter.locale import Text
 from counter.rules.vocabulary import shown_as
 from counter.store.apply import Kind
 from counter.store.store import Acting
 from counter.workflows.application import Move, Stage
-
-from counter.desk.intake_views import IntakeView
-from counter.desk.window import BEFORE_ACCEPTANCE, StillWanting, Window
 
 MARKS = ("seen", "copied", "returned", "kept", "withdrawn")
 """What is recorded of an original: seen, so many copies kept, given back, kept on file; withdrawn undoes it."""

@@ -263,7 +263,9 @@ class CloseDay:
             waiting=applications.count_in(db, State.SUPPLEMENT),
             collected=counts.get(("collected", ""), 0),
             printed={form: n for (what, form), n in counts.items() if what == "printed"},
-            voided=sum(n for (what, form), n in counts.items() if what == "wasted" and form not in self.bench.strips),
+            voided=sum(
+                n for (what, form), n in counts.items() if what == "wasted" and form not in self.bench.strips
+            ),
             **self._open_ends(db, day),
             fees=len(fees),
             fen=sum(fee.fen for fee in fees),

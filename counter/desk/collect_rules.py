@@ -9,21 +9,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from counter.desk.agreed_views import CollectionChoice
+from counter.desk.application_view import refusal_view
+from counter.desk.application_views import ApplicationView
 from counter.desk.bench import Bench
+from counter.desk.collection import CannotCollect, CollectionView, NotTheOneNamed
 from counter.desk.look import Look
 from counter.desk.views import Choice, WhyLine
+from counter.desk.window import StillWanting
 from counter.rules import Answer
 from counter.rules.answer import Demand, Question, Refusal, Said
 from counter.values.citizen_number import mask
 from counter.values.finger_code import FingerCode
 from counter.values.typography import marked
 from counter.workflows.fingers import Outcome
-
-from counter.desk.agreed_views import CollectionChoice
-from counter.desk.application_view import refusal_view
-from counter.desk.application_views import ApplicationView
-from counter.desk.collection import CannotCollect, CollectionView, NotTheOneNamed
-from counter.desk.window import StillWanting
 
 SERVICE = "id-card-collection"
 """The service of the rules that speaks at the handing over of what fingerprints were registered for."""

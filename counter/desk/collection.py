@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from counter.desk.agreed_views import CollectionChoice
+from counter.desk.application_views import ApplicationView
 from counter.desk.views import Choice, RefusalView, WhyLine
 from counter.errors import CounterError, Refused
 from counter.locale import Text
 from counter.values.finger_code import FingerCode
-
-from counter.desk.agreed_views import CollectionChoice
-from counter.desk.application_views import ApplicationView
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,15 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from counter.desk import laying
+from counter.desk.application_papers import (
+    WANTED,
+    receipt_paper,
+    refusal_paper,
+    wanted_paper,
+)
 from counter.desk.find import NoSuchSheet, serial_in
+from counter.desk.intake_views import IntakeView
 from counter.desk.laying import About, reserving, send
 from counter.desk.look import Look, look
 from counter.desk.papers import paper_of, with_remark
@@ -16,6 +24,7 @@ from counter.desk.sheets import ReasonMissing
 from counter.desk.slip import MovedMeanwhile
 from counter.desk.views import PreviewSpan, Session
 from counter.desk.visit_calls import call_visits
+from counter.desk.window import NotAtThisStage, StillWanting, Window
 from counter.errors import Refused
 from counter.locale import Language, Text
 from counter.printing.paper import Paper
@@ -25,16 +34,6 @@ from counter.values.remark import remark
 from counter.values.serial import Serial
 from counter.workflows.application import INTAKE, Deed, Move, Stage
 from counter.workflows.slip import SheetAct
-
-from counter.desk import laying
-from counter.desk.application_papers import (
-    WANTED,
-    receipt_paper,
-    refusal_paper,
-    wanted_paper,
-)
-from counter.desk.intake_views import IntakeView
-from counter.desk.window import NotAtThisStage, StillWanting, Window
 
 _PRINTED_AT = {Stage.RECEIPT: "receipt", Stage.NOTICE: "notice", Stage.REFUSAL: "refusal"}
 """The stages at which a sheet is printed, and the fact under which its serial is kept."""

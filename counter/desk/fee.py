@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 
+from counter.desk.intake_views import IntakeView
 from counter.desk.look import Look
 from counter.desk.rights import NeedsSomebodyElse, Second, demand
 from counter.desk.views import Session
+from counter.desk.window import BEFORE_ACCEPTANCE, Window
 from counter.errors import BadInput, Refused
 from counter.locale import Text
 from counter.store import applications, days
@@ -17,9 +19,6 @@ from counter.store.apply import Kind
 from counter.store.engine import Db
 from counter.values.remark import remark
 from counter.workflows.application import Stage
-
-from counter.desk.intake_views import IntakeView
-from counter.desk.window import BEFORE_ACCEPTANCE, Window
 
 _RECEIPT = re.compile(r"[0-9A-Z-]{1,20}")
 _COUNTED = re.compile(r"(.*?)([0-9]+)")

@@ -5,18 +5,17 @@ Nothing of a finger is kept but finger, result, quality, score and time (居民�
 
 from __future__ import annotations
 
+from counter.desk.intake_views import IntakeView
 from counter.desk.look import LADDER
 from counter.desk.taking import NoSuchChoice
 from counter.desk.views import Session
+from counter.desk.window import NotAtThisStage, Window
 from counter.errors import BadInput, Refused
 from counter.locale import Text
 from counter.store.apply import Kind
 from counter.values.finger_code import FingerCode
 from counter.workflows.application import Stage
 from counter.workflows.fingers import Outcome, Reason
-
-from counter.desk.intake_views import IntakeView
-from counter.desk.window import NotAtThisStage, Window
 
 _BEST = 100
 

@@ -8,8 +8,13 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Mapping
 
+from counter.desk.application_view import question_view, services
+from counter.desk.deciding import Deciding
+from counter.desk.demand_views import QuestionView
 from counter.desk.household_case import gather
+from counter.desk.household_lines import REASON, HouseholdLines
 from counter.desk.household_views import HouseholdView, LineView
+from counter.desk.intake_views import ServiceView
 from counter.desk.rights import demand
 from counter.desk.taking import NoSuchChoice
 from counter.desk.views import Session
@@ -23,12 +28,6 @@ from counter.values.remark import remark
 from counter.values.typography import marked
 from counter.workflows.application import Stage
 from counter.workflows.household import Gather
-
-from counter.desk.application_view import question_view, services
-from counter.desk.deciding import Deciding
-from counter.desk.demand_views import QuestionView
-from counter.desk.household_lines import REASON, HouseholdLines
-from counter.desk.intake_views import ServiceView
 
 
 class AddressMissing(BadInput):

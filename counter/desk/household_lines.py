@@ -9,15 +9,21 @@ import secrets
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from counter.desk.agreeing import Agreeing
+from counter.desk.checklist import Checklist
 from counter.desk.gathering import Gatherings
 from counter.desk.household_case import entered
 from counter.desk.household_views import HouseholdView, LineView, household_view
+from counter.desk.intake import FieldMissing, Intake
+from counter.desk.intake_views import IntakeView
 from counter.desk.look import INTAKE as INTAKE_SERVICE
 from counter.desk.look import look
 from counter.desk.person_fields import read_fields
+from counter.desk.questions import Questions
 from counter.desk.rights import demand
 from counter.desk.taking import NoSuchChoice
 from counter.desk.views import Session
+from counter.desk.window import StillWanting
 from counter.errors import CounterError, Refused
 from counter.locale import Text
 from counter.rules.vocabulary import shown_as
@@ -26,13 +32,6 @@ from counter.store.apply import Kind
 from counter.store.store import Acting
 from counter.values.citizen_number import CitizenNumber
 from counter.workflows.application import INTAKE, Stage
-
-from counter.desk.agreeing import Agreeing
-from counter.desk.checklist import Checklist
-from counter.desk.intake import FieldMissing, Intake
-from counter.desk.intake_views import IntakeView
-from counter.desk.questions import Questions
-from counter.desk.window import StillWanting
 
 REASON: Final = "集体登记"
 """Why an address changes, or a sheet was spoiled, when it is done for all together."""

@@ -6,11 +6,16 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
+from counter.desk.application_view import change_views, waiting_view
+from counter.desk.intake_views import IntakeView
 from counter.desk.look import INTAKE as SERVICE
 from counter.desk.look import look
 from counter.desk.person_fields import NoSuchField, read_fields
+from counter.desk.person_views import ChangeView
 from counter.desk.rights import demand, may
+from counter.desk.taking_back import TYPED, TakingBack
 from counter.desk.views import Session
+from counter.desk.window import BEFORE_ACCEPTANCE, NotAtThisStage, StillWanting
 from counter.errors import BadInput, Refused
 from counter.locale import Text
 from counter.store import applications, cases, holders, households, persons
@@ -21,12 +26,6 @@ from counter.store.store import Acting
 from counter.values.citizen_number import CitizenNumber
 from counter.values.remark import remark
 from counter.workflows.application import INTAKE, Deed, Move, Stage, State, backward
-
-from counter.desk.application_view import change_views, waiting_view
-from counter.desk.intake_views import IntakeView
-from counter.desk.person_views import ChangeView
-from counter.desk.taking_back import TYPED, TakingBack
-from counter.desk.window import BEFORE_ACCEPTANCE, NotAtThisStage, StillWanting
 
 _LONGEST_TYPED = 500
 _HISTORY = 50

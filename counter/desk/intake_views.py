@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from counter.desk.views import RefusalView, SheetView, WhyLine
-from counter.locale import Text
-from counter.workflows.application import AT_REST, Stage, State
-
 from counter.desk.agreed_views import CollectionChoice, FeeView, FingersView, SignatureView, WayView
 from counter.desk.demand_views import AnswerView, DemandView, HomePaperView, QuestionView, StatedView
 from counter.desk.person_views import PersonView
+from counter.desk.views import RefusalView, SheetView, WhyLine
+from counter.locale import Text
+from counter.workflows.application import AT_REST, Stage, State
 
 
 @dataclass(frozen=True, slots=True)

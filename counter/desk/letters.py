@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from counter.desk import laying
 from counter.desk.find import the_sheet
 from counter.desk.form_words import SIGNERS, words_of_case
+from counter.desk.intake_views import IntakeView
 from counter.desk.laying import About, reserving, send
 from counter.desk.look import Look, look, signature_key
 from counter.desk.papers import signed, with_remark
@@ -24,6 +26,7 @@ from counter.desk.signing_papers import (
 from counter.desk.slip import MovedMeanwhile
 from counter.desk.taking import NoSuchChoice
 from counter.desk.views import Session
+from counter.desk.window import NotAtThisStage, Window
 from counter.errors import Refused
 from counter.locale import Text
 from counter.printing.paper import Paper
@@ -36,10 +39,6 @@ from counter.values.person_name import PersonName
 from counter.values.remark import remark
 from counter.workflows.application import Stage
 from counter.workflows.slip import Sheet, SheetAct
-
-from counter.desk import laying
-from counter.desk.intake_views import IntakeView
-from counter.desk.window import NotAtThisStage, Window
 
 CHANGED = "内容已变更"
 """Why a sheet is void whose words are not those of the case any more."""

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from counter.desk.application_papers import time_and_fee
 from counter.desk.bench import Bench
+from counter.desk.demand_views import DemandView
+from counter.desk.intake_views import IntakeView
 from counter.desk.laying import About
 from counter.desk.loose import MATERIALS, printed
 from counter.desk.papers import made_paper, signed, unprintable
 from counter.desk.rights import demand
 from counter.desk.row_papers import with_rows
 from counter.desk.views import Session, SheetView
+from counter.desk.window import Window
 from counter.errors import Refused
 from counter.locale import Text
 from counter.printing.paper import Paper
 from counter.values.typography import full_width
-
-from counter.desk.application_papers import time_and_fee
-from counter.desk.demand_views import DemandView
-from counter.desk.intake_views import IntakeView
-from counter.desk.window import Window
 
 _OF = {"guardian": "监护人：", "agent": "代办人："}
 

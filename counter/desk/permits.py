@@ -11,6 +11,8 @@ from collections.abc import Callable, Collection
 from datetime import date
 
 from counter.desk.find import holder_row
+from counter.desk.intake import Intake
+from counter.desk.intake_views import IntakeView
 from counter.desk.permit_deeds import Doing, brought_up, record
 from counter.desk.permit_ends import grounds, must_live, settled
 from counter.desk.permit_follow import HISTORY, endorse
@@ -19,6 +21,7 @@ from counter.desk.permit_sheets import PermitSheets
 from counter.desk.permit_standing import ENDORSEMENT, Standing, by_time, endorsing, now, standing_of
 from counter.desk.permit_view import CHANGE, REISSUE, deed_view, offers, permit_view
 from counter.desk.permit_views import DeedView, GroundView, PermitView, Swept
+from counter.desk.questions import Questions
 from counter.desk.rejected_permits import (
     DayAhead,
     NoSuchHolder,
@@ -38,10 +41,6 @@ from counter.values.citizen_number import CitizenNumber
 from counter.values.remark import remark
 from counter.values.typography import marked
 from counter.workflows.permit import Permit, PermitDeed
-
-from counter.desk.intake import Intake
-from counter.desk.intake_views import IntakeView
-from counter.desk.questions import Questions
 
 CHUNK = 200
 """Permits swept in one transaction: small enough to lose little, large enough to be quick."""

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from counter.desk.application_view import question_view, services
+from counter.desk.demand_views import QuestionView
+from counter.desk.intake_views import IntakeView
 from counter.desk.look import Look, look
 from counter.desk.losses import demand_no_loss
 from counter.desk.taking import NoSuchChoice
 from counter.desk.views import Session, WhyLine
+from counter.desk.window import BEFORE_ACCEPTANCE, NotAtThisStage, Window
 from counter.errors import Refused
 from counter.locale import Text
 from counter.rules.answer import Demand, Refusal, Said
@@ -15,11 +19,6 @@ from counter.store.apply import Kind
 from counter.store.store import Acting
 from counter.values.typography import marked
 from counter.workflows.application import Stage, State
-
-from counter.desk.application_view import question_view, services
-from counter.desk.demand_views import QuestionView
-from counter.desk.intake_views import IntakeView
-from counter.desk.window import BEFORE_ACCEPTANCE, NotAtThisStage, Window
 
 _VOID: dict[str, Any] = {"agreed": None, "signed": None, "collection": None}
 """What an answer that changed makes void."""

@@ -11,8 +11,11 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from counter.desk import laying
+from counter.desk.application_view import every_service
 from counter.desk.bench import Bench
 from counter.desk.find import the_sheet
+from counter.desk.intake_views import ServiceView
 from counter.desk.laying import About, reserving
 from counter.desk.loose import QUEUE_SLIP, handed_over
 from counter.desk.papers import made_paper, moment_words, unprintable
@@ -20,6 +23,7 @@ from counter.desk.queue_views import GENERAL, NumberView, QueueView, number_view
 from counter.desk.rights import demand
 from counter.desk.taking import NoSuchChoice
 from counter.desk.views import Session
+from counter.desk.window import Window
 from counter.errors import BadInput, Refused
 from counter.locale import Text
 from counter.printing.paper import Paper
@@ -28,11 +32,6 @@ from counter.store.apply import Kind
 from counter.store.engine import Db
 from counter.store.store import Acting
 from counter.workflows.slip import Sheet, SheetAct
-
-from counter.desk import laying
-from counter.desk.application_view import every_service
-from counter.desk.intake_views import ServiceView
-from counter.desk.window import Window
 
 SHOWN: Final = 200
 """Numbers of a line that are read at most; nobody waits behind so many."""

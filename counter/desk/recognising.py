@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from counter.desk.bench import Bench
 from counter.desk.cases import permit_state
+from counter.desk.deciding import Deciding
 from counter.desk.find import serial_in, the_sheet, understood
+from counter.desk.intake import Intake
+from counter.desk.intake_views import IntakeView
+from counter.desk.person_views import FoundPeople, PersonRow, WordView
 from counter.desk.slip import Slip
 from counter.desk.views import CaseView, Session
+from counter.desk.window import NotAtThisStage, Window
 from counter.errors import Refused
 from counter.locale import Text
 from counter.store import cases, holders, persons
@@ -14,12 +19,6 @@ from counter.values.citizen_number import mask
 from counter.values.initials import initials
 from counter.values.serial import Serial
 from counter.workflows.application import Move, Stage
-
-from counter.desk.deciding import Deciding
-from counter.desk.intake import Intake
-from counter.desk.intake_views import IntakeView
-from counter.desk.person_views import FoundPeople, PersonRow, WordView
-from counter.desk.window import NotAtThisStage, Window
 
 _KNOWN = Text("来过", "was here")
 _PERSON, _HOLDER = "person", "holder"

@@ -5,20 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from counter.desk.intake_views import IntakeView
 from counter.desk.look import Look
+from counter.desk.questions import SECOND_CHECK, Questions
 from counter.desk.rights import NeedsSecond, NeedsSomebodyElse, Second, demand
 from counter.desk.sheets import ReasonMissing
 from counter.desk.taking import NoSuchChoice
 from counter.desk.views import Session
+from counter.desk.window import BEFORE_ACCEPTANCE, NotAtThisStage, Window
 from counter.errors import Refused
 from counter.locale import Text
 from counter.store import certificates
 from counter.store.apply import Kind
 from counter.values.remark import remark
-
-from counter.desk.intake_views import IntakeView
-from counter.desk.questions import SECOND_CHECK, Questions
-from counter.desk.window import BEFORE_ACCEPTANCE, NotAtThisStage, Window
 
 PHOTOS = {
     "card": Text("居民身份证上的相片", "the photo on the identity card"),

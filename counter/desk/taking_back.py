@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from counter.desk.bench import Bench
+from counter.desk.intake_views import UndoneView
 from counter.desk.look import Look
 from counter.desk.losses import demand_no_loss
 from counter.desk.views import Session
+from counter.desk.window import BEFORE_ACCEPTANCE, Window
 from counter.errors import Refused
 from counter.locale import Text
 from counter.rules.vocabulary import document_of
@@ -19,9 +21,6 @@ from counter.store.journal import Entry
 from counter.store.store import Acting
 from counter.values.typography import marked
 from counter.workflows.application import Move, Stage
-
-from counter.desk.intake_views import UndoneView
-from counter.desk.window import BEFORE_ACCEPTANCE, Window
 
 _WHERE = (*BEFORE_ACCEPTANCE, Stage.NOTICE, Stage.REFUSAL)
 _SILENT = frozenset({Kind.CASE_PARKED, Kind.CASE_TAKEN_UP})

@@ -7,8 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from counter.desk.application_view import intake_view
 from counter.desk.bench import Bench
 from counter.desk.handing_case import settle
+from counter.desk.intake_views import IntakeView
 from counter.desk.journey import Finished
 from counter.desk.look import Look, look
 from counter.desk.rights import demand
@@ -30,9 +32,6 @@ from counter.workflows.application import (
     State,
     onward,
 )
-
-from counter.desk.application_view import intake_view
-from counter.desk.intake_views import IntakeView
 
 
 class NotAtThisStage(Refused):

@@ -55,7 +55,9 @@ def _tables(
 
 
 def _document(code: str, table: Reader) -> Document:
-    document = Document(code, table.text(), table.text("issuer"), table.words("states"), table.take("form", str, ""))
+    document = Document(
+        code, table.text(), table.text("issuer"), table.words("states"), table.take("form", str, "")
+    )
     table.done()
     return document
 

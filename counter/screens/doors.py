@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from counter.desk.handing import HandingView
     from counter.desk.household_views import GatheringView
+    from counter.desk.intake_views import IntakeView
     from counter.desk.views import CaseView, SheetView
+    from counter.screens.home import HomePage
     from counter.screens.house import House
     from counter.screens.page import Page
-
-    from counter.desk.intake_views import IntakeView
-    from counter.screens.home import HomePage
 
 _NOTICE = "one-time-notice"
 
@@ -248,7 +247,6 @@ async def open_collection(house: House, journey: str) -> None:
 def household_page(view: GatheringView) -> Page:
     """People taken in together: what they share, or one by one."""
     from counter.screens.household.page import HouseholdPage
-
     from counter.screens.household.shared import SharedPage
 
     return HouseholdPage(view) if view.household is not None else SharedPage(view)

@@ -14,10 +14,9 @@ from counter.widgets.cells import fit, visible, width
 
 if TYPE_CHECKING:
     from counter.desk.desk import Desk
+    from counter.desk.person_views import FoundPeople, PersonRow
     from counter.desk.views import FoundHolders, HolderRow, Session
     from counter.screens.page import Page
-
-    from counter.desk.person_views import FoundPeople, PersonRow
 
 _LIMIT = 20
 _STATE = 9

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from counter.desk.views import CaseView, JourneyView, SheetView
-from counter.screens.page import Page
-from counter.values.citizen_number import mask
-from counter.widgets.canvas import Canvas
-from counter.widgets.cells import visible
-from counter.widgets.form import Form, FormRow
-
 from counter.desk.intake_views import IntakeView
+from counter.desk.views import CaseView, JourneyView, SheetView
 from counter.screens.doors import (
     begin_slip,
     find_page,
@@ -22,10 +16,16 @@ from counter.screens.doors import (
     open_slip,
     sheet_page,
 )
+from counter.screens.page import Page
+from counter.values.citizen_number import mask
+from counter.widgets.canvas import Canvas
+from counter.widgets.cells import visible
+from counter.widgets.form import Form, FormRow
 
 if TYPE_CHECKING:
-    from counter.desk.views import TodayView
     from textual.events import ScreenResume
+
+    from counter.desk.views import TodayView
 
 Waiting = CaseView | IntakeView | JourneyView
 """A journey that is not finished, of whatever kind."""

@@ -6,21 +6,20 @@ from typing import TYPE_CHECKING, ClassVar
 
 from counter.screens.ask import SentenceDialog
 from counter.screens.dialog import Dialog
+from counter.screens.doors import outage_page
 from counter.screens.loose import settle_loose
 from counter.screens.page import Page
 from counter.values.initials import matches
 from counter.widgets.canvas import Box, Canvas
 from counter.widgets.form import Form, FormRow
 
-from counter.screens.doors import outage_page
-
 if TYPE_CHECKING:
-    from counter.desk.desk import Desk
-    from counter.desk.queue_views import NumberView, QueueView
-    from counter.desk.views import Session
     from textual.events import ScreenResume
 
+    from counter.desk.desk import Desk
     from counter.desk.intake_views import ServiceView
+    from counter.desk.queue_views import NumberView, QueueView
+    from counter.desk.views import Session
 
     Answer = Dialog[str]
 else:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from counter.screens.ask import ChoiceDialog, SecondDialog, SentenceDialog
 
 if TYPE_CHECKING:
-    from counter.screens.house import House
-
     from counter.desk.intake_views import IntakeView
+    from counter.screens.house import House
 
 PHOTOS = {"card": "review.card", "register": "review.register", "book": "review.book"}
 """What the desk calls a photo, and its words."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from handy import HandClock, number_for
+
 from counter.build import open_desk
 from counter.desk.desk import Desk
+from counter.desk.intake_views import IntakeView
 from counter.desk.views import Session
 from counter.places import Places, data_dir
 from counter.workflows.application import Stage
-from handy import HandClock, number_for
-
-from counter.desk.intake_views import IntakeView
 
 STATIONS = {
     "wuxi": ("锡林路派出所", "无锡市公安局梁溪分局锡林路派出所", "320213990000", "无锡市", "Wuxi"),

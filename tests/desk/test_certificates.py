@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from handy import FickleSlot, beside, number_for, officer, words_of
+
 from counter.desk.certificate_case import NoCertificateAnyMore, NoCertificateHere
 from counter.desk.certificate_paper import EntryTooLong, EntryUnreadable
 from counter.desk.desk import Desk
+from counter.desk.intake_views import IntakeView
 from counter.desk.listing import NoSuchApplication
 from counter.desk.rights import NeedsSecond
 from counter.desk.taking import NoSuchChoice
+from counter.desk.window import StillWanting
 from counter.devices.ports import PrinterProblem
 from counter.printing.lines import DoesNotFit
 from counter.store import cases, certificates
@@ -20,10 +24,6 @@ from counter.workflows.application import State
 from counter.workflows.certificate import CertificateState
 from counter.workflows.table import NotNow
 from desk.applying import NEIGHBOUR, TIANJIN_BOOK, WUXI_ADULT, accepted, identified, proven
-from handy import FickleSlot, beside, number_for, officer, words_of
-
-from counter.desk.intake_views import IntakeView
-from counter.desk.window import StillWanting
 
 HOUSEHOLD = {
     "household-kind": "家庭户",

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from handy import FickleSlot, HandClock, beside, officer, words_of
+
 from counter.desk.close_day import (
     AlreadyClosed,
     CountMissing,
@@ -16,9 +18,22 @@ from counter.desk.close_day import (
 )
 from counter.desk.day_books import gaps
 from counter.desk.desk import Desk
+from counter.desk.fee import (
+    AmountMissing,
+    AmountPublished,
+    NeedsSecondToWaive,
+    NotAReceiptNumber,
+    NothingToPay,
+    NothingToWaive,
+    ReasonForWaiver,
+    ReceiptUsed,
+)
+from counter.desk.intake_views import IntakeView
 from counter.desk.papers import day_words
 from counter.desk.rights import NeedsSomebodyElse, NotYourRole, Second
+from counter.desk.taking_back import NothingToUndo
 from counter.desk.views import Session
+from counter.desk.window import StillWanting
 from counter.workflows.application import Stage
 from desk.applying import (
     ADULT,
@@ -31,21 +46,6 @@ from desk.applying import (
     proven,
     to_acceptance,
 )
-from handy import FickleSlot, HandClock, beside, officer, words_of
-
-from counter.desk.fee import (
-    AmountMissing,
-    AmountPublished,
-    NeedsSecondToWaive,
-    NotAReceiptNumber,
-    NothingToPay,
-    NothingToWaive,
-    ReasonForWaiver,
-    ReceiptUsed,
-)
-from counter.desk.intake_views import IntakeView
-from counter.desk.taking_back import NothingToUndo
-from counter.desk.window import StillWanting
 
 RENEWAL = {
     "reason": "expired", "household": "here", "soldier": "no", "present": "self", "earlier-card": "second-generation",

@@ -6,13 +6,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from handy import HandClock, beside, imported, officer, row
+
+from counter.desk.collection import CannotCollect, Comparison, NoReaderHere, NotTheOneNamed, ReaderSilent
 from counter.desk.desk import Desk
+from counter.desk.intake_views import IntakeView
 from counter.desk.listing import NoSuchApplication
 from counter.desk.progress import NotByMail
 from counter.desk.rights import NeedsSecond
 from counter.desk.sheets import ReasonMissing
 from counter.desk.taking import NoSuchChoice
 from counter.desk.views import Session
+from counter.desk.window import StillWanting
 from counter.devices.finger_reader import Match, RecordingReader
 from counter.store import applications
 from counter.values.citizen_number import NotACitizenNumber
@@ -29,11 +34,6 @@ from desk.applying import (
     identified,
     proven,
 )
-from handy import HandClock, beside, imported, officer, row
-
-from counter.desk.collection import CannotCollect, Comparison, NoReaderHere, NotTheOneNamed, ReaderSilent
-from counter.desk.intake_views import IntakeView
-from counter.desk.window import StillWanting
 
 MADE = ("review", "sign", "produce", "arrive")
 SELF = {"present": "self", "card-data": "correct"}

@@ -3,17 +3,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from handy import officer
+
 from counter.desk.desk import Desk
+from counter.desk.fingers import NoReader, QualityOutOfRange
+from counter.desk.intake_views import IntakeView
 from counter.desk.taking import NoSuchChoice
 from counter.desk.views import Session
 from counter.devices.finger_reader import ReaderProblem, RecordingReader
 from counter.store import applications
 from counter.workflows.application import Stage
 from desk.applying import ADULT, WUXI_ADULT, asked, identified, proven, with_papers
-from handy import officer
-
-from counter.desk.fingers import NoReader, QualityOutOfRange
-from counter.desk.intake_views import IntakeView
 
 
 def at_fingers(desk: Desk, session: Session) -> IntakeView:

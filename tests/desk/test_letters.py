@@ -5,10 +5,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from handy import FickleSlot, officer, words_of
+
+from counter.desk.agreeing import AnotherSigner, OutcomeOpen, PrintFirst
 from counter.desk.desk import Desk
+from counter.desk.intake_views import IntakeView
+from counter.desk.letters import AllPrinted, FieldsUnknown, NoWordsHere
 from counter.desk.sheets import ReasonMissing
 from counter.desk.taking import NoSuchChoice
+from counter.desk.taking_back import NothingToUndo
 from counter.desk.views import Session
+from counter.desk.window import NotAtThisStage
 from counter.devices.ports import PrinterProblem
 from counter.store import cases
 from counter.workflows.application import Stage
@@ -30,13 +37,6 @@ from desk.applying import (
     with_papers,
 )
 from desk.holding import ENDORSED, HOLDER, holder_of
-from handy import FickleSlot, officer, words_of
-
-from counter.desk.agreeing import AnotherSigner, OutcomeOpen, PrintFirst
-from counter.desk.intake_views import IntakeView
-from counter.desk.letters import AllPrinted, FieldsUnknown, NoWordsHere
-from counter.desk.taking_back import NothingToUndo
-from counter.desk.window import NotAtThisStage
 
 LETTER = "commitment-letter/applicant"
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from handy import FickleSlot, HandClock, officer, words_of
+
 from counter.desk.desk import Desk
+from counter.desk.intake_views import IntakeView
 from counter.desk.losses import LossStands, LossView, NoLossHere, NotReported, ReportedAlready, WhereMissing
 from counter.desk.sheets import ReasonMissing
 from counter.devices.ports import PrinterProblem
 from counter.values.remark import RemarkHasHiddenCharacter
 from counter.workflows.application import Stage, State
 from desk.applying import NEIGHBOUR, TIANJIN_BOOK, accepted, asked, identified, proven
-from handy import FickleSlot, HandClock, officer, words_of
-
-from counter.desk.intake_views import IntakeView
 
 LOST = {"soldier": "no", "present": "self", "household": "here", "collect-by": "self"}
 

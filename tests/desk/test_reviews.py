@@ -6,18 +6,18 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from handy import PIN, officer
+
 from counter.desk.desk import Desk
+from counter.desk.intake_views import IntakeView
+from counter.desk.questions import AnsweredByTwo
+from counter.desk.reviews import NothingToReview
 from counter.desk.rights import NeedsSecond, NeedsSomebodyElse, NotYourRole, Second
 from counter.desk.sheets import ReasonMissing
 from counter.desk.taking import NoSuchChoice
 from counter.desk.views import ClerkView, Role
 from counter.workflows.application import Stage
 from desk.applying import NEIGHBOUR, identified, proven
-from handy import PIN, officer
-
-from counter.desk.intake_views import IntakeView
-from counter.desk.questions import AnsweredByTwo
-from counter.desk.reviews import NothingToReview
 
 FACE = {"used-at": "hotel", "face-check": "failed"}
 

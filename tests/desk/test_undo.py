@@ -4,8 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
+from handy import beside, officer
+
 from counter.desk.desk import Desk
+from counter.desk.intake_views import IntakeView
+from counter.desk.taking_back import NothingToUndo
 from counter.desk.views import Session
+from counter.desk.window import NotAtThisStage
 from counter.store.apply import Kind
 from counter.workflows.application import Stage
 from desk.applying import (
@@ -19,11 +24,6 @@ from desk.applying import (
     to_acceptance,
     with_papers,
 )
-from handy import beside, officer
-
-from counter.desk.intake_views import IntakeView
-from counter.desk.taking_back import NothingToUndo
-from counter.desk.window import NotAtThisStage
 
 CARD = "first-id-card"
 

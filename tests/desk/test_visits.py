@@ -6,8 +6,11 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from handy import PIN, FickleSlot, HandClock, number_for, officer, words_of
+
 from counter.desk.desk import Desk
 from counter.desk.find import NoSuchSheet
+from counter.desk.intake_views import IntakeView
 from counter.desk.people import WrongPin
 from counter.desk.rights import NotYourRole
 from counter.desk.sheets import ReasonMissing
@@ -28,9 +31,6 @@ from desk.applying import (
     proven,
     to_acceptance,
 )
-from handy import PIN, FickleSlot, HandClock, number_for, officer, words_of
-
-from counter.desk.intake_views import IntakeView
 
 GUO, LIN = "0421", "0422"
 """The community officers of the training station."""

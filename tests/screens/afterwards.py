@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from counter.desk.desk import Desk
-from counter.desk.views import Session
-from counter.workflows.application import Stage
 from handy import number_for
 
+from counter.desk.desk import Desk
 from counter.desk.intake_views import IntakeView
+from counter.desk.views import Session
+from counter.workflows.application import Stage
 
 from .windows import ADULT, AGENT, begun, walked
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from counter.desk.desk import Desk
-from counter.desk.views import Session
-from counter.screens.certificate import CertificatePage
-from counter.screens.loss import LossPage
-from counter.workflows.application import Stage
 from desk.applying import NEIGHBOUR, TIANJIN_BOOK, accepted, asked, identified
 from desk.test_certificates import HOUSEHOLD, KINSHIP
 from desk.test_losses import LOST
 from desk.test_reviews import FACE
 from handy import FickleSlot, number_for
 
+from counter.desk.desk import Desk
 from counter.desk.intake_views import IntakeView
+from counter.desk.views import Session
+from counter.screens.certificate import CertificatePage
 from counter.screens.intake.page import IntakePage
 from counter.screens.lists.application import ApplicationPage
+from counter.screens.loss import LossPage
+from counter.workflows.application import Stage
 
 from .conftest import SIZES, Hands
 from .windows import Windows, fits

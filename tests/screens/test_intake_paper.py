@@ -1,14 +1,14 @@
 from __future__ import annotations
 
 import pytest
-from counter.desk.desk import Desk
-from counter.desk.views import Session
-from counter.workflows.application import Stage, State
-from counter.workflows.slip import Sheet
 from handy import AUXILIARY, FickleSlot
 
+from counter.desk.desk import Desk
 from counter.desk.intake_views import IntakeView
+from counter.desk.views import Session
 from counter.screens.home import HomePage
+from counter.workflows.application import Stage, State
+from counter.workflows.slip import Sheet
 
 from .conftest import Hands
 from .windows import ASSISTANT, RENEWAL, Windows, begun, case, fits, task, walked

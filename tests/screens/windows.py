@@ -8,18 +8,18 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from handy import HandClock, beside, number_for, officer
+
 from counter.app.counter_app import CounterApp
 from counter.build import open_desk
 from counter.desk.desk import Desk
+from counter.desk.intake_views import IntakeView
 from counter.desk.views import ClerkView, Role, Session
 from counter.devices.finger_reader import FingerReader
 from counter.devices.ports import Printer
 from counter.places import Places, data_dir
-from counter.workflows.application import Stage
-from handy import HandClock, beside, number_for, officer
-
-from counter.desk.intake_views import IntakeView
 from counter.screens.intake.page import IntakePage
+from counter.workflows.application import Stage
 
 from .conftest import Hands
 

@@ -156,7 +156,13 @@ def applied(store: Store, case: str, person: str = "p1", **other: Any) -> None:
         act.record(Kind.FINGER_TAKEN, case, finger)
         fee = {"application": case, "fen": 2000, "basis": "发改价格〔2003〕2322号", "day": "2026-11-22"}
         act.record(Kind.FEE_TAKEN, f"票{case}", fee)
-        waived = {"fen": 2000, "basis": "财综〔2004〕8号", "ground": "waived", "reason": "低保证", "second": "0102"}
+        waived = {
+            "fen": 2000,
+            "basis": "财综〔2004〕8号",
+            "ground": "waived",
+            "reason": "低保证",
+            "second": "0102",
+        }
         act.record(Kind.FEE_WAIVED, case, waived | {"day": "2026-11-22"})
         act.record(Kind.PROMISE_GIVEN, case, {"demand": "stay-proof", "due": "2026-12-22"})
         accepted = {"deed": "accept", "to": "accepted", "running": True, "reason": ""}

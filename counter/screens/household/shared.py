@@ -5,24 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from counter.desk.household_case import SHARED
+from counter.screens.doors import household_page
 from counter.screens.kept_page import KeptPage, form_of
 from counter.widgets.canvas import Canvas
 from counter.widgets.form import Form, FormRow
 
-from counter.screens.doors import household_page
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from counter.desk.desk import Desk
-    from counter.desk.household_views import GatheringView
-    from counter.desk.views import Session
-    from counter.locale import Text
-    from counter.screens.kept_page import KeepingVerbs
     from textual.events import ScreenResume
 
     from counter.desk.demand_views import QuestionView
+    from counter.desk.desk import Desk
+    from counter.desk.household_views import GatheringView
     from counter.desk.intake_views import ServiceView
+    from counter.desk.views import Session
+    from counter.locale import Text
+    from counter.screens.kept_page import KeepingVerbs
 
 
 class SharedPage(KeptPage):

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from counter.screens.intake.officers import decides, draw_left_to_officer
-from counter.widgets.canvas import Box, Canvas
-from counter.widgets.cells import visible, width, wrap
-
 from counter.screens.intake.face import Face
 from counter.screens.intake.giving_back import (
     REFUND,
@@ -18,6 +14,9 @@ from counter.screens.intake.giving_back import (
     settles,
     yuan,
 )
+from counter.screens.intake.officers import decides, draw_left_to_officer
+from counter.widgets.canvas import Box, Canvas
+from counter.widgets.cells import visible, width, wrap
 
 if TYPE_CHECKING:
     from counter.desk.intake_views import IntakeView

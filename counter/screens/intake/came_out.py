@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from counter.desk.intake_views import IntakeView
 from counter.desk.rights import NeedsSecond
 from counter.screens.ask import SecondDialog
 from counter.screens.came_out import CameOut, draw_spoiled
-from counter.widgets.canvas import Box, Canvas
-
-from counter.desk.intake_views import IntakeView
 from counter.screens.intake.face import Face
+from counter.widgets.canvas import Box, Canvas
 
 if TYPE_CHECKING:
     from counter.desk.desk import Desk
     from counter.screens.came_out import SheetVerbs
-
     from counter.screens.intake.page import IntakePage
 
     Base = CameOut[IntakePage, IntakeView]

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from counter.widgets.cells import visible, wrap
 
 if TYPE_CHECKING:
-    from counter.screens.page import Page
-
     from counter.desk.demand_views import DemandView, PaperView
+    from counter.screens.page import Page
 
 Line = tuple[int, str, str, str]
 """Indent, key, text, role."""

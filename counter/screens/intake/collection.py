@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from counter.screens.intake.face import Face
 from counter.widgets.canvas import Box, Canvas
 from counter.widgets.form import FormRow
-
-from counter.screens.intake.face import Face
 
 if TYPE_CHECKING:
     from counter.desk.intake_views import IntakeView

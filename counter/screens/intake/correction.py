@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from counter.screens.ask import ChoiceDialog
 from counter.screens.dialog import Dialog
+from counter.screens.intake.history import HistoryDialog
 from counter.widgets.canvas import Box, Canvas
 from counter.widgets.form import Form, FormRow
-
-from counter.screens.intake.history import HistoryDialog
 
 if TYPE_CHECKING:
     from counter.desk.intake_views import IntakeView

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from counter.widgets.canvas import Box, Canvas
-from counter.widgets.cells import visible, width
-
 from counter.screens.intake.checklist_lines import Line, demand_lines
 from counter.screens.intake.correction import correct_applicant
 from counter.screens.intake.face import Face
 from counter.screens.intake.stated import StatedDialog
+from counter.widgets.canvas import Box, Canvas
+from counter.widgets.cells import visible, width
 
 if TYPE_CHECKING:
-    from counter.desk.desk import Desk
-    from counter.desk.views import Session
-
     from counter.desk.demand_views import DemandView, PaperView
+    from counter.desk.desk import Desk
     from counter.desk.intake_views import IntakeView
+    from counter.desk.views import Session
     from counter.screens.intake.page import IntakePage
 
 MARKS: Final = {"f": "copied", "t": "returned", "l": "kept", "x": "withdrawn"}

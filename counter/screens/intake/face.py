@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from counter.widgets.canvas import Box, Canvas
-
 from counter.desk.intake_views import IntakeView
 from counter.screens import face
+from counter.widgets.canvas import Box, Canvas
 
 if TYPE_CHECKING:
     from counter.screens.intake.page import IntakePage

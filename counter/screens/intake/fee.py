@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from counter.screens.ask import SecondDialog, SentenceDialog
+from counter.screens.intake.face import Face
+from counter.screens.intake.giving_back import REFUND, give_back, in_till, overcharged, yuan
 from counter.values.money import fen
 from counter.widgets.canvas import Box, Canvas
 from counter.widgets.form import FormRow
-
-from counter.screens.intake.face import Face
-from counter.screens.intake.giving_back import REFUND, give_back, in_till, overcharged, yuan
 
 if TYPE_CHECKING:
     from counter.desk.agreed_views import FeeView

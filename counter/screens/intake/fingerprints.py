@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from counter.widgets.canvas import Box, Canvas
-from counter.workflows.fingers import Place, Reason
-
 from counter.screens.intake.face import Face
 from counter.screens.intake.hands import Hands
+from counter.widgets.canvas import Box, Canvas
+from counter.workflows.fingers import Place, Reason
 
 if TYPE_CHECKING:
     from counter.desk.agreed_views import FingersView, FingerView

@@ -10,9 +10,8 @@ from counter.values.finger_code import FINGERS_OF, hand_of
 from counter.widgets.canvas import Canvas
 
 if TYPE_CHECKING:
-    from counter.locale import Language
-
     from counter.desk.agreed_views import FingerView
+    from counter.locale import Language
 
 _LENGTHS: Final = (3, 5, 6, 5, 4)
 """Rows of a finger, from the thumb on; all end on the same row."""

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from counter.screens.number_reading import READING_ROWS
-from counter.screens.recognising import RecognisingFace
-from counter.widgets.canvas import Box, Canvas
-
 from counter.desk.intake_views import IntakeView
 from counter.desk.person_views import PersonRow
 from counter.screens.doors import open_paper
 from counter.screens.holder_list import ApplicantList
 from counter.screens.intake.face import Face
+from counter.screens.number_reading import READING_ROWS
+from counter.screens.recognising import RecognisingFace
+from counter.widgets.canvas import Box, Canvas
 
 if TYPE_CHECKING:
     from counter.desk.desk import Desk
     from counter.desk.views import Session
-
     from counter.screens.intake.page import IntakePage
 
     Base = RecognisingFace[IntakePage, IntakeView, PersonRow]

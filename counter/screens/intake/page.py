@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from counter.screens.journey_page import JourneyPage, JourneyVerbs, Station, stations_at
-from counter.workflows.application import ORDER, Stage
-
 from counter.desk.intake_views import IntakeView
 from counter.screens.intake.faces import face_for
+from counter.screens.journey_page import JourneyPage, JourneyVerbs, Station, stations_at
+from counter.workflows.application import ORDER, Stage
 
 if TYPE_CHECKING:
     from counter.desk.desk import Desk
     from counter.desk.views import Session, WhyLine
     from counter.locale import Text
-
     from counter.screens.intake.face import Face
 
     Base = JourneyPage[IntakeView]

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from counter.desk.intake_views import IntakeView
+from counter.screens.intake.face import Face
+from counter.screens.intake.giving_back import draw_left_here, in_till, settles
 from counter.screens.intake.officers import decides, draw_left_to_officer
 from counter.screens.sheet_preview import SheetFace
 from counter.widgets.canvas import Box, Canvas
 from counter.workflows.application import Stage
 
-from counter.desk.intake_views import IntakeView
-from counter.screens.intake.face import Face
-from counter.screens.intake.giving_back import draw_left_here, in_till, settles
-
 if TYPE_CHECKING:
     from counter.desk.desk import Desk
     from counter.desk.views import Session
     from counter.locale import Language
-    from counter.screens.sheet_preview import Lines
-
     from counter.screens.intake.page import IntakePage
+    from counter.screens.sheet_preview import Lines
 
     Base = SheetFace[IntakePage, IntakeView]
 else:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from counter.desk.intake import ChangeNeedsReason
 from counter.errors import CounterError
 from counter.screens.ask import SentenceDialog
+from counter.screens.intake.face import Face
 from counter.values.initials import matches
 from counter.values.person_name import LOOKALIKE_DOTS, PersonName, with_standard_dots
 from counter.values.remark import remark
 from counter.widgets.canvas import Box, Canvas
 from counter.widgets.form import FormRow
-
-from counter.desk.intake import ChangeNeedsReason
-from counter.screens.intake.face import Face
 
 if TYPE_CHECKING:
     from counter.desk.intake_views import IntakeView

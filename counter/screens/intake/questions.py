@@ -7,13 +7,12 @@ import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING
 
-from counter.widgets.canvas import Box, Canvas
-from counter.widgets.cells import cut, visible, width, wrap
-from counter.widgets.form import FormRow
-
 from counter.screens.intake.correction import correct_applicant
 from counter.screens.intake.face import Face
 from counter.screens.review import review_face
+from counter.widgets.canvas import Box, Canvas
+from counter.widgets.cells import cut, visible, width, wrap
+from counter.widgets.form import FormRow
 
 if TYPE_CHECKING:
     from counter.desk.demand_views import AnswerView, QuestionView

@@ -6,13 +6,12 @@ import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from counter.screens.intake.correction import correct_applicant
+from counter.screens.intake.face import Face
 from counter.screens.large_name import draw_name
 from counter.widgets.canvas import Box, Canvas
 from counter.widgets.cells import visible, width, wrap
 from counter.widgets.form import FormRow
-
-from counter.screens.intake.correction import correct_applicant
-from counter.screens.intake.face import Face
 
 if TYPE_CHECKING:
     from counter.desk.demand_views import AnswerView

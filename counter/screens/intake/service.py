@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from counter.values.initials import matches
-from counter.widgets.canvas import Box, Canvas
-from counter.widgets.form import FormRow
-
 from counter.screens.doors import slip_page
 from counter.screens.intake.correction import correct_applicant
 from counter.screens.intake.face import Face
+from counter.values.initials import matches
+from counter.widgets.canvas import Box, Canvas
+from counter.widgets.form import FormRow
 
 if TYPE_CHECKING:
     from counter.desk.intake_views import IntakeView, ServiceView

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from counter.screens.doors import open_loss
+from counter.screens.intake.face import Face
 from counter.screens.out_dialog import ask_outcome
 from counter.widgets.canvas import Box, Canvas
 from counter.widgets.form import FormRow
-
-from counter.screens.doors import open_loss
-from counter.screens.intake.face import Face
 
 if TYPE_CHECKING:
     from counter.desk.agreed_views import SignatureView

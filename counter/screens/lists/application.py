@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from counter.screens.doors import begin_collection, open_certificate, open_loss, open_return
+from counter.screens.lists.deeds import Choice, choices
+from counter.screens.lists.facts import facts_of, tone_of
 from counter.screens.lists.rejection import ask_article, print_notice, settle_notice
 from counter.screens.page import Page
 from counter.widgets.canvas import Canvas
@@ -11,19 +14,15 @@ from counter.widgets.cells import width
 from counter.widgets.form import Form, FormRow
 from counter.workflows.application import Deed
 
-from counter.screens.doors import begin_collection, open_certificate, open_loss, open_return
-from counter.screens.lists.deeds import Choice, choices
-from counter.screens.lists.facts import facts_of, tone_of
-
 if TYPE_CHECKING:
     from datetime import date
 
-    from counter.desk.desk import Desk
-    from counter.desk.views import Session, WhyLine
     from textual.events import ScreenResume
 
     from counter.desk.application_views import ApplicationView
+    from counter.desk.desk import Desk
     from counter.desk.intake_views import IntakeView
+    from counter.desk.views import Session, WhyLine
 
 _STACKED = 5
 """So many choices stand one under the other."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from counter.workflows.application import WITH_REASON, Deed, State
-from counter.workflows.slip import Sheet
-
 from counter.desk.application_views import ApplicationView
 from counter.desk.intake_views import IntakeView
+from counter.workflows.application import WITH_REASON, Deed, State
+from counter.workflows.slip import Sheet
 
 
 @dataclass(frozen=True, slots=True)

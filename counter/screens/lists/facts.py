@@ -10,11 +10,10 @@ from counter.values.money import yuan
 from counter.workflows.application import RUNNING, State
 
 if TYPE_CHECKING:
-    from counter.locale import Language
-
     from counter.desk.agreed_views import CollectionChoice
     from counter.desk.application_views import ApplicationView
     from counter.desk.intake_views import IntakeView
+    from counter.locale import Language
 
 Say = Callable[..., str]
 Fact = tuple[str, str, str]

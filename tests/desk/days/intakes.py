@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize, precondition, rule
+
+from counter.desk.application_view import services
+from counter.desk.collection import Comparison
+from counter.desk.demand_views import DemandView, QuestionView
 from counter.desk.ends_in import certificate_form, reports_loss
+from counter.desk.intake_views import IntakeView
+from counter.desk.questions import SECOND_CHECK
 from counter.desk.views import Session
 from counter.rules.model import DeadlineRule, DocumentRule
 from counter.store import applications
@@ -14,14 +22,6 @@ from counter.workflows.application import AFTER_ACCEPTANCE, AT_REST, Stage
 from counter.workflows.fingers import Reason
 from desk.applying import AGENT, FIELDS
 from desk.days.station import CLERKS, NUMBERS, PEOPLE, WINDOW, Station
-from hypothesis import strategies as st
-from hypothesis.stateful import initialize, precondition, rule
-
-from counter.desk.application_view import services
-from counter.desk.collection import Comparison
-from counter.desk.demand_views import DemandView, QuestionView
-from counter.desk.intake_views import IntakeView
-from counter.desk.questions import SECOND_CHECK
 
 ELSE = (
     "back", "want", "unanswer", "abandon", "park", "open", "stop", "spoil", "refund", "withdraw", "correct", "any",
