@@ -35,6 +35,8 @@ from counter.workflows.application import INTAKE, Stage
 
 REASON: Final = "集体登记"
 """Why an address changes, or a sheet was spoiled, when it is done for all together."""
+NOBODY: Final = ""
+"""The number of a line that the power left before its person was entered."""
 
 
 class NoSuchLine(Refused):
@@ -71,10 +73,10 @@ class HouseholdLines(Gatherings):
         row = self._open(household)
         text = CitizenNumber.parse(number, self.bench.clock.today()).text
         given = {**(fields or {}), "residence_address": row.address}
-        left = self._line_of(household, text)
+        left = self._line_of(household, text) or self._line_of(household, NOBODY)
         if left is not None and left.stage not in {Stage.IDENTITY, Stage.SERVICE, Stage.QUESTIONS}:
             raise OnTheListAlready(n=left.n)
-        if left is None:
+        if left is None or left.stage is Stage.IDENTITY:
             self._complete(text, given)
         case = left.case if left else self._joined(session, household)
         intake = Intake(self.bench)
@@ -216,14 +218,14 @@ class HouseholdLines(Gatherings):
         return found
 
     def _line_of(self, household: str, number: str) -> LineView | None:
-        """The line of a person who has one that was not given up."""
+        """The line of a person who has one that was not given up; of NOBODY, one whose person was never entered."""
         with self.bench.store.reading() as db:
             for n, case_id in households.lines(db, household):
                 case = cases.case(db, case_id)
                 seen = look(self.bench, db, case_id) if case else None
-                theirs = (
-                    seen.person.number if seen and seen.person else seen.facts.get("number") if seen else ""
-                )
-                if seen and theirs == number and seen.stage is not Stage.ABANDONED:
+                if seen is None or seen.stage is Stage.ABANDONED:
+                    continue
+                theirs = seen.person.number if seen.person else seen.facts.get("number", NOBODY)
+                if theirs == number:
                     return household_view(self.bench, db, self._row(db, household)).lines[n - 1]
         return None

@@ -196,14 +196,16 @@ def test_after_a_kill_the_run_goes_on_and_nobody_is_accepted_or_printed_twice(
     proven(beijing)
 
 
-def test_a_person_left_half_way_is_gone_on_with(beijing: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("verb", ["Intake.identify", "Intake.record", "Questions.choose"])
+def test_a_person_left_half_way_is_gone_on_with(
+    beijing: Desk, monkeypatch: pytest.MonkeyPatch, verb: str
+) -> None:
     session, view = officer(beijing), begun(beijing)
-    from counter.desk.questions import Questions
 
     def cut(*_: object) -> None:
         raise PowerCut
 
-    monkeypatch.setattr(Questions, "choose", cut)
+    monkeypatch.setattr(f"counter.desk.household_lines.{verb}", cut)
     with pytest.raises(PowerCut):
         beijing.household.add(session, view.id, ALI, person("阿一"))
     monkeypatch.undo()
