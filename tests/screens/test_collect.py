@@ -253,3 +253,55 @@ async def test_f1_cites_the_rules_of_collection(windows: Windows, receipt: str) 
         assert "《居民身份证法》" in hands.said
         await hands.press("f1", "f8", "f1")
         assert "Thecollectionreceipt." in hands.said
+
+
+async def test_after_a_power_cut_the_collection_stands_at_the_same_question_and_field(
+    windows: Windows, receipt: str
+) -> None:
+    """At home, at each question, and in the middle of a word; nothing is asked twice, and no finger is lost."""
+    ways = (
+        [*receipt, "enter"], ["1", "1"], ["1"], ["3", "1", *"照片"], ["tab", *["backspace"] * 3, *"监护"],
+    )  # fmt: skip
+    seen = []
+    for keys in ways:
+        async with windows.open(reader=RecordingReader(matches=[NO])) as hands:
+            if seen:
+                assert isinstance(hands.app.page, CollectPage)
+                live = hands.app.page.form and hands.app.page.form.row.key
+                assert (hands.app.page.case, live, hands.field) == seen[-1]
+            await hands.press(*keys)
+            page = hands.app.page
+            assert isinstance(page, CollectPage)
+            now = hands.desk.handing.show(hands.app.session, page.case.id)
+            seen.append((now, page.form and page.form.row.key, hands.field))
+    assert [view.step for view, _, _ in seen] == ["present", "finger", "finger", "sign", "sign"]
+    assert [(live, field) for _, live, field in seen[3:]] == [("reason", "照片"), ("name", "监护")]
+    async with windows.open() as hands:
+        await hands.press(*"人", "enter", *"一致", "enter", *SECOND)
+        assert "监护人签收" in hands.said
+        assert state(hands, receipt) is State.COLLECTED
+        assert fingers(hands, receipt) == [(11, "no-match")]
+        assert hands.app.page.waiting == ()
+
+
+async def test_a_collection_waits_while_somebody_else_is_served_and_is_given_up_without_harm(
+    windows: Windows, receipt: str
+) -> None:
+    async with windows.open() as hands:
+        await hands.press(*receipt, "enter", "1", "1", "f4")
+        assert isinstance(hands.app.page, HomePage)
+        assert "1赵试用正在发放" in hands.said
+        assert "暂存" in hands.screen
+        await hands.press("f2", "escape", "1", "enter")
+        page = hands.app.page
+        assert isinstance(page, CollectPage)
+        assert page.case.step == "finger"
+        fits(hands)
+        await hands.press("f2")
+        assert not isinstance(hands.app.page, CollectPage), "a new intake, and the collection waits"
+        await hands.press("escape", "1", "enter", "escape", "escape", "escape")
+        assert isinstance(hands.app.page, HomePage)
+        assert "正在发放" not in hands.screen
+        assert state(hands, receipt) is State.READY
+        await hands.press(*receipt, "enter")
+        assert hands.app.page.case.step == "present", "the next time begins anew"

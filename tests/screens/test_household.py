@@ -8,6 +8,7 @@ from handy import FickleSlot
 
 from counter.desk.desk import Desk
 from counter.desk.views import Session
+from counter.screens.home import HomePage
 from counter.screens.household.page import HouseholdPage
 from counter.screens.household.shared import SharedPage
 from counter.screens.household.waiting import HouseholdsPage
@@ -70,6 +71,62 @@ async def test_what_all_share_is_said_once(windows: Windows, size: tuple[int, in
         assert page.view.answers["stay-ground"] == "residence"
         assert [code for code, _ in page.view.papers] == ["lodging-proof"]
         assert (page.view.address, page.view.landlord) == (ADDRESS, "样例业主")
+
+
+async def test_what_is_shared_reopens_on_the_very_field_and_question(windows: Windows) -> None:
+    async with windows.open("beijing") as hands:
+        await hands.press("f11", "h", "n", "1", "enter", *ADDRESS, "enter", *"样例业")
+    async with windows.open("beijing") as hands:
+        page = hands.app.page
+        assert isinstance(page, SharedPage)
+        assert (page.form.row.key, hands.field) == ("landlord", "样例业")  # type: ignore[union-attr]
+        await hands.press(*"主", "f4")
+        assert ADDRESS[:8] in hands.screen
+        await hands.press("1", "enter", "enter", "enter")
+        place = next(n for n, (code, _) in enumerate(hands.app.page.papers, 1) if code == "lodging-proof")
+        await hands.press(*str(place), "enter", "enter")
+        asked = hands.app.page.question.fact
+    async with windows.open("beijing") as hands:
+        page = hands.app.page
+        assert isinstance(page, SharedPage)
+        assert page.form is None
+        assert page.question is not None
+        assert page.question.fact == asked
+        assert len(page.gathering.shared) == 1
+        await hands.press("escape", "escape")
+        assert page.form is not None, "Esc takes the answer back, then the rows come"
+        assert page.form.value("landlord") == "样例业主"
+        await hands.press("escape")
+        assert isinstance(hands.app.page, HouseholdsPage | HomePage)
+        assert hands.desk.household.waiting(hands.app.session) == ()
+
+
+async def test_the_next_person_and_the_marked_line_outlive_a_power_cut(windows: Windows) -> None:
+    windows.prepare("beijing", lambda desk, _: begun(desk))
+    async with windows.open("beijing") as hands:
+        await opened(hands)
+        await hands.press(*ALI, "enter", *"阿一", "enter", *"汉")
+    async with windows.open("beijing") as hands:
+        page = hands.app.page
+        assert isinstance(page, HouseholdPage)
+        assert page.form is not None
+        assert (page.form.row.key, hands.field) == ("ethnic", "汉")
+        assert (page.form.value("number"), page.form.value("name")) == (ALI, "阿一")
+        await hands.press(*"族", "enter", *"河北省样例县 1 号", "enter", "enter")
+        assert [line.name for line in page.view.lines] == ["阿一"]
+        await mark(hands, 1)
+        await hands.press("enter", *"2025")
+    async with windows.open("beijing") as hands:
+        page = hands.app.page
+        assert isinstance(page, HouseholdPage)
+        assert page.at == 0
+        await hands.press("enter")
+        assert hands.field == "2025", "an answer that was being typed stands in its field again"
+        await hands.press(*"0101", "enter")
+        assert page.view.lines[0].question is None
+        await hands.press("f4")
+        assert isinstance(hands.app.page, HomePage)
+        assert "逐人登记" in hands.screen
 
 
 async def test_an_answer_that_refuses_everybody_is_told_and_not_taken(windows: Windows) -> None:

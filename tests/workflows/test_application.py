@@ -22,11 +22,15 @@ from counter.workflows.application import (
     backward,
     onward,
 )
+from counter.workflows.handing import HANDING, Handing, Turn
+from counter.workflows.household import GATHERING, Gather, Gathering
 from counter.workflows.permit import PERMITS, Permit, PermitDeed
 from counter.workflows.table import NotNow, Table
 from workflows.test_slip import drawn, reachable
 
-TABLES: list[tuple[Table[Any, Any], type]] = [(APPLICATIONS, Deed), (INTAKE, Move), (PERMITS, PermitDeed)]
+TABLES: list[tuple[Table[Any, Any], type]] = [
+    (APPLICATIONS, Deed), (INTAKE, Move), (PERMITS, PermitDeed), (HANDING, Turn), (GATHERING, Gather),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("table", "acts"), TABLES, ids=lambda t: getattr(t, "__name__", ""))
@@ -41,6 +45,9 @@ def test_only_these_are_ends() -> None:
         State.COLLECTED, State.MAILED_VERIFIED, State.REFUSED, State.REJECTED, State.TERMINATED,
     }  # fmt: skip
     assert INTAKE.ends() == {Stage.REFUSED, Stage.ABANDONED}
+    assert HANDING.ends() == set(), "somebody may come again, and a card come back"
+    assert GATHERING.ends() == {Gathering.CLOSED, Gathering.ABANDONED}
+    assert HANDING.step(Handing.SETTLED, Turn.BEGIN) is Handing.UNDER_WAY
     assert PERMITS.ends() == {Permit.LAPSED, Permit.CANCELLED, Permit.REVOKED}
 
 
