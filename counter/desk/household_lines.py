@@ -10,11 +10,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from counter.desk.agreeing import Agreeing
+from counter.desk.applicant import FieldMissing
 from counter.desk.checklist import Checklist
 from counter.desk.gathering import Gatherings
 from counter.desk.household_case import entered
 from counter.desk.household_views import HouseholdView, LineView, household_view
-from counter.desk.intake import FieldMissing, Intake
+from counter.desk.intake import Intake
 from counter.desk.intake_views import IntakeView
 from counter.desk.look import INTAKE as INTAKE_SERVICE
 from counter.desk.look import look

@@ -1,72 +1,33 @@
-"""The beginning of an intake: who stands here. Known people are filled in; what changed is told old → new with a reason."""
+"""An intake from its beginning to its end: it is begun, waits, is taken up again, goes on, back, or is given up."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
 from typing import Any
 
-from counter.desk.application_view import change_views, waiting_view
+from counter.desk.applicant import Applicant
+from counter.desk.application_view import waiting_view
 from counter.desk.intake_views import IntakeView
 from counter.desk.look import INTAKE as SERVICE
 from counter.desk.look import look
-from counter.desk.person_fields import NoSuchField, read_fields
-from counter.desk.person_views import ChangeView
 from counter.desk.rights import demand, may
-from counter.desk.taking_back import TYPED, TakingBack
+from counter.desk.taking_back import TakingBack
 from counter.desk.views import Session
-from counter.desk.window import BEFORE_ACCEPTANCE, NotAtThisStage, StillWanting
-from counter.errors import BadInput, Refused
-from counter.locale import Text
-from counter.store import applications, cases, holders, households, persons
+from counter.desk.window import BEFORE_ACCEPTANCE, StillWanting
+from counter.store import applications, cases, households
 from counter.store.apply import Kind
-from counter.store.apply_applications import PERSON_FIELDS
 from counter.store.engine import Db
-from counter.store.store import Acting
-from counter.values.citizen_number import CitizenNumber
-from counter.values.remark import remark
 from counter.workflows.application import INTAKE, Deed, Move, Stage, State, backward
 
 _LONGEST_TYPED = 500
-_HISTORY = 50
 _PREPARED = 50
 """Of so many drafts, the oldest first, an officer sees those that are ready to be decided on."""
 _DECIDED = frozenset({Stage.ACCEPTANCE, Stage.NOTICE, Stage.REFUSAL})
 """Where an intake stands when only an officer can go on with it."""
-HOW = ("typed", "scanned", "card")
-"""How a number came in: by hand, from a code or a machine-readable line, from the chip of a card."""
 
 
-class FieldMissing(BadInput):
-    """A field that every form prints is empty."""
-
-    happened = Text("“{field}”是空的。", "“{field}” is empty.")
-    next_step = Text("请填写这一栏。", "Please fill it in.")
-
-
-class ChangeNeedsReason(BadInput):
-    """What is known of a person is changed only with a reason, and so is a sex that the number contradicts."""
-
-    happened = Text("更改 {fields} 没有写原因。", "No reason was given for changing {fields}.")
-    next_step = Text("请写明依据，如「户口簿已变更」。", "Please say why, such as “changed in the book”.")
-
-
-class SomebodyElses(Refused):
-    """Another applicant has this number here."""
-
-    happened = Text("这个号码在本机属于另一位申请人。", "This number belongs to another applicant here.")
-    next_step = Text("请核对号码；确属重号的，按重号处理。", "Please compare the number with the document.")
-
-
-class AnotherPerson(Refused):
-    """An application was begun for one person; it does not become another one's."""
-
-    happened = Text("这笔业务已经为另一位申请人开始。", "This case was begun for another applicant.")
-    next_step = Text("请放弃这一笔，为新的申请人另开一笔。", "Please give it up and begin another one.")
-
-
-class Intake(TakingBack):
-    """Verbs about who stands at the window, and about the intake as a whole."""
+class Intake(TakingBack, Applicant):
+    """Verbs about the intake as a whole; beside them those about the applicant, and the one that takes back."""
 
     __slots__ = ()
 
@@ -174,118 +135,6 @@ class Intake(TakingBack):
                 self._deed(act, seen, Deed.TERMINATE, "abandoned")
             self._step(act, seen, Move.ABANDON)
         return self._view(case_id)
-
-    def identify(self, session: Session, case_id: str, text: str, how: str = "typed") -> IntakeView:
-        """Enter a citizen number.
-
-        Somebody known is filled in and the service comes next; for somebody new the view suggests what the register of
-        permit holders knows.
-
-        Raises:
-            NotACitizenNumber, NoSuchField
-            AnotherPerson: an application was begun for somebody else here.
-        """
-        if how not in HOW:
-            raise NoSuchField(field="how", value=how[:20])
-        number = CitizenNumber.parse(text, self.bench.clock.today()).text
-        with self._acting(session, case_id, Stage.IDENTITY) as (act, _):
-            person = persons.by_number(act.db, number)
-            if person is None:
-                facts = {
-                    "number": number,
-                    "how": how,
-                    "suggested": self._suggested(act, number),
-                    "person": None,
-                }
-                self._note(act, case_id, facts, "number", *TYPED)
-            else:
-                self._known(act, case_id, {"person": person.id, "how": how})
-        return self._view(case_id)
-
-    def record(
-        self, session: Session, case_id: str, fields: Mapping[str, str], reason: str = ""
-    ) -> IntakeView:
-        """Record a new applicant under the number entered; fields left out are taken from what was suggested.
-
-        Raises:
-            FieldMissing, NoSuchField, NameMissing, NameTooLong, NameHasHiddenCharacter, RemarkHasHiddenCharacter,
-            ChangeNeedsReason: the sex is not the one the number states.
-        """
-        with self._acting(session, case_id, Stage.IDENTITY) as (act, seen):
-            if "number" not in seen.facts:
-                raise FieldMissing(field="number")
-            number = CitizenNumber(seen.facts["number"])
-            given = {"sex": number.sex, **seen.facts.get("suggested", {}), **fields, "number": number.text}
-            row = read_fields(self.bench.codes, self.bench.clock.today(), given) | {
-                "birth": number.birth.isoformat()
-            }
-            for field in ("name", "ethnic", "household_address"):
-                if not row.get(field):
-                    raise FieldMissing(field=field)
-            if row["sex"] != number.sex and not remark(reason):
-                raise ChangeNeedsReason(fields="sex")
-            person = persons.by_number(act.db, number.text)
-            if person is not None:  # recorded at another window meanwhile
-                raise SomebodyElses
-            new = secrets.token_hex(8)
-            act.record(
-                Kind.PERSON_RECORDED, new, {f: row.get(f, "") for f in PERSON_FIELDS} | {"reason": reason}
-            )
-            self._known(act, case_id, {"person": new}, *fields)
-        return self._view(case_id)
-
-    def correct(self, session: Session, case_id: str, fields: Mapping[str, str], reason: str) -> IntakeView:
-        """Change what is known of the applicant, each field told old → new with one reason; a read-back before is void.
-
-        Raises:
-            NoSuchField, FieldMissing, ChangeNeedsReason, SomebodyElses, NotACitizenNumber
-        """
-        why = remark(reason)
-        with self._acting(session, case_id, *BEFORE_ACCEPTANCE) as (act, seen):
-            if seen.person is None:
-                raise NotAtThisStage(seen.stage)
-            row = read_fields(self.bench.codes, self.bench.clock.today(), fields)
-            if "number" in row:
-                row["birth"] = CitizenNumber(row["number"]).birth.isoformat()
-                other = persons.by_number(act.db, row["number"])
-                if other is not None and other.id != seen.person.id:
-                    raise SomebodyElses
-            old = {field: str(getattr(seen.person, field)) for field in PERSON_FIELDS}
-            changes = [[f, old[f], new] for f, new in row.items() if old[f] != new]
-            if changes and not why:
-                raise ChangeNeedsReason(fields="、".join(field for field, _, _ in changes))
-            if changes:
-                body = {"changes": changes, "reason": why, "case": case_id}
-                act.record(Kind.PERSON_CHANGED, seen.person.id, body)
-                entered = (*fields, "correct-reason")
-                self._settle(act, self._note(act, case_id, {"agreed": None}, *entered))
-        return self._view(case_id)
-
-    def history(self, session: Session, case_id: str) -> tuple[ChangeView, ...]:
-        """What was changed about the applicant, newest first."""
-        with self.bench.store.reading() as db:
-            person = look(self.bench, db, case_id).person
-            return change_views(persons.changes(db, person.id, _HISTORY)) if person else ()
-
-    def unmask(self, session: Session, case_id: str) -> str:
-        """The whole number on the screen: an act with a name to it."""
-        with self.bench.store.acting(session.clerk.number) as act:
-            seen = look(self.bench, act.db, case_id)
-            act.record(Kind.NUMBER_UNMASKED, case_id, {"person": seen.person.id if seen.person else None})
-        return seen.person.number if seen.person else str(seen.facts.get("number", ""))
-
-    def _known(self, act: Acting, case_id: str, facts: Mapping[str, Any], *entered: str) -> None:
-        """The person is settled; papers, prints and fee of an application begun are never passed on to somebody else."""
-        forget = {"number": None, "suggested": None, "agreed": None}
-        seen = self._note(act, case_id, {**forget, **facts}, "number", *entered)
-        if seen.application and seen.person and seen.application.person != seen.person.id:
-            raise AnotherPerson
-        self._step(act, seen, Move.ADVANCE)
-
-    def _suggested(self, act: Acting, number: str) -> dict[str, str]:
-        row = holders.by_number(act.db, number)
-        known = ("name", "sex", "ethnic", "household_address", "residence_address")
-        return {field: str(getattr(row, field)) for field in known} if row else {}
 
 
 def _alone(db: Db, clerk: str) -> list[cases.Case]:

@@ -7,12 +7,12 @@ from collections.abc import Callable
 import pytest
 from handy import FickleSlot, number_for, officer
 
+from counter.desk.applicant import FieldMissing
 from counter.desk.desk import Desk
 from counter.desk.gathering import NoSuchHousehold
 from counter.desk.household import AddressMissing, StillAtTheWindow
 from counter.desk.household_lines import NoSuchLine, OnTheListAlready
 from counter.desk.household_views import HouseholdView
-from counter.desk.intake import FieldMissing
 from counter.desk.taking import NoSuchChoice
 from counter.desk.views import Session
 from counter.desk.window import StillWanting

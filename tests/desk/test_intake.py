@@ -179,7 +179,7 @@ def test_everything_missing_is_told_at_once_and_the_return_visit_starts_from_the
 
 
 def test_what_is_known_of_a_person_is_filled_in_and_changed_only_with_a_reason(wuxi: Desk) -> None:
-    from counter.desk.intake import ChangeNeedsReason
+    from counter.desk.applicant import ChangeNeedsReason
 
     session = officer(wuxi)
     identified(wuxi, session, ADULT)
@@ -296,7 +296,7 @@ def test_an_accepted_application_keeps_the_rules_of_its_day(wuxi: Desk, clock: H
 
 
 def test_an_application_never_becomes_somebody_elses(wuxi: Desk) -> None:
-    from counter.desk.intake import AnotherPerson
+    from counter.desk.applicant import AnotherPerson
 
     session = officer(wuxi)
     identified(wuxi, session, NEIGHBOUR)
@@ -311,7 +311,7 @@ def test_an_application_never_becomes_somebody_elses(wuxi: Desk) -> None:
 
 
 def test_a_new_person_needs_what_every_form_prints_and_words_are_data(wuxi: Desk) -> None:
-    from counter.desk.intake import ChangeNeedsReason, FieldMissing
+    from counter.desk.applicant import ChangeNeedsReason, FieldMissing
     from counter.desk.person_fields import NoSuchField
     from counter.values.person_name import NameHasHiddenCharacter
 

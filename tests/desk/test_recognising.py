@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from handy import GULI, LI, imported, officer, row
 
+from counter.desk.applicant import AnotherPerson
 from counter.desk.desk import Desk
 from counter.desk.find import NoSuchSheet
-from counter.desk.intake import AnotherPerson
 from counter.desk.journey import Finished
 from counter.desk.questions import NotAskedHere
 from counter.desk.recognising import NobodyThere

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from counter.desk.applicant import FieldMissing
 from counter.desk.household_case import PERSON
-from counter.desk.intake import FieldMissing
 from counter.errors import CounterError
 from counter.screens.ask import ChoiceDialog, SentenceDialog
 from counter.screens.doors import open_intake

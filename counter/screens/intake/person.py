@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from counter.desk.intake import ChangeNeedsReason
+from counter.desk.applicant import ChangeNeedsReason
 from counter.errors import CounterError
 from counter.screens.ask import SentenceDialog
 from counter.screens.intake.face import Face
