@@ -99,12 +99,13 @@ async def ask_outcome(
         if answer == 3:
             await house.verb(resend)
             sheet = replace(sheet, state=Sheet.SENT)
-        elif (reason := await _why(house)) is not None:
+        elif (reason := await ask_why(house)) is not None:
             return Outcome(good=False, reason=reason)
 
 
-async def _why(house: House) -> str | None:
-    place = await house.ask(ChoiceDialog("spoiled.why", tuple(f"spoiled.{reason}" for reason in SPOILED)))
+async def ask_why(house: House, title: str = "spoiled.why") -> str | None:
+    """Why a sheet will not do, in the words that are recorded; None when the clerk steps back."""
+    place = await house.ask(ChoiceDialog(title, tuple(f"spoiled.{reason}" for reason in SPOILED)))
     if place is None:
         return None
     if SPOILED[place - 1] == SPOILED[-1]:

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from handy import FickleSlot, number_for
 
+from counter.desk.desk import Desk
 from counter.workflows.application import Stage
 from counter.workflows.slip import Sheet
 
@@ -93,7 +96,7 @@ async def test_the_second_visit_to_signed_papers_goes_on_with_enter(windows: Win
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-async def test_a_letter_whose_words_are_known_is_printed_and_read_before_it_is_signed(
+async def test_one_key_prints_everything_to_be_signed_and_each_sheet_is_asked_after(
     windows: Windows, language: str
 ) -> None:
     printer = FickleSlot()
@@ -101,16 +104,22 @@ async def test_a_letter_whose_words_are_known_is_printed_and_read_before_it_is_s
     async with windows.open(language=language, printer=printer) as hands:
         await hands.press("9")
         fits(hands)
-        assert len(printer.sent) == 1
+        assert len(printer.sent) == 2
         assert "L320213990-01-20261122-0001" in hands.screen
         await hands.press("1")
-        assert case(hands).signatures[0].sheet.state is Sheet.OUT  # type: ignore[union-attr]
+        assert "L320213990-01-20261122-0002" in hands.screen
+        await hands.press("1")
+        fits(hands)
+        assert [one.sheet.state for one in case(hands).signatures if one.sheet] == [Sheet.OUT, Sheet.OUT]
         assert signed(hands) == ["", ""], "printed is not signed"
-        await hands.press("enter", "9")
-        assert len(printer.sent) == 1, "the form of the other paper comes from elsewhere"
+        await hands.press("9", "2")
+        assert len(printer.sent) == 3, "the first once more, for it was faint"
+        await hands.press("1", "enter", "enter")
+        assert case(hands).stage is Stage.FINGERPRINTS
+        assert [one.sheet.serial[-4:] for one in case(hands).signatures if one.sheet] == ["0003", "0002"]
 
 
-async def test_a_letter_in_a_dying_printer_is_asked_about_even_after_a_kill(windows: Windows) -> None:
+async def test_a_paper_in_a_dying_printer_is_asked_about_even_after_a_kill(windows: Windows) -> None:
     printer = FickleSlot(jammed=True)
     windows.at(Stage.SIGNATURES)
     async with windows.open(printer=printer) as hands:
@@ -125,3 +134,41 @@ async def test_a_letter_in_a_dying_printer_is_asked_about_even_after_a_kill(wind
         assert case(hands).signatures[0].sheet is None, "a spoiled letter is void"
         await hands.press("enter")
         assert signed(hands) == ["赵试用", ""]
+
+
+async def test_where_the_station_wants_it_enter_prints_before_it_has_signed(windows: Windows) -> None:
+    printer = FickleSlot()
+    child(windows)
+    async with windows.open(printer=printer, change=wanting_print) as hands:
+        await hands.press(*"赵父", "enter")
+        fits(hands)
+        assert len(printer.sent) == 2, "one key for all"
+        await hands.press("1", "1")
+        await hands.press("enter", "enter")
+        assert signed(hands) == ["赵父", "赵父"]
+        assert case(hands).stage is Stage.FINGERPRINTS
+
+
+async def test_an_agent_without_a_power_of_attorney_takes_one_home(windows: Windows) -> None:
+    printer = FickleSlot()
+    told = {
+        "present": "agent", "stay_ground": "residence", "mobility": "disabled", "agent_relation": "spouse",
+        "household": "elsewhere", "resident_since": "2024-01-01", "stable_ahead": "yes", "smartphone": "no",
+    }  # fmt: skip
+    windows.prepare("beijing", lambda desk, session: begun(desk, session, "residence-permit", **told))
+    async with windows.open("beijing", printer=printer) as hands:
+        assert "w 打印委托书" in hands.screen
+        await hands.press("w")
+        fits(hands)
+        await hands.press(*"钱代办", "enter", "enter")
+        assert [title for _, _, title in printer.sent] == ["授权委托书"]
+        await hands.press("1")
+        assert case(hands).to_take[0].sheet.state is Sheet.OUT  # type: ignore[union-attr]
+        assert case(hands).stage is Stage.DOCUMENTS
+
+
+def wanting_print(desk: Desk) -> Desk:
+    """The same desk at a station that wants papers printed before they are signed."""
+    settings = desk.bench.settings
+    station = replace(settings.station, print_to_sign=True)
+    return Desk.on(replace(desk.bench, settings=replace(settings, station=station)))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from counter.screens.intake.at_home import in_printer, print_for_home, settle_for_home
 from counter.screens.intake.checklist_lines import Line, demand_lines
 from counter.screens.intake.correction import correct_applicant
 from counter.screens.intake.face import Face
 from counter.screens.intake.stated import StatedDialog
+from counter.screens.loose import print_loose
 from counter.widgets.canvas import Box, Canvas
 from counter.widgets.cells import visible, width
 
@@ -21,7 +23,18 @@ if TYPE_CHECKING:
 
 MARKS: Final = {"f": "copied", "t": "returned", "l": "kept", "x": "withdrawn"}
 """What a single key records of the paper that is marked."""
-_HANZI: Final = {"复": "f", "退": "t", "留": "l", "撤": "x", "全": "a", "承": "p", "委": "s", "告": "g"}
+_HANZI: Final = {
+    "复": "f",
+    "退": "t",
+    "留": "l",
+    "撤": "x",
+    "全": "a",
+    "承": "p",
+    "委": "s",
+    "告": "g",
+    "单": "m",
+    "授": "w",
+}
 """The same keys as an input method writes them."""
 _FOOT = 4
 """Rows under the list: a blank and up to three of keys."""
@@ -58,6 +71,11 @@ class DocumentsFace(Face):
         chosen = [one for one in papers if one.code == self.page.paper_at and one.mark]
         shown = [one for one in papers if one.mark]
         return next(iter([*chosen, *shown, *(papers if len(papers) == 1 else ())]), None)
+
+    def start(self) -> None:
+        """A paper for home that was in the printer when the power went is asked about first."""
+        if (paper := in_printer(self.case)) is not None:
+            self.page.house.act(settle_for_home(self.page, paper))
 
     # Drawing ---------------------------------------------------------------------------------------------------
 
@@ -109,6 +127,8 @@ class DocumentsFace(Face):
         keys.append(("a", self.say("papers.key.all")))
         keys += [("s", self.say("papers.key.states"))] if self.case.states else []
         keys += [("g", self.say("papers.key.notice"))] if self.case.missing else []
+        keys += [("w", self.say("papers.key.at-home"))] if self.case.to_take else []
+        keys.append(("m", self.say("papers.key.list")))
         keys += [("0", self.say("intake.correct")), ("Enter", self.say("papers.key.go-on"))]
         x, y = box.x, box.y
         for key, said in keys:
@@ -126,6 +146,8 @@ class DocumentsFace(Face):
             "a": lambda: self.page.house.act(self._take_all()),
             "p": self._promise,
             "s": lambda: self.page.house.act(self._states()),
+            "m": lambda: self.page.house.act(self._list()),
+            "w": lambda: self.page.house.act(print_for_home(self.page, self.case)),
             "g": lambda: self.page.do(lambda desk, session, case: desk.checklist.want(session, case)),
             "0": lambda: self.page.house.act(correct_applicant(self.page, self.case)),
             "enter": self._go_on,
@@ -212,6 +234,12 @@ class DocumentsFace(Face):
             face.to_next()
         if self.page.case.missing:
             self.page.tell(self.page.say("papers.choose", count=self.page.case.missing), tone="wait")
+
+    async def _list(self) -> None:
+        """The material list on a strip, to take home."""
+        case_id = self.case.id
+        self._stay()
+        await print_loose(self.page, lambda desk, session: desk.materials.print(session, case_id))
 
     def _promise(self) -> None:
         demand = self.demand

@@ -101,7 +101,8 @@ class IntakePage(Base):
 
     def place(self, case: IntakeView) -> object:
         """Stage and sheets."""
-        return case.stage, case.sheet, [one.sheet for one in case.signatures]
+        at_home = [one.sheet for one in case.to_take]
+        return case.stage, case.sheet, [one.sheet for one in case.signatures], at_home
 
     def title_of(self, case: IntakeView) -> Text | None:
         """The service, once it is chosen."""

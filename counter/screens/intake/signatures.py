@@ -1,4 +1,4 @@
-"""Papers to be signed: one key each, for each is read and signed by itself; where its words are known it is printed first."""
+"""Papers to be signed: one key each, for each is read and signed by itself; those whose words are known are printed first."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from counter.screens.doors import open_loss
 from counter.screens.intake.face import Face
-from counter.screens.out_dialog import ask_outcome
+from counter.screens.out_dialog import ask_outcome, ask_why
 from counter.widgets.canvas import Box, Canvas
 from counter.widgets.form import FormRow
 
@@ -19,7 +19,7 @@ _SIGNS_AS_KNOWN = frozenset({"applicant", "officer"})
 """Who signs with a name that is known here; anybody else's is typed once and offered for the next paper."""
 _DRAFT = "signer:"
 _PRINT = "9"
-"""The digit that prints the next paper; no service has that many to sign."""
+"""The digit that prints all that is to be signed, or the next paper once more; no service has that many to sign."""
 _LOSS, _REPORT = "loss-report/", "8"
 """The paper that reports a loss has a page of its own, and the digit that opens it."""
 _UNSETTLED = ("reserved", "sent")
@@ -38,6 +38,15 @@ class SignaturesFace(Face):
     @property
     def _next(self) -> SignatureView | None:
         return next((one for one in self.case.signatures if not one.signed), None)
+
+    @property
+    def _to_print(self) -> list[SignatureView]:
+        """What is still to be signed and can be printed here, and was not."""
+        return [one for one in self.case.signatures if one.printable and not one.signed and one.sheet is None]
+
+    def _prints_first(self, paper: SignatureView) -> bool:
+        """Whether this station wants the paper printed before it is signed."""
+        return paper.wanted and paper.sheet is None
 
     def _known(self, paper: SignatureView) -> str:
         """The name a paper is signed with, where it need not be typed."""
@@ -74,14 +83,15 @@ class SignaturesFace(Face):
             self.page.form.row.label = self.say(f"signing.name.{ask.by}")
             y = self.page.form.draw(canvas, x, y, room)
         paper_name, by = ask.paper.in_(self.page.house.language), self.say(f"signing.by.{ask.by}")
-        self.draw_enter(canvas, x, y, self.say("signing.sign", paper=paper_name, by=by), room)
+        enter = "signing.print-first" if self._prints_first(ask) else "signing.sign"
+        self.draw_enter(canvas, x, y, self.say(enter, paper=paper_name, by=by), room)
         if ask.key.startswith(_LOSS):
             canvas.put(x, y + 1, _REPORT, "key")
             canvas.put(x + 2, y + 1, self.say("signing.loss"), "ink", room - 2)
-        if ask.printable:
+        elif self._to_print or ask.sheet:
             canvas.put(x, y + 1, _PRINT, "key")
-            words = "signing.print-again" if ask.sheet else "signing.print"
-            canvas.put(x + 2, y + 1, self.say(words), "ink", room - 2)
+            words = "signing.print" if self._to_print else "signing.print-again"
+            canvas.put(x + 2, y + 1, self.say(words, count=len(self._to_print)), "ink", room - 2)
 
     def _draw_paper(self, canvas: Canvas, box: Box, place: int, paper: SignatureView) -> int:
         x, room, language = box.x, box.columns, self.page.house.language
@@ -93,7 +103,10 @@ class SignaturesFace(Face):
         by = self.say(f"signing.by.{paper.by}")
         if paper.signed:
             by = self.say("signing.signed", by=by, name=paper.signed)
-        canvas.put(at + 2, box.y, by, "done" if paper.signed else "label", room - (at + 2 - x))
+        at = canvas.put(at + 2, box.y, by, "done" if paper.signed else "label", room - (at + 2 - x))
+        if paper.sheet is not None:
+            printed = self.say("signing.printed", number=paper.sheet.serial[-4:])
+            canvas.put(at + 2, box.y, printed, "done", room - (at + 2 - x))
         return canvas.block(x + 5, box.y + 1, paper.source.in_(language), "faint", room - 5, 4)
 
     def flows(self, character: str) -> bool:
@@ -103,7 +116,7 @@ class SignaturesFace(Face):
     def press(self, key: str) -> bool:
         """Enter signs the next paper, a digit the one it stands before."""
         if key == "enter" and self.page.form is None:
-            self._sign(self._next)
+            self._enter()
             return True
         if key == _REPORT and self._next is not None and self._next.key.startswith(_LOSS):
             self.page.house.act(open_loss(self.page.house, self.case.id))
@@ -120,7 +133,15 @@ class SignaturesFace(Face):
 
     def entered(self) -> None:
         """The name of whoever signs was typed."""
-        self._sign(self._next)
+        self._enter()
+
+    def _enter(self) -> None:
+        """Have the next paper signed, or printed where the station wants that before."""
+        paper = self._next
+        if paper is not None and self._prints_first(paper) and self._name(paper) is not None:
+            self._print(paper)
+        elif paper is None or not self._prints_first(paper):
+            self._sign(paper)
 
     def _sign(self, paper: SignatureView | None) -> None:
         if paper is None:
@@ -133,12 +154,33 @@ class SignaturesFace(Face):
                 self.page.do(lambda desk, session, case: desk.agreeing.sign(session, case, key, name))
 
     def _print(self, paper: SignatureView | None) -> None:
-        if paper is not None and paper.printable:
-            self.page.house.act(self._lay(paper.key))
+        """Everything that has no sheet yet; else the next paper once more, for a reason."""
+        if self._to_print:
+            self.page.house.act(self._lay())
+        elif paper is not None and paper.sheet is not None:
+            self.page.house.act(self._lay_again(paper.key))
 
-    async def _lay(self, key: str) -> None:
-        """Print a paper; the face that then stands there asks what came of it."""
-        await self.page.doing(lambda desk, session, case: desk.agreeing.print_paper(session, case, key))
+    async def _lay(self) -> None:
+        """Print what is to be signed; the face that then stands there asks what came of each sheet."""
+        names = self._names()
+        await self.page.doing(lambda desk, session, case: desk.agreeing.print_papers(session, case, names))
+
+    async def _lay_again(self, key: str) -> None:
+        """Print one paper once more; the sheet before is void."""
+        if (reason := await ask_why(self.page.house, "signing.why-again")) is not None:
+            names = self._names()
+            await self.page.doing(
+                lambda desk, session, case: desk.agreeing.print_paper(session, case, key, names, reason)
+            )
+
+    def _names(self) -> dict[str, str]:
+        """Who signs besides the applicant, as far as the names are known or typed."""
+        form, names = self.page.form, dict[str, str]()
+        for one in self.case.signatures:
+            if one.by not in _SIGNS_AS_KNOWN:
+                typed = form.row.value.strip() if form and form.row.key == _DRAFT + one.by else ""
+                names[one.by] = self._known(one) or typed
+        return names
 
     async def _settle_sheet(self) -> None:
         """Ask what came of the sheet in the printer, and say so at the desk."""
