@@ -30,10 +30,12 @@ class CertificatePage(Page):
 
     OFFERS: ClassVar[frozenset[str]] = frozenset({"basis", "find", "cover", "language", "lock", "back"})
 
-    def __init__(self, view: CertificateView) -> None:
+    def __init__(self, view: CertificateView, told: str = "") -> None:
         super().__init__()
         self.view = view
         self.reading = False
+        if told:
+            self.notice = ((told,), "done")
         self._fill()
 
     def _fill(self) -> None:

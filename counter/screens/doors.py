@@ -109,13 +109,13 @@ async def open_visit(house: House, visit: str) -> None:
         house.go(VisitPage(await house.verb(lambda desk: desk.visits.show(session, visit))))
 
 
-async def open_certificate(house: House, application: str) -> None:
-    """The certificate of an accepted application."""
+async def open_certificate(house: House, application: str, told: str = "") -> None:
+    """The certificate of an accepted application; ``told`` is what was done just before."""
     from counter.screens.certificate import CertificatePage
 
     if (session := house.session) is not None:
         view = await house.verb(lambda desk: desk.certificates.show(session, application))
-        house.go(CertificatePage(view))
+        house.go(CertificatePage(view, told))
 
 
 async def open_loss(house: House, case_id: str) -> None:

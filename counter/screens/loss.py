@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from counter.errors import CounterError
 from counter.screens.ask import SentenceDialog
 from counter.screens.out_dialog import ask_outcome
 from counter.screens.page import Page
 from counter.widgets.canvas import Canvas
 from counter.widgets.form import Form, FormRow
+from counter.workflows.slip import Sheet
 
 if TYPE_CHECKING:
     from counter.desk.losses import LossView
     from counter.desk.views import WhyLine
 
 _ROWS = ("lost-on", "place", "how")
+_AT_THE_PRINTER = frozenset({Sheet.RESERVED, Sheet.SENT})
 
 
 class LossPage(Page):
@@ -55,17 +58,25 @@ class LossPage(Page):
                 role = {"reported": "strong", "withdrawn": "wait"}.get(key, "ink")
                 canvas.put(2, y, self.say(f"loss.fact.{key}"), "label", 14)
                 y = canvas.block(17, y, fact, role, canvas.columns - 19, 3)
-        if loss.withdrawn_at is None:
-            for place, act in enumerate(("print", "withdraw"), 1):
-                canvas.put(2, y + place, str(place), "key")
-                canvas.put(5, y + place, self.say(f"loss.do.{act}"))
+        for place, act in enumerate(self._acts, 1):
+            canvas.put(2, y + place, str(place), "key")
+            canvas.put(5, y + place, self.say(f"loss.do.{act}"))
+
+    @property
+    def _acts(self) -> tuple[str, ...]:
+        """What may be done; of a withdrawn report only what came of the sheet at the printer is told."""
+        loss = self.loss
+        lies = loss is not None and loss.sheet is not None and loss.sheet.state in _AT_THE_PRINTER
+        if loss is None or (loss.withdrawn_at is not None and not lies):
+            return ()
+        return ("came-out" if lies else "print", *(() if loss.withdrawn_at is not None else ("withdraw",)))
 
     def press(self, key: str) -> bool:
-        """1 prints, 2 withdraws."""
+        """1 prints, or tells what came of it; 2 withdraws."""
         if self.form is not None:
             return super().press(key)
-        if self.loss is not None and self.loss.withdrawn_at is None and key in {"1", "2"}:
-            self.house.act(self._print() if key == "1" else self._withdraw())
+        if key.isdigit() and 1 <= int(key) <= len(self._acts):
+            self.house.act(self._withdraw() if self._acts[int(key) - 1] == "withdraw" else self._print())
         return True
 
     def entered(self) -> None:
@@ -88,12 +99,16 @@ class LossPage(Page):
         if session is None or loss is None:
             return
         why = ""
-        if loss.sheet is not None and loss.sheet.state == "out":
+        if loss.sheet is not None and loss.sheet.state is Sheet.OUT:
             if (asked := await house.ask(SentenceDialog("loss.why-again"))) is None:
                 return
             why = asked
-        if loss.sheet is None or loss.sheet.state not in {"reserved", "sent"}:
-            self.loss = loss = await house.verb(lambda desk: desk.losses.print(session, case, why))
+        if loss.sheet is None or loss.sheet.state not in _AT_THE_PRINTER:
+            try:
+                self.loss = loss = await house.verb(lambda desk: desk.losses.print(session, case, why))
+            except CounterError:
+                self.loss = await house.verb(lambda desk: desk.losses.show(session, case))
+                raise
         if loss.sheet is None:
             return
         outcome = await ask_outcome(house, loss.sheet, lambda desk: desk.losses.print(session, case))

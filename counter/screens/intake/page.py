@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from counter.desk.intake_views import IntakeView
 from counter.screens.intake.faces import face_for
+from counter.screens.intake.leading_on import lead_on
 from counter.screens.journey_page import JourneyPage, JourneyVerbs, Station, stations_at
 from counter.workflows.application import ORDER, Stage
 
@@ -45,6 +46,12 @@ class IntakePage(Base):
             self.form.row.value = number
             self.keep(self.form.row.key, number)
         await self.doing(lambda desk, session, case: desk.intake.identify(session, case, number))
+
+    def take(self, case: IntakeView) -> None:
+        """Go to the step a verb led to; behind a receipt, to the certificate where the service ends in one."""
+        super().take(case)
+        if case.stage is Stage.DONE and case.sheet is not None:
+            self.house.act(lead_on(self.house, case.id, case.sheet.serial))
 
     def work(self, key_id: str) -> bool:
         """Taking back belongs to intakes."""
