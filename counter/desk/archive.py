@@ -106,7 +106,7 @@ class Archive:
         after = 0
         while True:
             with self.bench.store.reading() as db:
-                serials = archive.pending(db, after, _AT_ONCE)
+                serials = archive.pending(db, after, _AT_ONCE, without=self.bench.strips)
             if not serials:
                 return
             yield serials

@@ -39,6 +39,11 @@ class Bench:
     printers: Mapping[str, Printer] = field(default_factory=dict)
     """Printers of other roles than ``slips``; a role without one prints where slips are printed."""
 
+    @property
+    def strips(self) -> frozenset[str]:
+        """The forms for a roll: they prove nothing, so no list, no book and no archive of sheets counts them."""
+        return frozenset(code for code, form in self.press.forms.items() if form.roll)
+
     def printer_for(self, form: str) -> Printer:
         """The printer of the role that a form is for."""
         return self.printers.get(self.press.forms[form].printer, self.printer)

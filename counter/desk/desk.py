@@ -23,11 +23,15 @@ from counter.desk.intake import Intake
 from counter.desk.issued_seal import IssuedSeals
 from counter.desk.jobs import Jobs
 from counter.desk.journeys import Journeys
+from counter.desk.loose import LooseSheets
 from counter.desk.losses import Losses
+from counter.desk.material_list import Materials
+from counter.desk.outage import Outage
 from counter.desk.people import People
 from counter.desk.permits import Permits
 from counter.desk.progress import Progress
 from counter.desk.questions import Questions
+from counter.desk.queue import Queue
 from counter.desk.recognising import Recognising
 from counter.desk.reviews import Reviews
 from counter.desk.seals import Seals
@@ -79,6 +83,10 @@ class Desk:
     shift: Shift
     keys: StationKeys
     archive: Archive
+    loose: LooseSheets
+    materials: Materials
+    queue: Queue
+    outage: Outage
 
     @classmethod
     def on(cls, bench: Bench) -> Desk:
@@ -87,9 +95,10 @@ class Desk:
             bench, People(bench), Find(bench), Slip(bench), Batch(bench), Sheets(bench), Jobs(bench), Seals(bench),
             IssuedSeals(bench), Importing(bench), Recognising(bench), Intake(bench), Questions(bench), Checklist(bench),
             Agreeing(bench), Fingers(bench), Fees(bench), Deciding(bench), Progress(bench), Collect(bench),
-            HandingOver(bench), Journeys(bench),
-            Worklists(bench), Permits(bench), Visits(bench), Certificates(bench), Losses(bench), Reviews(bench),
-            Uploads(bench), Households(bench), CloseDay(bench), Shift(bench), StationKeys(bench), Archive(bench),
+            HandingOver(bench), Journeys(bench), Worklists(bench), Permits(bench), Visits(bench), Certificates(bench),
+            Losses(bench), Reviews(bench), Uploads(bench), Households(bench), CloseDay(bench), Shift(bench),
+            StationKeys(bench), Archive(bench),
+            LooseSheets(bench), Materials(bench), Queue(bench), Outage(bench),
         )  # fmt: skip
 
     @property

@@ -79,12 +79,12 @@ class Find:
         return case_view(self.bench, case_id)
 
     def today(self, session: Session) -> TodayView:
-        """The home page: what is open, and the sheets of the day."""
-        day = self.bench.clock.today()
+        """The home page: what is open, and the sheets of the day without the strips."""
+        day, strips = self.bench.clock.today(), self.bench.strips
         with self.bench.store.reading() as db:
             mine = cases.open_cases(db, session.clerk.number)
             waiting = [case.id for case in mine if case.service == SERVICE]
-            sheets = cases.sheets_of_day(db, day, _SHEETS_SHOWN)
+            sheets = cases.sheets_of_day(db, day, _SHEETS_SHOWN, without=strips)
             counts = cases.counts_of_day(db, day)
             accepted = applications.count_accepted(db, day.isoformat())
             begun, ended = day.isoformat(), (day + timedelta(days=1)).isoformat()
@@ -94,7 +94,11 @@ class Find:
             sheets=tuple(sheet_view(self.bench, sheet) for sheet in sheets),
             issued=counts.get((SLIP, Sheet.OUT), 0),
             refused=counts.get((NOTICE, Sheet.OUT), 0),
-            voided=sum(count for (_, state), count in counts.items() if state == Sheet.VOIDED),
+            voided=sum(
+                count
+                for (form, state), count in counts.items()
+                if state == Sheet.VOIDED and form not in strips
+            ),
             accepted=accepted,
             collected=collected,
         )

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from counter.desk.bench import Bench
 from counter.desk.laying import About
-from counter.desk.loose import LEDGER, printed
+from counter.desk.loose import printed
 from counter.desk.rights import demand
 from counter.desk.seal_ledger_paper import LONGEST, ledger_paper
 from counter.desk.views import SealLedger, SealUseView, Session, SheetView
@@ -20,9 +20,7 @@ from counter.workflows.slip import Sheet
 class PeriodWrong(BadInput):
     """The last day lies before the first."""
 
-    happened = Text(
-        "截止日期 {until} 早于起始日期 {since}。", "The last day, {until}, is before the first, {since}."
-    )
+    happened = Text("截止日期 {until} 早于起始日期 {since}。", "The last day, {until}, is before the first, {since}.")
     next_step = Text("请改正日期。", "Please mend the days.")
 
 
@@ -37,9 +35,7 @@ class LedgerEmpty(Refused):
 class LedgerTooLong(Refused):
     """The period has more lines than one printed ledger holds; values: ``most``."""
 
-    happened = Text(
-        "这段日期用印超过 {most} 次。", "The seal was used more than {most} times in this period."
-    )
+    happened = Text("这段日期用印超过 {most} 次。", "The seal was used more than {most} times in this period.")
     kept = Text("没有打印，没有用掉编号。", "Nothing was printed, no serial was used.")
     next_step = Text("请分几段打印。", "Please print it in parts.")
 

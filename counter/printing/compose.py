@@ -6,7 +6,7 @@ the whole form on each of them, so that no page says less about itself than anot
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -52,6 +52,21 @@ class Composer:
         title = f"{form.title.zh} {paper.serial}"
         return archived(pages, self.fonts.faces, (form.width, form.height), title, self.profile)
 
+    def again(
+        self, form: Form, pages: Sequence[Callable[[Sheet], None]], code: str, *, specimen: bool
+    ) -> bytes:
+        """The file of a sheet that was read, without its seal: one call for each page sets what is its own."""
+        paper = Paper(form.code, "", (), code=code, specimen=specimen)
+        layers, title = list(self._layers(form, paper)), f"{form.title.zh}"
+        drawn = []
+        for own in pages:
+            sheet = Sheet(self.fonts, form.height, own=True)
+            own(sheet)
+            if code and form.code_at:
+                sheet.raw(qr_operators(code, form.code_at, sheet.height))
+            drawn.append([*layers, sheet.part()])
+        return archived(drawn, self.fonts.faces, (form.width, form.height), title, self.profile)
+
     def calibration(self, name: str, size: tuple[float, float], alignment: Alignment | None) -> bytes:
         """The calibration page for a printer of this name, as it is or as a correction changes it; ``size`` in mm."""
         sheet = Sheet(self.fonts, size[1])
@@ -61,8 +76,11 @@ class Composer:
         return archived([[sheet.part()]], self.fonts.faces, size, f"打印位置校准页 {name}", self.profile)
 
     def _layers(self, form: Form, paper: Paper) -> Iterator[Part]:
-        """What lies under the sheet's own words; on pre-printed paper that is there already, except on a specimen."""
-        if paper.specimen:
+        """What lies under the sheet's own words; on pre-printed paper that is there already, except on a specimen.
+
+        A strip has no ground: dots know no pale ink.
+        """
+        if paper.specimen and not form.roll:
             yield self._standing(form, standing.ground)
         if paper.seal and form.seal:
             yield self._seal(form, paper.seal)

@@ -16,7 +16,7 @@ from PIL import Image
 DOTS = 576
 """Across the 72 mm that a head for 80 mm paper prints, 8 to the millimetre (203 dpi)."""
 DARK = 200
-"""Grey from 0 to 255 below which a dot is printed: thin strokes of Song stay whole, the pale ground of a specimen goes."""
+"""Grey from 0 to 255 below which a dot is printed: thin strokes of Song stay whole."""
 BAND = 256
 """Rows handed over in one command; small printers hold no more."""
 FEED = 4

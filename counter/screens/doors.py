@@ -59,6 +59,20 @@ def ledger_page() -> Page:
     return LedgerPage()
 
 
+def queue_page() -> Page:
+    """The line: who waits, and numbers to wait with."""
+    from counter.screens.queue import QueuePage
+
+    return QueuePage()
+
+
+def outage_page() -> Page:
+    """The notice of an interruption."""
+    from counter.screens.outage import OutagePage
+
+    return OutagePage()
+
+
 def lists_page() -> Page:
     """The work lists."""
     from counter.screens.lists.menu import ListsPage

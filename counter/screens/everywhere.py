@@ -18,6 +18,7 @@ _DOORS = {
     "lists": doors.lists_page,
     "cover": doors.cover_page,
     "lock": doors.lock_page,
+    "queue": doors.queue_page,
 }
 
 

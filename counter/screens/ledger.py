@@ -1,11 +1,12 @@
-"""The seal ledger (用印登记) of a day: every use of the seal, in whatever mode; and unlocking the issued one."""
+"""The seal ledger (用印登记) of a day: every use of the seal, in whatever mode; on paper; and unlocking the issued one."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
-from counter.screens.ask import SecondDialog
+from counter.screens.ask import ChoiceDialog, SecondDialog
+from counter.screens.loose import print_loose
 from counter.screens.page import Page
 from counter.widgets.canvas import Canvas
 
@@ -14,12 +15,21 @@ if TYPE_CHECKING:
     from counter.desk.views import SealUseView
 
 
+_PERIODS = ("ledger.period.day", "ledger.period.week", "ledger.period.month")
+"""What can be printed: the day shown, the seven days that end with it, its month up to it."""
+
+
+def _first_day(day: date, period: str) -> date:
+    return dict(zip(_PERIODS, (day, day - timedelta(days=6), day.replace(day=1)), strict=True))[period]
+
+
 class LedgerPage(Page):
-    """One line a use; left and right turn the days."""
+    """One line a use; left and right turn the days; p prints the day, or a period up to it."""
 
     OFFERS: ClassVar[frozenset[str]] = frozenset(
         {"basis", "find", "new", "slip", "cover", "language", "lock", "back"}
     )
+    PRACTICE: ClassVar[str] = "ledger"
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,6 +48,8 @@ class LedgerPage(Page):
         x = canvas.put(2, 2, self.say("ledger.title"), "strong")
         canvas.put(x + 2, 2, self.day.isoformat() if self.day else "", "here")
         canvas.right(2, self.say("ledger.days"), "faint", 2)
+        at = canvas.put(2, canvas.rows - 4, "p", "key")
+        canvas.put(at + 1, canvas.rows - 4, self.say("ledger.print"), "label")
         self._draw_seal(canvas)
         if not self.uses:
             canvas.put(2, 4, self.say("ledger.none"), "label")
@@ -94,16 +106,25 @@ class LedgerPage(Page):
             canvas.put(at, y, text, "ink", end - at - 1)
 
     def press(self, key: str) -> bool:
-        """Left and right turn the day, up and down scroll; 1 unlocks the issued seal, 2 locks it."""
+        """Left and right turn the day, up and down scroll; p prints; 1 unlocks the issued seal, 2 locks it."""
         if key in {"1", "2"} and self.seal is not None and self.seal.number:
             self.house.act(self._unlock() if key == "1" else self._lock())
             return True
-        if key in {"left", "right"} and self.day is not None:
+        if key.lower() == "p" and self.day is not None:
+            self.house.act(self._print(self.day))
+        elif key in {"left", "right"} and self.day is not None:
             self.house.act(self._read(self.day + timedelta(days=1 if key == "right" else -1)))
         elif key in {"up", "down", "pageup", "pagedown"}:
             self._top += {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}[key]
             self.show()
         return True
+
+    async def _print(self, day: date) -> None:
+        """The day that is shown, or a period that ends with it."""
+        answer = await self.house.ask(ChoiceDialog("ledger.print", _PERIODS))
+        if answer is not None:
+            since = _first_day(day, _PERIODS[answer - 1])
+            await print_loose(self, lambda desk, session: desk.seals.print(session, since, day), "day.filed")
 
     async def _unlock(self) -> None:
         """The second person stands beside: the keeper where a clerk unlocks, a clerk where the keeper does."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from counter.desk.loose import RIGHTS
 from counter.screens.ask import SecondDialog, SentenceDialog
 from counter.screens.doors import slip_page
+from counter.screens.loose import settle_loose
 from counter.screens.page import Page
 from counter.widgets.canvas import Canvas
 
@@ -29,6 +31,11 @@ class SheetPage(Page):
         """Whether there is paper that could be voided."""
         return self.sheet.state in {"out", "spoiled"}
 
+    @property
+    def waits(self) -> bool:
+        """Whether it belongs to no journey and nobody has said yet what became of it."""
+        return self.sheet.form in RIGHTS and self.sheet.state in {"reserved", "sent"}
+
     def draw(self, canvas: Canvas) -> None:
         """Facts, then the acts."""
         sheet, y = self.sheet, 4
@@ -49,17 +56,26 @@ class SheetPage(Page):
                 canvas.put(2, y, self.say(f"sheet.field.{key}"), "label")
                 role = {"out": "done", "voided": "stop", "spoiled": "stop"}.get(sheet.state, "wait")
                 y = canvas.block(18, y, fact, role if key == "state" else "ink", canvas.columns - 20, 3)
+        if self.waits:
+            canvas.put(2, y + 1, "1", "key")
+            canvas.put(5, y + 1, self.say("sheet.act.settle"))
         if self.printed:
             for place, act in enumerate(("void", "reprint"), 1):
                 canvas.put(2, y + place, str(place), "key")
                 canvas.put(5, y + place, self.say(f"sheet.act.{act}"))
 
     def press(self, key: str) -> bool:
-        """1 voids, 2 reprints."""
+        """1 voids, 2 reprints; 1 says what became of a sheet that belongs to no journey."""
+        if self.waits and key == "1":
+            self.house.act(self._settle())
+            return True
         if self.printed and key in {"1", "2"}:
             self.house.act(self._with_second("void" if key == "1" else "reprint"))
             return True
         return super().press(key)
+
+    async def _settle(self) -> None:
+        self.sheet = await settle_loose(self, self.sheet)
 
     async def _with_second(self, act: str) -> None:
         session, serial = self.house.session, self.sheet.serial

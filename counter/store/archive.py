@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from counter.store.engine import Db
@@ -20,7 +22,8 @@ class Archived(NamedTuple):
 ARCHIVED = "SELECT sheet, serial, sha256, key, at FROM archived ORDER BY sheet"
 PENDING = (
     "SELECT s.serial FROM sheet AS s LEFT JOIN archived AS a ON a.sheet = s.id"
-    " WHERE s.id > ? AND s.state <> 'reserved' AND a.sheet IS NULL ORDER BY s.id LIMIT ?"
+    " WHERE s.id > ? AND s.state <> 'reserved' AND a.sheet IS NULL"
+    " AND s.form NOT IN (SELECT value FROM json_each(?)) ORDER BY s.id LIMIT ?"
 )
 
 
@@ -29,9 +32,9 @@ def archived(db: Db) -> list[Archived]:
     return [Archived._make(row) for row in db.execute(ARCHIVED)]
 
 
-def pending(db: Db, after: int, limit: int) -> list[str]:
-    """Serials of sheets that left the counter and have no signed copy, from a key on, oldest first."""
-    return [serial for (serial,) in db.execute(PENDING, (after, limit))]
+def pending(db: Db, after: int, limit: int, *, without: Iterable[str] = ()) -> list[str]:
+    """Serials of sheets that left the counter and have no signed copy, from a key on, oldest first, without some forms."""
+    return [serial for (serial,) in db.execute(PENDING, (after, json.dumps(sorted(without)), limit))]
 
 
 _KEY_UNTIL = "SELECT coalesce(max(until), 0) FROM key_paper WHERE kind = 'archive'"

@@ -19,7 +19,7 @@ class WorkKey:
     @property
     def shown(self) -> str:
         """How the key is written on a keyboard."""
-        return {"escape": "Esc", "ctrl+k": "^K"}.get(self.key, self.key.upper())
+        return {"escape": "Esc", "ctrl+k": "^K", "ctrl+n": "^N"}.get(self.key, self.key.upper())
 
 
 WORK_KEYS: Final = (
@@ -36,6 +36,7 @@ WORK_KEYS: Final = (
     WorkKey("lists", "f11"),
     WorkKey("undo", "f12", 1),
     WorkKey("characters", "ctrl+k", 3),
+    WorkKey("queue", "ctrl+n", 3),
     WorkKey("back", "escape", 1),
 )
 """In the order of the keyboard."""

@@ -59,8 +59,8 @@ def test_black_is_a_set_bit_from_the_left() -> None:
     assert [image.getpixel((x, 0)) for x in (0, 1, 574, 575)] == [0, 255, 255, 0]
 
 
-def test_a_strip_says_specimen_and_the_pale_ground_is_gone(press: Press) -> None:
-    """Without the threshold the ground would be a cloud of dots over the letters."""
+def test_a_strip_says_specimen_and_has_no_pale_ground(press: Press) -> None:
+    """The ground of other sheets would be a cloud of dots, and blots where it meets a hairline."""
     form = press.forms["queue-slip"]
     dots = picture(press.raster(form.sample())).convert("L")
     mm = DOTS / form.width

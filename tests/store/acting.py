@@ -119,6 +119,20 @@ def keyed(store: Store) -> None:
         act.record(Kind.SHEET_ARCHIVED, "L110108990-01-20261122-0001", archived)
 
 
+def queued(store: Store) -> None:
+    """Three numbers: one that waits on a second strip, one that was called, one promised on a notice."""
+    body = {"day": "2026-11-22", "first": False, "service": "", "state": "waiting", "sheet": "L1"}
+    with store.acting("0337") as act:
+        for n in (1, 2):
+            act.record(Kind.QUEUE_TAKEN, f"2026-11-22-{n}", body | {"n": n, "number": f"A {n:03d}"})
+        act.record(Kind.QUEUE_CALLED, "2026-11-22-1", {})
+        act.record(Kind.QUEUE_BACK, "2026-11-22-1", {"day": "2026-11-22"})
+        act.record(Kind.QUEUE_PRINTED, "2026-11-22-1", {"sheet": "L2"})
+        act.record(Kind.QUEUE_CALLED, "2026-11-22-2", {})
+        promised = body | {"n": 1, "number": "优 1122-01", "first": True, "state": "promised"}
+        act.record(Kind.QUEUE_TAKEN, "2026-11-22-优1", promised)
+
+
 def sealed(store: Store) -> None:
     """An issued seal, unlocked twice, locked once."""
     body = {

@@ -28,6 +28,7 @@ from store.acting import (
     moved,
     opened,
     permitted,
+    queued,
     reserved,
     sealed,
     serial,
@@ -233,6 +234,7 @@ def _full(store: Store) -> None:
     visited(store, "aa")
     keyed(store)
     sealed(store)
+    queued(store)
     permitted(store)
     with store.acting("1") as act:
         act.record(Kind.CLERK_SIGNED_IN, "1", {})
@@ -268,6 +270,7 @@ TAMPERED = {
     "upload": "DELETE FROM upload",
     "upload_batch": "UPDATE upload_batch SET confirmed_at = 'x'",
     "issued_seal": "UPDATE issued_seal SET until = 99",
+    "queue_number": "UPDATE queue_number SET sheet = 'L9'",
     "seal_session": "UPDATE seal_session SET until = '2099'",
     "station_key": "UPDATE station_key SET state = 'in-use'",
     "key_paper": "DELETE FROM key_paper",

@@ -43,6 +43,7 @@ def _list_item(key: str, worklist: Worklist) -> Item:
 
 ITEMS: Final = (
     *(_list_item(str(place), worklist) for place, worklist in enumerate(LISTS, 1)),
+    Item("q", "queue", queue_page),
     Item("v", "visit-lists", visits_page),
     Item("h", "households", households_page),
     Item("u", "uploads", upload_page),
@@ -51,12 +52,13 @@ ITEMS: Final = (
     Item("b", "ledger", ledger_page),
     Item("c", "day", day_page),
     Item("d", "shift", shift_page),
-    Item("q", "queue", queue_page),
 )
 """Digits open work lists, letters the books."""
 _COUNTED: Final = {"visit-lists": "visits", "uploads": "uploads", "day": "unclosed"}
 """Pages that are no list of ours and yet have something that waits."""
 _RED = frozenset({"overdue"})
+_LOW = 24
+"""Rows of a window in which every line is needed."""
 _COLUMN = 22
 """Where the counts stand."""
 
@@ -67,6 +69,7 @@ class ListsPage(Page):
     OFFERS: ClassVar[frozenset[str]] = frozenset(
         {"basis", "find", "new", "slip", "cover", "language", "lock", "back"}
     )
+    PRACTICE: ClassVar[str] = "lists"
 
     def __init__(self) -> None:
         super().__init__()
@@ -86,9 +89,9 @@ class ListsPage(Page):
     def draw(self, canvas: Canvas) -> None:
         """Lists with their lengths, then the books."""
         canvas.put(2, 2, self.say("lists.title"), "strong")
-        y = 3
+        y, apart = 4, 1 if canvas.rows > _LOW else 0
         for place, item in enumerate(ITEMS):
-            y += 1 if item.worklist is None and ITEMS[place - 1].worklist is not None else 0
+            y += apart if item.worklist is None and ITEMS[place - 1].worklist is not None else 0
             self._draw_item(canvas, y, place, item)
             y += 1
 
