@@ -11,15 +11,7 @@ from handy import LI, NOON, FickleSlot, HandClock, issued, officer
 
 from counter import build
 from counter.app.counter_app import CounterApp
-from counter.build import (
-    AnotherStation,
-    HomeUnusable,
-    KeyUnsafe,
-    NoSuchStation,
-    RulesWrong,
-    StationGone,
-    open_desk,
-)
+from counter.build import RulesWrong, open_desk
 from counter.desk.views import Role
 from counter.devices.finger_reader import RecordingReader
 from counter.devices.folder import FolderPrinter
@@ -28,6 +20,8 @@ from counter.places import Places, data_dir, default_home
 from counter.places import places as find_places
 from counter.rules.problems import UnknownWord
 from counter.settings import SettingsWrong
+from counter.station.home import AnotherStation, HomeUnusable, NoSuchStation, StationGone
+from counter.station.keys import KeyUnsafe
 from counter.trust.keys import KeyProblem
 from counter.values.agency_code import NotAnAgencyCode
 
@@ -96,7 +90,7 @@ def test_a_lost_key_is_told_and_not_replaced(places: Places, which: str) -> None
 CLERKS = 7
 """Five roles at the window and two community officers."""
 
-STOPS = ["load_settings", "_rules", "_store_key", "_code_key", "load_codes", "_people", "_samples"]
+STOPS = ["load_settings", "_rules", "store_key", "code_key", "load_codes", "enrol", "invent_holders"]
 
 
 @pytest.mark.parametrize("stop", STOPS)
@@ -161,7 +155,7 @@ def test_a_key_made_by_another_program_at_the_same_moment_is_the_key(
         places.store_key.chmod(0o600)
         return bytes(32)
 
-    monkeypatch.setattr(build, "new_key", meanwhile)
+    monkeypatch.setattr("counter.station.keys.new_key", meanwhile)
     desk = open_desk(places, HandClock())
     assert desk.bench.store.engine.key == bytes.fromhex("11" * 32)
     assert places.store_key.read_text("ascii") == "11" * 32

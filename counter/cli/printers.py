@@ -75,9 +75,9 @@ def _of_the_station() -> list[OwnPrinter]:
     Raises:
         SettingsWrong, NotAPrinterAddress, NotAThermalAddress
     """
-    from counter.build import printer_of
     from counter.places import places
     from counter.settings import load_settings
+    from counter.station.printers import printer_of
 
     if not (file := places().station).exists():
         return []
@@ -143,10 +143,10 @@ def _reached(uri: str, paper: str, wait: float = 60) -> Any:
     Raises:
         NotAPrinterAddress, NotAThermalAddress
     """
-    from counter.build import strip_printer
     from counter.devices.ipp_printer import IppPrinter
     from counter.devices.ipp_watch import Patience
     from counter.devices.thermal_address import is_raw
+    from counter.station.printers import strip_printer
 
     if is_raw(uri):
         printer: Any = strip_printer(uri)

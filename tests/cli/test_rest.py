@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from handy import GULI, LI, number_for, row, write_jsonl
 
-from counter.build import _store_key
 from counter.places import Places
+from counter.station.keys import store_key
 from counter.store.engine import Engine
 
 from .conftest import Counter
@@ -112,7 +112,7 @@ def test_hostile_words_are_shown_and_not_obeyed(counter: Counter, places: Places
 
 def test_a_number_in_the_journal_never_reaches_the_terminal_raw(counter: Counter, places: Places) -> None:
     """A clerk's words with C1 controls, brought in by another program."""
-    engine = Engine(places.store, _store_key(places))
+    engine = Engine(places.store, store_key(places))
     with engine.writing() as db:
         db.execute("UPDATE clerk SET name = ? WHERE number = '0337'", ("\x9b31m\x1b]0;x\x07\u202e",))
     engine.close()
@@ -157,7 +157,7 @@ def test_generate_makes_an_extract_that_imports(counter: Counter, tmp_path: Path
 def test_the_journal_is_verified_rebuilt_and_shown(counter: Counter, places: Places) -> None:
     assert (counter("journal", "verify").status, counter("journal", "rebuild").status) == (0, 0)
     assert counter("journal", "verify", "--json").json == {"whole": True, "breaks": []}
-    engine = Engine(places.store, _store_key(places))
+    engine = Engine(places.store, store_key(places))
     with engine.writing() as db:
         db.execute("UPDATE holder SET state = 'valid'")
     said = counter("journal", "rebuild", "--json")

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pytest
 
-from counter.build import strip_printer
 from counter.devices.ipp_discover import find_printers
 from counter.devices.ipp_following import JobPhase, JobState
 from counter.devices.ipp_paper import A4, A5, paper_of
@@ -16,6 +15,7 @@ from counter.devices.ipp_problems import NoRawBytes, NoSuchQueue, PaperNotThere,
 from counter.devices.ipp_troubles import Trouble
 from counter.printing.press import Press
 from counter.printing.raster import raster
+from counter.station.printers import strip_printer
 from tests.devices.ipp_rig import QUICK, Cups, Eve
 from tests.devices.pages import A5_PAGE, TITLE, serial
 from tests.devices.thermal_rig import listening

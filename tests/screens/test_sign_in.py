@@ -67,7 +67,7 @@ async def test_the_page_stands_and_keeps_keys_while_the_desk_is_still_being_open
 
 
 async def test_a_store_that_cannot_be_opened_is_told_on_the_page(counter: Open) -> None:
-    from counter.build import KeyUnsafe
+    from counter.station.keys import KeyUnsafe
 
     def broken(_places: Any) -> Any:
         raise KeyUnsafe(Path("store.key"), Text("0600", "0600"))
