@@ -31,6 +31,7 @@ class DayPage(Page):
     """
 
     OFFERS: ClassVar[frozenset[str]] = frozenset({"basis", "cover", "language", "lock", "back"})
+    PRACTICE: ClassVar[str] = "day"
 
     def __init__(self) -> None:
         super().__init__()

@@ -41,6 +41,7 @@ class HomePage(Page):
     OFFERS: ClassVar[frozenset[str]] = frozenset(
         {"basis", "lists", "find", "new", "slip", "queue", "cover", "language", "lock", "leave"}
     )
+    PRACTICE: ClassVar[str] = "home"
 
     def __init__(self) -> None:
         super().__init__()

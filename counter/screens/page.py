@@ -9,6 +9,7 @@ from textual.events import Resize, ScreenResume
 from textual.screen import Screen
 from textual.widgets import Input
 
+from counter.desk.practice import said
 from counter.screens import frame
 from counter.screens.frame import Tone
 from counter.widgets.board import Board
@@ -33,6 +34,8 @@ class Page(Screen[None]):
     AUTO_FOCUS = ""
     OFFERS: ClassVar[frozenset[str]] = frozenset({"basis", "cover", "language", "lock", "back"})
     """The work keys that do something here; the others are neither shown nor taken."""
+    PRACTICE: ClassVar[str] = ""
+    """The name under which data/practice.toml says what this page means and what that rests on."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -180,8 +183,8 @@ class Page(Screen[None]):
         return False
 
     async def reasons(self) -> tuple[WhyLine, ...]:
-        """Why this page asks what it asks; pages without a case have nothing to cite."""
-        return ()
+        """Why this page asks what it asks; pages without a case cite the practice of the house."""
+        return said(self.PRACTICE) if self.PRACTICE else ()
 
     def turned(self) -> None:
         """The language has changed."""

@@ -22,6 +22,7 @@ class ShiftPage(Page):
     """Everything that passes to the next clerk, by name and number; Enter, then the next clerk's number and PIN."""
 
     OFFERS: ClassVar[frozenset[str]] = frozenset({"basis", "cover", "language", "lock", "back"})
+    PRACTICE: ClassVar[str] = "shift"
 
     def __init__(self) -> None:
         super().__init__()

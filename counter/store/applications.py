@@ -10,10 +10,12 @@ from counter.store.engine import Db
 _COLUMNS = "id, service, person, state, since, running, accepted_on, verified_on, signed_on, due, estimated, collect, touched"
 _SELECT = f"SELECT {_COLUMNS} FROM application"  # noqa: S608 - fixed words
 BY_ID = f"{_SELECT} WHERE id = ?"
-IN_STATE = f"{_SELECT} WHERE state = ? ORDER BY since, id LIMIT ?"
-IN_STATE_NEWEST = f"{_SELECT} WHERE state = ? ORDER BY since DESC, id DESC LIMIT ?"
-IN_STATE_BEFORE = f"{_SELECT} WHERE state = ? AND since < ? ORDER BY since, id LIMIT ?"
-DUE = f"{_SELECT} WHERE running = 1 AND due >= ? AND due < ? ORDER BY due, id LIMIT ?"
+IN_STATE = f"{_SELECT} WHERE state = ? AND (since, id) > (?, ?) ORDER BY since, id LIMIT ?"
+IN_STATE_NEWEST = f"{_SELECT} WHERE state = ? AND (since, id) < (?, ?) ORDER BY since DESC, id DESC LIMIT ?"
+IN_STATE_BEFORE = (
+    f"{_SELECT} WHERE state = ? AND (since, id) > (?, ?) AND since < ? ORDER BY since, id LIMIT ?"
+)
+DUE = f"{_SELECT} WHERE running = 1 AND (due, id) > (?, ?) AND due < ? ORDER BY due, id LIMIT ?"
 OF_PERSON = f"{_SELECT} WHERE person = ? ORDER BY accepted_on DESC, id DESC LIMIT ?"
 ACCEPTED_ON = "SELECT count(*) FROM application WHERE accepted_on = ?"
 UNSETTLED = (
@@ -40,9 +42,18 @@ PROMISES = (
     "SELECT application, demand, due, outcome, reason FROM promise WHERE application = ? ORDER BY demand"
 )
 PROMISES_DUE = (
-    "SELECT application, demand, due, outcome, reason FROM promise WHERE outcome = '' AND due <= ?"
-    " ORDER BY due, application, demand LIMIT ?"
+    "SELECT p.application, p.demand, p.due, p.outcome, p.reason FROM promise AS p"
+    " CROSS JOIN application AS a ON a.id = p.application"
+    " WHERE p.outcome = '' AND (p.due, p.application, p.demand) > (?, ?, ?) AND p.due <= ? AND a.accepted_on <> ''"
+    " ORDER BY p.due, p.application, p.demand LIMIT ?"
 )
+
+
+Place = tuple[str, str]
+"""Where a list goes on: the day or moment of its last row, and that row's id."""
+START: Place = ("", "")
+_BEYOND: Place = ("\U0010ffff", "")
+"""Behind every row, for the lists that run backwards."""
 
 
 class Application(NamedTuple):
@@ -114,24 +125,26 @@ def by_id(db: Db, application: str) -> Application | None:
     return _application(row) if row else None
 
 
-def in_state(db: Db, state: str, limit: int) -> list[Application]:
+def in_state(db: Db, state: str, limit: int, after: Place = START) -> list[Application]:
     """Applications in a state, those that are in it longest first."""
-    return [_application(row) for row in db.execute(IN_STATE, (state, limit))]
+    return [_application(row) for row in db.execute(IN_STATE, (state, *after, limit))]
 
 
-def newest_in_state(db: Db, state: str, limit: int) -> list[Application]:
+def newest_in_state(db: Db, state: str, limit: int, after: Place = START) -> list[Application]:
     """Applications in a state, those that came into it last first."""
-    return [_application(row) for row in db.execute(IN_STATE_NEWEST, (state, limit))]
+    place = _BEYOND if after == START else after
+    return [_application(row) for row in db.execute(IN_STATE_NEWEST, (state, *place, limit))]
 
 
-def in_state_before(db: Db, state: str, moment: str, limit: int) -> list[Application]:
+def in_state_before(db: Db, state: str, moment: str, limit: int, after: Place = START) -> list[Application]:
     """Applications that came into a state before a moment and are still in it, oldest first."""
-    return [_application(row) for row in db.execute(IN_STATE_BEFORE, (state, moment, limit))]
+    return [_application(row) for row in db.execute(IN_STATE_BEFORE, (state, *after, moment, limit))]
 
 
-def due_between(db: Db, first: str, before: str, limit: int) -> list[Application]:
+def due_between(db: Db, first: str, before: str, limit: int, after: Place = START) -> list[Application]:
     """Applications whose time runs out on or after ``first`` and before ``before``, the earliest first."""
-    return [_application(row) for row in db.execute(DUE, (first, before, limit))]
+    place = max((first, ""), after)
+    return [_application(row) for row in db.execute(DUE, (*place, before, limit))]
 
 
 def of_person(db: Db, person: str, limit: int) -> list[Application]:
@@ -216,9 +229,9 @@ def promises(db: Db, application: str) -> list[Promise]:
     return [Promise._make(row) for row in db.execute(PROMISES, (application,))]
 
 
-def promises_due(db: Db, day: str, limit: int) -> list[Promise]:
-    """Promises to be checked on or before a day, the oldest first."""
-    return [Promise._make(row) for row in db.execute(PROMISES_DUE, (day, limit))]
+def promises_due(db: Db, day: str, limit: int, after: tuple[str, str, str] = ("", "", "")) -> list[Promise]:
+    """Promises of accepted applications to be checked on or before a day, the oldest first; ``after`` is due, id, demand."""
+    return [Promise._make(row) for row in db.execute(PROMISES_DUE, (*after, day, limit))]
 
 
 def _count(db: Db, sql: str, values: tuple[str, ...]) -> int:

@@ -21,7 +21,7 @@ BY_ID = f"{_SELECT} WHERE h.id = ?"
 BY_TAIL = f"{_SELECT} WHERE h.tail >= ? AND h.tail < ? ORDER BY h.tail LIMIT ?"
 BY_NAME = f"{_SELECT} WHERE h.name >= ? AND h.name < ? ORDER BY h.name, h.birth LIMIT ?"
 BY_ENDORSEMENT = (
-    f"{_SELECT} WHERE h.endorsed_until >= ? AND h.endorsed_until <= ? AND h.state = 'valid'"
+    f"{_SELECT} WHERE (h.endorsed_until, h.id) > (?, ?) AND h.endorsed_until <= ? AND h.state = 'valid'"
     " ORDER BY h.endorsed_until, h.id LIMIT ?"
 )
 ENDORSED = "SELECT 1 FROM holder AS h WHERE h.endorsed_until >= ? AND h.endorsed_until <= ? AND h.state = 'valid' LIMIT ?"
@@ -94,9 +94,12 @@ def by_initials(db: Db, letters: str, limit: int) -> list[Holder]:
     return list(islice(_each_once(map(_holder, rows)), limit))
 
 
-def by_endorsement(db: Db, first: date, last: date, limit: int) -> list[Holder]:
-    """Holders of valid permits whose endorsement ends between two days, the earliest first."""
-    return _holders(db, BY_ENDORSEMENT, (first.isoformat(), last.isoformat(), limit))
+def by_endorsement(
+    db: Db, first: date, last: date, limit: int, after: tuple[str, int] | None = None
+) -> list[Holder]:
+    """Holders of valid permits whose endorsement ends between two days, the earliest first; ``after`` is day and id."""
+    place = after or (first.isoformat(), -1)
+    return _holders(db, BY_ENDORSEMENT, (*place, last.isoformat(), limit))
 
 
 def count_endorsement(db: Db, first: date, last: date, most: int) -> int:

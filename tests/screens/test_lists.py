@@ -9,6 +9,7 @@ import pytest
 from desk.applying import handed, to_acceptance
 from handy import FickleSlot, words_of
 
+from counter.desk.application_views import ApplicationView
 from counter.desk.desk import Desk
 from counter.desk.views import Session
 from counter.places import data_dir
@@ -74,7 +75,7 @@ async def test_enter_on_the_empty_field_and_f11_open_the_lists_and_each_line_ope
 
 async def test_the_seal_ledger_is_a_line_of_the_lists(counter: Open) -> None:
     async with counter() as hands:
-        await hands.press("f11", *["up"] * 3, "enter")
+        await hands.press("f11", *["up"] * 4, "enter")
         assert isinstance(hands.app.page, LedgerPage)
 
 
@@ -92,7 +93,7 @@ async def test_lists_are_counted_and_their_rows_open_the_application(
     async with windows.open(size=size, language=language) as hands:
         screen = await hands.press("f11")
         fits(hands)
-        counts = [line.split()[-1] for line in screen.splitlines()[4:8]]
+        counts = [line.split()[-1] for line in screen.splitlines()[3:7]]
         assert counts == ["0", "1", "0", "1"]
         await hands.press("4")
         fits(hands)
@@ -135,11 +136,16 @@ async def test_a_long_list_is_walked_and_only_what_is_seen_is_drawn(
     windows.prepare("wuxi", accepted)
     async with windows.open() as hands:
         (one,) = hands.desk.worklists.in_state(hands.app.session, "accepted")
-        many = tuple(replace(one, id=f"{n:03}", name=f"第{n:03}人") for n in range(200))
-        monkeypatch.setattr("counter.desk.worklists.Worklists.in_state", lambda *_: many)
+        many = tuple(replace(one, id=f"{n:03}", name=f"第{n:03}人") for n in range(203))
+
+        def page_after(*_: object, after: ApplicationView | None = None) -> tuple[ApplicationView, ...]:
+            first = int(after.id) + 1 if after else 0
+            return many[first : first + 200]
+
+        monkeypatch.setattr("counter.desk.worklists.Worklists.in_state", page_after)
         screen = await hands.press("f11", "8")
         assert "第000人" in screen
-        assert "先列出 200 行" in screen
+        assert "第 1 至 200 行；后面还有" in screen
         screen = await hands.press("end")
         assert "第199人" in screen
         assert "第180人" not in screen
@@ -148,6 +154,39 @@ async def test_a_long_list_is_walked_and_only_what_is_seen_is_drawn(
         screen = await hands.press("home")
         assert "第000人" in screen
         fits(hands)
+        screen = await hands.press("end", "down")
+        assert "第 201 至 203 行" in screen
+        assert "第200人" in screen
+        fits(hands)
+        many = many[:200]  # somebody dealt with the rest
+        screen = await hands.press("left", "right")
+        assert "第000人" in screen, "another group begins at its beginning"
+        screen = await hands.press("end", "pagedown")
+        assert "第199人" in screen, "a page that is empty by now leads back"
+        assert "第 1 至 200 行" in screen
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_f1_on_lists_and_books_cites_what_they_rest_on(windows: Windows, language: str) -> None:
+    windows.prepare("wuxi", accepted)
+    windows.clock.go(days=27)
+    zh = language == "zh"
+    async with windows.open(language=language) as hands:
+        assert ("首接负责" if zh else "receives a citizen first") in await hands.press("f1")
+        await hands.press("f1", "f11")
+        assert "GA/T 2000.6-2020" in await hands.press("f1")
+        screen = await hands.press("f1", "2", "f1")
+        fits(hands)
+        assert ("依据:" in screen or "依据：" in screen) if zh else "since" in screen, (
+            "the limit of the marked case"
+        )
+        assert ("《民法典》第201条" if zh else "Civil Code, Art. 201") in screen
+        await hands.press("f1", "escape")
+        for key, words in (("b", "1999〕25"), ("c", "财综〔2004〕8"), ("d", "五个一律")):
+            screen = await hands.press(key, "f1")
+            fits(hands)
+            assert (words in screen) if zh else "(" in screen or "Art." in screen
+            await hands.press("f1", "escape")
 
 
 async def test_what_ends_soon_is_told_by_days(counter: Open) -> None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from counter.desk.application_views import ApplicationView
-from counter.desk.worklists import WITHIN, EndorsementView, PromiseView
+from counter.desk.due_rows import EndorsementView, PromiseView, Row
+from counter.desk.worklists import WITHIN
 from counter.workflows.application import RUNNING, State
 
 if TYPE_CHECKING:
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from counter.desk.views import Session
     from counter.locale import Language
 
-Row = ApplicationView | PromiseView | EndorsementView
 Say = Callable[..., str]
-Fetch = Callable[["Desk", "Session", str], tuple[Row, ...]]
+Fetch = Callable[["Desk", "Session", str, Any], tuple[Row, ...]]
+"""Gives a page of a group: the rows behind the one given, or the first ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,28 +47,30 @@ IN_HAND: Final = (
 """The states that no other list shows, in the order of the way an application takes."""
 
 LISTS: Final = (
-    Worklist("due", lambda desk, session, _: desk.worklists.due_today(session)),
-    Worklist("overdue", lambda desk, session, _: desk.worklists.overdue(session)),
-    Worklist("waiting", lambda desk, session, _: desk.worklists.waiting(session)),
-    Worklist("ready", lambda desk, session, _: desk.worklists.ready(session)),
+    Worklist("due", lambda desk, session, _, after: desk.worklists.due_today(session, after=after)),
+    Worklist("overdue", lambda desk, session, _, after: desk.worklists.overdue(session, after=after)),
+    Worklist("waiting", lambda desk, session, _, after: desk.worklists.waiting(session, after=after)),
+    Worklist("ready", lambda desk, session, _, after: desk.worklists.ready(session, after=after)),
     Worklist(
         "unclaimed",
-        lambda desk, session, turn: (
-            desk.worklists.uncollected(session)
+        lambda desk, session, turn, after: (
+            desk.worklists.uncollected(session, after=after)
             if turn == "uncollected"
-            else desk.worklists.in_state(session, turn)
+            else desk.worklists.in_state(session, turn, after=after)
         ),
         ("uncollected", "unclaimed"),
     ),
-    Worklist("promises", lambda desk, session, _: desk.worklists.promises(session)),
+    Worklist("promises", lambda desk, session, _, after: desk.worklists.promises(session, after=after)),
     Worklist(
         "endorsements",
-        lambda desk, session, turn: desk.worklists.endorsements(session, within=int(turn)),
+        lambda desk, session, turn, after: desk.worklists.endorsements(
+            session, within=int(turn), after=after
+        ),
         tuple(str(days) for days in WITHIN),
     ),
     Worklist(
         "running",
-        lambda desk, session, turn: desk.worklists.in_state(session, turn),
+        lambda desk, session, turn, after: desk.worklists.in_state(session, turn, after=after),
         tuple(state.value for state in IN_HAND),
     ),
 )

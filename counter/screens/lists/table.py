@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from counter.desk.worklists import LIMIT, EndorsementView, PromiseView
+from counter.desk.due_rows import EndorsementView, PromiseView, Row
+from counter.desk.worklists import LIMIT
 from counter.screens.doors import open_application, open_permit
-from counter.screens.lists.kinds import Cells, Row, Worklist, cells_of, key_of
+from counter.screens.lists.kinds import Cells, Worklist, cells_of, key_of
 from counter.screens.page import Page
 from counter.widgets.canvas import Canvas
 from counter.widgets.cells import fit, visible
@@ -15,13 +16,18 @@ from counter.widgets.cells import fit, visible
 if TYPE_CHECKING:
     from textual.events import ScreenResume
 
+    from counter.desk.views import WhyLine
+
 _STEPS = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10, "home": -LIMIT, "end": LIMIT}
 _TOP, _BELOW = 5, 4
 """Rows over the list, and under it."""
 
 
 class ListPage(Page):
-    """↑ ↓ and digits choose, Enter opens, ← → turn the groups of a list that has some."""
+    """↑ ↓ and digits choose, Enter opens, ← → turn the groups of a list that has some.
+
+    A list that is longer than a page goes on behind its last row, and back before its first.
+    """
 
     OFFERS: ClassVar[frozenset[str]] = frozenset(
         {"basis", "find", "new", "slip", "cover", "language", "lock", "back"}
@@ -33,6 +39,8 @@ class ListPage(Page):
         self.turn = 0
         self.rows: tuple[Row, ...] | None = None
         self.at = 0
+        self.before: tuple[Row, ...] = ()
+        """The last row of each page before this one."""
         self._today = date.min
         self._asked = 0
 
@@ -41,22 +49,33 @@ class ListPage(Page):
         super().on_screen_resume(event)
         self.house.act(self._read())
 
-    async def _read(self) -> None:
+    async def _read(self, last: bool = False) -> None:
         session, group = self.house.session, self.worklist.turns[self.turn]
         if session is None:
             return
         marked = key_of(self.rows[self.at]) if self.rows else ""
+        before, after = self.before, self.before[-1] if self.before else None
         self._asked += 1
         asked = self._asked
         today, rows = await self.house.verb(
-            lambda desk: (desk.worklists.today, self.worklist.fetch(desk, session, group))
+            lambda desk: (desk.worklists.today, self.worklist.fetch(desk, session, group, after))
         )
         if asked != self._asked:  # another group, or the same once more, was asked for meanwhile
             return
+        if before and not rows:  # everything on this page was dealt with
+            self.before = before[:-1]
+            await self._read(last=True)
+            return
         self._today = today
         places = [place for place, row in enumerate(rows) if key_of(row) == marked]
-        self.rows, self.at = rows, places[0] if places else max(0, min(self.at, len(rows) - 1))
+        at = len(rows) - 1 if last else self.at
+        self.rows, self.at = rows, places[0] if places else max(0, min(at, len(rows) - 1))
         self.show()
+
+    def _page(self, before: tuple[Row, ...], *, last: bool = False) -> None:
+        """Read another page of the list; the mark stands on its first row, or on its last one."""
+        self.before, self.rows, self.at = before, None, 0
+        self.house.act(self._read(last))
 
     def draw(self, canvas: Canvas) -> None:
         """Name of the list and of the group, the heads of the columns, the rows that fit."""
@@ -78,8 +97,10 @@ class ListPage(Page):
         for place in range(top, min(len(self.rows), top + seen)):
             cells = cells_of(self.rows[place], self.say, self.house.language, self._today)
             self._draw_row(canvas, _TOP + place - top, place, cells)
-        key = "list.first" if len(self.rows) >= LIMIT else "list.count"
-        canvas.put(4, canvas.rows - 3, self.say(key, count=len(self.rows)), "faint")
+        first = len(self.before) * LIMIT
+        key = "list.first" if len(self.rows) >= LIMIT else "list.page" if first else "list.count"
+        words = self.say(key, count=len(self.rows), first=first + 1, last=first + len(self.rows))
+        canvas.put(4, canvas.rows - 3, words, "faint")
 
     def _draw_row(self, canvas: Canvas, y: int, place: int, cells: Cells) -> None:
         marked = place == self.at
@@ -97,19 +118,29 @@ class ListPage(Page):
     def press(self, key: str) -> bool:
         """Walk, turn, open."""
         rows = self.rows or ()
-        if key in _STEPS:
+        if key in {"down", "pagedown"} and len(rows) >= LIMIT and self.at == len(rows) - 1:
+            self._page((*self.before, rows[-1]))
+        elif key in {"up", "pageup"} and self.before and rows and self.at == 0:
+            self._page(self.before[:-1], last=True)
+        elif key in _STEPS:
             self.at = max(0, min(len(rows) - 1, self.at + _STEPS[key]))
             self.show()
         elif key in {"left", "right"} and len(self.worklist.turns) > 1:
             self.turn = (self.turn + (1 if key == "right" else -1)) % len(self.worklist.turns)
-            self.rows, self.at = None, 0
-            self.house.act(self._read())
+            self._page(())
         elif key == "enter" and self.at < len(rows):
             self._open(rows[self.at])
         elif key.isdigit() and 0 < int(key) <= len(rows):
             self.at = int(key) - 1
             self._open(rows[self.at])
         return True
+
+    async def reasons(self) -> tuple[WhyLine, ...]:
+        """What the marked row rests on, and what the list means."""
+        if (session := self.house.session) is None:
+            return ()
+        row, code = (self.rows[self.at] if self.rows else None), self.worklist.code
+        return await self.house.verb(lambda desk: desk.worklists.why(session, code, row))
 
     def _open(self, row: Row) -> None:
         if isinstance(row, EndorsementView):
