@@ -14,7 +14,7 @@ from counter.desk.views import StationView
 from counter.devices.finger_reader import FingerReader
 from counter.devices.ports import Printer
 from counter.devices.training_reader import TrainingReader
-from counter.errors import CounterError
+from counter.errors import CounterError, of_the_system
 from counter.locale import Text
 from counter.places import Places
 from counter.printing.press import Press
@@ -61,7 +61,7 @@ def open_desk(
         if not places.founded.exists():
             write(places.founded, desk.station.code.encode())
     except OSError as problem:
-        raise HomeUnusable(folder=places.home, reason=problem.strerror or problem) from problem
+        raise HomeUnusable(folder=places.home, reason=of_the_system(problem)) from problem
     return desk
 
 

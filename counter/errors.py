@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import errno
+from collections.abc import Mapping
+from typing import ClassVar, Final
 
 from counter.locale import Language, Text
 
 NOTHING_LOST = Text("没有任何内容丢失。", "Nothing was lost.")
+
+
+_OF_THE_SYSTEM: Final[Mapping[int, str]] = {
+    errno.ENOENT: "没有这个文件或文件夹", errno.EISDIR: "这是文件夹，不是文件", errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EACCES: "没有权限", errno.EPERM: "没有权限", errno.EROFS: "磁盘只能读", errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已用完", errno.EEXIST: "已经有这个文件", errno.ENAMETOOLONG: "名称过长", errno.EIO: "读写出错",
+    errno.ELOOP: "链接绕成了圈", errno.EMFILE: "打开的文件过多", errno.EBUSY: "正被占用", errno.EINVAL: "名称或内容不合要求",
+}  # fmt: skip
+
+
+def of_the_system(problem: OSError) -> Text:
+    """Why the system did not give or take a file, as the end of a sentence."""
+    words = problem.strerror or str(problem) or type(problem).__name__
+    return Text(_OF_THE_SYSTEM.get(problem.errno or 0, words), words)
 
 
 class CounterError(Exception):

@@ -23,8 +23,13 @@ class Text:
         return self.zh if language == "zh" else self.en
 
     def format(self, **values: object) -> Text:
-        """The same sentence with its places filled; values are words of people and are never interpreted."""
-        return Text(self.zh.format(**values), self.en.format(**values))
+        """The same sentence with its places filled; values are never interpreted, and texts take their language."""
+        zh, en = ({name: _spoken(value, to) for name, value in values.items()} for to in LANGUAGES)
+        return Text(self.zh.format(**zh), self.en.format(**en))
+
+
+def _spoken(value: object, language: Language) -> object:
+    return value.in_(language) if isinstance(value, Text) else value
 
 
 class Words:

@@ -11,7 +11,7 @@ import typer
 
 from counter.cli.common import JsonOption, answer, language, say
 from counter.cli.specimen import CannotWrite
-from counter.errors import BadInput
+from counter.errors import BadInput, of_the_system
 from counter.locale import Text
 from counter.places import places
 from counter.settings import PrinterSettings, load_settings
@@ -113,7 +113,7 @@ def _written(output: Path, pdf: bytes) -> str:
     try:
         output.write_bytes(pdf)
     except OSError as error:
-        raise CannotWrite(path=output, reason=error.strerror) from error
+        raise CannotWrite(path=output, reason=of_the_system(error)) from error
     return str(output)
 
 

@@ -45,7 +45,7 @@ from counter.cli import (
     visit,
 )
 from counter.cli.common import as_json_text, language, shown
-from counter.errors import CounterError
+from counter.errors import CounterError, of_the_system
 from counter.locale import Text
 
 app = typer.Typer(
@@ -102,6 +102,17 @@ class FileRefused(CounterError):
     next_step = Text("请检查路径和权限后再试。", "Please see to path and permissions and try again.")
 
 
+class AnswerNotTaken(CounterError):
+    """What was to be said went nowhere: the disk behind a redirection is full."""
+
+    happened = Text("结果写不出去：{reason}。", "The answer could not be written: {reason}.")
+    kept = Text("命令可能已经办成，办成的都已登记。", "The command may be done; what is done is on record.")
+    next_step = Text(
+        "请先用 show、find 或 journal show 查清，再决定是否重办。",
+        "Please look with show, find or journal show before you run it again.",
+    )
+
+
 def run_command(argv: list[str]) -> int:
     """Run one command and turn every way it can end into an exit status."""
     _open_what_is_closed()
@@ -110,7 +121,9 @@ def run_command(argv: list[str]) -> int:
             # a terminal without our characters still gets the words
             stream.reconfigure(errors="backslashreplace")
     try:
-        return int(app(argv, prog_name="counter", standalone_mode=False) or 0)
+        status = int(app(argv, prog_name="counter", standalone_mode=False) or 0)
+        sys.stdout.flush()
+        return status
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else 0
     except typer.TyperException as misused:
@@ -121,12 +134,23 @@ def run_command(argv: list[str]) -> int:
     except CounterError as problem:
         return _refused(problem, as_json="--json" in argv)
     except BrokenPipeError:
-        # or Python complains once more at its end
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go()
         return 1
     except OSError as problem:
-        refusal = FileRefused(file=problem.filename or "-", reason=problem.strerror or problem)
-        return _refused(refusal, as_json="--json" in argv)
+        return _refused(_of_file(problem), as_json="--json" in argv)
+
+
+def _of_file(problem: OSError) -> CounterError:
+    reason = of_the_system(problem)
+    if problem.filename:
+        return FileRefused(file=problem.filename, reason=reason)
+    _let_go()
+    return AnswerNotTaken(reason=reason)
+
+
+def _let_go() -> None:
+    """What cannot be written is dropped, or Python complains of it once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _open_what_is_closed() -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
+import sys
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from counter.cli.common import as_json_text
 from counter.errors import CounterError
 from counter.places import data_dir
+from counter.values.typography import full_width
 
 if TYPE_CHECKING:
     from counter.rules import Rulebook
@@ -40,13 +42,13 @@ def check(
 
     report = check_all(_folder(), tuple(files or ()))
     if as_json:
-        typer.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
+        sys.stdout.write(as_json_text(report.as_json()))
     else:
         for problem in report.problems:
-            typer.echo(problem.said("zh"))
-            typer.echo(f"    {problem.sentence.en}")
-        typer.echo(report.summary.zh)
-        typer.echo(report.summary.en)
+            _say(problem.said("zh"))
+            _say(f"    {problem.sentence.en}")
+        _say(report.summary.zh)
+        _say(report.summary.en)
     raise typer.Exit(1 if report.problems else 0)
 
 
@@ -64,11 +66,11 @@ def list_(as_json: Json = False, pack: Packs = None) -> None:
         for code, service in book.services(place.code).items()
     ]  # fmt: skip
     if as_json:
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        sys.stdout.write(as_json_text(rows))
         return
     for row in rows:
         mark = " (承袭 inherited)" if row["inherited"] else ""
-        typer.echo(f"{row['jurisdiction']}/{row['service']}  {row['zh']} · {row['en']}{mark}")
+        _say(f"{row['jurisdiction']}/{row['service']}  {row['zh']} · {row['en']}{mark}")
 
 
 @app.command()
@@ -90,7 +92,7 @@ def explain(
     except CounterError as fault:
         raise _refuse(fault) from None
     if as_json:
-        typer.echo(json.dumps(answer.as_json(), ensure_ascii=False, indent=2))
+        sys.stdout.write(as_json_text(answer.as_json()))
     elif notice:
         _notify(answer, book)
     else:
@@ -102,12 +104,10 @@ def _notify(answer: Answer, book: Rulebook) -> None:
 
     if answer.outcome == "open":
         asked = ", ".join(question.fact for question in answer.questions)
-        typer.echo(
-            f"先问清再告知,以免分两次:{asked} / Ask these first, so that it is told once: {asked}", err=True
-        )
+        _say(f"先问清再告知,以免分两次:{asked} / Ask these first, so that it is told once: {asked}", err=True)
         raise typer.Exit(1)
     for line in told(one_time_notice(answer, book.vocabulary)) or ["不缺材料。/ Nothing is missing."]:
-        typer.echo(line)
+        _say(line)
 
 
 @app.command()
@@ -127,10 +127,10 @@ def table(
     except CounterError as fault:
         raise _refuse(fault) from None
     if as_json:
-        typer.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2, default=str))
+        sys.stdout.write(as_json_text(asdict(found)))
         return
     for line in found.lines():
-        typer.echo(line)
+        _say(line)
 
 
 @app.command()
@@ -151,10 +151,10 @@ def diff(
     except CounterError as fault:
         raise _refuse(fault) from None
     for text in found:
-        typer.echo(text.zh)
-        typer.echo(f"    {text.en}")
+        _say(text.zh)
+        _say(f"    {text.en}")
     if not found:
-        typer.echo("没有不同。/ No difference.")
+        _say("没有不同。/ No difference.")
 
 
 @app.command()
@@ -171,22 +171,27 @@ def new(
     if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", code):
         raise typer.BadParameter(f"代码用小写英文和连字符 / use lower-case letters and hyphens, not {code!r}")
     if (_folder() / f"{code}.toml").exists():
-        typer.echo(f"“{code}”已随程序提供,请另取代码。/ '{code}' is shipped; choose another code.", err=True)
+        _say(f"“{code}”已随程序提供,请另取代码。/ '{code}' is shipped; choose another code.", err=True)
         raise typer.Exit(1)
     names = (folder / f"{code}.toml", folder / f"{code}.cases.toml")
     if taken := [path for path in names if path.exists()]:
-        typer.echo(f"{taken[0]} 已存在,未改动。/ {taken[0]} exists and was left alone.", err=True)
+        _say(f"{taken[0]} 已存在,未改动。/ {taken[0]} exists and was left alone.", err=True)
         raise typer.Exit(1)
     for path, text in zip(names, skeleton(code, _day(on)), strict=True):
         path.write_text(text, encoding="utf-8")
-        typer.echo(str(path))
+        _say(str(path))
+
+
+def _say(words: str, *, err: bool = False) -> None:
+    """A line to people: Chinese with its own marks."""
+    typer.echo(full_width(words), err=err)
 
 
 def _tell(answer: Answer) -> None:
     from counter.rules.telling import told
 
     for line in told(answer):
-        typer.echo(line)
+        _say(line)
 
 
 def _folder() -> Path:
@@ -200,8 +205,8 @@ def _book(packs: list[Path] | None) -> Rulebook:
     book, problems = load_rulebook(_folder(), *(packs or ()))
     if problems:
         for problem in problems:
-            typer.echo(problem.said("zh"), err=True)
-        typer.echo("规则文件有错误,未作任何决定。/ The packs have faults; nothing was decided.", err=True)
+            _say(problem.said("zh"), err=True)
+        _say("规则文件有错误,未作任何决定。/ The packs have faults; nothing was decided.", err=True)
         raise typer.Exit(1)
     return book
 
@@ -243,5 +248,5 @@ def _facts(given: list[str] | None) -> dict[str, object]:
 
 def _refuse(fault: CounterError) -> typer.Exit:
     for language in ("zh", "en"):
-        typer.echo(fault.said(language), err=True)
+        _say(fault.said(language), err=True)
     return typer.Exit(1)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from counter.cli.common import JsonOption, answer, language, say
-from counter.errors import BadInput
+from counter.errors import BadInput, of_the_system
 from counter.locale import Text
 from counter.places import places
 
@@ -62,7 +62,7 @@ def specimen(
     try:
         output.write_bytes(content)
     except OSError as error:
-        raise CannotWrite(path=output, reason=error.strerror) from error
+        raise CannotWrite(path=output, reason=of_the_system(error)) from error
     say(str(output))
 
 

@@ -23,7 +23,7 @@ from counter.desk.rights import demand
 from counter.desk.slip import Slip
 from counter.desk.taking import read_words
 from counter.desk.views import CaseView, Session
-from counter.errors import CounterError
+from counter.errors import CounterError, of_the_system
 from counter.locale import Text
 from counter.store import cases
 from counter.store.apply import Kind
@@ -185,7 +185,7 @@ def _kept_beside(path: Path, left: Sequence[Left]) -> Path:
     try:
         return lay_beside(path, "left", rows, columns)
     except OSError as problem:
-        raise LeftNotKept(count=len(left), folder=path.parent, reason=problem.strerror) from problem
+        raise LeftNotKept(count=len(left), folder=path.parent, reason=of_the_system(problem)) from problem
 
 
 def _is_out(sheet: cases.Sheet) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from counter.desk.extract_lines import JSON_LINES, encoding_of
+from counter.desk.extract_lines import JSON_LINES, ExtractUnreadable, encoding_of
 from counter.errors import BadInput
 from counter.locale import Text
 
@@ -53,16 +53,23 @@ def lines_of(path: Path) -> Iterator[Asked]:
     """Every line of a list that is not blank.
 
     Raises:
-        ListUnreadable: no such file, no header, columns missing, or a line that is no JSON object.
+        ListUnreadable: no such file, no line, no header, columns missing, or a line that is no JSON object.
     """
-    encoding, _ = encoding_of(path)
-    text = path.read_text(encoding=encoding, errors="replace")
+    none = True
+    try:
+        encoding, _ = encoding_of(path)
+        text = path.read_text(encoding=encoding, errors="replace")
+    except ExtractUnreadable as problem:
+        raise ListUnreadable(path, problem.reason) from problem
     for line, words in _json(path, text) if path.suffix.lower() in JSON_LINES else _csv(path, text):
+        none = False
         told = {COLUMNS[name]: word.strip() for name, word in words.items() if name in COLUMNS}
         if missing := [field for field in FIELDS if field not in told]:
             names = ", ".join(missing)
             raise ListUnreadable(path, Text(f"第 {line} 行缺少 {names}", f"line {line} lacks {names}"))
         yield Asked(line, told["number"], told["shown"], told["read_back"].lower() in YES, words)
+    if none:
+        raise ListUnreadable(path, Text("没有一行名单", "it has no line"))
 
 
 def _csv(path: Path, text: str) -> Iterator[tuple[int, dict[str, str]]]:

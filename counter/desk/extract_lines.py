@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from counter.errors import BadInput
+from counter.errors import BadInput, of_the_system
 from counter.locale import Text
 from counter.values.codes import Codes
 
@@ -28,12 +28,13 @@ _UTF8, _GB18030 = "utf-8-sig", "gb18030"
 class ExtractUnreadable(BadInput):
     """The file as a whole cannot be read as an extract."""
 
-    happened = Text("读不了 {file}:{reason_zh}。", "Cannot read {file}: {reason_en}.")
+    happened = Text("读不了 {file}：{reason}。", "Cannot read {file}: {reason}.")
     kept = Text("登记册没有变化。", "The register was not changed.")
     next_step = Text("请检查文件后再导入。", "Please check the file and import it again.")
 
     def __init__(self, path: Path, reason: Text) -> None:
-        super().__init__(file=path.name, reason_zh=reason.zh, reason_en=reason.en)
+        super().__init__(file=path.name, reason=reason)
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,7 @@ def encoding_of(path: Path) -> tuple[str, int]:
                 if not line.isascii():
                     utf8, other = (utf8 + 1, other) if _is_utf8(line) else (utf8, other + 1)
     except OSError as problem:
-        words = problem.strerror or str(problem)
-        raise ExtractUnreadable(path, Text(words, words)) from problem
+        raise ExtractUnreadable(path, of_the_system(problem)) from problem
     return (_UTF8 if utf8 >= other else _GB18030), lines
 
 

@@ -15,7 +15,7 @@ from counter.desk.extract_lines import FIELDS, encoding_of
 from counter.desk.extract_merge import Kept, merged
 from counter.desk.rights import demand
 from counter.desk.views import Session
-from counter.errors import CounterError
+from counter.errors import CounterError, of_the_system
 from counter.locale import Text
 from counter.store import holders
 from counter.store.apply import Kind
@@ -144,7 +144,7 @@ def _write_rejected(path: Path, bad: list[Row]) -> Path:
     try:
         return lay_beside(path, "rejected", rows, ["_line", "_problem", *FIELDS])
     except OSError as problem:
-        raise RejectedNotKept(count=len(bad), folder=path.parent, reason=problem.strerror) from problem
+        raise RejectedNotKept(count=len(bad), folder=path.parent, reason=of_the_system(problem)) from problem
 
 
 def problem_words(row: Row) -> str:

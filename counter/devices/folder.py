@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from counter.devices.ports import PrinterProblem, PrinterState, PrintReceipt
+from counter.errors import of_the_system
 from counter.locale import Text
 
 NAME = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
@@ -129,8 +130,7 @@ class FolderPrinter:
             os.close(handle)
 
     def _unwritable(self, error: OSError) -> FolderNotWritable:
-        reason = error.strerror or type(error).__name__
-        return FolderNotWritable(printer=self.name, folder=self.folder, reason=reason)
+        return FolderNotWritable(printer=self.name, folder=self.folder, reason=of_the_system(error))
 
 
 def _named(temporary: str, target: Path) -> bool:

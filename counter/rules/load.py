@@ -78,7 +78,9 @@ def _only_words(pack: Pack, data: dict[str, object]) -> None:
 def _packs(*places: Path) -> Iterator[Path]:
     for place in places:
         found = sorted(place.glob("*.toml")) if place.is_dir() else [place]
-        yield from (path for path in found if path.name != VOCABULARY and not path.name.endswith(CASES))
+        packs = [path for path in found if path.name != VOCABULARY and not path.name.endswith(CASES)]
+        # a folder without packs is told as a file that cannot be read
+        yield from packs if packs or not place.is_dir() else [place]
 
 
 def _open(path: Path, problems: list[Problem]) -> tuple[Pack, dict[str, object]]:

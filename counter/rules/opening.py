@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from counter.errors import of_the_system
 from counter.locale import Text
 from counter.rules.problems import Problem
 from counter.rules.reading import Pack
@@ -22,7 +23,9 @@ def open_pack(path: Path) -> tuple[Pack, dict[str, Any], tuple[Problem, ...]]:
     try:
         raw = path.read_bytes()
     except OSError as fault:
-        said = Text(f"文件读不了:{fault.strerror}", f"The file cannot be read: {fault.strerror}")
+        said = Text("文件读不了：{reason}。", "The file cannot be read: {reason}.").format(
+            reason=of_the_system(fault)
+        )
         return Pack(path.name, ""), {}, (Problem(path.name, 0, "unreadable", said),)
     try:
         pack = Pack(path.name, raw.decode("utf-8-sig"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from counter.errors import CounterError
+from counter.errors import CounterError, of_the_system
 from counter.locale import Text
 from counter.screens.page import Page
 from counter.widgets.canvas import Canvas
@@ -135,6 +135,6 @@ def _guarded(session: Session, path: Path, doing: str) -> Callable[[Desk], Batch
                 return desk.uploads.export(session, path)
             return desk.uploads.confirm(session, path)
         except OSError as problem:
-            raise FileNotTaken(file=path.name, reason=problem.strerror or problem) from problem
+            raise FileNotTaken(file=path.name, reason=of_the_system(problem)) from problem
 
     return call

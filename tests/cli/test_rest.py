@@ -78,6 +78,15 @@ def test_closed_streams_are_no_traceback_and_no_file_takes_their_place(places: P
         assert (done.returncode, done.stderr) == (status, b""), closed
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+def test_an_answer_that_goes_nowhere_is_no_file_refused(places: Places) -> None:
+    own = {"PATH": os.environ["PATH"], "COUNTER_HOME": str(places.home)}
+    command = ["sh", "-c", 'exec "$0" -m counter find glb --clerk 0337 >/dev/full', sys.executable]
+    said = subprocess.run(command, capture_output=True, check=False, env=own)
+    assert said.returncode == 1
+    assert "结果写不出去：磁盘已满。命令可能已经办成" in said.stderr.decode()
+
+
 def test_wrong_usage_never_gives_the_terminal_what_was_typed(counter: Counter) -> None:
     for words in (
         ("case", "accept", "x", "--finger", "\x1b[31mred", *OFFICER), ("\x1b[31mred",), ("find", "--\x1b[31mred"),

@@ -172,6 +172,17 @@ def test_a_file_that_is_no_list_is_told(desk: Desk, tmp_path: Path, text: str, w
     assert words in problem.value.said("zh")
 
 
+def test_an_empty_list_a_folder_and_no_file_are_told_as_a_list(desk: Desk, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.csv"
+    empty.write_bytes(b"\xff\xfe\x00")
+    for path, words in (
+        (empty, "没有一行名单"), (tmp_path, "这是文件夹，不是文件"), (tmp_path / "none.csv", "没有这个文件"),
+    ):  # fmt: skip
+        with pytest.raises(ListUnreadable) as problem:
+            desk.batch.issue(officer(desk), path)
+        assert words in problem.value.said("zh")
+
+
 def test_a_folder_that_takes_no_file_is_told_after_the_printing(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -162,7 +162,7 @@ def test_the_notice_is_told_only_when_nothing_is_left_to_ask() -> None:
     assert "permit-state" in asked.output
     told = run("explain", SLIP, "--on", "2026-11-22", "--notice", *GOOD[:4], "--fact", "shown=")
     assert told.exit_code == 0, told.output
-    assert told.output.startswith("1. 本人:")
+    assert told.output.startswith("1. 本人：")
     assert "户口所在地派出所" in told.output
     assert "不缺材料" in run("explain", SLIP, "--on", "2026-11-22", "--notice", *GOOD).output
 
@@ -228,3 +228,18 @@ def test_the_check_of_a_cases_file_runs_its_cases(tmp_path: Path) -> None:
     ran = run("check", str(tmp_path / "shiqiao.cases.toml"))
     assert ran.exit_code == 0
     assert "2 cases" in ran.output
+
+
+def test_what_a_pack_says_is_written_with_its_marks(tmp_path: Path) -> None:
+    assert run("new", "nowhere", "--to", str(tmp_path)).exit_code == 0
+    pack = tmp_path / "nowhere.toml"
+    words = pack.read_text(encoding="utf-8")
+    pack.write_text(re.sub(r'zh = "[^"]*"', 'zh = "红,绿"', words), encoding="utf-8")
+    assert "红，绿" in run("list", "--pack", str(pack)).output
+    assert "个案例：0 处问题" in run("check").output
+
+
+def test_a_folder_without_packs_is_a_fault(tmp_path: Path) -> None:
+    result = run("check", str(tmp_path))
+    assert result.exit_code == 1
+    assert f"{tmp_path.name}:0: 文件读不了：这是文件夹，不是文件。" in result.output
