@@ -87,6 +87,7 @@ for verb in (
     afterwards.move, afterwards.rejection, afterwards.promise,
 ):  # fmt: skip
     case.app.command()(verb)
+case.app.command("print")(case_sheets.print_)
 keys.app.command()(city_root.root)
 keys.app.command()(city_root.certify)
 app.command("verify")(verify.verify)

@@ -198,3 +198,28 @@ def test_a_waived_fee_takes_two_and_a_forgotten_day_is_closed_in_its_order(
     assert (said.status, said.json["books"]["waived"], said.json["day"]) == (0, 1, str(day))
     assert case("day", "report", "--day", str(day)).status == 0
     assert case("day", "close", "--day", "gestern", "--cash", "0", "--spoiled", "0").status == 2
+
+
+def test_what_is_signed_is_printed_and_settled_without_a_screen(case: Counter) -> None:
+    person = (*PERSON, "--field", "residence_address=样例路 2 号")
+    said = case("case", "open", "--number", ADULT, "--service", "first-id-card", *person, "--json")
+    found = str(said.json["id"])
+    assert case("case", "answer", found, *ANSWERS).status == 0
+    assert case("case", "paper", found, "household-book", "employment-proof", "--return-all").status == 0
+    assert case("case", "print", found).status == 1, "nothing is signed before it was read back"
+    said = case("case", "accept", found, "--confirmed", "--json")
+    assert (said.status, "份未签字" in said.err) == (1, True)
+    printed = case("case", "print", found, "--json").json["signatures"]
+    assert [one["sheet"]["state"] for one in printed] == ["sent", "sent"]
+    assert case("case", "spoiled", found, "--reason", "卡纸").status == 2, "of two sheets one is named"
+    letter = "commitment-letter/applicant"
+    assert case("case", "spoiled", found, "--paper", letter, "--reason", "卡纸").status == 0
+    again = case("case", "print", found, letter, "--json").json["signatures"]
+    assert case("case", "out", found).status == 0
+    said = case("case", "print", found, letter)
+    assert (said.status, "没有写原因" in said.err) == (1, True)
+    said = case("case", "accept", found, *WALK, "--json")
+    assert said.status == 0, said.err
+    assert case("case", "out", said.json["receipt"]).status == 0
+    assert [one["sheet"]["serial"][-4:] for one in again] == ["0003", "0002"]
+    assert case("day", "close", "--cash", "0", "--spoiled", "1").status == 0
