@@ -27,6 +27,7 @@ def slip() -> bytes:
 def test_a_slip_is_laid_down_as_picture_and_bytes(strips: StripFolder, slip: bytes, tmp_path: Path) -> None:
     printer: Printer = strips
     assert printer.check().ready
+    assert "没有设热敏打印机" in printer.check().text.zh
     receipt = printer.send("Q-1", slip, "排队号")
     wanted = files_of(slip)
     assert (tmp_path / "paper" / "Q-1.png").read_bytes() == wanted["png"]
