@@ -130,10 +130,10 @@ class Intake(TakingBack, Applicant):
             seen,
         ):
             self._nothing_left_here(seen)
-            seen = self._unwaive(act, seen, "放弃办理")
-            if seen.application is not None:
-                self._deed(act, seen, Deed.TERMINATE, "abandoned")
-            self._step(act, seen, Move.ABANDON)
+            now = self._unwaive(act, seen, "放弃办理")
+            if now.application is not None:
+                self._deed(act, now, Deed.TERMINATE, "abandoned")
+            self._step(act, now, Move.ABANDON)
         return self._view(case_id)
 
 

@@ -83,7 +83,10 @@ _SHEET = (
     " s.replaced_by, s.reason, s.second, s.job, s.sha256, j.body FROM sheet AS s CROSS JOIN journal AS j ON j.n = s.act"
 )
 SHEET = f"{_SHEET} WHERE s.id = ? AND s.serial = ?"
-SHEETS_OF_DAY = f"{_SHEET} WHERE s.id BETWEEN ? AND ? AND s.form NOT IN (SELECT value FROM json_each(?)) ORDER BY s.id DESC LIMIT ?"
+SHEETS_OF_DAY = (
+    f"{_SHEET} WHERE s.id BETWEEN ? AND ?"  # noqa: S608 - fixed words
+    " AND s.form NOT IN (SELECT value FROM json_each(?)) ORDER BY s.id DESC LIMIT ?"
+)
 UNSETTLED_BETWEEN = (
     f"{_SHEET} WHERE s.id BETWEEN ? AND ? AND s.reserved_at > ? AND s.state IN ('reserved', 'sent')"
     " ORDER BY s.id LIMIT ?"
