@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -65,14 +66,18 @@ LISTED = ("open", "due", "overdue", "waiting", "ready", "uncollected", "promises
 
 
 def listed(desk: Desk, session: Session, which: str) -> tuple[Any, ...]:
-    """The rows of a work list, or of a state."""
+    """All rows of a work list, or of a state, page after page."""
+    if which == "open":
+        return tuple(desk.intake.waiting(session))
     lists = desk.worklists
-    verbs: dict[str, Callable[[Session], Iterable[object]]] = {
-        "open": desk.intake.waiting, "due": lists.due_today, "overdue": lists.overdue, "waiting": lists.waiting,
-        "ready": lists.ready, "uncollected": lists.uncollected, "promises": lists.promises,
-        "endorsements": lists.endorsements,
+    verbs: dict[str, Callable[..., tuple[Any, ...]]] = {
+        "due": lists.due_today, "overdue": lists.overdue, "waiting": lists.waiting, "ready": lists.ready,
+        "uncollected": lists.uncollected, "promises": lists.promises, "endorsements": lists.endorsements,
     }  # fmt: skip
-    found = verbs[which](session) if which in verbs else lists.in_state(session, which)
+    verb = verbs.get(which, partial(lists.in_state, state=which))
+    found: list[Any] = []
+    while page := verb(session, after=found[-1] if found else None):
+        found += page
     return tuple(found)
 
 

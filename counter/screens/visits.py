@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from counter.desk.visits import LIMIT
 from counter.screens.out_dialog import ask_outcome
 from counter.screens.page import Page
 from counter.widgets.canvas import Canvas
@@ -74,6 +75,8 @@ class VisitsPage(Page):
         top = max(0, min(self.at - seen + 1, len(self.rows) - seen))
         for place in range(top, min(len(self.rows), top + seen)):
             self._draw_row(canvas, _TOP + place - top, place)
+        if len(self.rows) >= LIMIT:
+            canvas.put(4, canvas.rows - 3, self.say("visits.more", count=len(self.rows)), "faint")
         if self.officer not in {_EVERYBODY, ""}:
             canvas.put(2, canvas.rows - 4, "p", "key")
             canvas.put(5, canvas.rows - 4, self.say("visits.print"))
