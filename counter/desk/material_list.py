@@ -20,7 +20,9 @@ from counter.locale import Text
 from counter.printing.paper import Paper
 from counter.values.typography import full_width
 
-_OF = {"guardian": "监护人：", "agent": "代办人："}
+_TODAY = "今天受理的,"
+"""A term counts from the day of acceptance, and who takes a list home comes on another day."""
+_OF = {"guardian": "监护人", "agent": "代办人"}
 
 
 class NoListYet(Refused):
@@ -54,7 +56,7 @@ def list_paper(bench: Bench, session: Session, view: IntakeView, at: datetime) -
     """The list as a strip, without serial; it names no citizen."""
     words = signed(bench, session, at) | {
         "service": view.title.zh if view.title else "",
-        "time-and-fee": full_width(time_and_fee(view)),
+        "time-and-fee": full_width(_TODAY + time_and_fee(view)),
         "phone": bench.settings.station.phone,
     }
     paper = made_paper(bench, MATERIALS, words, unprintable(bench, words))
@@ -67,7 +69,8 @@ def list_paper(bench: Bench, session: Session, view: IntakeView, at: datetime) -
 
 def _line(demand: DemandView) -> str:
     """One line: whose, what, which papers will do, who issues them, copies, whether it was shown or promised already."""
-    what = _OF.get(demand.of, "") + demand.text.zh
+    whose = _OF.get(demand.of, "")
+    what = demand.text.zh if whose in demand.text.zh else f"{whose}:{demand.text.zh}"
     names = [paper.text.zh for paper in demand.papers]
     lines = [what]
     if len(names) > 1:
