@@ -46,7 +46,7 @@ def rebuild(as_json: JsonOption = False) -> None:
 @app.command()
 def show(
     subject: Annotated[str, typer.Option("--of", help="Only acts about this case, sheet or clerk.")] = "",
-    last: Annotated[int, typer.Option("--last", min=1, help="The newest so many.")] = 20,
+    last: Annotated[int, typer.Option("--last", min=1, max=1_000_000, help="The newest so many.")] = 20,
     as_json: JsonOption = False,
 ) -> None:
     """Read acts, oldest first; the facts of an act are shown with --json only."""

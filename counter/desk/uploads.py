@@ -5,6 +5,7 @@ The counter speaks to no network and says so: a line waits, is in a file, or was
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import secrets
@@ -25,6 +26,8 @@ from counter.store.store import Acting
 
 LIMIT = 200
 _OWNER_ONLY = 0o600
+_MOST = 1_000_000_000
+"""No number of a batch is above it; the store holds no number without end."""
 
 
 class NothingToReport(Refused):
@@ -131,6 +134,8 @@ class Uploads(Window):
             OSError: the file cannot be written, or one of that name is there already; nothing was recorded.
         """
         demand(session.clerk, "decide")
+        if not path.name:
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
         part = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
         try:
             with self.bench.store.acting(session.clerk.number) as act:
@@ -175,7 +180,7 @@ class Uploads(Window):
         return number, body_of([head(self.bench, number, at, len(lines)), *lines])
 
     def _open(self, db: Db, number: int) -> uploads.Batch:
-        found = uploads.batch(db, number)
+        found = uploads.batch(db, number) if number <= _MOST else None
         if found is None:
             raise NoSuchBatch(batch=number)
         if found.confirmed_at:

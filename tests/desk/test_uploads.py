@@ -141,6 +141,14 @@ def test_a_failure_while_it_is_recorded_leaves_all_waiting(
     assert not list(tmp_path.glob("*.jsonl*"))
 
 
+def test_no_name_and_no_such_batch_are_told(desk: Desk, tmp_path: Path) -> None:
+    with pytest.raises(IsADirectoryError):
+        desk.uploads.export(officer(desk), Path())
+    for number in (7, 10**30):
+        with pytest.raises(NoSuchBatch):
+            desk.uploads.export(officer(desk), tmp_path / "report.jsonl", number)
+
+
 def test_no_file_is_written_over(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text("someone else's", encoding="utf-8")
     issued(desk, officer(desk))
