@@ -74,7 +74,7 @@ class NotClosed(Refused):
 class DayDiffers(Refused):
     """Count and books differ; every difference is named."""
 
-    happened = Text("账实不符：{what_zh}", "Count and books differ: {what_en}")
+    happened = Text("账实不符：{what_zh}。", "Count and books differ: {what_en}.")
     next_step = Text(
         "请查明；确需日结的，由负责人签入并写明原因。",
         "Please find out why; a supervisor may close the day with a reason.",
@@ -82,14 +82,14 @@ class DayDiffers(Refused):
 
     def __init__(self, differences: Iterable[Text]) -> None:
         self.differences = listed = tuple(differences)
-        zh, en = ";".join(t.zh for t in listed), "; ".join(t.en for t in listed)
+        zh, en = "；".join(t.zh for t in listed), "; ".join(t.en for t in listed)
         super().__init__(what_zh=zh, what_en=en)
 
 
 class CountMissing(BadInput):
     """Cash and spoiled sheets are counted by hand, and no count is below zero."""
 
-    happened = Text("清点数不能小于零。", "A count cannot be below zero.")
+    happened = Text("实点数没有填，或者不是从零起的数。", "A count is missing, or is no number from zero up.")
     next_step = Text("请重新清点。", "Please count again.")
 
 
