@@ -128,7 +128,8 @@ def read_row(line: str, number: int, today: date) -> str:
     words = remark(line).split(maxsplit=3)
     if len(words) < 3:  # relation, name, number; a remark may follow
         raise EntryUnreadable(row=number, line=line[:40])
-    words[1], words[2] = PersonName.parse(words[1]).text, CitizenNumber.parse(words[2], today).text
+    words[1] = PersonName.parse(with_standard_dots(words[1])).text
+    words[2] = CitizenNumber.parse(words[2], today).text
     return " ".join(words)
 
 

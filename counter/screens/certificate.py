@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from counter.errors import CounterError
 from counter.screens.ask import SecondDialog, SentenceDialog
+from counter.screens.certificate_read import Reading
+from counter.screens.certificate_rows import MEMBER, draw_rows, rows_of
 from counter.screens.out_dialog import ask_outcome
 from counter.screens.page import Page
-from counter.widgets.canvas import Canvas
-from counter.widgets.form import Form, FormRow
+from counter.widgets.canvas import Box, Canvas
+from counter.widgets.cells import width
 from counter.workflows.certificate import CertificateState
 
 if TYPE_CHECKING:
@@ -19,10 +21,8 @@ if TYPE_CHECKING:
     from counter.desk.desk import Desk
     from counter.desk.views import Session, WhyLine
 
-_MEMBER = "member"
-"""The row in which one member of the household after the other is typed."""
-_NAME_ROWS = 8
-"""Rows that the name takes at the read-back."""
+_FOOT = 5
+"""Rows under the row of Enter, and that row."""
 
 
 class CertificatePage(Page):
@@ -33,83 +33,52 @@ class CertificatePage(Page):
     def __init__(self, view: CertificateView, told: str = "") -> None:
         super().__init__()
         self.view = view
-        self.reading = False
+        self.reading, self.read = False, Reading()
         if told:
             self.notice = ((told,), "done")
         self._fill()
 
-    def _fill(self) -> None:
-        """Rows while it is typed, none afterwards; the first empty row that must be filled takes the keys."""
-        self.form = None
-        if self.view.state is not CertificateState.TYPED or self.reading:
-            return
-        rows = [FormRow(entry.code, "", entry.value) for entry in self.view.entries]
-        self.form = Form(rows + ([FormRow(_MEMBER, "")] if self.view.has_rows else []))
-        wanting = (n for n, e in enumerate(self.view.entries) if not e.value and not e.optional)
-        self.form.at = next(wanting, len(self.form.rows) - 1)
+    def _fill(self, *, at_member: bool = False) -> None:
+        """Rows while it is typed, none afterwards."""
+        typing = self.view.state is CertificateState.TYPED and not self.reading
+        self.form = rows_of(self.view, at_member=at_member) if typing else None
 
     # Drawing ---------------------------------------------------------------------------------------------------
 
     def draw(self, canvas: Canvas) -> None:
         """Title and state; rows, read-back, or what comes next."""
         language = self.house.language
-        x = canvas.put(2, 2, self.view.title.in_(language), "strong")
-        canvas.put(x + 2, 2, self.view.application.name, "ink", 24)
-        canvas.right(2, self.view.state.text.in_(language), "wait", 2)
+        x, state = (
+            canvas.put(2, 2, self.view.title.in_(language), "strong") + 2,
+            self.view.state.text.in_(language),
+        )
+        canvas.put(x, 2, self.view.application.name, "ink", canvas.columns - x - width(state) - 4)
+        canvas.right(2, state, "wait", 2)
         if self.form is not None:
-            self._draw_form(canvas)
+            draw_rows(canvas, self.form, self.view, self.say, language)
         else:
             self._draw_read(canvas)
 
-    def _draw_form(self, canvas: Canvas) -> None:
-        if self.form is None:
-            return
-        language = self.house.language
-        for row, entry in zip(self.form.rows, self.view.entries, strict=False):
-            row.label = entry.label.in_(language)
-        y = 4
-        if self.view.has_rows:
-            self.form.rows[-1].label = self.say("certificate.member")
-            for number, member in enumerate(self.view.rows[-3:], max(1, len(self.view.rows) - 2)):
-                canvas.put(2, y, f"{number}. {member}", "label", canvas.columns - 4)
-                y += 1
-        y = self.form.draw(canvas, 2, y, canvas.columns - 4)
-        canvas.block(2, y + 1, self._hint(), "faint", canvas.columns - 4, 2)
-
-    def _hint(self) -> str:
-        code = self.form.row.key if self.form is not None else ""
-        if code == _MEMBER:
-            return self.say("certificate.member-hint")
-        sample = next((entry.sample for entry in self.view.entries if entry.code == code), "")
-        return self.say("certificate.like", sample=" ".join(sample.split())) if sample else ""
-
     def _draw_read(self, canvas: Canvas) -> None:
-        """What the paper will say, the name large where there is room."""
-        language, y = self.house.language, 4
-        if self.reading and self.view.large and canvas.rows >= 4 + _NAME_ROWS + len(self.view.entries) + 6:
-            for line in zip(*self.view.large, strict=False):
-                canvas.put(2, y, "  ".join(line), "strong", canvas.columns - 4)
-                y += 1
-            y += 1
-        room = canvas.rows - y - 8
-        for entry in [entry for entry in self.view.entries if entry.value][:room]:
-            canvas.put(2, y, entry.label.in_(language), "label", 18)
-            y = canvas.block(21, y, entry.value, "ink", canvas.columns - 23, 2)
-        for number, member in enumerate(self.view.rows[: max(0, canvas.rows - y - 7)], 1):
-            canvas.put(21, y, f"{number}. {member}", "ink", canvas.columns - 23)
-            y += 1
+        """What the paper will say, the sheet where there is one, and what Enter does."""
+        foot = canvas.rows - _FOOT
+        box = Box(2, 4, canvas.columns - 4, foot - 5)
+        self.read.draw(canvas, box, self.view, self.say("certificate.member"), self.house.language)
         if self.view.sheet is not None:
-            canvas.put(2, y, self.view.sheet.serial, "here")
-            canvas.put(32, y, self.say(f"sheet.{self.view.sheet.state}"), "label")
-        canvas.put(2, canvas.rows - 5, "Enter", "key")
-        canvas.put(
-            9, canvas.rows - 5, self.say(f"certificate.enter.{self._next}"), "strong", canvas.columns - 11
-        )
+            canvas.put(2, foot - 1, self.view.sheet.serial, "here")
+            canvas.put(32, foot - 1, self.say(f"sheet.{self.view.sheet.state}"), "label")
+        elif self.reading:
+            question = "intake.read-back.more" if self.read.more else "intake.read-back.question"
+            canvas.put(2, foot - 1, self.say(question), "strong", canvas.columns - 4)
+        canvas.put(2, foot, "Enter", "key")
+        canvas.put(9, foot, self.say(f"certificate.enter.{self._next}"), "strong", canvas.columns - 11)
 
     @property
     def _next(self) -> str:
         """What Enter does now."""
-        return "confirm" if self.reading else self.view.state.value
+        if self.reading:
+            return "more" if self.read.more else "confirm"
+        return self.view.state.value
 
     # Keys ------------------------------------------------------------------------------------------------------
 
@@ -125,8 +94,11 @@ class CertificatePage(Page):
         return True
 
     def back(self) -> None:
-        """From the read-back to the rows; from what was agreed, too, as long as nothing is printed."""
-        if self.reading or self.view.state is CertificateState.AGREED:
+        """First back to the first words; then to the rows; from what was agreed, too, as long as nothing is printed."""
+        if self.read.begun:
+            self.read.begin()
+            self.show()
+        elif self.reading or self.view.state is CertificateState.AGREED:
             self.house.act(self._type_again())
         else:
             super().back()
@@ -144,26 +116,23 @@ class CertificatePage(Page):
         if form is None:
             return
         row = form.row
-        if row.key == _MEMBER:
+        if row.key == MEMBER:
             if row.value.strip():
                 await self._call(
                     lambda desk, s, a: desk.certificates.enter(s, a, {}, [*before.rows, row.value])
                 )
-                self._fill()
-                if (again := self.form) is not None:
-                    again.at = len(again.rows) - 1
-                self.show()
+                self._fill(at_member=True)
+                self.tell()
                 return
         elif row.value != next(entry.value for entry in before.entries if entry.code == row.key):
             await self._call(lambda desk, s, a: desk.certificates.enter(s, a, {row.key: row.value}))
             row.value = next(entry.value for entry in self.view.entries if entry.code == row.key)
             self._held_row = None
-        if key in {"up", "shift+tab"}:
-            self.step(-1)
-        elif form.last and key == "enter":
+            self.tell()
+        if form.last and key == "enter":
             self._read_back()
-        else:
-            self.step(1)
+            return
+        self.step(-1 if key in {"up", "shift+tab"} else 1)
         self.show()
 
     def _read_back(self) -> None:
@@ -175,6 +144,7 @@ class CertificatePage(Page):
             self.tell(words, tone="stop")
             return
         self.reading, self.form = True, None
+        self.read.begin()
         self.tell()
 
     async def _type_again(self) -> None:
@@ -186,9 +156,14 @@ class CertificatePage(Page):
 
     async def _go_on(self) -> None:
         """The next thing, by where it stands."""
+        if self.reading and self.read.more:
+            self.read.turn()
+            self.show()
+            return
         if self.reading:
             await self._call(lambda desk, s, a: desk.certificates.confirm(s, a))
             self.reading = False
+            self.read.begin()
         elif self.view.state is CertificateState.AGREED:
             await self._call(lambda desk, s, a: desk.certificates.print(s, a), again=True)
             await self._ask()

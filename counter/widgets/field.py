@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual.events import Paste
+from textual.events import Key, Paste
 from textual.geometry import Offset, Size
 from textual.reactive import Reactive
 from textual.widgets import Input
@@ -10,6 +10,8 @@ from textual.widgets import Input
 from counter.widgets.canvas import Slot
 from counter.widgets.cells import typed
 from counter.widgets.ink import FIELD
+
+_WIDE_BLANK = "\u3000"
 
 
 class Field(Input):
@@ -42,6 +44,11 @@ class Field(Input):
         with self.prevent(Input.Changed):
             self.value = value
         self.cursor_position = len(value)
+
+    async def _on_key(self, event: Key) -> None:
+        """Take the wide blank of an input method as a blank: to Input it is no printable character, and would be lost."""
+        if event.character == _WIDE_BLANK:
+            event.character = " "
 
     def _on_paste(self, event: Paste) -> None:
         """Take what can be seen of a paste; Textual calls the handler of Input after this one."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from desk.applying import NEIGHBOUR, TIANJIN_BOOK, accepted, asked, identified
+from desk.applying import NEIGHBOUR, TIANJIN_BOOK, accepted, asked, identified, to_acceptance
 from desk.test_certificates import HOUSEHOLD, KINSHIP
 from desk.test_losses import LOST
 from desk.test_reviews import FACE
@@ -232,3 +232,100 @@ async def test_a_review_that_is_stepped_back_from_is_none(windows: Windows) -> N
         assert isinstance(page, IntakePage)
         await hands.press("1", "1", "escape")
         assert hands.desk.reviews.of_case(hands.app.session, page.case.id) == ()
+
+
+FAR = (
+    "新疆维吾尔自治区克孜勒苏柯尔克孜自治州阿合奇县库兰萨日克乡吉鲁苏村民委员会"
+    "第三村民小组样例路一百二十三号院四号楼五单元六层七〇一室"
+)
+FAMILY = [
+    f"女儿 阿依古丽•艾山江 {number_for('20100101', order)} 户口簿第{order}页" for order in range(2, 20, 2)
+]
+
+
+def of_a_large_family(desk: Desk, session: Session) -> IntakeView:
+    view = household(desk, session)
+    desk.certificates.enter(session, view.id, HOUSEHOLD | {"address": FAR}, FAMILY)
+    return view
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_every_word_is_read_before_it_is_agreed_page_after_page(
+    windows: Windows, language: str
+) -> None:
+    windows.prepare("tianjin", of_a_large_family)
+    async with windows.open("tianjin", language=language) as hands:
+        await opened(hands, windows.view)
+        await hands.press("enter")
+        page = hands.app.page
+        assert isinstance(page, CertificatePage)
+        assert page.reading
+        read = "".join(hands.screen.split())
+        while page.read.more:
+            await hands.press("enter")
+            fits(hands)
+            read += "".join(hands.screen.split())
+        assert FAR in read
+        assert read.count("阿依古丽·艾山江") == len(FAMILY), "each of them, with the standard dot"
+        assert page.view.state.value == "typed", "nothing is agreed before the last word was read"
+        await hands.press("escape")
+        assert not page.read.begun, "back to the first words"
+        while page.reading:
+            await hands.press("enter")
+        assert page.view.state.value == "agreed"
+
+
+async def test_what_was_wrong_is_not_told_any_more_once_it_is_mended(windows: Windows) -> None:
+    windows.prepare("tianjin", household)
+    async with windows.open("tianjin") as hands:
+        await opened(hands, windows.view)
+        await filled(hands)
+        await hands.type("户主 钱户主 123")
+        await hands.press("enter")
+        assert "✗" in hands.screen
+        await hands.press(*["backspace"] * 3)
+        await hands.type(number_for("19620504", 13))
+        await hands.press("enter")
+        assert "✗" not in hands.screen
+
+
+@pytest.mark.parametrize(
+    ("service", "answers"), [("household-certificate", TIANJIN_BOOK), ("id-card-loss", LOST)]
+)
+async def test_behind_its_receipt_a_certificate_follows_at_once(
+    windows: Windows, service: str, answers: dict[str, str]
+) -> None:
+    def at_the_printer(desk: Desk, session: Session) -> IntakeView:
+        view = asked(desk, session, identified(desk, session, NEIGHBOUR), service, answers)
+        view = to_acceptance(desk, session, view)
+        desk.deciding.accept(session, view.id)
+        return desk.deciding.print(session, view.id)
+
+    windows.prepare("tianjin", at_the_printer)
+    async with windows.open("tianjin") as hands:
+        await hands.press("1")
+        fits(hands)
+        assert "已受理，回执" in hands.screen
+        assert isinstance(hands.app.page, CertificatePage) == (service == "household-certificate")
+
+
+async def test_a_withdrawn_report_still_asks_what_came_of_its_sheet(windows: Windows) -> None:
+    def withdrawn(desk: Desk, session: Session) -> IntakeView:
+        view = accepted(desk, session, NEIGHBOUR, "id-card-loss", LOST)
+        desk.losses.report(session, view.id, lost_on="不详", place="不详")
+        desk.losses.print(session, view.id)
+        desk.losses.withdraw(session, view.id, "已找到")
+        return view
+
+    windows.prepare("tianjin", withdrawn)
+    async with windows.open("tianjin") as hands:
+        await hands.press("f11", "8", "1", "1", "enter")
+        page = hands.app.page
+        assert isinstance(page, LossPage)
+        fits(hands)
+        await hands.press("1", "1")
+        assert page.loss is not None
+        assert page.loss.sheet is not None
+        assert page.loss.sheet.state == "out"
+        await hands.press("1")
+        assert hands.app.page is page, "nothing is left to do"

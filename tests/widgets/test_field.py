@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from textual.app import App, ComposeResult
-from textual.events import Paste
+from textual.events import Key, Paste
 from textual.widgets import Input
 
 from counter.widgets.canvas import Slot
@@ -41,6 +41,16 @@ async def test_a_paste_goes_in_once_and_without_what_cannot_be_seen() -> None:
         field.post_message(Paste("张\x1b三\n四"))
         await pilot.pause()
         assert field.value == "张三"
+
+
+async def test_the_wide_blank_of_an_input_method_parts_words_like_any_blank() -> None:
+    async with Plain().run_test() as pilot:
+        field = pilot.app.query_one(Field)
+        field.focus()
+        for character in "户主\u3000钱户主":
+            pilot.app.post_message(Key(character, character))
+        await pilot.pause()
+        assert field.value == "户主 钱户主"
 
 
 async def test_another_row_is_shown_without_saying_that_it_was_typed() -> None:

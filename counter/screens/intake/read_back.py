@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from counter.screens.folded import Line, fitting, folded
 from counter.screens.intake.correction import correct_applicant
 from counter.screens.intake.face import Face
 from counter.screens.large_name import draw_name
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from counter.desk.person_views import PersonView
     from counter.screens.intake.page import IntakePage
 
-Line = tuple[str, str, str]
-"""Label, text, role; a line that goes on has no label."""
 _DRAFT = "missing:"
 """Drafts of descriptions are kept under this and the character."""
 _FOOT = 2
@@ -48,17 +46,17 @@ class ReadBackFace(Face):
             return
         entries = self._entries(person)
         labels = max((width(label) for label, _, _ in entries), default=0) + 2
-        folded = [_folded(entry, box.columns - labels) for entry in entries]
-        who = sum(map(len, folded[: len(self._who(person))]))
+        parts = [folded(entry, box.columns - labels) for entry in entries]
+        who = sum(map(len, parts[: len(self._who(person))]))
         rows = box.rows + 1 - _FOOT - self._described(box.columns)
         y = box.y
         if not self._read:
             y = draw_name(canvas, Box(box.x, y, box.columns, rows - who), person.name, self.case.large)
         else:
             y = canvas.block(box.x, y, person.name, "strong", box.columns)
-        self._next = self._read + _fitting(folded[self._read :], rows - (y - box.y))
-        self._more = self._next < len(folded)
-        for label, text, role in itertools.chain(*folded[self._read : self._next]):
+        self._next = self._read + fitting(parts[self._read :], rows - (y - box.y))
+        self._more = self._next < len(parts)
+        for label, text, role in itertools.chain(*parts[self._read : self._next]):
             canvas.put(box.x, y, label, "label")
             canvas.put(box.x + labels, y, text, role, box.columns - labels)
             y += 1
@@ -154,15 +152,3 @@ class ReadBackFace(Face):
             self.page.show()
         else:
             super().back()
-
-
-def _folded(entry: Line, room: int) -> list[Line]:
-    """An entry as the room breaks it."""
-    label, text, role = entry
-    return [(label if place == 0 else "", part, role) for place, part in enumerate(wrap(visible(text), room))]
-
-
-def _fitting(entries: Sequence[list[Line]], rows: int) -> int:
-    """How many whole entries the rows hold; one at least, so that reading always comes to its end."""
-    heights = itertools.accumulate(map(len, entries))
-    return max(1, sum(height <= rows for height in heights))
