@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 VALID = Text("有效", "Valid")
 SPECIMEN = Text("样张，核验一致", "A specimen, unaltered")
 INVALID = Text("不能证明", "Not proved")
+MOST_BYTES = 20_000_000
+"""The largest sheets, of 99 pages with every face on them, have some 2 MB."""
 AS_OF = Text("（截至 {date} 的名单）", ", as of the list of {date}")
 
 
@@ -42,6 +44,15 @@ class CannotRead(BadInput):
     next_step = Text("请检查文件名。", "Check the name of the file.")
 
 
+class TooLarge(BadInput):
+    """A named file is larger than any sheet or chain of certificates; values: ``path``, ``most`` in MB."""
+
+    happened = Text(
+        "文件 {path} 超过 {most} MB，不是单据。", "The file {path} has more than {most} MB: no sheet has."
+    )
+    next_step = Text("请检查文件名。", "Check the name of the file.")
+
+
 def verify(
     paper: Annotated[
         str, typer.Argument(metavar="FILE.pdf|TEXT", help="The file of a sheet, or the text of its code.")
@@ -61,12 +72,15 @@ def verify(
     """Check a sheet or a code: exit 0 when it is valid, 1 when not, with the reason."""
     from counter.clock import SystemClock
     from counter.printing.forms import load_forms
+    from counter.printing.likeness import Likeness
     from counter.printing.verify import verify_pdf, verify_text
 
     where, now = places(), int(SystemClock().now().timestamp())
     chain, forms = _chain(where, key or [], lists or []), load_forms(where.data / "forms")[0]
-    pdf = _file(paper)
-    verdict = verify_text(paper, chain, now) if pdf is None else verify_pdf(pdf, chain, forms, now)
+    if (pdf := _file(paper)) is None:
+        verdict = verify_text(paper, chain, now)
+    else:
+        verdict = verify_pdf(pdf, chain, forms, now, Likeness(where.data))
     titles = {code: form.title for code, form in forms.items()}
     answer(_told(verdict, chain), as_json=as_json, words="\n".join(_words(verdict, chain, titles)))
     if not verdict.valid:
@@ -138,14 +152,12 @@ def _lists(verdict: Verdict, chain: Chain) -> tuple[StatusList | None, StatusLis
 def _file(paper: str) -> bytes | None:
     """The bytes of a named file; None when the argument is the text of a code."""
     path = Path(paper)
-    named = paper.lower().endswith(".pdf")
+    if paper.lower().endswith(".pdf"):
+        return _bytes(path)
     try:
-        if named or path.is_file():
-            return path.read_bytes()
-    except (OSError, ValueError) as error:
-        if named:
-            raise CannotRead(path=paper) from error
-    return None
+        return _bytes(path) if path.is_file() else None
+    except (OSError, ValueError):  # too long for a name, or no words at all: it is the text of a code
+        return None
 
 
 def _chain(where: Places, files: list[Path], lists: list[Path]) -> Chain:
@@ -159,7 +171,22 @@ def _chain(where: Places, files: list[Path], lists: list[Path]) -> Chain:
 
 
 def _text(file: Path) -> str:
+    return _bytes(file).decode("ascii", errors="replace") + "\n"
+
+
+def _bytes(file: Path) -> bytes:
+    """What a file holds; devices and pipes, which may never end, are no files.
+
+    Raises:
+        CannotRead, TooLarge
+    """
     try:
-        return file.read_text(encoding="ascii", errors="replace") + "\n"
-    except OSError as error:
+        if not file.is_file():
+            raise CannotRead(path=file)
+        with file.open("rb") as opened:
+            content = opened.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
         raise CannotRead(path=file) from error
+    if len(content) > MOST_BYTES:
+        raise TooLarge(path=file, most=MOST_BYTES // 1_000_000)
+    return content

@@ -60,6 +60,13 @@ class Sheet:
             self._line(line, x, y, size, style.face)
         self.operators.append("ET Q")
 
+    def put(self, char: str, x: float, y: float, size: float, style: Style) -> None:
+        """Set one letter with its base line at ``x``, ``y`` in mm from the top left corner, as it was found on a page."""
+        stroke = f" 2 Tr {size * EMBOLDEN:.3f} w 0 0 0 RG" if style.bold else ""
+        self.operators.append(f"q BT 0 0 0 rg{stroke}")
+        self._line(char, x * MM, self.height - y * MM, size, style.face)
+        self.operators.append("ET Q")
+
     def _line(self, line: str, x: float, y: float, size: float, chain: str) -> None:
         """One line as runs of faces."""
         self.operators.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")

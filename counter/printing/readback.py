@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from ctypes import c_double
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium_raw
@@ -14,10 +15,19 @@ import zxingcpp
 
 from counter.printing.form import MM, Box
 
+if TYPE_CHECKING:
+    from PIL import Image
+
 QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 BGRX = pdfium_raw.FPDFBitmap_BGRx
 SCALES = (200 / 72, 300 / 72)
 """Resolutions tried for the code, in pixels per point."""
+_STREAM = re.compile(rb"stream\r?\n.*?endstream", re.DOTALL)
+_DOES = re.compile(rb"/(?:OpenAction|AA|JavaScript|JS|Launch|XFA|RichMedia)\b")
+"""Names of actions (ISO 32000-1, 12.6) outside of streams."""
+MOST_PAGES = 99
+LONGEST = 1200 * MM
+"""The longest edge of a page that is looked at, in points: sheets are A4 at most, a strip from a roll may be longer."""
 TENTH = 0.1
 SLACK = 0.05
 """How far a letter may stand out to the left of its box, in mm: rounding of places on the page."""
@@ -41,6 +51,8 @@ class Letter:
     x: float
     y: float
     half: str
+    size: float = 0.0
+    """In points, as the file names it."""
 
     def stands_in(self, at: Box) -> bool:
         """Whether it belongs to a box."""
@@ -72,11 +84,26 @@ class Page:
         except pypdfium2.PdfiumError as error:
             raise UnreadablePdf from error
         try:
-            if len(document) == 0:
-                raise UnreadablePdf
-            yield tuple(cls(page, tuple(_letters(page))) for page in document)
+            yield cls._opened(document)
         finally:
             document.close()
+
+    @classmethod
+    def _opened(cls, document: Any) -> tuple[Page, ...]:
+        """The pages of a document, looked at before they are drawn: one that is metres wide would fill the memory.
+
+        Raises:
+            UnreadablePdf
+        """
+        if not 0 < len(document) <= MOST_PAGES:
+            raise UnreadablePdf
+        try:
+            pages = list(document)
+            if max(max(page.get_size()) for page in pages) > LONGEST:
+                raise UnreadablePdf
+            return tuple(cls(page, tuple(_letters(page))) for page in pages)
+        except pypdfium2.PdfiumError as error:
+            raise UnreadablePdf from error
 
     def code(self) -> str:
         """The text of the QR picture; "" when there is none.
@@ -130,9 +157,21 @@ class Page:
         return bool(max(edges) <= TENTH)
 
     def words(self, at: Box) -> str:
-        """The words whose letters stand in a box in mm, in the order of the page, without white space."""
-        halves = "".join("".join(one.half for one in self._letters if one.stands_in(at)).split())
-        return halves.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        """The words whose letters stand in a box in mm, as the eye reads them, line by line, without white space.
+
+        The order in which a file writes its letters says nothing: who exchanges two places exchanges the letters.
+        """
+        return whole("".join("".join(one.half for one in self.letters(at)).split()))
+
+    def letters(self, at: Box) -> list[Letter]:
+        """The letters of a box in mm, line by line from left to right."""
+        standing = (one for one in self._letters if one.stands_in(at))
+        return sorted(standing, key=lambda one: (round(one.y, 2), one.x))
+
+    def picture(self, scale: float) -> Image.Image:
+        """The page as the eye sees it, in colour, ``scale`` pixels to a point."""
+        seen: Image.Image = self._page.render(scale=scale, force_bitmap_format=BGRX).to_pil()
+        return seen.convert("RGB")
 
     def strays(self, places: Collection[Box]) -> bool:
         """Whether any letter stands outside all of the places."""
@@ -146,4 +185,23 @@ def _letters(page: Any) -> Iterator[Letter]:
     for index in range(text.count_chars()):
         if pdfium_raw.FPDFText_GetCharOrigin(text.raw, index, x, y):
             half = chr(pdfium_raw.FPDFText_GetUnicode(text.raw, index))
-            yield Letter(x.value / MM, (height - y.value) / MM, half)
+            size = pdfium_raw.FPDFText_GetFontSize(text.raw, index)
+            yield Letter(x.value / MM, (height - y.value) / MM, half, size)
+
+
+def carries(pdf: bytes) -> bool:
+    """Whether a file has what no sheet has and no page shows: attachments, scripts, actions on opening."""
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError:
+        return False
+    try:
+        counts = (pdfium_raw.FPDFDoc_GetAttachmentCount, pdfium_raw.FPDFDoc_GetJavaScriptActionCount)
+        return any(count(document.raw) > 0 for count in counts) or bool(_DOES.search(_STREAM.sub(b"", pdf)))
+    finally:
+        document.close()
+
+
+def whole(halves: str) -> str:
+    """Letters from their halves; half of one that stands alone becomes a mark that no text has."""
+    return halves.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -1,7 +1,7 @@
 """Verifies a sheet without a network: reads its code, reads its words back from the page, and compares the two.
 
-The words are those of the file's text, which is what search, copy and archive see. Anything added to the page is refused; that
-nobody redrew the visible letters alone is for the eye, or for a signature over the whole file.
+The words are those of the file's text, which is what search, copy and archive see. Anything added to the page is refused, and a
+page that shows the eye other letters than its text has is found by drawing it again (``likeness``).
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from counter.printing.vouching import against, beside
 from counter.trust.chain import Chain, Link
 
 if TYPE_CHECKING:
+    from counter.printing.likeness import Likeness
     from counter.printing.readback import Page
 
 __all__ = ["FOREIGN", "FORM_DIFFERS", "OTHER_SERIAL", "WORDS_DIFFER", "Verdict", "verify_pdf", "verify_text"]
@@ -38,6 +39,14 @@ NO_PDF = Text("这不是可以读取的 PDF 文件。", "This is not a readable 
 PAGES = Text(
     "文件有 {pages} 页，与单据应有的页数不同。",
     "The file has {pages} pages; the sheet should have another number.",
+)
+SEEN_OTHERWISE = Text(
+    "看到的页面与文件里的文字不同：有字被遮住、重画、缩小或换了字形，或者另画了东西。",
+    "The page looks otherwise than its text: something was covered, redrawn, shrunk, set in other letters, or drawn on it.",
+)
+CARRIES = Text(
+    "文件带有附件、脚本或打开时执行的动作，单据从来没有这些。",
+    "The file has attachments, scripts or actions on opening; no sheet has any.",
 )
 FILE_WHOLE = Text(
     "文件的签名有效：自{name}归档以来一个字节也没有改动。",
@@ -80,15 +89,40 @@ def verify_text(text: str, chain: Chain, now: int | None = None) -> Verdict:
     return Verdict(valid=True, reasons=(GENUINE, *notes), claims=claims, link=link)
 
 
-def verify_pdf(pdf: bytes, chain: Chain, forms: Mapping[str, Form], now: int | None = None) -> Verdict:
-    """The verdict on a file: genuine code, same serial, and every printed field as it was when it was signed."""
-    from counter.printing.readback import Page, UnreadablePdf  # noqa: PLC0415 - pdfium and zxing, 0.1 s
+def verify_pdf(
+    pdf: bytes,
+    chain: Chain,
+    forms: Mapping[str, Form],
+    now: int | None = None,
+    likeness: Likeness | None = None,
+) -> Verdict:
+    """The verdict on a file: genuine code, same serial, every printed field as it was when it was signed.
+
+    With ``likeness`` also whether the eye sees these words and nothing else; without it the text of the file is all that counts.
+    """
+    from counter.printing.readback import Page, UnreadablePdf, carries  # noqa: PLC0415 - pdfium and zxing, 0.1 s
 
     try:
         with Page.all_of(pdf) as pages:
-            return _with_file(_verdict(pages, chain, forms, now), pdf, chain)
+            told = _seen(_verdict(pages, chain, forms, now), pages, forms, likeness)
+            if carries(pdf):
+                told = replace(told, valid=False, reasons=(*told.reasons, CARRIES))
+            return _with_file(told, pdf, chain)
     except UnreadablePdf:
         return Verdict(valid=False, reasons=(NO_PDF,))
+
+
+def _seen(
+    told: Verdict, pages: Sequence[Page], forms: Mapping[str, Form], likeness: Likeness | None
+) -> Verdict:
+    """The verdict on what the eye sees; a sheet whose text is wrong already is not drawn again."""
+    if likeness is None or not told.valid or told.claims is None:
+        return told
+    code, form = pages[0].code(), forms[told.claims.kind]
+    if not likeness.differs(pages, form, code, specimen=told.claims.specimen):
+        return told
+    reasons = tuple(reason for reason in told.reasons if reason is not WORDS_AGREE)
+    return replace(told, valid=False, reasons=(*reasons, SEEN_OTHERWISE))
 
 
 def _with_file(told: Verdict, pdf: bytes, chain: Chain) -> Verdict:
@@ -109,10 +143,10 @@ def _with_file(told: Verdict, pdf: bytes, chain: Chain) -> Verdict:
 
 def _verdict(pages: Sequence[Page], chain: Chain, forms: Mapping[str, Form], now: int | None) -> Verdict:
     """The verdict on an opened file; every page must bear the same code."""
-    codes = {page.code() for page in pages}
-    if codes == {""}:
+    code = pages[0].code()
+    if not code:
         return Verdict(valid=False, reasons=(NO_CODE,))
-    told = verify_text(max(codes), chain, now)
+    told = verify_text(code, chain, now)
     if told.claims is None:
         return told
     form = forms.get(told.claims.kind)
@@ -121,7 +155,7 @@ def _verdict(pages: Sequence[Page], chain: Chain, forms: Mapping[str, Form], now
     if len(pages) != pages_of(form, pages):
         return Verdict(valid=False, reasons=(PAGES.format(pages=len(pages)),))
     wrong = tuple(dict.fromkeys(differences(pages, form, told.claims)))
-    if len(codes) > 1:
+    if any(page.code() != code for page in pages[1:]):
         wrong += (FOREIGN,)
     return replace(told, valid=told.valid and not wrong, reasons=(*told.reasons, *(wrong or (WORDS_AGREE,))))
 

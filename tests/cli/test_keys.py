@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -128,6 +129,9 @@ def test_nothing_secret_is_ever_shown(counter: Counter, places: Places, tmp_path
         ("verify", "HELLO", "--list", "nowhere.txt"),
         ("verify", "HELLO", "--key", "EMPTY"),
         ("verify", "HELLO", "--list", "JUNK"),
+        ("verify", "PIPE.pdf"),
+        ("verify", "HELLO", "--key", "PIPE.pdf"),
+        ("verify", "HUGE.pdf"),
         ("keys", "take", "nowhere.txt", *OFFICER),
         ("keys", "take", "JUNK", *OFFICER),
         ("keys", "certify", "JUNK", "--root", ".", "-o", "x"),
@@ -141,7 +145,11 @@ def test_what_cannot_be_used_is_told_in_a_sentence(
     files = {"EMPTY": "", "JUNK": "-----BEGIN COUNTER LIST-----\nAAAA\n-----END COUNTER LIST-----\n"}
     for name, content in files.items():
         (tmp_path / name).write_text(content)
-    said = counter(*(str(tmp_path / word) if word in {*files, "ROOT"} else word for word in argv))
+    os.mkfifo(tmp_path / "PIPE.pdf")
+    with (tmp_path / "HUGE.pdf").open("wb") as file:
+        file.truncate(1 << 40)
+    ours = {*files, "ROOT", "PIPE.pdf", "HUGE.pdf"}
+    said = counter(*(str(tmp_path / word) if word in ours else word for word in argv))
     assert said.status == 1
     assert said.err.strip()
     assert said.out == ""

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from counter.printing import verify
 from counter.printing.code import SigningKey, sign
 from counter.printing.form import SealPlace
 from counter.printing.forms import load_forms
+from counter.printing.likeness import Likeness
 from counter.printing.paper import Paper, Seal, SealMode
 from counter.printing.press import Press
 from counter.printing.readback import Page
@@ -113,6 +115,49 @@ def test_a_foreign_key_and_an_unknown_form_are_told(press: Press, signed: Make, 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7\nnothing", b"\x89PNG", b"%PDF-1.7\n" + b"\x00" * 5000])
 def test_files_that_are_no_pdf_get_a_sentence(content: bytes, keys: Keys, press: Press) -> None:
     assert verify_pdf(content, keys, press.forms) == verify.Verdict(valid=False, reasons=(verify.NO_PDF,))
+
+
+def rewritten(pdf: bytes, what: str) -> bytes:
+    """The file with another catalog, tree of pages or page behind it, as an incremental update brings it."""
+    size, root = (int(re.findall(name + rb" (\d+)", pdf)[-1]) for name in (b"/Size", b"/Root"))
+    last = int(re.findall(rb"startxref\s+(\d+)", pdf)[-1])
+
+    def found(number: int) -> bytes:
+        return bytes(re.findall(rb"(?:^|\n)%d 0 obj\s*(<<.*?>>)\s*endobj" % number, pdf, re.DOTALL)[-1])
+
+    tree = int(re.findall(rb"/Pages (\d+)", found(root))[0])
+    page = int(re.findall(rb"/Kids\s*\[\s*(\d+)", found(tree))[0])
+    old = {"script": root, "wide": page, "turned": page, "loop": tree, "many": tree}[what]
+    kids = {"loop": b"%d 0 R" % tree, "many": b"%d 0 R " % page * 3000}.get(what, b"")
+    new = {
+        "script": found(root)[:-2] + b"/OpenAction << /S /JavaScript /JS (app.beep) >> >>",
+        "wide": re.sub(rb"/MediaBox\s*\[[^]]*\]", b"/MediaBox [ 0 0 14400 14400 ]", found(page)),
+        "turned": found(page)[:-2] + b"/Rotate 180 >>",
+    }.get(what) or re.sub(
+        rb"/Count \d+", b"/Count 3000", re.sub(rb"/Kids\s*\[[^]]*\]", b"/Kids [ " + kids + b"]", found(tree))
+    )
+    at, table = len(pdf), len(pdf) + len(new) + 64
+    body = (b"%d 0 obj\n" % old + new + b"\nendobj\n").ljust(table - at)
+    rows = b"xref\n%d 1\n%010d 00000 n \n" % (old, at)
+    return pdf + body + rows + b"trailer\n<< /Size %d /Root %d 0 R /Prev %d >>\nstartxref\n%d\n%%%%EOF\n" % (
+        size, root, last, table,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("what", "reason"),
+    [
+        ("script", verify.CARRIES), ("wide", verify.NO_PDF), ("loop", verify.NO_PDF), ("many", verify.NO_PDF),
+        ("turned", verify.SEEN_OTHERWISE),
+    ],
+)  # fmt: skip
+def test_a_file_made_to_harm_gets_a_sentence(
+    press: Press, signed: Make, keys: Keys, what: str, reason: Text
+) -> None:
+    """A script, a page five metres wide, pages that hold themselves, three thousand of them, one upside down."""
+    told = verify_pdf(rewritten(press.pdf(signed()), what), keys, press.forms, likeness=Likeness(data_dir()))
+    assert not told.valid
+    assert reason in told.reasons
 
 
 def test_a_second_page_is_refused(press: Press, signed: Make, keys: Keys) -> None:
