@@ -60,7 +60,7 @@ async def test_what_no_receipt_could_hold_is_told_while_it_can_still_be_shortene
         view = walked(
             desk, session, begun(desk, session, "first-id-card", collect_by="mail"), Stage.COLLECTION
         )
-        return desk.agreeing.collect_by(session, view.id, address="路" * 200)
+        return desk.agreeing.collect_by(session, view.id, address="W" * 200)
 
     windows.prepare("wuxi", ready)
     async with windows.open() as hands:
