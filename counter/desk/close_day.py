@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from counter.desk import laying
 from counter.desk.bench import Bench
@@ -283,7 +283,7 @@ class CloseDay:
     def _open_ends(self, db: Db, day: date) -> dict[str, int]:
         """What must have an end by now: counted since the close before, so that what came after that is not forgotten."""
         before = days.closed_before(db, day.isoformat())
-        first, after = (date.fromisoformat(before.day), before.at) if before else (_LONG_AGO, "")
+        first, after = _since(before)
         sheets = cases.unsettled_between(db, first, day, after, _MANY)
         return {
             "stamped": cases.seal_uses_between(db, first, day, after),
@@ -316,6 +316,14 @@ class CloseDay:
             **signed(self.bench, session, at),
         }
         return made_paper(self.bench, FORM, words, unprintable(self.bench, words))
+
+
+def _since(before: days.Closed | None) -> tuple[date, str]:
+    """From which day on, and after which moment, sheets have not been through a close; a day closed late is through."""
+    if before is None:
+        return _LONG_AGO, ""
+    day = date.fromisoformat(before.day)
+    return (day, before.at) if before.at[:10] == before.day else (day + timedelta(days=1), "")
 
 
 def _listed(books: Books) -> str:

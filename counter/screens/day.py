@@ -163,8 +163,9 @@ class DayPage(Page):
         if session is None or form is None or self.day is None:
             return
         day = self.day.day
-        cash, spoiled = fen(form.value("cash")), _count(form.value("spoiled"))
+        cash, spoiled = _counts(form)
         reason = form.value("reason").strip() if len(form.rows) > 2 else ""
+        self.tell()
         try:
             view = await self.house.verb(
                 lambda desk: desk.day.close(session, cash=cash, spoiled=spoiled, day=day)
@@ -210,6 +211,22 @@ class DayPage(Page):
         )
         key = "day.sheet.done" if told.good else "day.sheet.spoiled"
         self.tell(self.say(key, serial=serial), tone="done" if told.good else "wait")
+
+
+def _counts(form: Form) -> tuple[int, int]:
+    """Cash in fen and spoiled sheets as typed; the row that holds no count takes the keys.
+
+    Raises:
+        CountMissing, NotAnAmount
+    """
+    form.at = 0
+    if not form.value("cash").strip():
+        raise CountMissing
+    cash = fen(form.value("cash"))
+    form.at = 1
+    spoiled = _count(form.value("spoiled"))
+    form.at = len(form.rows) - 1
+    return cash, spoiled
 
 
 def _count(text: str) -> int:

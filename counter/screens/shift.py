@@ -112,6 +112,7 @@ class ShiftPage(Page):
         if session is None or form is None or shift is None:
             return
         cash = fen(form.value("cash"))
+        self.tell()
         reason = form.value("reason").strip() if len(form.rows) > 1 else ""
         if cash != shift.till and not reason:
             self._ask_reason(form)

@@ -330,7 +330,7 @@ def test_a_day_that_was_forgotten_is_closed_in_its_order_with_its_own_books(
     desk.fees.take(session, _at_fee(desk, session, RENEWAL).id, "00123401")
     clock.go(days=2)
     second = clock.today()
-    handed(
+    other = handed(
         desk, session, to_acceptance(desk, session, _at_fee(desk, session, RENEWAL, NEIGHBOUR), "00123402")
     )
     clock.go(days=1)
@@ -346,11 +346,16 @@ def test_a_day_that_was_forgotten_is_closed_in_its_order_with_its_own_books(
             desk.day.close(session, cash=0, spoiled=0, day=day)
     session = desk.people.sign_in("0337", "0000")
     assert desk.shift.show(session).till == 4000, "what no close has taken is in the till"
+    desk.deciding.reprint(session, other.id, beside(desk, session), "遗失")
+    desk.deciding.good(session, other.id)
+    clock.go(hours=1)
     assert desk.day.close(session, cash=2000, spoiled=0, day=first).differences == ()
     view = desk.day.close(session, cash=2000, spoiled=0, day=second)
     assert (view.books.accepted, view.books.printed, view.books.fees) == (1, {"acceptance-receipt": 1}, 1)
     assert day_words(second) in words_of(desk, desk.day.report(session, second).serial)["day"]
-    assert desk.day.show(session).unclosed == (today,)
+    view = desk.day.show(session)
+    assert view.unclosed == (today,)
+    assert (view.books.stamped, view.books.sealed, view.books.unresolved, view.books.voided) == (1, 1, 0, 1)
     proven(desk)
 
 
