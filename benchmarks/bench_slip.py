@@ -129,7 +129,7 @@ def main() -> None:
     press = Press(DATA)
     form = press.forms["confirmation-slip"]
     pdfmetrics.registerFont(TTFont(FACE, str(DATA / "fonts" / "song.ttf")))
-    press.warm()
+    press.pdf(form.sample())
     plain(form, form.sample())
     ours: list[float] = []
     theirs: list[float] = []

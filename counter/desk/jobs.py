@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from counter.desk.bench import Bench
 from counter.desk.find import the_sheet
 from counter.desk.views import Session
-from counter.devices.ipp_following import JobPhase, JobState
+from counter.devices.ipp_following import CancellingPrinter, FollowingPrinter, JobPhase, JobState
 from counter.devices.ports import Printer
 from counter.locale import Text
 from counter.store import cases
@@ -49,10 +49,9 @@ class Jobs:
             NoSuchSheet
         """
         sheet, printer = self._of(serial)
-        follow = getattr(printer, "follow", None)
-        if follow is None or sheet.state != Sheet.SENT:
+        if not isinstance(printer, FollowingPrinter) or sheet.state != Sheet.SENT:
             return
-        for state in follow(serial, sheet.job):
+        for state in printer.follow(serial, sheet.job):
             yield _view(printer.name, state)
 
     def cancel(self, session: Session, serial: str) -> None:
@@ -62,8 +61,8 @@ class Jobs:
             NoSuchSheet, PrinterProblem
         """
         sheet, printer = self._of(serial)
-        if (cancel := getattr(printer, "cancel", None)) is not None:
-            cancel(serial, sheet.job)
+        if isinstance(printer, CancellingPrinter):
+            printer.cancel(serial, sheet.job)
 
     def _of(self, serial: str) -> tuple[cases.Sheet, Printer]:
         with self.bench.store.reading() as db:

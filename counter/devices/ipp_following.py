@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from counter.devices.ipp_troubles import ADVICE, Trouble
 from counter.devices.ports import Printer
@@ -120,6 +120,7 @@ def _joined(first: Text, second: Text) -> Text:
     return Text(first.zh + second.zh, f"{first.en} {second.en}")
 
 
+@runtime_checkable
 class FollowingPrinter(Printer, Protocol):
     """A printer that tells what becomes of a sheet after it took it."""
 
@@ -131,6 +132,11 @@ class FollowingPrinter(Printer, Protocol):
         is ever sent again.
         """
         ...
+
+
+@runtime_checkable
+class CancellingPrinter(Printer, Protocol):
+    """A printer that can be asked to give a sheet up; one without job numbers cannot."""
 
     def cancel(self, serial: str, job: str) -> None:
         """Ask the printer to give a sheet up; ``follow`` tells what came of it. Raises PrinterProblem."""

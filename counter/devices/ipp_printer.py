@@ -42,7 +42,7 @@ class IppPrinter:
     ``raw`` makes the printer's own bytes of a page, for a thermal printer behind a queue that passes them on as they are.
 
     ``send`` never prints a serial twice as far as the printer remembers its jobs: one that it has already is not handed
-    over again. A FollowingPrinter.
+    over again. It is followed, and can be asked to give a sheet up.
     """
 
     client: IppClient

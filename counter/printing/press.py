@@ -1,6 +1,6 @@
 """The press: a sheet as plain data goes in, the bytes of a PDF/A-2u file come out.
 
-It is kept for the life of the program; reportlab is loaded by ``warm`` or by the first sheet, never before.
+It is kept for the life of the program; reportlab is loaded by the first sheet, never before.
 """
 
 from __future__ import annotations
@@ -83,11 +83,6 @@ class Press:
         """Have an issued seal at hand; sheets name it by its fingerprint."""
         with self._lock:
             self._composer.issued[seal.fingerprint] = seal
-
-    def warm(self) -> None:
-        """Load forms and fonts and compose each specimen once: for a background thread at start."""
-        for form in self.forms.values():
-            self.pdf(form.sample())
 
     def missing(self, texts: Iterable[str]) -> tuple[MissingGlyph, ...]:
         """The characters of texts that no face has, each once; needs no font."""

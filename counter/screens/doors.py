@@ -115,14 +115,6 @@ def upload_page() -> Page:
     return UploadPage()
 
 
-async def open_visit(house: House, visit: str) -> None:
-    """One home visit, to be signed or assigned."""
-    from counter.screens.visits import VisitPage
-
-    if (session := house.session) is not None:
-        house.go(VisitPage(await house.verb(lambda desk: desk.visits.show(session, visit))))
-
-
 async def open_certificate(house: House, application: str, told: str = "") -> None:
     """The certificate of an accepted application; ``told`` is what was done just before."""
     from counter.screens.certificate import CertificatePage

@@ -16,7 +16,6 @@ _LOSS = (
     " FROM loss"
 )
 LOSS = f"{_LOSS} WHERE application = ?"
-LOSSES_OF_PERSON = f"{_LOSS} WHERE person = ? ORDER BY reported_at DESC LIMIT ?"
 REVIEWS = "SELECT n, at, clerk, second, photo, outcome, reason FROM face_review WHERE case_id = ? ORDER BY n"
 
 
@@ -69,11 +68,6 @@ def loss(db: Db, application: str) -> Loss | None:
     """The loss reported with an application."""
     row = db.execute(LOSS, (application,)).fetchone()
     return Loss._make(row) if row else None
-
-
-def losses_of_person(db: Db, person: str, limit: int) -> list[Loss]:
-    """What a person reported as lost, the newest first."""
-    return [Loss._make(row) for row in db.execute(LOSSES_OF_PERSON, (person, limit))]
 
 
 def reviews(db: Db, case_id: str) -> list[Review]:

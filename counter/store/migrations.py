@@ -143,7 +143,6 @@ _M0003 = (
         place VARCHAR NOT NULL, circumstances VARCHAR NOT NULL, reported_at VARCHAR NOT NULL, clerk VARCHAR NOT NULL,
         sheet VARCHAR NOT NULL,
         withdrawn_at VARCHAR NOT NULL, withdrawn_why VARCHAR NOT NULL) WITHOUT ROWID""",
-    "CREATE INDEX loss_person ON loss (person, reported_at)",
     """CREATE TABLE face_review (
         case_id VARCHAR NOT NULL, n INTEGER NOT NULL, at VARCHAR NOT NULL, clerk VARCHAR NOT NULL, second VARCHAR NOT NULL,
         photo VARCHAR NOT NULL, outcome VARCHAR NOT NULL, reason VARCHAR NOT NULL, PRIMARY KEY (case_id, n)) WITHOUT ROWID""",

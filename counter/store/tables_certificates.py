@@ -5,7 +5,6 @@ Readings of the journal, all of them; "" means not yet.
 
 from __future__ import annotations
 
-from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 _NO_ROWID = {"sqlite_with_rowid": False}
@@ -42,7 +41,7 @@ class Loss(SQLModel, table=True):
     withdrawn_at: str = ""
     withdrawn_why: str = ""
 
-    __table_args__ = (Index("loss_person", "person", "reported_at"), _NO_ROWID)
+    __table_args__ = _NO_ROWID
 
 
 class FaceReview(SQLModel, table=True):

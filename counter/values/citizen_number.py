@@ -75,11 +75,6 @@ class CitizenNumber:
         """Odd order numbers are men's, even ones women's."""
         return "male" if int(self.text[16]) % 2 else "female"
 
-    @property
-    def masked(self) -> str:
-        """The form for screens: 6 places, 8 stars, 4 places."""
-        return mask(self.text)
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:

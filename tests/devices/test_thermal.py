@@ -12,7 +12,8 @@ import pytest
 from PIL import Image
 
 from counter.devices.escpos_status import trouble_in
-from counter.devices.ipp_following import JobPhase
+from counter.devices.ipp_following import CancellingPrinter, FollowingPrinter, JobPhase
+from counter.devices.ipp_printer import IppPrinter
 from counter.devices.ipp_problems import SentUnclear
 from counter.devices.ipp_troubles import Trouble
 from counter.devices.ports import PrinterProblem
@@ -190,6 +191,15 @@ def test_a_silent_printer_is_believed_and_followed_by_nobody(slot: Slot, slip: b
     receipt = one.send("S-1", slip, TITLE)
     assert list(one.follow("S-1", receipt.job)) == []
     until(lambda: len(slot.head.strips) == 1)
+
+
+def test_a_strip_is_followed_though_nobody_can_call_it_back(slot: Slot) -> None:
+    """The desk asks each printer by its face: a thermal one numbers no jobs, a queue does."""
+    strips, queue = printer(slot.uri), IppPrinter.at("ipp://localhost/printers/slips")
+    assert isinstance(strips, FollowingPrinter)
+    assert not isinstance(strips, CancellingPrinter)
+    assert isinstance(queue, FollowingPrinter)
+    assert isinstance(queue, CancellingPrinter)
 
 
 def test_addresses() -> None:

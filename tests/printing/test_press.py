@@ -147,10 +147,9 @@ def test_a_specimen_says_so_and_another_sheet_does_not(press: Press) -> None:
             assert page.words(form.specimen_at) == words
 
 
-def test_a_press_can_be_warmed_and_shared(press: Press) -> None:
+def test_a_press_can_be_shared(press: Press) -> None:
     from concurrent.futures import ThreadPoolExecutor
 
-    press.warm()
     papers = [press.forms["confirmation-slip"].sample(f"S-{number}") for number in range(12)]
     with ThreadPoolExecutor(4) as pool:
         together = list(pool.map(press.pdf, papers))

@@ -91,7 +91,6 @@ def test_certificates_losses_and_reviews_read_back(store: Store) -> None:
         assert (one.state, one.agreed, one.entries) == ("agreed", "x", {"purpose": "公证"})
         loss = certificates.loss(db, "bb")
         assert loss is not None
-        assert [loss] == certificates.losses_of_person(db, "p1", 5)
         assert loss.reported_at == loss.withdrawn_at
         assert [(r.n, r.second, r.outcome) for r in certificates.reviews(db, "cc")] == [(1, "0421", "denied")]
     with store.acting("0337") as act:

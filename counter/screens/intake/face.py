@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from counter.desk.intake_views import IntakeView
 from counter.screens import face
-from counter.widgets.canvas import Box, Canvas
+from counter.widgets.canvas import Canvas
 
 if TYPE_CHECKING:
     from counter.screens.intake.page import IntakePage
@@ -33,12 +33,3 @@ class Face(Base):
         canvas.put(at, y, f"{person.sex.in_(language)}   {person.birth.isoformat()}", "ink", room - (at - x))
         canvas.put(x, y + 1, f"{number}   {person.household_address}", "label", room)
         return y + 2
-
-
-class StageFace(Face):
-    """Says where the intake stands, and nothing more."""
-
-    def draw(self, canvas: Canvas, box: Box) -> None:
-        """The stage in words."""
-        y = self.draw_person(canvas, box.x, box.y, box.columns)
-        canvas.put(box.x, y + 1, self.case.stage.text.in_(self.page.house.language), "ink", box.columns)
