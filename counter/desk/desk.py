@@ -30,6 +30,7 @@ from counter.desk.outage import Outage
 from counter.desk.people import People
 from counter.desk.permits import Permits
 from counter.desk.progress import Progress
+from counter.desk.proof import Proof
 from counter.desk.questions import Questions
 from counter.desk.queue import Queue
 from counter.desk.recognising import Recognising
@@ -87,6 +88,7 @@ class Desk:
     materials: Materials
     queue: Queue
     outage: Outage
+    proof: Proof
 
     @classmethod
     def on(cls, bench: Bench) -> Desk:
@@ -98,7 +100,7 @@ class Desk:
             HandingOver(bench), Journeys(bench), Worklists(bench), Permits(bench), Visits(bench), Certificates(bench),
             Losses(bench), Reviews(bench), Uploads(bench), Households(bench), CloseDay(bench), Shift(bench),
             StationKeys(bench), Archive(bench),
-            LooseSheets(bench), Materials(bench), Queue(bench), Outage(bench),
+            LooseSheets(bench), Materials(bench), Queue(bench), Outage(bench), Proof(bench),
         )  # fmt: skip
 
     @property

@@ -46,6 +46,7 @@ _RIGHTS = {
     "import": (Text("导入登记册", "import the register"), _OFFICERS),
     "seal": (Text("导入或开启印章", "import or unlock the seal"), _KEEPERS),
     "ledger": (Text("打印用印登记", "print the seal ledger"), _OFFICERS | _KEEPERS | {Role.AUDITOR}),
+    "inspect": (Text("查阅完整的公民身份号码", "read whole identity numbers"), _SUPERVISORS | {Role.AUDITOR}),
     "keys": (Text("办理密钥和名单", "deal with keys and lists"), _OFFICERS),
 }
 """Each act in words, and the roles that may do it."""
