@@ -84,6 +84,11 @@ class Terminal:
             rows.append("".join(row[x].data for x in range(self._screen.columns)).rstrip())
         return "\n".join(rows)
 
+    def cells(self, y: int) -> list[tuple[str, str]]:
+        """A row cell by cell: the character ("" behind a wide one) and the colour of its ground."""
+        row = self._screen.buffer[y]
+        return [(row[x].data, row[x].bg) for x in range(self._screen.columns)]
+
     def wait_for(self, text: str, seconds: float = 15.0) -> float:
         """Read until a text stands on the screen; gives the moment.
 

@@ -10,7 +10,8 @@ import pytest
 
 from counter.rules import Rulebook
 
-from .power import Collection, Day, Household, Intake, Job, Missing, Power, Slip
+from .jobs import Collection, Day, Household, Intake, Job, Missing, Permit, Slip
+from .power import Power
 
 pytestmark = [pytest.mark.terminal, pytest.mark.kill]
 
@@ -18,12 +19,13 @@ JOBS: dict[str, tuple[type[Job], str]] = {
     "slip": (Slip, "beijing"),
     "receipt": (Intake, "wuxi"),
     "missing": (Missing, "wuxi"),
+    "permit": (Permit, "wuxi"),
     "collection": (Collection, "wuxi"),
     "day": (Day, "beijing"),
     "household": (Household, "wuxi"),
 }
 SHARDS = [
-    ("receipt", 0, 20), ("receipt", 1, 20), ("receipt", 2, 20), ("missing", 0, 20), ("missing", 1, 20), ("slip", 0, 20),
+    ("receipt", 0, 20), ("receipt", 1, 20), ("permit", 0, 20), ("missing", 0, 20), ("missing", 1, 20), ("slip", 0, 20),
     ("slip", 1, 20), ("collection", 0, 12), ("collection", 1, 12), ("household", 0, 12), ("household", 1, 12), ("day", 0, 12),
 ]  # fmt: skip
 """Journey, seed, lives."""
