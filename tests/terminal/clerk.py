@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -27,6 +28,12 @@ ROWS = {
 }
 """What the page says under the rows when one of them takes the keys; the ethnic groups say something of their own."""
 
+LOST = ("不详", "公交车上", "钱包遗失")
+"""When, where and how it was lost."""
+READ = ("申请人已核对，内容无误", "往下念", "打印，盖户口专用章")
+"""What Enter does on the page of a certificate, up to the question whether it came out."""
+_ROW = re.compile(r"^  (\S+)(.*)$")
+
 Keys = list[str]
 
 
@@ -39,6 +46,8 @@ class Errand:
     papers: tuple[str, ...] = ()
     amount: str = ""
     """Yuan, where the place sets the fee."""
+    certified: Mapping[str, str] = field(default_factory=dict)
+    """What the archive says, by the label of the row on the certificate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +94,10 @@ class Clerk:
 
     citizen: Citizen
     errand: Errand
+    reported: bool = False
+    """Whether the report of a loss is on paper."""
+    typed: set[str] = field(default_factory=set)
+    """Rows that were typed whole."""
 
     def next(self, screen: str) -> tuple[str, Keys]:
         """The question on the screen in some words, and what is pressed; ("", []) for a screen that asks nothing."""
@@ -95,13 +108,16 @@ class Clerk:
         }.items():
             if words in screen:
                 return words, keys
+        lines = screen.splitlines()
+        if (asked := self._loss(lines)) or (asked := self._certificate(lines)):
+            return asked
         station = station_of(screen)
         stations: dict[str, Callable[[list[str]], tuple[str, Keys]]] = {
             "身份": self._identity,
             "事项": self._service,
             "询问": self._question,
             "材料": self._papers,
-            "签字": self._enter,
+            "签字": self._signature,
             "指纹": self._finger,
             "读回核对": self._enter,
             "收费": self._fee,
@@ -169,6 +185,41 @@ class Clerk:
             return f"{wanting} {heads}", ["Down"]
         shown = next((key for paper, key in offered.items() if paper in self.errand.papers), "1")
         return f"{wanting} {sorted(offered)}", [shown]
+
+    def _signature(self, body: list[str]) -> tuple[str, Keys]:
+        """A loss is reported before its report is signed."""
+        if not self.reported and any(line.startswith("8 先登记挂失") for line in body):
+            return "挂失", ["8"]
+        return self._enter(body)
+
+    def _loss(self, lines: list[str]) -> tuple[str, Keys] | None:
+        if any("登记的时刻就是挂失时间" in line for line in lines):
+            return self._once("挂失登记", [key for word in LOST for key in (word, "Enter")])
+        if not any("已找回，撤回挂失" in line for line in lines):
+            return None
+        self.reported = any("已打出" in line for line in lines)
+        return ("登记表已打出", ["Escape"]) if self.reported else ("打印登记表", ["1"])
+
+    def _certificate(self, lines: list[str]) -> tuple[str, Keys] | None:
+        """The first empty row and the filled ones behind it; then what Enter is said to do, until it is handed over."""
+        does = next((line.split()[1] for line in lines if line.startswith("  Enter  ")), "")
+        if does or not lines[2].rstrip().endswith("填写中"):
+            return (does, ["Enter"]) if does in READ else None
+        rows = [_ROW.match(line) for line in itertools.takewhile(str.strip, lines[4:])]
+        told = [(row[1], row[2].strip()) for row in rows if row]
+        place = next((place for place, (_, value) in enumerate(told) if not value), len(told) - 1)
+        label, behind = told[place][0], itertools.takewhile(lambda row: row[1], told[place + 1 :])
+        keys = [self.errand.certified[label], "Enter", *("Enter" for _ in behind)]
+        if place == len(told) - 1 and label == "户内成员":
+            keys.append("Enter")
+        return self._once(f"证明 {place} {label}", keys)
+
+    def _once(self, asked: str, keys: Keys) -> tuple[str, Keys]:
+        """Words that are typed whole are never typed twice: a slow window holds its keys."""
+        if asked in self.typed:
+            return "", []
+        self.typed.add(asked)
+        return asked, keys
 
     def _finger(self, body: list[str]) -> tuple[str, Keys]:
         asked = [line for line in body if line.startswith("请按") or "还可试" in line]

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from handy import number_for
+
 from counter.locale import Text
 from counter.rules import Rulebook
 from counter.values.typography import marked
@@ -37,11 +39,16 @@ class Served:
     way: str
     answers: Mapping[str, str] = field(default_factory=dict)
     amount: str = ""
+    certified: Mapping[str, str] = field(default_factory=dict)
+    """What is typed into the certificate it ends in, by the label of the row."""
+    ends: str = ""
+    """The service that has come to its end when: reported, a loss; collected, a card."""
 
     def errand(self, rules: Rulebook) -> Errand:
         """The errand in the words of the screen."""
         told = COMMON | self.answers
-        return Errand(self.title, dict(in_words(rules, told)), amount=self.amount)
+        words = dict(in_words(rules, told))
+        return Errand(self.title, words, amount=self.amount, certified=self.certified)
 
 
 def in_words(rules: Rulebook, told: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -59,6 +66,19 @@ STAMPED = "本人领取。打印并加盖户口专用章后当场交付。"
 AT_STATION = "本人领取。到受理的公安机关或受委托的社区服务机构领取居住证。"
 LATER = "办结后告知。"
 BOOK, CARD, PHOTO, LICENCE = "居民户口簿", "居民身份证", "本人相片", "营业执照"
+MEMBER = number_for("19620504", 13)
+HOUSEHOLD = {
+    "户别": "家庭户", "户主": "钱户主", "用途": "办理公证", "证明事项": "经查本所户籍档案，自1998年起登记于上列地址。",
+    "户内成员": f"户主 钱户主 {MEMBER}",
+}  # fmt: skip
+KINSHIP = {
+    "姓名": "钱户主", "公民身份号码": MEMBER, "户籍地址": "样例路3号", "亲属关系": "钱户主系赵试用之母（母女）",
+    "档案依据": "常住人口登记表（1998年）", "用途": "办理公证",
+}  # fmt: skip
+CANCELLED = {
+    "原户籍地址": "样例路3号", "注销日期": "2019年08月20日", "注销原因": "出国定居", "档案依据": "常住人口登记表（2019年）",
+    "用途": "办理公证",
+}  # fmt: skip
 TEN = "自签发之日起10个工作日"
 SIXTY = "自提交申领登记表之日起60日"
 
@@ -75,7 +95,10 @@ WUXI = (
         "id-card-elsewhere", "居民身份证异地受理（换领、补领）", SIXTY, "20元（票据", (BOOK, "原居民身份证", "居住证"), COLLECT,
         {"reason": "expired"},
     ),
-    Served("household-certificate", "户籍证明", AT_ONCE, FREE, (CARD,), STAMPED, {"certificate-item": "book-incomplete"}),
+    Served(
+        "household-certificate", "户籍证明", AT_ONCE, FREE, (CARD,), STAMPED, {"certificate-item": "book-incomplete"},
+        certified=HOUSEHOLD,
+    ),
     Served(
         "first-id-card", "长三角区域首次申领居民身份证“跨省通办”", "自受理之日起20个工作日", FREE, (BOOK, "就业证明"),
         "本人领取。本人凭领证回执到受理点领取，核对信息、核验指纹、签字。", {"household": "partner-province"},
@@ -97,19 +120,26 @@ TIANJIN = (
         "id-card-elsewhere", "居民身份证异地受理（换领、补领）", SIXTY, "20元（票据", (BOOK, "原居民身份证", "居住证"), COLLECT,
         {"reason": "expired"},
     ),
-    Served("household-certificate", "户籍证明", AT_ONCE, FREE, (CARD,), STAMPED, {"certificate-item": "book-incomplete"}),
+    Served(
+        "household-certificate", "户籍证明", AT_ONCE, FREE, (CARD,), STAMPED, {"certificate-item": "book-incomplete"},
+        certified=HOUSEHOLD,
+    ),
     Served(
         "id-card-replacement", "居民身份证换领", TEN, "20元（票据", (BOOK, "原居民身份证"), COLLECT,
-        {"reason": "expired"},
+        {"reason": "expired"}, ends="collected",
     ),
-    Served("id-card-loss", "居民身份证挂失、补领", TEN, "40元（票据", (BOOK,), COLLECT),
+    Served("id-card-loss", "居民身份证挂失、补领", TEN, "40元（票据", (BOOK,), COLLECT, ends="reported"),
     Served(
         "electronic-identity", "电子身份信息（亮证核验）", AT_ONCE, FREE, ("电子居民身份信息（亮证）",), LATER,
         {"used-at": "hotel", "face-check": "passed"},
     ),
-    Served("cancellation-certificate", "注销户口证明", AT_ONCE, FREE, (CARD,), STAMPED, {"cancel-reason": "death"}),
+    Served(
+        "cancellation-certificate", "注销户口证明", AT_ONCE, FREE, (CARD,), STAMPED, {"cancel-reason": "emigrated"},
+        certified=CANCELLED,
+    ),
     Served(
         "relationship-certificate", "亲属关系证明", AT_ONCE, FREE, (BOOK,), STAMPED, {"certificate-item": "kin-other-book"},
+        certified=KINSHIP,
     ),
 )  # fmt: skip
 APP = "本人领取。不发实体证：审核通过后在“北京通”App显示电子居住证"
@@ -125,7 +155,10 @@ BEIJING = (
         "id-card-elsewhere", "居民身份证异地受理（换领、补领）", SIXTY, "20元（票据", (BOOK, "原居民身份证", "居住证"), COLLECT,
         {"reason": "expired"},
     ),
-    Served("household-certificate", "户籍证明", AT_ONCE, FREE, (CARD,), STAMPED, {"certificate-item": "book-incomplete"}),
+    Served(
+        "household-certificate", "户籍证明", AT_ONCE, FREE, (CARD,), STAMPED, {"certificate-item": "book-incomplete"},
+        certified=HOUSEHOLD,
+    ),
     Served("residence-card", "电子居住登记卡申领", VERIFIED, FREE, (CARD, LEASE), "在“北京通”App显示电子居住登记卡。"),
     Served("permit-change", "居住证（卡）变更", VERIFIED, FREE, (CARD, LEASE), LATER, {"change": "address"}),
     Served("electronic-permit", "领取、出示、核验电子居住证（卡）", AT_ONCE, FREE, (), LATER),

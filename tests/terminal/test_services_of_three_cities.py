@@ -1,11 +1,13 @@
-"""Every service of three cities in a real terminal of 80 × 24: from F2 to the receipt on paper with key presses only."""
+"""Every service of three cities in a real terminal of 80 × 24: from F2 to the paper that ends it, with keys only."""
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,8 +17,9 @@ from counter.build import open_desk
 from counter.desk.application_view import services
 from counter.places import Places, data_dir
 from counter.rules import Rulebook
+from counter.workflows.application import State
 
-from .clerk import NAMED, SERIAL, Citizen, Clerk
+from .clerk import LOST, NAMED, SERIAL, Citizen, Clerk
 from .errands import CITIES, Served
 from .tmux import Tmux
 
@@ -69,22 +72,88 @@ def windows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Windows]:
     opened.close_all()
 
 
-def served(window: Tmux, clerk: Clerk, seconds: float = 25) -> str:
-    """Let the clerk work until a receipt that was not there before is in the citizen's hand; gives its serial."""
-    window.press("F2")
-    paper, end, answered, patience = window.home / "paper", time.monotonic() + seconds, "", 0.0
-    before = {pdf.stem for pdf in paper.glob("*.pdf")}
+def receipt_after(window: Tmux) -> Callable[[str], str]:
+    """Tells the serial of a receipt that was not there before, once it is in the citizen's hand."""
+    before = {pdf.stem for pdf in (window.home / "paper").glob("*.pdf")}
+
+    def told(screen: str) -> str:
+        found = SERIAL.search(screen) if "已受理，回执" in screen else None
+        return found[0] if found and found[0] not in before else ""
+
+    return told
+
+
+def sealed(screen: str) -> str:
+    """The serial of a certificate that is in the citizen's hand."""
+    found = SERIAL.search(screen) if "证明已交给本人" in screen else None
+    return found[0] if found else ""
+
+
+def worked(window: Tmux, clerk: Clerk, told: Callable[[str], str], seconds: float = 25) -> str:
+    """Let the clerk work until the screen tells a serial."""
+    end, answered, patience = time.monotonic() + seconds, "", 0.0
     while True:
         screen = window.still()
-        done = SERIAL.search(screen) if "已受理，回执" in screen else None
-        if done and done[0] not in before:
-            return done[0]
-        assert time.monotonic() < end, f"no receipt came; last asked {answered!r}:\n{screen}"
+        if serial := told(screen):
+            return serial
+        assert time.monotonic() < end, f"no paper came; last asked {answered!r}:\n{screen}"
         question, keys = clerk.next(screen)
         if question and (question != answered or time.monotonic() > patience):
             answered, patience = question, time.monotonic() + PATIENCE
             for key in keys:
                 (window.press if key in NAMED else window.type)(key)
+
+
+def served(window: Tmux, clerk: Clerk) -> str:
+    """From F2 to a receipt in the citizen's hand; gives its serial."""
+    told = receipt_after(window)
+    window.press("F2")
+    return worked(window, clerk, told)
+
+
+def certified(window: Tmux, clerk: Clerk, one: Served) -> None:
+    """The certificate that follows the receipt, up to the sealed sheet, whose words and code are read off the paper."""
+    serial = worked(window, clerk, sealed)
+    window.press("Escape")
+    window.wait("号码、姓名或扫码")
+    pdf = window.home / "paper" / f"{serial}.pdf"
+    words = words_on(pdf)
+    assert words.startswith(plain(one.title))
+    for said in (serial, clerk.citizen.name, *one.certified.values()):
+        for word in said.split():  # a row of a household stands in cells
+            assert plain(word) in words or masked(word) in words, f"{word} does not stand on it:\n{words}"
+    assert verified(window, pdf).startswith("样张，核验一致")
+
+
+def verified(window: Tmux, pdf: Path) -> str:
+    """What the program says to the code on a sheet."""
+    command = [sys.executable, "-m", "counter", "verify", str(pdf)]
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", "COUNTER_HOME": str(window.home)}
+    return subprocess.run(command, check=True, capture_output=True, text=True, env=environment).stdout
+
+
+def reported(window: Tmux, clerk: Clerk) -> None:
+    """The report of the loss that came before the signature is on paper, to be signed."""
+    papers = [words_on(pdf) for pdf in (window.home / "paper").glob("*.pdf")]
+    (report,) = [words for words in papers if words.startswith("居民身份证挂失申报登记表")]
+    for said in (clerk.citizen.name, clerk.citizen.number, *LOST):
+        assert plain(said) in report, report
+
+
+def collected(window: Tmux, serial: str) -> None:
+    """The card is made elsewhere, and handed over here against its receipt."""
+    desk = open_desk(Places(window.home, data_dir()))
+    session = desk.people.sign_in("0337", "0000")
+    for deed in ("review", "sign", "produce", "arrive"):
+        desk.progress.move(session, desk.collect.find(session, serial)[0].id, deed)
+    window.type(serial)
+    window.press("Enter")
+    for asked, keys in {"到场人": "11", "比对": "1", "签收人": ""}.items():
+        window.wait(asked)
+        window.press(*keys or ["Enter"])
+    window.wait("已发放")
+    assert desk.collect.find(session, serial)[0].state is State.COLLECTED
+    desk.close()
 
 
 def words_on(pdf: Path) -> str:
@@ -95,24 +164,36 @@ def words_on(pdf: Path) -> str:
     return plain(raw)
 
 
+def masked(number: str) -> str:
+    return f"{number[:6]}********{number[-4:]}"
+
+
 def plain(text: str) -> str:
     return re.sub(r"\s", "", text).replace("(", "（").replace(")", "）")
 
 
 @pytest.mark.parametrize(("city", "one"), EVERY, ids=[f"{city}/{one.code}" for city, one in EVERY])
-def test_from_f2_to_the_receipt(windows: Windows, rulebook: Rulebook, city: str, one: Served) -> None:
+def test_from_f2_to_the_paper_that_ends_it(
+    windows: Windows, rulebook: Rulebook, city: str, one: Served
+) -> None:
     window, citizen = windows.at(city), windows.citizen()
+    clerk = Clerk(citizen, one.errand(rulebook))
     try:
-        serial = served(window, Clerk(citizen, one.errand(rulebook)))
+        serial = served(window, clerk)
+        if one.certified:
+            certified(window, clerk, one)
+        elif one.ends == "reported":
+            reported(window, clerk)
+        elif one.ends == "collected":
+            collected(window, serial)
     except BaseException:
         windows.close(city)
         raise
     words = words_on(window.home / "paper" / f"{serial}.pdf")
     assert words.startswith("户籍业务受理回执")
-    masked = f"{citizen.number[:6]}********{citizen.number[-4:]}"
     for said in (
         citizen.name,
-        masked,
+        masked(citizen.number),
         serial,
         "样张SPECIMEN",
         one.title,
