@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,12 +13,19 @@ from counter.cli.common import (
     ClerkOption,
     JsonOption,
     PinOption,
+    ReasonOption,
     SecondOption,
     SecondPinOption,
     answer,
     at_window,
     second_of,
 )
+
+if TYPE_CHECKING:
+    from counter.desk.application_views import ApplicationView
+
+_READY = frozenset({"ready", "unclaimed"})
+"""States in which something lies here to be handed over."""
 
 
 def collect(
@@ -46,7 +55,7 @@ def collect(
     ] = False,
     match: Annotated[bool, typer.Option("--match/--no-match", help="What the reader said.")] = False,
     second: SecondOption = "",
-    reason: Annotated[str, typer.Option("--reason", help="Why, in words. 原因")] = "",
+    reason: ReasonOption = "",
     pin: PinOption = "",
     second_pin: SecondPinOption = "",
     as_json: JsonOption = False,
@@ -62,31 +71,28 @@ def collect(
         raise typer.BadParameter("--read wants the --finger to compare")
     with at_window(clerk, pin) as (desk, session):
         found = desk.collect.find(session, receipt)
-        ready = [one for one in found if one.state.value in {"ready", "unclaimed"}]
         if not signed_by and not check:
             answer({"applications": found}, as_json=as_json, words="\n".join(map(line, found)))
-            raise typer.Exit(0 if ready else 1)
+            raise typer.Exit(0 if any(one.state.value in _READY for one in found) else 1)
         if not found:
             raise NoSuchSheet(serial=receipt[:40])
-        mailed = [one for one in found if one.state.value == "mailed"] if check else []
-        case = (mailed or ready or found)[0].id
+        case = _meant(found, {"mailed"} if check else _READY)
         compared = Comparison(FingerCode(finger), score, match) if finger else None
         if read and finger:
             compared = desk.collect.compare(session, case, finger)
         beside = second_of(desk, session, second, second_pin)
         if check:
             done = desk.collect.verify_mailed(session, case, compared, beside, reason)
-            answer(done, as_json=as_json, words=line(done))
-            return
-        done = desk.collect.hand_over(
-            session,
-            case,
-            signed_by=signed_by,
-            facts=pairs(fact),
-            agent_number=agent_number,
-            receipt=not lost,
-            comparison=compared,
-            second=beside,
-            reason=reason,
-        )
+        else:
+            done = desk.collect.hand_over(
+                session, case, signed_by=signed_by, facts=pairs(fact), agent_number=agent_number, receipt=not lost,
+                comparison=compared, second=beside, reason=reason,
+            )  # fmt: skip
         answer(done, as_json=as_json, words=line(done))
+
+
+def _meant(found: Sequence[ApplicationView], states: AbstractSet[str]) -> str:
+    """The application that the paper or the number leads to: one in these states, else the first that could be handed over."""
+    wanted = [one for one in found if one.state.value in states]
+    ready = [one for one in found if one.state.value in _READY]
+    return (wanted or ready or found)[0].id

@@ -1,4 +1,7 @@
-"""What a pack says, as values: sources, rules of each kind, services, jurisdictions."""
+"""What a pack says, as values: sources, rules of each kind, services, jurisdictions.
+
+One room though it is long: the kinds of rules are a table, and whoever adds one reads it beside the others.
+"""
 
 from __future__ import annotations
 
