@@ -15,7 +15,7 @@ from counter.desk.agreed_views import (
 from counter.desk.cases import sheet_view
 from counter.desk.demand_views import HomePaperView
 from counter.desk.look import LADDER, Look, signature_key
-from counter.desk.signing_papers import form_of, home_sheet, standing_sheet
+from counter.desk.signing_papers import AT_HOME, form_of, home_sheet, standing_sheet
 from counter.locale import Text
 from counter.rules.vocabulary import document_of
 from counter.store.engine import Db
@@ -23,6 +23,7 @@ from counter.values.citizen_number import mask
 from counter.values.finger_code import FINGERS_OF, HANDS, FingerCode
 from counter.values.typography import marked
 from counter.workflows.fingers import Outcome
+from counter.workflows.slip import Sheet
 
 _MODES = {"by-agent": "agent", "by-mail": "mail"}
 """Ways of collection in the rules that stand for a mode of their own; every other one means the applicant in person."""
@@ -52,11 +53,13 @@ def signatures(seen: Look, db: Db) -> Iterator[SignatureView]:
 
 
 def to_take(seen: Look, db: Db) -> Iterator[HomePaperView]:
-    """The missing papers that can be printed to be signed at home."""
+    """The missing papers that can be printed to be signed at home, and those of which nobody said yet whether they came out."""
     documents = seen.bench.rules.vocabulary.documents
-    for code in dict.fromkeys(code for demand in seen.missing for code in demand.any_of):
-        if form_of(seen.bench, code) is not None:
-            sheet = home_sheet(seen, db, code)
+    missing = seen.missing if seen.stage in AT_HOME else ()
+    wanted = {code for demand in missing for code in demand.any_of if form_of(seen.bench, code)}
+    for code in sorted(wanted | set(seen.facts.get("taken-home", {}))):
+        sheet = home_sheet(seen, db, code)
+        if code in wanted or (sheet and sheet.state in {Sheet.RESERVED, Sheet.SENT}):
             yield HomePaperView(code, documents[code].text, sheet_view(seen.bench, sheet) if sheet else None)
 
 

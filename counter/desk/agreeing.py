@@ -36,7 +36,8 @@ class PrintFirst(Refused):
 
     happened = Text("“{paper}”还没有打印。", "{paper} is not printed yet.")
     next_step = Text(
-        "请按 9 打印，交申请人看过再签。", "Please print it with 9, let it be read, then signed."
+        "请在本人的签字一步按 9 打印，看过再签。",
+        "Please print it with 9 at the person's own signatures, let it be read, then signed.",
     )
 
 

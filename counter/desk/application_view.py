@@ -29,8 +29,6 @@ _JOURNEYS = {"confirmation-slip": "slip", "id-card-collection": "collection"}
 """Services that are not taken in, and the journey that each has instead."""
 _ALWAYS = (Stage.IDENTITY, Stage.ACCEPTANCE)
 """Stages that every service has."""
-_PRINTS_BLANKS = (Stage.DOCUMENTS, Stage.NOTICE, Stage.WAITING)
-"""Stages at which papers are missing that the applicant may bring back signed."""
 _SUGGESTED = ("name", "sex", "ethnic", "household_address", "residence_address")
 
 
@@ -56,6 +54,7 @@ def waiting_view(seen: Look, db: Db) -> IntakeView:
         due=date.fromisoformat(due) if due else None,
         notice=facts.get("notice", ""),
         receipt=facts.get("receipt", ""),
+        accepted_at=datetime.fromisoformat(facts["accepted-at"]) if "accepted-at" in facts else None,
     )
 
 
@@ -82,7 +81,7 @@ def intake_view(seen: Look, db: Db) -> IntakeView:
         checklist=tuple(_demand(seen, demand) for demand in answer.documents),
         states=_states(seen),
         here=tuple(agreed.here(seen)),
-        to_take=tuple(agreed.to_take(seen, db)) if seen.stage in _PRINTS_BLANKS else (),
+        to_take=tuple(agreed.to_take(seen, db)),
         signatures=tuple(agreed.signatures(seen, db)),
         fee=agreed.fee(seen),
         fingers=agreed.fingers(seen),

@@ -27,6 +27,8 @@ SIGNERS = {"applicant": "申请人本人", "guardian": "监护人", "agent": "�
 _BY_HAND = ("official-number", "issuer", "workplace", "guardian-number", "remark")
 """What nobody knows at the window: written by hand, or told by the centre later."""
 _COMPARED = {"name": "姓名", "household_address": "户籍住址", "residence_address": "居住地住址"}
+_NOT_SHOWN = "户籍住址"
+"""Does not stand on the form of an endorsement by itself, so that its new words are told."""
 _STAY = "stay-proof"
 
 
@@ -110,7 +112,11 @@ def _permit(seen: Look, db: Db) -> dict[str, str]:
     if row is None or person is None:
         return dict.fromkeys(("permit-number", "changes", "endorsed-until"), "")
     pairs = {label: (getattr(row, column), getattr(person, column)) for column, label in _COMPARED.items()}
-    changed = [f"{label}改为{new}" for label, (old, new) in pairs.items() if new and new != old]
+    changed = [
+        f"{label}改为{new}" if label == _NOT_SHOWN else f"{label}变更"
+        for label, (old, new) in pairs.items()
+        if new and new != old
+    ]
     return {
         "permit-number": row.permit_number,
         "endorsed-until": day_words(row.endorsed_until),

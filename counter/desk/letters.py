@@ -15,6 +15,7 @@ from counter.desk.papers import signed, with_remark
 from counter.desk.rights import demand
 from counter.desk.sheets import ReasonMissing
 from counter.desk.signing_papers import (
+    AT_HOME,
     filled,
     form_of,
     home_sheet,
@@ -42,7 +43,6 @@ from counter.workflows.slip import Sheet, SheetAct
 
 CHANGED = "内容已变更"
 """Why a sheet is void whose words are not those of the case any more."""
-_AT_HOME = (Stage.DOCUMENTS, Stage.NOTICE, Stage.WAITING)
 
 
 class NoWordsHere(Refused):
@@ -166,7 +166,7 @@ class Letters(Window):
             known["agent-number"] = CitizenNumber.parse(number, self.bench.clock.today()).text
         with self.bench.store.reading() as db:
             seen = look(self.bench, db, case_id)
-            if seen.stage not in _AT_HOME:
+            if seen.stage not in AT_HOME:
                 raise NotAtThisStage(seen.stage)
             if document not in {code for one in seen.missing for code in one.any_of}:
                 raise NoSuchChoice(key=document[:40])

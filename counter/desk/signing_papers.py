@@ -12,7 +12,11 @@ from counter.printing.form import Form
 from counter.printing.paper import Paper
 from counter.store import cases
 from counter.store.engine import Db
+from counter.workflows.application import Stage
 from counter.workflows.slip import Sheet
+
+AT_HOME = (Stage.DOCUMENTS, Stage.NOTICE, Stage.WAITING)
+"""Stages at which papers are missing that the applicant may take home and bring back signed."""
 
 
 def form_of(bench: Bench, document: str) -> Form | None:

@@ -269,7 +269,7 @@ def test_a_permit_its_endorsement_and_an_agents_power_are_told_from_the_case(
     view = desk.agreeing.confirm(session, with_papers(desk, session, view).id)
     view = came_out(desk, session, desk.agreeing.print_papers(session, view.id))
     words = words_of(desk, serials(view)[0])
-    assert words["changes"].startswith("姓名改为赵试用；户籍住址改为")
+    assert words["changes"] == "姓名变更；户籍住址改为浙江省样例市样例路 1 号；居住地住址变更"
     told = ("endorsed-until", "endorse-until", "stay-ground", "papers")
     assert [words[field] for field in told] == [
         "2026年12月11日", "2027年12月11日", "连续就读", "居民身份证；实体居住证；学生证",
@@ -296,6 +296,12 @@ def test_a_permit_its_endorsement_and_an_agents_power_are_told_from_the_case(
     assert (words["name"], words["agent-name"], words["relation"]) == ("赵试用", "钱代办", "配偶")
     assert "居住证申领" in words["matters"]
     assert AGENT not in words.values()
+    desk.checklist.mark(session, view.id, "power-of-attorney", "seen")
+    every = [choice.code for choice in desk.bench.rules.fact("states").values]
+    view = desk.checklist.states(session, view.id, every)
+    assert [one.code for one in view.to_take] == ["power-of-attorney"], "nobody said yet whether it came out"
+    view = desk.agreeing.paper_out(session, view.id, "power-of-attorney", good=True)
+    assert view.to_take == ()
     proven(desk)
 
 
