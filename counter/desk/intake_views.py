@@ -83,6 +83,8 @@ class IntakeView:
     notice: str = ""
     """Serial of the one-time notice, from which a return visit starts."""
     receipt: str = ""
+    accepted_at: datetime | None = None
+    """When it was accepted; the receipt tells this moment, whenever it is printed."""
 
     @property
     def open(self) -> bool:
