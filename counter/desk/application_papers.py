@@ -28,7 +28,7 @@ _WAYS = {"self": "本人领取", "agent": "委托代领", "mail": "邮寄"}
 def receipt_paper(bench: Bench, session: Session, view: IntakeView, at: datetime) -> Paper:
     """The receipt of an accepted application (受理回执) on the form of this station: what was taken, until when, how."""
     words = _about(view) | {
-        "accepted-at": moment_words(at),
+        "accepted-at": moment_words(view.accepted_at or at),
         "official-number": _TO_COME,
         "due": full_width(view.deadline.zh) if view.deadline else "",
         "papers": full_width(_papers(view)),

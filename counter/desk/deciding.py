@@ -70,11 +70,12 @@ class Deciding(Window):
         with self._acting(session, case_id, Stage.ACCEPTANCE) as (act, seen):
             if wants := seen.still():
                 raise StillWanting(wants)
-            told = {"accepted_on": self.bench.clock.today().isoformat(), **due_of(seen)}
+            now = self.bench.clock.now()
+            told = {"accepted_on": now.date().isoformat(), **due_of(seen)}
             chosen = seen.facts.get("collection", {}).get("mode", "")
             accepted = self._deed(act, seen, Deed.ACCEPT, **told, collect=chosen)
             call_visits(act, accepted)
-            self._step(act, accepted, Move.ACCEPT)
+            self._step(act, accepted, Move.ACCEPT, {"accepted-at": now.isoformat()})
         return self._view(case_id)
 
     def settled(self, session: Session, case_id: str) -> IntakeView:

@@ -394,6 +394,9 @@ def test_midnight_between_the_fee_and_the_receipt_splits_what_happened_over_the_
     clock.go(days=1)
     view = desk.deciding.good(session, desk.deciding.print(session, view.id).id)
     assert view.receipt[14:22] == clock.today().strftime("%Y%m%d"), view.receipt
+    assert day_words(day) in words_of(desk, view.receipt)["accepted-at"], (
+        "the moment of acceptance, not of the paper"
+    )
     first, second = desk.day.show(session, day).books, desk.day.show(session).books
     assert (first.accepted, first.fees, first.printed, first.unsettled) == (1, 1, {}, 0)
     assert (second.accepted, second.fees, second.printed) == (0, 0, {"acceptance-receipt": 1})
