@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
 
-from counter.cli.common import ClerkOption, JsonOption, PinOption, answer, at_window, language
+from counter.cli.common import ClerkOption, JsonOption, PinOption, answer, at_window, language, shown
 
 ListArgument = Annotated[
     Path, typer.Argument(help="List, .csv or .jsonl, with number, shown, read_back. 名单")
@@ -35,11 +36,12 @@ def batch(
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
+    quiet = not sys.stderr.isatty()
     with (
         at_window(clerk, pin) as (desk, session),
-        Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True)) as bar,
+        Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), disable=quiet) as bar,
     ):
-        task = bar.add_task(file.name, total=None)
+        task = bar.add_task(shown(file.name), total=None)
         done = desk.batch.issue(
             session,
             file,

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from counter.cli.common import ClerkOption, JsonOption, PinOption, answer, at_window, day_of, language
+from counter.cli.common import ClerkOption, JsonOption, PinOption, answer, at_window, day_of, language, shown
 
 app = typer.Typer(
     no_args_is_help=True, help="Permit holders (持有人): import an extract, generate fictional ones."
@@ -40,15 +40,19 @@ def import_(
         MofNCompleteColumn(),
         TimeRemainingColumn(),
     )
-    with at_window(clerk, pin) as (desk, session), Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task(file.name, total=None)
+    quiet = not sys.stderr.isatty()
+    with (
+        at_window(clerk, pin) as (desk, session),
+        Progress(*columns, console=Console(stderr=True), disable=quiet) as bar,
+    ):
+        task = bar.add_task(shown(file.name), total=None)
         done = desk.importing.holders(
             session,
             file,
             mend_dots=mend_dots,
             progress=lambda at, of: bar.update(task, completed=at, total=of),
         )
-    zh = f"新增 {done.new},变更 {done.changed},未变 {done.same},有误 {len(done.bad)}"
+    zh = f"新增 {done.new}，变更 {done.changed}，未变 {done.same}，有误 {len(done.bad)}"
     en = f"{done.new} new, {done.changed} changed, {done.same} unchanged, {len(done.bad)} with faults"
     lines = [zh if language() == "zh" else en]
     for row in done.bad[:_NAMED]:

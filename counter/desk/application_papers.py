@@ -98,10 +98,19 @@ def _all_wanted(missing: list[DemandView]) -> str:
 
 def _wanted(demand: DemandView) -> str:
     """One missing paper: which will do, who issues it, and what it must state."""
-    issuers = "、".join(dict.fromkeys(paper.issuer.zh for paper in demand.papers))
     lacks = f"须载明{'、'.join(text.zh for text in demand.lacks)}。" if demand.lacks else ""
-    choice = f"可选:{_names(demand)}。" if len(demand.papers) > 1 else ""
-    return f"{demand.text.zh}{choice}出具:{issuers}。{lacks}"
+    return f"{demand.text.zh}{_obtained(demand)}{lacks}"
+
+
+def _obtained(demand: DemandView) -> str:
+    """Who issues it; where there is a choice, each issuer with what it issues."""
+    papers = [paper for paper in demand.papers if paper.mark] or demand.papers
+    issued: dict[str, list[str]] = {}
+    for paper in papers:
+        issued.setdefault(paper.issuer.zh, []).append(paper.text.zh)
+    if len(papers) == 1:
+        return f"出具:{papers[0].issuer.zh}。"
+    return "可选:" + ";".join(f"{'、'.join(names)}({issuer}出具)" for issuer, names in issued.items()) + "。"
 
 
 def _names(demand: DemandView) -> str:

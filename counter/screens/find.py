@@ -82,5 +82,10 @@ class FindPage(Page):
             await self._open_sheet()
 
     async def _open_sheet(self) -> None:
-        if self.form is not None:
-            await open_paper(self.house, self.form.row.value.strip())
+        if self.form is None:
+            return
+        text = self.form.row.value.strip()
+        if any(char.isdigit() for char in text):
+            await open_paper(self.house, text)
+        else:
+            self.tell(self.say("find.no-such-name", text=text), tone="stop")

@@ -128,7 +128,7 @@ class Stage(Said):
     REFUSAL = "refusal", "不予受理，待打印告知书", "refused, notice to be printed"
     REFUSAL_OUT = (
         "refusal-out",
-        "不予受理告知书已送打印，等待结果",
+        "不予办理告知书已送打印，等待结果",
         "refusal printed, waiting for the outcome",
     )
     WAITING = "waiting", "待补正，等申请人再来", "waiting for the applicant to return"

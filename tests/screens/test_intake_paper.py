@@ -166,12 +166,12 @@ async def test_a_refusal_is_told_on_paper(windows: Windows) -> None:
     windows.prepare("wuxi", refused)
     async with windows.open() as hands:
         assert case(hands).stage is Stage.REFUSAL
-        assert "打印不予受理告知书" in hands.screen
+        assert "打印不予办理告知书" in hands.screen
         await hands.press("enter", "2", "1")
         assert case(hands).stage is Stage.REFUSAL, "a spoiled notice is printed anew"
         await hands.press("enter", "1")
         assert isinstance(hands.app.page, HomePage)
-        assert "不予受理告知书" in hands.screen
+        assert "不予办理告知书" in hands.screen
 
 
 @pytest.mark.parametrize("stage", [Stage.RECEIPT, Stage.RECEIPT_OUT, Stage.SPOILED])

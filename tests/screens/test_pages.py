@@ -67,6 +67,15 @@ async def test_an_unknown_serial_is_told_and_stays_in_the_field(counter: Open) -
         assert hands.field == "L110108990-01-20261122-9999"
 
 
+async def test_a_name_that_nobody_has_is_told_as_a_name(counter: Open) -> None:
+    async with counter() as hands:
+        screen = await hands.press(*"王没有人", "enter")
+        assert isinstance(hands.app.page, FindPage)
+        assert "登记册里没有“王没有人”" in screen
+        assert "纸张编号" not in screen
+        assert hands.field == "王没有人"
+
+
 async def test_a_sheet_is_voided_by_two_people_with_a_reason(counter: Open) -> None:
     async with counter() as hands:
         await hands.press(*ISSUE, "down", "enter")
