@@ -1,48 +1,28 @@
-"""Home visits (入户核实): what stands on whose list, and the signed opinion from which the authority's time runs."""
+"""Home visits (入户核实): who is sent, and the signed opinion from which the authority's time runs."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from counter.desk import laying
-from counter.desk.application_view import refusal_view, why_line
-from counter.desk.cases import sheet_view
-from counter.desk.find import NoSuchSheet, the_sheet
-from counter.desk.laying import About, reserving, send
 from counter.desk.listing import NoSuchApplication
 from counter.desk.look import look
 from counter.desk.people import People
 from counter.desk.progress import Progress
-from counter.desk.rights import demand, may
+from counter.desk.rights import demand
 from counter.desk.sheets import ReasonMissing
 from counter.desk.taking import NoSuchChoice
-from counter.desk.views import ClerkView, Session, SheetView
-from counter.desk.visit_list import FORM, visit_list_paper
-from counter.desk.visit_views import CONFIRMED, NOT_MET, RESULT, VisitView, visit_view
-from counter.desk.window import Window
+from counter.desk.views import Session
+from counter.desk.visit_lists import NoSuchVisit
+from counter.desk.visit_sheets import VisitSheets
+from counter.desk.visit_views import CONFIRMED, NOT_MET, RESULT, VisitView
 from counter.errors import Refused
 from counter.locale import Text
-from counter.store import cases, visits
+from counter.store import visits
 from counter.store.apply import Kind
-from counter.store.engine import Db
-from counter.store.sheet_key import SHEETS_A_DAY
 from counter.store.store import Acting
 from counter.values.remark import remark
 from counter.workflows.application import Deed, State
-from counter.workflows.slip import Sheet, SheetAct
-
-SERVICE = "home-visit"
-"""The service of the rules that says what follows from an opinion, where a place has one."""
-LIMIT = 200
-
-
-class NoSuchVisit(Refused):
-    """There is no such visit."""
-
-    happened = Text("没有编号为“{visit}”的入户核实。", "There is no home visit “{visit}”.")
-    next_step = Text("请从入户核实清单里选择。", "Please choose from the list of home visits.")
 
 
 class VisitClosed(Refused):
@@ -64,58 +44,10 @@ class NotTheVisitingOfficer(Refused):
     )
 
 
-class NothingToVisit(Refused):
-    """A list without lines is not printed."""
-
-    happened = Text("这位民警没有待走访的。", "This officer has nobody to visit.")
-    kept = Text("没有打印，没有用掉编号。", "Nothing was printed, no serial was used.")
-    next_step = Text(
-        "请选另一位民警，或改日再打。", "Please choose another officer, or print on another day."
-    )
-
-
-class Visits(Window):
-    """Verbs about home visits."""
+class Visits(VisitSheets):
+    """Verbs about home visits; those that look and those about paper stand in ``visit_lists`` and ``visit_sheets``."""
 
     __slots__ = ()
-
-    def today(self, session: Session, day: date | None = None, limit: int = LIMIT) -> tuple[VisitView, ...]:
-        """Every visit to be made by a day, today if none is named, whoever goes, the oldest first."""
-        until = (day or self.bench.clock.today()).isoformat()
-        with self.bench.store.reading() as db:
-            return self._views(db, visits.open_until(db, until, limit))
-
-    def for_officer(
-        self, session: Session, officer: str, day: date | None = None, limit: int = LIMIT
-    ) -> tuple[VisitView, ...]:
-        """The list of one officer up to a day, today if none is named; "" is what nobody was assigned to."""
-        until = (day or self.bench.clock.today()).isoformat()
-        with self.bench.store.reading() as db:
-            return self._views(db, visits.of_officer(db, officer, until, limit))
-
-    def officers(self, session: Session) -> tuple[ClerkView, ...]:
-        """Who can be sent: the community officers of the beats first, then everybody who may decide."""
-        everybody = [clerk for clerk in People(self.bench).clerks() if may(clerk, "decide")]
-        beats = [beat.officer for beat in self.bench.settings.beat]
-        return tuple(sorted(everybody, key=lambda clerk: (clerk.number not in beats, clerk.number)))
-
-    def results(self, session: Session) -> tuple[tuple[str, Text], ...]:
-        """What an officer may have found, in the order in which the printed list numbers it."""
-        return tuple((choice.code, choice.text) for choice in self.bench.rules.fact(RESULT).values)
-
-    def of_application(self, session: Session, application: str) -> tuple[VisitView, ...]:
-        """Every visit of an application, made or not."""
-        with self.bench.store.reading() as db:
-            return self._views(db, visits.of_application(db, application))
-
-    def show(self, session: Session, visit: str) -> VisitView:
-        """One visit, with what the rules say to the last opinion.
-
-        Raises:
-            NoSuchVisit
-        """
-        with self.bench.store.reading() as db:
-            return self._explained(self._view_of(db, visit))
 
     def assign(self, session: Session, visit: str, officer: str, day: date | None = None) -> VisitView:
         """Send another officer, or on another day.
@@ -178,72 +110,6 @@ class Visits(Window):
             self._follow(act, row, result, said)
         return self.show(session, visit)
 
-    def print_list(self, session: Session, officer: str, day: date | None = None) -> SheetView:
-        """Print the list of an officer up to a day (A4): serial first, then the printer.
-
-        One of today of which nobody said yet whether it came out is not printed beside: it is given back to be asked after,
-        and sent again, the same bytes, if the printer never took it.
-
-        Raises:
-            NotYourRole, NothingToVisit, PrinterNotReady, PrinterProblem
-        """
-        demand(session.clerk, "issue")
-        at = self.bench.clock.now()
-        about = About(f"visits-{officer or 'nobody'}-{at.date()}", "")
-        if (unsettled := self._unsettled(about.case_id, at.date())) is not None:
-            if unsettled.state == Sheet.RESERVED:
-                send(self.bench, session, unsettled.serial)
-            return self._sheet(unsettled.serial)
-        listed = self.for_officer(session, officer, day)
-        if not listed:
-            raise NothingToVisit
-        paper = visit_list_paper(self.bench, session, listed, at)
-        laying.ready(self.bench, paper.form)
-        with reserving(self.bench, session, paper, about, at) as (_, laid):
-            serial = laid.paper.serial
-        send(self.bench, session, serial, laid.pdf)
-        return self._sheet(serial)
-
-    def resend_list(self, session: Session, serial: str) -> SheetView:
-        """The clerk has looked: no paper came. Send the same list once more.
-
-        Raises:
-            NotYourRole, NoSuchSheet, NotNow: the printer took it already.
-        """
-        demand(session.clerk, "issue")
-        with self.bench.store.reading() as db:
-            if the_sheet(db, serial).form != FORM:
-                raise NoSuchSheet(serial=serial[:40])
-        send(self.bench, session, serial)
-        return self._sheet(serial)
-
-    def list_out(self, session: Session, serial: str, *, good: bool = True, reason: str = "") -> SheetView:
-        """Say whether a list came out; one that did not is void at once, and is printed anew.
-
-        Raises:
-            NotYourRole, NoSuchSheet, NotNow, RemarkHasHiddenCharacter
-        """
-        demand(session.clerk, "issue")
-        said = remark(reason)
-        with self.bench.store.acting(session.clerk.number) as act:
-            sheet = the_sheet(act.db, serial)
-            if sheet.form != FORM:
-                raise NoSuchSheet(serial=serial[:40])
-            laying.move(act, sheet, SheetAct.COME_OUT if good else SheetAct.SPOIL, reason=said)
-            if not good:
-                laying.move(act, the_sheet(act.db, serial), SheetAct.VOID, reason=said)
-        return self._sheet(serial)
-
-    def _unsettled(self, case_id: str, day: date) -> cases.Sheet | None:
-        """A list of this officer and day that waits for its outcome."""
-        with self.bench.store.reading() as db:
-            waiting = cases.unsettled_between(db, day, day, "", SHEETS_A_DAY)
-        return next((one for one in waiting if one.case_id == case_id), None)
-
-    def _sheet(self, serial: str) -> SheetView:
-        with self.bench.store.reading() as db:
-            return sheet_view(self.bench, the_sheet(db, serial))
-
     def _follow(self, act: Acting, row: visits.Visit, result: str, words: str) -> None:
         """What an opinion does to the promise, or to the application, it is about."""
         if result == NOT_MET:
@@ -269,25 +135,3 @@ class Visits(Window):
         if row.closed:
             raise VisitClosed
         return row
-
-    def _views(self, db: Db, rows: list[visits.Visit]) -> tuple[VisitView, ...]:
-        return tuple(view for row in rows if (view := visit_view(self.bench, db, row)))
-
-    def _view_of(self, db: Db, visit: str) -> VisitView:
-        row = visits.by_id(db, visit)
-        view = visit_view(self.bench, db, row) if row else None
-        if view is None:
-            raise NoSuchVisit(visit=visit[:40])
-        return view
-
-    def _explained(self, view: VisitView) -> VisitView:
-        """The visit with what follows from its last opinion, where the rules of this place speak of visits."""
-        place, today = self.bench.station.jurisdiction, self.bench.clock.today()
-        if not view.opinions or SERVICE not in self.bench.rules.services(place):
-            return view
-        answer = self.bench.rules.explain(place, SERVICE, today, {RESULT: view.opinions[-1].result})
-        return replace(
-            view,
-            refusals=tuple(map(refusal_view, answer.refusals)),
-            notes=tuple(map(why_line, answer.notes)),
-        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from counter.desk.visits import LIMIT
+from counter.desk.visit_lists import LIMIT
 from counter.screens.out_dialog import ask_outcome
 from counter.screens.page import Page
 from counter.widgets.canvas import Canvas

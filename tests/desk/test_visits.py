@@ -15,8 +15,10 @@ from counter.desk.people import WrongPin
 from counter.desk.rights import NotYourRole
 from counter.desk.sheets import ReasonMissing
 from counter.desk.taking import NoSuchChoice
+from counter.desk.visit_lists import NoSuchVisit
+from counter.desk.visit_sheets import NothingToVisit
 from counter.desk.visit_views import VisitView
-from counter.desk.visits import NoSuchVisit, NothingToVisit, NotTheVisitingOfficer, VisitClosed
+from counter.desk.visits import NotTheVisitingOfficer, VisitClosed
 from counter.devices.ports import PrinterProblem
 from counter.values.remark import RemarkHasHiddenCharacter
 from counter.workflows.application import State

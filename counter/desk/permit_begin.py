@@ -1,0 +1,81 @@
+"""Beginning an application about a permit somebody holds, with everything known filled in."""
+
+from __future__ import annotations
+
+from counter.desk.intake import Intake
+from counter.desk.intake_views import IntakeView
+from counter.desk.permit_ends import must_live
+from counter.desk.permit_reading import PermitReading
+from counter.desk.permit_standing import ENDORSEMENT, Standing, now, standing_of
+from counter.desk.permit_view import CHANGE, REISSUE, offers
+from counter.desk.questions import Questions
+from counter.desk.rejected_permits import NothingChanges, NotInThisPlace
+from counter.desk.views import Session
+from counter.errors import CounterError
+from counter.values.remark import remark
+
+_BEGINS = {
+    "endorse": (ENDORSEMENT, {}),
+    "change": (CHANGE, {"change": "address"}),
+    "data": (CHANGE, {"change": "personal-data"}),
+    "reissue": (REISSUE, {}),
+}
+"""What the page of a permit can begin: the service, and the answer that choosing it gives already."""
+_LOST = {"physical-permit": "lost"}
+_MOVED = "居住证变更住址"
+"""Why the address of the applicant changes, as the journal has it."""
+
+
+class PermitBegin(PermitReading):
+    """The verb that begins an application about a permit."""
+
+    __slots__ = ()
+
+    def begin(self, session: Session, holder: int, what: str, address: str = "") -> IntakeView:
+        """Begin an application about a permit: endorse, change, data, reissue. Person, service and what is known are filled in.
+
+        ``address`` is the new one of a change, told old → new with the applicant, so that signing finds it.
+        What the rules refuse at once, as an endorsement that is too early or of a permit that has ended, stands at its
+        refusal, so that the notice with the article can be printed.
+
+        Raises:
+            NotYourRole, NoSuchHolder, NotInThisPlace, EndIsFinal
+            NothingChanges: the address is the one the register has.
+        """
+        service, answers = _BEGINS[what]
+        with self.bench.store.reading() as db:
+            standing = standing_of(db, holder)
+        if not offers(self.bench, service):
+            raise NotInThisPlace(what=service)
+        if what == "reissue":
+            must_live(self.bench, standing, now(self.bench, standing))
+            answers = _LOST if standing.card == "lost" else {}
+        if address and remark(address) == standing.row.residence_address:
+            raise NothingChanges
+        return self._begun(session, standing, service, answers, address)
+
+    def _begun(
+        self, session: Session, standing: Standing, service: str, answers: dict[str, str], address: str
+    ) -> IntakeView:
+        intake, questions = Intake(self.bench), Questions(self.bench)
+        view = intake.begin(session)
+        try:
+            view = intake.identify(session, view.id, standing.row.number)
+            if view.person is None:
+                view = intake.record(session, view.id, {}, marked_reason(standing))
+            if address:
+                view = intake.correct(session, view.id, {"residence_address": address}, _MOVED)
+            view = questions.choose(session, view.id, service)
+            asked = {question.fact for question in view.questions}
+            for fact, value in answers.items():
+                if fact in asked:
+                    view = questions.answer(session, view.id, fact, value)
+        except CounterError:
+            intake.abandon(session, view.id)  # what could not be begun leaves no open case behind
+            raise
+        return view
+
+
+def marked_reason(standing: Standing) -> str:
+    """Why a person whose sex is not the one the number states is taken over: the register says so."""
+    return f"登记册记载（{standing.row.permit_number}）"
