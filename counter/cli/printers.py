@@ -10,7 +10,7 @@ import typer
 
 from counter.cli.calibrate import calibrate
 from counter.cli.common import JsonOption, answer, language, say
-from counter.cli.specimen import specimen_of
+from counter.cli.specimen import demand_roll, specimen_of
 from counter.devices.ports import PrinterProblem, PrinterState
 from counter.locale import Text
 
@@ -111,9 +111,14 @@ def print_specimen(
     """Print a form with sample data and follow it to its end. Exit 1 unless the printer reports it as printed."""
     from counter.devices.ipp_following import JobPhase
     from counter.devices.thermal_address import is_raw
+    from counter.places import places
+    from counter.printing.forms import load_forms
 
-    printer = _reached(uri, paper, wait)
-    pdf, title = specimen_of(form or ("queue-slip" if is_raw(uri) else "confirmation-slip"))
+    form = form or ("queue-slip" if is_raw(uri) else "confirmation-slip")
+    (pdf, title), forms = specimen_of(form), load_forms(places().data / "forms")[0]
+    if is_raw(uri):
+        demand_roll(forms, form)
+    printer = _reached(uri, paper, wait, strip=forms[form].roll)
     serial = f"TEST-{datetime.now().astimezone():%Y%m%d-%H%M%S-%f}"
     receipt = printer.send(serial, pdf, title)
     seen = []
@@ -137,8 +142,8 @@ _SILENT = Text(
 )
 
 
-def _reached(uri: str, paper: str, wait: float = 60) -> Any:
-    """The printer at an address, of whatever kind.
+def _reached(uri: str, paper: str, wait: float = 60, *, strip: bool = False) -> Any:
+    """The printer at an address, of whatever kind; ``strip`` for what is printed as dots.
 
     Raises:
         NotAPrinterAddress, NotAThermalAddress
@@ -148,7 +153,10 @@ def _reached(uri: str, paper: str, wait: float = 60) -> Any:
     from counter.devices.thermal_address import is_raw
     from counter.station.printers import strip_printer
 
+    patience = Patience(silent=wait, stuck=wait, blocked=wait)
+    if not strip and not is_raw(uri):
+        return IppPrinter.at(uri, paper=paper, patience=patience)
+    printer: Any = strip_printer(uri, paper=paper)
     if is_raw(uri):
-        printer: Any = strip_printer(uri)
         return replace(printer, waits=replace(printer.waits, blocked=wait))
-    return IppPrinter.at(uri, paper=paper, patience=Patience(silent=wait, stuck=wait, blocked=wait))
+    return replace(printer, patience=patience)

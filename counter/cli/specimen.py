@@ -13,6 +13,9 @@ from counter.locale import Text
 from counter.places import places
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from counter.printing.form import Form
     from counter.printing.press import Press
 
 DOTS = (".png", ".escpos")
@@ -83,11 +86,19 @@ def _dots_of(form: str, suffix: str) -> bytes:
         NoSuchForm, NotForARoll
     """
     press = _press_with(form)
-    if not press.forms[form].roll:
-        known = "、".join(code for code, one in press.forms.items() if one.roll)
-        raise NotForARoll(form=form, known=known)
+    demand_roll(press.forms, form)
     dots = press.raster(press.forms[form].sample())
     return dots.png() if suffix == ".png" else dots.escpos()
+
+
+def demand_roll(forms: Mapping[str, Form], form: str) -> None:
+    """See that a form is for a roll: nothing else goes out as dots.
+
+    Raises:
+        NotForARoll
+    """
+    if not forms[form].roll:
+        raise NotForARoll(form=form, known="、".join(code for code, one in forms.items() if one.roll))
 
 
 def _press_with(form: str) -> Press:

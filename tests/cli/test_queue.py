@@ -112,6 +112,7 @@ def test_a_specimen_goes_to_a_thermal_printer(counter: Counter, slot: Slot) -> N
     said = counter("printers", "test", slot.uri, "--json")
     assert said.status == 0
     assert said.json["states"][-1]["phase"] == "done"
+    assert counter("printers", "test", slot.uri, "--form", "loss-report").status == 1, "no A4 page as dots"
     slot.head.silent = True
     assert "看纸出来了没有" in counter("printers", "test", slot.uri, "--form", "material-list").out
     until(lambda: len(slot.head.strips) == 2)

@@ -6,7 +6,9 @@ import time
 from dataclasses import replace
 
 import pytest
+from typer.testing import CliRunner
 
+from counter.cli.printers import app
 from counter.devices.ipp_discover import find_printers
 from counter.devices.ipp_following import JobPhase, JobState
 from counter.devices.ipp_paper import A4, A5, paper_of
@@ -177,7 +179,10 @@ def test_a_strip_goes_through_a_raw_queue_dot_for_dot(cups: Cups, press: Press) 
         end = time.monotonic() + 60
         while not slot.head.strips and time.monotonic() < end:
             time.sleep(0.05)
-    (strip,) = slot.head.strips
+        uri = f"{cups.server}printers/strips"
+        tried = CliRunner().invoke(app, ["test", uri, "--form", "queue-slip"])
+        assert tried.exit_code == 0, tried.output
+        strip = slot.head.strips[0]
     assert strip.tobytes() == bytes(byte ^ 0xFF for byte in raster(pdf).rows)
 
 
