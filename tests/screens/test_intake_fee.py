@@ -126,9 +126,9 @@ async def test_a_waiver_of_the_rules_is_signed_by_a_supervisor_on_the_same_scree
 async def test_a_fee_is_waived_by_hand_and_the_waiver_withdrawn(windows: Windows) -> None:
     at_fee(windows)
     async with windows.open("tianjin") as hands:
-        await hands.press("/", *"负责人决定", "enter", "escape")
+        await hands.press("slash", *"负责人决定", "enter", "escape")
         assert case(hands).stage is Stage.FEE, "nobody signed"
-        await hands.press("/", *"负责人决定", "enter", *"0102", "enter", *"0000", "enter")
+        await hands.press("ideographic_comma", *"负责人决定", "enter", *"0102", "enter", *"0000", "enter")
         assert case(hands).stage is Stage.COLLECTION
         assert "减免20元已由两人签认" in hands.said
         await hands.press("escape")

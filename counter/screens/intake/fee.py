@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 
 _WAIVE = frozenset("/／、")
-"""The key that waives, in every state of the input method; no receipt number has it."""
+_WAIVE_KEYS = frozenset({"slash", "fullwidth_solidus", "ideographic_comma"})
+"""The key that waives, in every state of the input method, and as a terminal names it; no receipt number has it."""
 
 
 class FeeFace(Face):
@@ -146,7 +147,7 @@ class FeeFace(Face):
         return key in {REFUND, "enter"}
 
     def _ask_waiver(self, key: str) -> bool:
-        if key in _WAIVE or (key == "enter" and self._unsigned):
+        if key in _WAIVE_KEYS or (key == "enter" and self._unsigned):
             self.page.house.act(self._waive())
             return True
         return self._unsigned
