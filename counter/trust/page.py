@@ -14,7 +14,7 @@ from pathlib import Path
 
 from counter.locale import Text
 
-PARTS = ("words", "bytes", "cbor", "sign1", "papers", "chain", "qr_bits", "qr_picture", "page")
+PARTS = ("words", "bytes", "cbor", "sm2", "sign1", "papers", "chain", "qr_bits", "qr_picture", "page")
 """The parts of the script, in the order in which they lean on each other."""
 SHIPPED = Path("verify") / "verify.html"
 _SOURCE = Path("verify") / "source"

@@ -5,8 +5,12 @@ const BASE45 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
 /** Something that was given in and is not what it should be; the page answers with a sentence. */
 class Malformed extends Error {}
 
+/** What the largest QR code holds; nothing longer is a code. */
+const MOST_LETTERS = 4296;
+
 /** The bytes of a Base45 text; three letters for two bytes, two letters for a last one. */
 function fromBase45(text) {
+  if (text.length > MOST_LETTERS) throw new Malformed("base45");
   const digits = Array.from(text, (letter) => BASE45.indexOf(letter));
   if (digits.includes(-1) || digits.length % 3 === 1) throw new Malformed("base45");
   const bytes = [];

@@ -105,6 +105,7 @@ function beside(claims, link, chain, now) {
     if (paper.training) notes.push(["training", {}]);
   }
   notes.push(["algorithm", { name: ALGORITHMS.get(link.key.algorithm).name }]);
+  if (link.key.algorithm === SM2) notes.push(["notCertified", {}]);
   const lists = [[ofRoot(chain, link.root), "key"], [ofStation(chain, claims.serial, link), "sheet"]];
   for (const [list, what] of lists) {
     if (!list) notes.push([`${what}NoList`, {}]);

@@ -1,15 +1,17 @@
-// COSE_Sign1 (RFC 9052): a token is opened here and its signature is checked by the browser (Web Cryptography).
+// COSE_Sign1 (RFC 9052): a token is opened here and its signature is checked by the browser (Web Cryptography), SM2 by sm2.js.
 
 const ALGORITHM = 1, KEY_ID = 4, TYPE = 16;
+/** Our own number, for private use: COSE has none. */
+const SM2 = -65537;
 
-/** What the page knows of each algorithm; SM2 is known by name and cannot be checked by a browser. */
+/** What the page knows of each algorithm; SM2 the page computes by itself. */
 const ALGORITHMS = new Map([
   [-8, { name: "Ed25519", size: 32, key: { name: "Ed25519" }, use: { name: "Ed25519" }, spki: "302a300506032b6570032100" }],
   [-7, {
     name: "ES256", size: 65, key: { name: "ECDSA", namedCurve: "P-256" }, use: { name: "ECDSA", hash: "SHA-256" },
     spki: "3059301306072a8648ce3d020106082a8648ce3d030107034200",
   }],
-  [-65537, { name: "SM2/SM3", size: 65, spki: "3059301306072a8648ce3d020106082a811ccf5501822d034200" }],
+  [SM2, { name: "SM2/SM3", size: 65, spki: "3059301306072a8648ce3d020106082a811ccf5501822d034200" }],
 ]);
 
 /** This browser cannot check signatures of this algorithm: neither good nor bad can be said. */
@@ -50,7 +52,7 @@ function claimsIn(token) {
 async function signedBy(token, key) {
   if (token.algorithm !== key.algorithm) return false;
   const algorithm = ALGORITHMS.get(key.algorithm);
-  if (!algorithm.key) throw new CannotTell(algorithm.name);
+  if (key.algorithm === SM2) return sm2Verifies(key.raw, token.signature, token.said);
   if (!globalThis.crypto?.subtle) throw new CannotTell(algorithm.name);
   let imported;
   try {

@@ -58,6 +58,10 @@ const WORDS = {
     "这个浏览器不能核验 {algorithm} 签名，有效与否都不能断定。请换用新版浏览器，或用 counter verify 核验。",
     "This browser cannot check {algorithm} signatures; neither valid nor invalid can be said. Use a newer browser or counter verify.",
   ],
+  notCertified: [
+    "SM2 和 SM3 由本页自行计算，不是经认证的商用密码模块。",
+    "SM2 and SM3 are computed by this page itself, which is not a certified module.",
+  ],
   by: [
     "由{name}（{unit}）签发；证书第 {number} 号，有效期至 {until}；密钥 {key}；根：{root}。",
     "Signed by {name} ({unit}); certificate {number}, valid until {until}; key {key}; root: {root}.",
