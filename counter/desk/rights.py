@@ -18,10 +18,13 @@ class NotYourRole(Refused):
 
 
 class NeedsSecond(Refused):
-    """A sealed sheet is voided or replaced by two people."""
+    """What cannot be made good again, and what rests on a judgement, is done by two people."""
 
-    happened = Text("盖章的纸作废或重打要两个人。", "A sealed sheet is voided or replaced by two people.")
-    next_step = Text("请负责人输入警号和口令。", "Please let a supervisor type number and PIN.")
+    happened = Text("这一步要两个人。", "This takes two people.")
+    next_step = Text(
+        "请另一位有权限的同事输入警号和口令。",
+        "Please let another colleague with that right type number and PIN.",
+    )
 
 
 class NeedsSomebodyElse(Refused):

@@ -24,10 +24,10 @@ from counter.workflows.slip import SHEETS, Act, Sheet, SheetAct, Step
 
 
 class ReasonMissing(BadInput):
-    """Voiding and replacing need a reason in words."""
+    """What undoes or replaces something needs a reason in words."""
 
     happened = Text("没有写原因。", "No reason was given.")
-    next_step = Text("请写明为什么作废或重打。", "Please say why the sheet is voided or replaced.")
+    next_step = Text("请用一句话写明原因。", "Please give the reason in a sentence.")
 
 
 class BelongsToApplication(Refused):

@@ -9,6 +9,7 @@ from counter.desk.application_views import ApplicationView
 from counter.desk.bench import Bench
 from counter.desk.listing import line
 from counter.desk.views import RefusalView, WhyLine
+from counter.errors import BadInput
 from counter.locale import Text
 from counter.store import applications, cases, persons, visits
 from counter.store.engine import Db
@@ -17,6 +18,15 @@ RESULT = "visit-result"
 """The fact of the rules that says what an officer found."""
 CONFIRMED, NOT_MET = "confirmed", "not-met"
 """Its values that mean: all is true, and: nobody was there, go again."""
+
+
+class OpinionMissing(BadInput):
+    """Anything but true is told in words, too: on them somebody else decides."""
+
+    happened = Text(
+        "没有写意见：除“属实”外都要写明看到的情况。", "The opinion is empty; anything but true needs words."
+    )
+    next_step = Text("请在“意见”一行写明。", "Please write what was found in the row of the opinion.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,11 @@ from counter.desk.look import look
 from counter.desk.people import People
 from counter.desk.progress import Progress
 from counter.desk.rights import demand
-from counter.desk.sheets import ReasonMissing
 from counter.desk.taking import NoSuchChoice
 from counter.desk.views import Session
 from counter.desk.visit_lists import NoSuchVisit
 from counter.desk.visit_sheets import VisitSheets
-from counter.desk.visit_views import CONFIRMED, NOT_MET, RESULT, VisitView
+from counter.desk.visit_views import CONFIRMED, NOT_MET, RESULT, OpinionMissing, VisitView
 from counter.errors import Refused
 from counter.locale import Text
 from counter.store import visits
@@ -85,13 +84,13 @@ class Visits(VisitSheets):
         Raises:
             NotYourRole, WrongPin, TooManyTries, NoSuchVisit, VisitClosed, NotTheVisitingOfficer
             NoSuchChoice: the vocabulary has no such result.
-            ReasonMissing: anything but true needs words.
+            OpinionMissing: anything but true needs words.
         """
         demand(session.clerk, "draft")
         if result not in {choice.code for choice in self.bench.rules.fact(RESULT).values}:
             raise NoSuchChoice(key=result[:20])
         if not (said := remark(words)) and result != CONFIRMED:
-            raise ReasonMissing
+            raise OpinionMissing
         who = People(self.bench).sign(signer, pin)
         today = self.bench.clock.today()
         next_day = again_on or self.bench.rules.calendar.after(today, 1).day

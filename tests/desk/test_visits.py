@@ -13,11 +13,10 @@ from counter.desk.find import NoSuchSheet
 from counter.desk.intake_views import IntakeView
 from counter.desk.people import WrongPin
 from counter.desk.rights import NotYourRole
-from counter.desk.sheets import ReasonMissing
 from counter.desk.taking import NoSuchChoice
 from counter.desk.visit_lists import NoSuchVisit
 from counter.desk.visit_sheets import NothingToVisit
-from counter.desk.visit_views import VisitView
+from counter.desk.visit_views import OpinionMissing, VisitView
 from counter.desk.visits import NotTheVisitingOfficer, VisitClosed
 from counter.devices.ports import PrinterProblem
 from counter.values.remark import RemarkHasHiddenCharacter
@@ -159,7 +158,7 @@ def test_who_signs_and_who_types_both_stand_in_the_journal(beijing: Desk) -> Non
 @pytest.mark.parametrize("result", ["not-met", "false-address"])
 def test_anything_but_true_needs_words(beijing: Desk, result: str) -> None:
     applied(beijing)
-    with pytest.raises(ReasonMissing):
+    with pytest.raises(OpinionMissing):
         brought(beijing, the_visit(beijing), result, "  ")
 
 

@@ -9,7 +9,8 @@ from handy import number_for
 from counter.desk.desk import Desk
 from counter.desk.views import Session
 from counter.screens.home import HomePage
-from counter.screens.visits import VisitPage, VisitsPage
+from counter.screens.visit import VisitPage
+from counter.screens.visits import VisitsPage
 
 from .conftest import SIZES, Hands
 from .windows import Windows, fits
@@ -80,9 +81,11 @@ async def test_nobody_met_stays_for_another_day_and_needs_words(windows: Windows
     async with windows.open("beijing") as hands:
         await opened(hands)
         await hands.press("1", "4", "enter", "enter", *"0000", "enter")
-        assert "没有写原因" in hands.said
-        await hands.press("up", "up")
-        await hands.type("无人应答")
+        assert "没有写意见" in hands.said
+        await hands.press("escape")
+        assert "没有写意见" not in hands.said, "who steps back has done with it"
+        await hands.press("4", "enter", "enter", *"0000", "enter")
+        await hands.type("无人应答")  # the row that was wanting has the keys
         await hands.press("enter", "enter", *"0000", "enter")
         assert "再访" in hands.said
         (visit,) = hands.desk.visits.of_application(hands.app.session, windows.view.id)  # type: ignore[union-attr]
