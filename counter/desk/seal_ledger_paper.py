@@ -32,7 +32,9 @@ def ledger_paper(
     words = signed(bench, session, at) | {
         "period": day_words(since) if since == until else f"{day_words(since)}至{day_words(until)}",
         "seal": _seals(bench, lines),
-        "keeper": "、".join(f"{k.name} {k.number}" for k in People(bench).clerks() if k.role == Role.SEAL_KEEPER),
+        "keeper": "、".join(
+            f"{k.name} {k.number}" for k in People(bench).clerks() if k.role == Role.SEAL_KEEPER
+        ),
         "count": f"{len(lines)} 次",
         "totals": _totals(bench, lines, people),
     }

@@ -20,7 +20,9 @@ from counter.workflows.slip import Sheet
 class PeriodWrong(BadInput):
     """The last day lies before the first."""
 
-    happened = Text("截止日期 {until} 早于起始日期 {since}。", "The last day, {until}, is before the first, {since}.")
+    happened = Text(
+        "截止日期 {until} 早于起始日期 {since}。", "The last day, {until}, is before the first, {since}."
+    )
     next_step = Text("请改正日期。", "Please mend the days.")
 
 
@@ -35,7 +37,9 @@ class LedgerEmpty(Refused):
 class LedgerTooLong(Refused):
     """The period has more lines than one printed ledger holds; values: ``most``."""
 
-    happened = Text("这段日期用印超过 {most} 次。", "The seal was used more than {most} times in this period.")
+    happened = Text(
+        "这段日期用印超过 {most} 次。", "The seal was used more than {most} times in this period."
+    )
     kept = Text("没有打印，没有用掉编号。", "Nothing was printed, no serial was used.")
     next_step = Text("请分几段打印。", "Please print it in parts.")
 

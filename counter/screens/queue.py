@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from counter.errors import CounterError
 from counter.screens.ask import SentenceDialog
 from counter.screens.dialog import Dialog
 from counter.screens.doors import outage_page
@@ -14,6 +15,8 @@ from counter.widgets.canvas import Box, Canvas
 from counter.widgets.form import Form, FormRow
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.events import ScreenResume
 
     from counter.desk.desk import Desk
@@ -208,13 +211,13 @@ class QueuePage(Page):
         if (marked := self.marked) is not None:
             await self._give(lambda desk, session: desk.queue.print(session, marked.number))
 
-    async def _give(self, verb: _Verb) -> None:
+    async def _give(self, verb: Callable[[Desk, Session], NumberView]) -> None:
         """Print a strip and ask what became of it; a printer that failed leaves the number in line."""
         if (session := self.house.session) is None:
             return
         try:
             given = await self.house.verb(lambda desk: verb(desk, session))
-        except Exception:
+        except CounterError:
             await self._read()
             raise
         if given.sheet is not None and given.sheet.state in _OPEN:
@@ -231,9 +234,3 @@ class QueuePage(Page):
             again = await self.house.verb(lambda desk: desk.queue.back(session, number))
             await self._read(again.number)
             self.tell(self.say("queue.again", number=again.number), tone="done")
-
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    _Verb = Callable[[Desk, Session], NumberView]

@@ -202,7 +202,6 @@ _M0003 = (
         sheet VARCHAR NOT NULL) WITHOUT ROWID""",
     "CREATE INDEX queue_given ON queue_number (given_on, first, n)",
     "CREATE INDEX queue_line ON queue_number (day, state, first, entered)",
-    "CREATE INDEX queue_sheet ON queue_number (sheet)",
     "ALTER TABLE sheet ADD COLUMN out_on VARCHAR NOT NULL DEFAULT ''",
     "ALTER TABLE sheet ADD COLUMN wasted_on VARCHAR NOT NULL DEFAULT ''",
     """CREATE TABLE day_count (

@@ -12,7 +12,6 @@ _SELECT = (
     " FROM queue_number"
 )
 BY_ID = f"{_SELECT} WHERE id = ?"
-BY_SHEET = f"{_SELECT} WHERE sheet = ?"
 IN_STATE = f"{_SELECT} WHERE day = ? AND state = ? ORDER BY first DESC, entered LIMIT ?"
 COUNT = "SELECT count(*) FROM queue_number WHERE day = ? AND state = ?"
 LAST = "SELECT coalesce(max(n), 0) FROM queue_number WHERE given_on = ? AND first = ?"
@@ -39,11 +38,6 @@ class QueueNumber(NamedTuple):
 def by_id(db: Db, number_id: str) -> QueueNumber | None:
     """One number."""
     return _one(db.execute(BY_ID, (number_id,)).fetchone())
-
-
-def by_sheet(db: Db, serial: str) -> QueueNumber | None:
-    """The number that stands on a paper."""
-    return _one(db.execute(BY_SHEET, (serial,)).fetchone()) if serial else None
 
 
 def in_state(db: Db, day: str, state: str, limit: int) -> list[QueueNumber]:

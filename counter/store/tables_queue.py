@@ -38,6 +38,5 @@ class QueueNumber(SQLModel, table=True):
     __table_args__ = (
         Index("queue_given", "given_on", "first", "n"),
         Index("queue_line", "day", "state", "first", "entered"),
-        Index("queue_sheet", "sheet"),
         _NO_ROWID,
     )

@@ -105,7 +105,9 @@ async def test_what_is_no_count_gets_a_sentence_and_stays_in_its_field(
         assert "✗" in hands.screen
         assert page.form is not None
         assert [row.value for row in page.form.rows] == [cash, spoiled]
-        assert page.form.row.key == ("cash" if spoiled == "0" else "spoiled"), "the row at fault takes the keys"
+        assert page.form.row.key == ("cash" if spoiled == "0" else "spoiled"), (
+            "the row at fault takes the keys"
+        )
         assert hands.desk.day.show(hands.app.session).closed_at is None
 
 
