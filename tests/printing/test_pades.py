@@ -32,6 +32,7 @@ from counter.trust.curves import Es256
 from counter.trust.keys import SigningKey
 from counter.trust.x509 import self_issued
 from tests.printing.conftest import claims_of
+from tests.printing.test_verify import rewritten
 from tests.trust.conftest import AT, STATION, Certified, certified, request, terms
 
 NOON = datetime.fromtimestamp(AT, STATION_ZONE)
@@ -172,6 +173,24 @@ def test_something_added_behind_or_before_is_found(copy: bytes) -> None:
     document.save(saved)
     found = file_signature(saved.getvalue())
     assert found is None or not found.whole
+
+
+def test_an_update_appended_behind_the_signature_is_seen_by_all_three(
+    copy: bytes, archive: tuple[SigningKey, bytes], tmp_path: Path
+) -> None:
+    """The page turned by an incremental update, as a forger appends it: every signed byte is still there."""
+    forged = rewritten(copy, "turned")
+    assert forged.startswith(copy)
+    found = file_signature(forged)
+    assert found
+    assert not found.whole
+    told = told_by_pyhanko(forged, archive[1])
+    assert not told.bottom_line
+    assert told.coverage is not SignatureCoverageLevel.ENTIRE_FILE
+    file = tmp_path / "forged.pdf"
+    file.write_bytes(forged)
+    said = subprocess.run(["pdfsig", file], capture_output=True, text=True, check=False).stdout
+    assert "Not total document signed" in said
 
 
 def test_a_second_signature_is_not_believed(copy: bytes) -> None:
