@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import pkgutil
 from collections.abc import Iterator
 
 import counter
-from counter.errors import CounterError
+from counter.errors import CounterError, of_the_system
+from counter.locale import Text
 from counter.values.typography import full_width
 
 
@@ -35,3 +37,10 @@ def test_every_sentence_ends_as_one_and_has_the_marks_of_its_language() -> None:
 def _marked(sentence: str) -> str:
     """The marks of Chinese, but an address keeps its own."""
     return sentence if "://" in sentence else full_width(sentence)
+
+
+def test_what_the_system_says_is_said_in_both_languages() -> None:
+    known = of_the_system(OSError(errno.ENOSPC, "No space left on device"))
+    assert (known.zh, known.en) == ("磁盘已满", "No space left on device")
+    assert of_the_system(OSError("odd")).zh == "odd"
+    assert Text("甲{x}", "a{x}").format(x=known) == Text("甲磁盘已满", "aNo space left on device")

@@ -20,6 +20,8 @@ from counter.devices.ipp_problems import (
     PrinterUnreachable,
     PrinterWantsPassword,
 )
+from counter.errors import of_the_system
+from counter.locale import Text
 
 _HEAD = {"Content-Type": "application/ipp", "Accept": "application/ipp"}
 _REFUSALS = {http.client.UNAUTHORIZED, http.client.FORBIDDEN, http.client.UPGRADE_REQUIRED}
@@ -48,11 +50,13 @@ def post(address: Address, body: bytes, seconds: float) -> bytes:
         connection.close()
 
 
-def reason(error: Exception) -> str:
+def reason(error: Exception) -> Text:
     """A fault of the network in the words of the system, never the words of whoever answered."""
     if isinstance(error, TimeoutError):
-        return "timeout"
-    return (isinstance(error, OSError) and error.strerror) or type(error).__name__
+        return Text("一直没有回答", "no answer in time")
+    if isinstance(error, OSError) and error.strerror:
+        return of_the_system(error)
+    return Text("回答不合规范", type(error).__name__)
 
 
 def _answer(connection: http.client.HTTPConnection, address: Address) -> bytes:

@@ -10,7 +10,7 @@ class PrinterUnreachable(PrinterProblem):
     """Nobody answers there; nothing was handed over. Values: ``place``, ``reason``."""
 
     happened = Text(
-        "连不上打印机 {place}({reason})。", "The printer at {place} cannot be reached ({reason})."
+        "连不上打印机 {place}（{reason}）。", "The printer at {place} cannot be reached ({reason})."
     )
     kept = Text(
         "没有送出任何内容，单据的编号和内容都在。", "Nothing was handed over; serial and content are kept."
@@ -25,7 +25,8 @@ class PrinterSilent(PrinterProblem):
     """The connection stood, but no whole answer came in time. Values: ``place``, ``reason``."""
 
     happened = Text(
-        "打印机 {place} 没有答完({reason})。", "The printer at {place} did not finish its answer ({reason})."
+        "打印机 {place} 没有答完（{reason}）。",
+        "The printer at {place} did not finish its answer ({reason}).",
     )
     next_step = Text("请看打印机面板，然后再试。", "Look at the panel of the printer, then try again.")
 
@@ -34,7 +35,7 @@ class NotAPrinter(PrinterProblem):
     """Something else than a printer answers there. Values: ``place``, ``reason``."""
 
     happened = Text(
-        "{place} 有应答，但不是 IPP 打印机的应答({reason})。",
+        "{place} 有应答，但不是 IPP 打印机的应答（{reason}）。",
         "Something answers at {place}, but not as an IPP printer ({reason}).",
     )
     next_step = Text("请核对站点设置里的打印机地址。", "Check the address of the printer in the settings.")

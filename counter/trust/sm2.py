@@ -11,7 +11,7 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from counter.errors import CounterError
+from counter.errors import CounterError, of_the_system
 from counter.locale import Text
 from counter.trust.raw import HALF, POINT_BYTES, der_signature, pem, pkcs8, raw_signature
 
@@ -130,7 +130,8 @@ def _run(*words: str, given: bytes = b"", fails: bool = False) -> bytes:
             [PROGRAM, *words], input=given, capture_output=True, check=False, timeout=_PATIENCE
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise NoSm2(said=type(error).__name__) from error
+        late = Text("一直没有回答", "no answer in time")
+        raise NoSm2(said=of_the_system(error) if isinstance(error, OSError) else late) from error
     if done.returncode and not fails:
         lines = done.stderr.decode("utf-8", "replace").split("\n")
         raise NoSm2(said=lines[0][:120].strip() or str(done.returncode))

@@ -179,7 +179,7 @@ def test_a_printer_that_hangs_becomes_unknown(eve: Eve) -> None:
     assert list(states)[-1] == JobState(JobPhase.UNKNOWN, Trouble.GONE)
     state = printer.check()
     assert not state.ready
-    assert "timeout" in state.text.en
+    assert "no answer in time" in state.text.en
     eve.process.send_signal(signal.SIGCONT)
     eve.mode("ok")
     assert list(printer.follow(serial(1), receipt.job))[-1].phase is JobPhase.DONE, (
