@@ -13,7 +13,7 @@ CLOSED = "SELECT day, at, clerk, second, reason, books FROM day_close WHERE day 
 CLOSED_BEFORE = (
     "SELECT day, at, clerk, second, reason, books FROM day_close WHERE day < ? ORDER BY day DESC LIMIT 1"
 )
-OPEN = "SELECT day FROM open_day ORDER BY day"
+OPEN = "SELECT day FROM open_day WHERE day > '' ORDER BY day"
 COUNTS = "SELECT what, form, count FROM day_count WHERE day = ? ORDER BY what, form"
 _WAIVER = "SELECT act, application, fen, basis, ground, reason, day, at, clerk, second, withdrawn, withdrawn_on FROM waiver"
 WAIVER_OF = f"{_WAIVER} WHERE application = ? AND withdrawn_on = '' ORDER BY act DESC LIMIT 1"

@@ -2,14 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from counter.store import applications, cases, persons
+from counter.store import applications, cases, days, persons
 from counter.store.apply import Kind
 from counter.store.store import Store
 from store.acting import applied, opened
 
 LISTS = {
     name: sql
-    for module in (applications, persons)
+    for module in (applications, days, persons)
     for name, sql in vars(module).items()
     if name.isupper() and not name.startswith("_") and isinstance(sql, str)
 }
