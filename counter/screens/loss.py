@@ -88,9 +88,14 @@ class LossPage(Page):
         if session is None or form is None:
             return
         when, where, how = (form.value(key) for key in _ROWS)
-        self.loss = await self.house.verb(
-            lambda desk: desk.losses.report(session, case, lost_on=when, place=where, circumstances=how)
-        )
+        try:
+            self.loss = await self.house.verb(
+                lambda desk: desk.losses.report(session, case, lost_on=when, place=where, circumstances=how)
+            )
+        except CounterError:
+            wanting = (place for place, words in enumerate((when, where)) if not words.strip())
+            form.at = next(wanting, form.at)
+            raise
         self.form = None
         self.tell(self.say("loss.registered", at=f"{self.loss.reported_at:%H:%M}"), tone="done")
 
