@@ -9,7 +9,6 @@ from textual.events import Resize, ScreenResume
 from textual.screen import Screen
 from textual.widgets import Input
 
-from counter.desk.practice import said
 from counter.screens import frame
 from counter.screens.frame import Tone
 from counter.widgets.board import Board
@@ -184,6 +183,8 @@ class Page(Screen[None]):
 
     async def reasons(self) -> tuple[WhyLine, ...]:
         """Why this page asks what it asks; pages without a case cite the practice of the house."""
+        from counter.desk.practice import said  # noqa: PLC0415 - the desk comes after the first page
+
         return said(self.PRACTICE) if self.PRACTICE else ()
 
     def turned(self) -> None:
