@@ -50,11 +50,14 @@ _DRAFTS = _OWN | {
     Kind.NUMBER_UNMASKED, Kind.CASE_OPENED, Kind.CASE_MOVED, Kind.CASE_PARKED, Kind.CASE_TAKEN_UP, Kind.CASE_NOTED,
     Kind.PERSON_RECORDED, Kind.PERSON_CHANGED, Kind.APPLICATION_BEGUN, Kind.APPLICATION_MOVED, Kind.PAPER_MARKED,
     Kind.FEE_TAKEN, Kind.FEE_RETURNED, Kind.FINGER_TAKEN, Kind.PROMISE_GIVEN, Kind.CASE_UNDONE, Kind.PERSON_WITHDRAWN,
+    Kind.FEE_WAIVED, Kind.FEE_UNWAIVED,
     Kind.PROMISE_SETTLED, Kind.VISIT_OPINION, Kind.SHIFT_HANDED_OVER, Kind.HOUSEHOLD_BEGUN, Kind.HOUSEHOLD_JOINED,
     Kind.HOUSEHOLD_CLOSED, Kind.CERTIFICATE_ENTERED, Kind.CERTIFICATE_MOVED, Kind.VISIT_CALLED,
 }  # fmt: skip
 _MAY = {Role.AUDITOR: _OWN, Role.SEAL_KEEPER: _OWN, Role.AUXILIARY: _DRAFTS}
 """What may stand in the journal under the name of those who do not decide."""
+_SHEETS = frozenset({Kind.SHEET_RESERVED, Kind.SHEET_SENT, Kind.SHEET_MOVED})
+"""What may stand there of papers that are signed before anybody decides, and of no others."""
 _UNDECIDED = frozenset({Deed.RESUME, Deed.TERMINATE, Deed.REVIEW, Deed.CONFIRM})
 """Deeds that are no decision, or follow from an opinion that an officer signed."""
 
@@ -80,11 +83,21 @@ class Days(Slips, Lists, Beside, Dormitories, PermitLife, HomeVisits, holds.Besi
     @invariant()
     def nobody_did_what_is_not_theirs(self) -> None:
         people = {clerk.number: clerk.role for clerk in self.desk.people.clerks()}
+        papers = {one.form for one in self.desk.bench.rules.vocabulary.documents.values() if one.form}
         for act in self.desk.bench.store.acts(last=200):
-            if (role := people.get(act.clerk)) in _MAY:
+            if (role := people.get(act.clerk)) is Role.AUXILIARY and act.kind in _SHEETS:
+                assert self.form_of(act.subject) in papers, f"{act.clerk} did {act.kind} of {act.subject}"
+            elif role in _MAY:
                 assert act.kind in _MAY[role], f"{role} {act.clerk} did {act.kind}"
                 if act.kind == Kind.APPLICATION_MOVED:
                     assert act.body["deed"] in _UNDECIDED, f"{role} {act.clerk} did {act.body['deed']}"
+
+    def form_of(self, serial: str) -> str:
+        """The form of a sheet."""
+        with self.desk.bench.store.reading() as db:
+            sheet = cases.sheet(db, serial)
+        assert sheet is not None
+        return sheet.form
 
     @invariant()
     def every_intake_is_in_a_state_of_the_table(self) -> None:

@@ -25,7 +25,7 @@ from desk.days.station import CLERKS, NUMBERS, PEOPLE, WINDOW, Station
 
 ELSE = (
     "back", "want", "unanswer", "abandon", "park", "open", "stop", "spoil", "refund", "withdraw", "correct", "any",
-    "resend", "undo", "undo",
+    "resend", "undo", "undo", "waive", "unwaive",
 )  # fmt: skip
 """What may happen to an intake besides going on."""
 WAY = ("review", "sign", "produce", "arrive", "mail")
@@ -142,6 +142,24 @@ class Intakes(Station):
             lambda: review(session, case_id, second, photo="card", outcome=outcome, reason="与证件相片比对")
         )
 
+    def papers_to_sign(self, session: Session, case_id: str, which: int) -> None:
+        """Now and then everything to be signed is printed first; one sheet is torn, another printed once more."""
+        agreeing = self.desk.agreeing
+        if not which % 3:
+            return
+        self.tried(lambda: agreeing.print_papers(session, case_id, {"guardian": "钱试用"}))
+        for place, one in enumerate(self.desk.intake.show(session, case_id).signatures):
+            if one.sheet is not None and not self.lies_there(one.sheet.serial):
+                self.tried(lambda key=one.key: agreeing.resend_paper(session, case_id, key))
+            good = bool((which + place) % 4)
+            self.tried(
+                lambda key=one.key, good=good: agreeing.paper_out(
+                    session, case_id, key, good=good, reason="卡纸"
+                )
+            )
+            if not which % 5:
+                self.tried(lambda key=one.key: agreeing.print_paper(session, case_id, key, None, "签错了"))
+
     def forward(self, clerk: str, pick: int, which: int) -> IntakeView:
         """One step; gives how it stood before."""
         session, view = self.one(clerk, pick)
@@ -164,6 +182,7 @@ class Intakes(Station):
         elif stage is Stage.READ_BACK:
             self.tried(lambda: desk.agreeing.confirm(session, view.id))
         elif stage is Stage.SIGNATURES:
+            self.papers_to_sign(session, view.id, which)
             for signature in view.signatures:
                 self.tried(lambda key=signature.key: desk.agreeing.sign(session, view.id, key, "钱试用"))
         elif stage is Stage.FINGERPRINTS and view.fingers and view.fingers.ask:
@@ -173,6 +192,8 @@ class Intakes(Station):
             else:
                 self.tried(lambda: desk.fingers.press(session, view.id, finger, quality))
         elif stage is Stage.FEE:
+            if view.fee is not None and view.fee.reduction and not view.fee.waived:
+                self.tried(lambda: desk.fees.waive(session, view.id, self.beside(session), "街道证明 7"))
             self.tried(lambda: desk.fees.take(session, view.id, f"{len(self.cases):04d}{which}", 1000))
             self.tried(lambda: desk.fees.take(session, view.id, f"{len(self.cases):04d}{which}"))
         elif stage is Stage.COLLECTION:
@@ -209,6 +230,8 @@ class Intakes(Station):
             "stop": lambda: desk.fingers.stop(session, view.id, Reason.WORN),
             "spoil": lambda: desk.deciding.spoiled(session, view.id, "卡纸"),
             "refund": lambda: desk.fees.give_back(session, view.id, "改日再办"),
+            "waive": lambda: desk.fees.waive(session, view.id, self.beside(session), "负责人决定"),
+            "unwaive": lambda: desk.fees.unwaive(session, view.id, "弄错了"),
             "withdraw": lambda: desk.checklist.mark(session, view.id, "household-book", "withdrawn"),
             "correct": lambda: desk.intake.correct(session, view.id, {"phone": str(self.done)}, "本人申报"),
             "any": lambda: desk.questions.answer(session, view.id, "soldier", "yes"),
