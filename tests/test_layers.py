@@ -89,3 +89,12 @@ def test_no_city_stands_in_the_code() -> None:
         if city in path.read_text(encoding="utf-8").lower()
     ]
     assert found == []
+
+
+def test_the_application_is_imported_without_any_room_behind_the_first_page() -> None:
+    """tests/terminal/test_start.py asks the running program; this asks each time before something is handed over."""
+    words = "import counter.app.counter_app, sys; print(*sorted(name for name in sys.modules if name.startswith('counter.')))"
+    done = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True, cwd=ROOT)
+    rooms = {name.split(".")[1] for name in done.stdout.split()}
+    assert "screens" in rooms
+    assert not rooms & {"build", "station", "desk", "store", "printing", "devices", "trust", "rules", "cli"}
