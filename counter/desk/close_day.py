@@ -141,6 +141,11 @@ class CloseDay:
         with self.bench.store.reading() as db:
             return self._unclosed(db)
 
+    def forgotten(self, session: Session) -> tuple[date, ...]:
+        """The days before today that are to be closed, the earliest first."""
+        today = self.bench.clock.today()
+        return tuple(day for day in self.unclosed(session) if day < today)
+
     def _in_order(self, db: Db, day: date) -> None:
         """See that this day may be closed now.
 

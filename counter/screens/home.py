@@ -23,6 +23,8 @@ from counter.widgets.cells import visible
 from counter.widgets.form import Form, FormRow
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from textual.events import ScreenResume
 
     from counter.desk.views import TodayView
@@ -50,6 +52,8 @@ class HomePage(Page):
         self.intakes: tuple[IntakeView, ...] = ()
         self.others: tuple[JourneyView, ...] = ()
         """Handings over and households."""
+        self.forgotten: tuple[date, ...] = ()
+        """Days before today that are to be closed."""
         self.at = -1
 
     @property
@@ -75,11 +79,12 @@ class HomePage(Page):
 
     async def _read_today(self) -> None:
         if (session := self.house.session) is not None:
-            self.today, self.intakes, self.others = await self.house.verb(
+            self.today, self.intakes, self.others, self.forgotten = await self.house.verb(
                 lambda desk: (
                     desk.find.today(session),
                     desk.intake.waiting(session),
                     desk.journeys.waiting(session),
+                    desk.day.forgotten(session),
                 )
             )
             self.show()
@@ -92,6 +97,9 @@ class HomePage(Page):
         canvas.put(2, 4, self.say("home.hint"), "faint")
         if (today := self.today) is None:
             return
+        if self.forgotten:
+            told = self.say("home.forgotten", day=self.forgotten[0], count=len(self.forgotten))
+            canvas.put(2, 5, told, "wait", canvas.columns - 4)
         counts = self.say(
             "home.counts",
             accepted=today.accepted,

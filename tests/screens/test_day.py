@@ -149,7 +149,10 @@ async def test_a_forgotten_day_is_closed_first_and_then_today(windows: Windows, 
     windows.at(Stage.COLLECTION, "tianjin", "id-card-replacement")
     windows.clock.go(days=2)
     async with windows.open("tianjin", language=language) as hands:
-        await hands.press("f4", "f11")
+        screen = await hands.press("f4")
+        assert ("2026-11-22 起有 1 天没有日结" if language == "zh" else "since 2026-11-22: 1") in screen
+        fits(hands)
+        await hands.press("f11")
         assert "1" in next(line for line in hands.screen.splitlines() if line.strip().startswith("c "))
         await hands.press("c")
         fits(hands)
