@@ -11,8 +11,9 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from counter.printing.form import MM, SPECIMEN, Box, Form, SealPlace, Style, inside
+from counter.printing.form import MM, SPECIMEN, Box, Form, Style, inside
 from counter.printing.form_table import CLOSED, CLOSED_STYLE, PAGE_STYLE, Table
+from counter.printing.verify_page import seals_of
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -27,7 +28,7 @@ STEP = 112
 """How much darker or lighter, of 255, is seen as another ink: letters set anew differ at their edges."""
 DOTS = 6
 """Pixels that may differ on a page."""
-AROUND = 1.5
+AROUND = 0.5
 """Free room around a seal, in mm."""
 NEARLY = 0.01
 
@@ -125,7 +126,7 @@ def _unlike(seen: Image.Image, drawn: Image.Image, form: Form) -> bool:
     if seen.size != drawn.size:
         return True
     other = _strong(ImageChops.difference(seen.convert("L"), drawn.convert("L")))
-    for place in form.seal_places():
+    for place in seals_of(form):
         other.paste(0, _around(place))
     missing = _strong(ImageChops.subtract(seen.getchannel("R"), drawn.getchannel("R")))
     return other.histogram()[-1] + missing.histogram()[-1] > DOTS
@@ -136,9 +137,8 @@ def _strong(difference: Image.Image) -> Image.Image:
     return difference.point([255 if value > STEP else 0 for value in range(256)])
 
 
-def _around(place: SealPlace) -> tuple[int, int, int, int]:
+def _around(place: Box) -> tuple[int, int, int, int]:
     """The square of a seal in pixels."""
-    reach = place.diameter / 2 + AROUND
-    edges = (place.x - reach, place.y - reach, place.x + reach, place.y + reach)
+    edges = (place.x - AROUND, place.y - AROUND, place.right + AROUND, place.bottom + AROUND)
     left, top, right, bottom = (round(edge * MM * SCALE) for edge in edges)
     return left, top, right, bottom

@@ -126,12 +126,13 @@ class Page:
         bitmap = self._page.render(scale=scale, force_bitmap_format=BGRX, grayscale=True)
         return memoryview(bytes(bitmap.buffer)[1::4]).cast("B", (bitmap.height, bitmap.width))
 
-    def foreign(self, code_at: Box | None) -> bool:
-        """Whether something lies on the page that we never put there: annotations, or pictures elsewhere than the code."""
+    def foreign(self, pictures: Collection[Box]) -> bool:
+        """Whether something lies on the page that we never put there: annotations, or pictures elsewhere than in these boxes."""
         if self._annotations() > 1 or (self._annotations() and not self._signature_field()):
             return True
         kinds = [pdfium_raw.FPDF_PAGEOBJ_IMAGE, pdfium_raw.FPDF_PAGEOBJ_SHADING, pdfium_raw.FPDF_PAGEOBJ_FORM]
-        return any(not self._within(thing.get_bounds(), code_at) for thing in self._page.get_objects(kinds))
+        found = (thing.get_bounds() for thing in self._page.get_objects(kinds))
+        return any(not any(self._within(bounds, at) for at in pictures) for bounds in found)
 
     def _annotations(self) -> int:
         return int(pdfium_raw.FPDFPage_GetAnnotCount(self._page.raw))
@@ -147,10 +148,8 @@ class Page:
             pdfium_raw.FPDFPage_CloseAnnot(found)
         return bool(widget and seen and at.left == at.right and at.top == at.bottom)
 
-    def _within(self, bounds: tuple[float, float, float, float], at: Box | None) -> bool:
+    def _within(self, bounds: tuple[float, float, float, float], at: Box) -> bool:
         """Whether bounds in points lie in a box in mm, give or take a tenth."""
-        if at is None:
-            return False
         left, bottom, right, top = (value / MM for value in bounds)
         height = self._page.get_height() / MM
         edges = at.x - left, right - at.right, at.y - (height - top), (height - bottom) - at.bottom

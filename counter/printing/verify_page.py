@@ -10,6 +10,7 @@ from counter.printing.code import SlipClaims
 from counter.printing.form import SERIAL, SPECIMEN, Box, Form, inside
 from counter.printing.form_table import CLOSED, Table, row_fields
 from counter.printing.paper import SPECIMEN_MARK, Paper
+from counter.trust.issued_seal import LARGEST
 
 if TYPE_CHECKING:
     from counter.printing.readback import Page
@@ -51,8 +52,14 @@ def differences(pages: Sequence[Page], form: Form, claims: SlipClaims) -> Iterat
         if number and _fields(page, form) != _fields(pages[0], form):
             yield WORDS_DIFFER
         places = [*(at for _, at in words), form.serial_at, *(field.at for field in form.fields)]
-        if page.foreign(form.code_at) or page.strays(places):
+        if page.foreign([*filter(None, [form.code_at]), *seals_of(form)]) or page.strays(places):
             yield FOREIGN
+
+
+def seals_of(form: Form) -> list[Box]:
+    """The squares that a seal may take: an issued one may be larger than the form's own, and be a picture of dots."""
+    side = LARGEST / 10
+    return [Box(at.x - side / 2, at.y - side / 2, side, side) for at in form.seal_places()]
 
 
 def _printed(pages: Sequence[Page], form: Form) -> Paper:

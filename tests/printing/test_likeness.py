@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from dataclasses import replace
 
+import pypdfium2
 import pytest
+from PIL import Image
 
 from counter.places import data_dir
 from counter.printing import verify
@@ -19,7 +22,9 @@ from counter.printing.paper import Paper, Seal, SealMode
 from counter.printing.press import Press
 from counter.printing.verify import verify_pdf
 from counter.trust.chain import Chain
-from tests.printing.conftest import claims_of, with_fields
+from counter.trust.issued_seal import DOTS, SealTerms, issue_seal
+from tests.printing.conftest import AT, claims_of, with_fields
+from tests.trust.conftest import STATION
 
 Make = Callable[..., Paper]
 Forge = Callable[[Sheet], None]
@@ -67,6 +72,41 @@ def test_a_sheet_with_a_place_for_the_stamp_does(
     )
     pdf = press.pdf(replace(real, code=sign(claims_of(real), key)))
     assert verify_pdf(pdf, keys, press.forms, likeness=eye).valid
+
+
+@pytest.mark.parametrize("diameter", [38.0, 45.0])
+def test_a_sheet_with_an_issued_seal_of_dots_does_and_a_plaster_in_its_place_does_not(
+    press: Press, key: SigningKey, keys: Chain, eye: Likeness, diameter: float
+) -> None:
+    """Its picture is one of dots, as a scanner gives it, and may be larger than the form's own seal."""
+    side = 1200
+    rows = (b"\xf0" * (side // 8) if row % 60 < 30 else bytes(side // 8) for row in range(side))
+    terms = SealTerms("1", STATION, "某所", "户口专用章", AT, AT, AT + 1, diameter)
+    seal = issue_seal(terms, DOTS, b"".join(rows), side, key)
+    press.adopt(seal)
+    sample = press.forms[FORM].sample("L110108990-01-20261122-0009")
+    stamp = Seal(SealMode.ISSUED, "某所", "户口专用章", picture=seal.fingerprint)
+    real = replace(sample, specimen=False, seal=stamp)
+    pdf = press.pdf(replace(real, code=sign(claims_of(real), key)))
+    assert verify_pdf(pdf, keys, press.forms, likeness=eye).valid
+    plaster = Image.new("RGB", (20, 20), "white")
+    document = pypdfium2.PdfDocument(pdf)
+    image = pypdfium2.PdfImage.new(document)
+    image.set_bitmap(pypdfium2.PdfBitmap.from_pil(plaster))
+    at, height = press.forms[FORM].seal_places()[0], document[0].get_height()
+    reach = 18 * MM
+    image.set_matrix(
+        pypdfium2.PdfMatrix()
+        .scale(2 * reach, 2 * reach)
+        .translate(at.x * MM - reach, height - at.y * MM - reach)
+    )
+    page = document[0]
+    page.insert_obj(image)
+    page.gen_content()
+    saved = io.BytesIO()
+    document.save(saved)
+    told = verify_pdf(saved.getvalue(), keys, press.forms, likeness=eye)
+    assert verify.SEEN_OTHERWISE in told.reasons
 
 
 def outlined(sheet: Sheet, form: Form, field: str, words: str) -> None:
