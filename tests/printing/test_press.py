@@ -96,7 +96,7 @@ def test_long_addresses_wrap_and_lose_nothing(press: Press) -> None:
 
 
 def test_what_does_not_fit_is_refused_with_the_field(press: Press) -> None:
-    paper = with_fields(press.forms["confirmation-slip"].sample(), household_address="长" * 200)
+    paper = with_fields(press.forms["confirmation-slip"].sample(), household_address="长" * 400)
     with pytest.raises(DoesNotFit) as caught:
         press.pdf(paper)
     assert "户籍地址" in str(caught.value)
