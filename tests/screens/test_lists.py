@@ -75,7 +75,7 @@ async def test_enter_on_the_empty_field_and_f11_open_the_lists_and_each_line_ope
 
 async def test_the_seal_ledger_is_a_line_of_the_lists(counter: Open) -> None:
     async with counter() as hands:
-        await hands.press("f11", *["up"] * 4, "enter")
+        await hands.press("f11", *["up"] * 3, "enter")
         assert isinstance(hands.app.page, LedgerPage)
 
 
@@ -93,7 +93,7 @@ async def test_lists_are_counted_and_their_rows_open_the_application(
     async with windows.open(size=size, language=language) as hands:
         screen = await hands.press("f11")
         fits(hands)
-        counts = [line.split()[-1] for line in screen.splitlines()[3:7]]
+        counts = [line.split()[-1] for line in screen.splitlines()[4:8]]
         assert counts == ["0", "1", "0", "1"]
         await hands.press("4")
         fits(hands)
