@@ -16,6 +16,7 @@ from counter.cli.common import (
     answer,
     at_window,
     language,
+    nothing,
     second_of,
 )
 
@@ -213,4 +214,4 @@ def list_(
         raise typer.BadParameter(f"no such list: {which}")
     with at_window(clerk, pin) as (desk, session):
         rows = listed(desk, session, which)
-        answer({"list": which, "rows": rows}, as_json=as_json, words="\n".join(map(line, rows)))
+        answer({"list": which, "rows": rows}, as_json=as_json, words="\n".join(map(line, rows)) or nothing())

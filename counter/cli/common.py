@@ -152,6 +152,11 @@ def answer(value: Any, *, as_json: bool, words: str) -> None:
             say(line)
 
 
+def nothing() -> str:
+    """What stands where a list is empty, so that a silent command is never taken for one that failed."""
+    return "没有。" if language() == "zh" else "None."
+
+
 def plain(value: Any) -> Any:
     """Frozen views as plain JSON values; dates ISO, texts zh and en."""
     if is_dataclass(value) and not isinstance(value, type):

@@ -246,7 +246,11 @@ def _tell(view: PermitView, *, as_json: bool) -> None:
 
 def _list_grounds(grounds: tuple[GroundView, ...], *, as_json: bool) -> NoReturn:
     """Without a ground the lawful ones are listed, and nothing is done: exit 1."""
-    answer({"grounds": grounds}, as_json=as_json, words="\n".join(map(_ground, grounds)))
+    asked = said(
+        "没有写事由，什么也没有办。请用 --ground 选一项：",
+        "No ground, so nothing was done. Choose one with --ground:",
+    )
+    answer({"grounds": grounds}, as_json=as_json, words="\n".join([asked, *map(_ground, grounds)]))
     raise typer.Exit(1)
 
 

@@ -6,7 +6,17 @@ from typing import Annotated, Any
 
 import typer
 
-from counter.cli.common import ClerkOption, JsonOption, PinOption, answer, at_window, day_of, language, pin_of
+from counter.cli.common import (
+    ClerkOption,
+    JsonOption,
+    PinOption,
+    answer,
+    at_window,
+    day_of,
+    language,
+    nothing,
+    pin_of,
+)
 
 app = typer.Typer(
     no_args_is_help=True, help="Home visits (入户核实): list, show, assign, record, print, out."
@@ -31,7 +41,7 @@ def list_(
         day = day_of(on, "--on", desk.bench.clock.today())
         theirs = officer.replace("-", "")
         rows = desk.visits.for_officer(session, theirs, day) if officer else desk.visits.today(session, day)
-        answer({"visits": rows}, as_json=as_json, words="\n".join(map(_line, rows)))
+        answer({"visits": rows}, as_json=as_json, words="\n".join(map(_line, rows)) or nothing())
 
 
 @app.command()

@@ -9,7 +9,7 @@ from typing import Any
 from counter.desk.application_view import change_views
 from counter.desk.intake_views import IntakeView
 from counter.desk.look import look
-from counter.desk.person_fields import NoSuchField, read_fields
+from counter.desk.person_fields import NoSuchField, named, read_fields
 from counter.desk.person_views import ChangeView
 from counter.desk.taking_back import TYPED
 from counter.desk.views import Session
@@ -100,7 +100,7 @@ class Applicant(Window):
         """
         with self._acting(session, case_id, Stage.IDENTITY) as (act, seen):
             if "number" not in seen.facts:
-                raise FieldMissing(field="number")
+                raise FieldMissing(field=named("number"))
             number = CitizenNumber(seen.facts["number"])
             given = {"sex": number.sex, **seen.facts.get("suggested", {}), **fields, "number": number.text}
             row = read_fields(self.bench.codes, self.bench.clock.today(), given) | {
@@ -108,9 +108,9 @@ class Applicant(Window):
             }
             for field in ("name", "ethnic", "household_address"):
                 if not row.get(field):
-                    raise FieldMissing(field=field)
+                    raise FieldMissing(field=named(field))
             if row["sex"] != number.sex and not remark(reason):
-                raise ChangeNeedsReason(fields="sex")
+                raise ChangeNeedsReason(fields=named("sex"))
             person = persons.by_number(act.db, number.text)
             if person is not None:  # recorded at another window meanwhile
                 raise SomebodyElses
@@ -140,7 +140,7 @@ class Applicant(Window):
             old = {field: str(getattr(seen.person, field)) for field in PERSON_FIELDS}
             changes = [[f, old[f], new] for f, new in row.items() if old[f] != new]
             if changes and not why:
-                raise ChangeNeedsReason(fields="、".join(field for field, _, _ in changes))
+                raise ChangeNeedsReason(fields=named(*(field for field, _, _ in changes)))
             if changes:
                 body = {"changes": changes, "reason": why, "case": case_id}
                 act.record(Kind.PERSON_CHANGED, seen.person.id, body)

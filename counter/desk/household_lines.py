@@ -19,7 +19,7 @@ from counter.desk.intake import Intake
 from counter.desk.intake_views import IntakeView
 from counter.desk.look import INTAKE as INTAKE_SERVICE
 from counter.desk.look import look
-from counter.desk.person_fields import read_fields
+from counter.desk.person_fields import named, read_fields
 from counter.desk.questions import Questions
 from counter.desk.rights import demand
 from counter.desk.taking import NoSuchChoice
@@ -156,7 +156,7 @@ class HouseholdLines(Gatherings):
         row = read_fields(self.bench.codes, self.bench.clock.today(), given)
         for field in ("name", "ethnic", "household_address"):
             if not row.get(field) and not getattr(holder, field, ""):
-                raise FieldMissing(field=field)
+                raise FieldMissing(field=named(field))
 
     def _joined(self, session: Session, household: str) -> str:
         """A new intake that is a line of the household from its first moment."""

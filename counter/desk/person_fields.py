@@ -21,6 +21,21 @@ class NoSuchField(BadInput):
     next_step = Text("请改正这一栏。", "Please mend this field.")
 
 
+FIELDS: Mapping[str, Text] = {
+    "number": Text("公民身份号码", "citizen number"), "name": Text("姓名", "name"), "sex": Text("性别", "sex"),
+    "ethnic": Text("民族", "ethnic group"), "household_address": Text("户籍地址", "household address"),
+    "residence_address": Text("居住地址", "residence"), "phone": Text("电话", "phone"),
+}  # fmt: skip
+
+
+def named(*fields: str) -> Text:
+    """Fields in words, each with the word that a command takes."""
+    known = [(field, FIELDS.get(field, Text(field, field))) for field in fields]
+    zh = "、".join(field if text.zh == field else f"{text.zh}（{field}）" for field, text in known)
+    en = ", ".join(field if text.en == field else f"{text.en} ({field})" for field, text in known)
+    return Text(zh, en)
+
+
 def read_fields(codes: Codes, today: date, fields: Mapping[str, str]) -> dict[str, str]:
     """Fields as typed, each in its own form; sex and ethnic group may be given as code or as word.
 
@@ -40,7 +55,7 @@ def read_fields(codes: Codes, today: date, fields: Mapping[str, str]) -> dict[st
         elif field in {"sex", "ethnic"}:
             words = sexes if field == "sex" else groups
             if text.strip() not in words:
-                raise NoSuchField(field=field, value=text[:20])
+                raise NoSuchField(field=named(field), value=text[:20])
             row[field] = words[text.strip()]
         else:
             row[field] = remark(text)

@@ -78,6 +78,14 @@ def test_closed_streams_are_no_traceback_and_no_file_takes_their_place(places: P
         assert (done.returncode, done.stderr) == (status, b""), closed
 
 
+def test_an_empty_list_says_so_and_fields_have_their_names(counter: Counter) -> None:
+    assert counter("case", "list", "waiting", *OFFICER).out == "没有。\n"
+    assert counter("visit", "list", *OFFICER).out == "没有。\n"
+    said = counter("case", "open", "--number", number_for(), "--service", "residence-permit", *OFFICER)
+    assert said.err.startswith("“姓名（name）”是空的。")
+    assert "请用 --ground 选一项：" in counter("permit", "revoke", GULI, *OFFICER).out
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
 def test_an_answer_that_goes_nowhere_is_no_file_refused(places: Places) -> None:
     own = {"PATH": os.environ["PATH"], "COUNTER_HOME": str(places.home)}

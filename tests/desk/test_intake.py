@@ -187,7 +187,7 @@ def test_what_is_known_of_a_person_is_filled_in_and_changed_only_with_a_reason(w
     assert view.stage is Stage.SERVICE
     assert view.person is not None
     assert view.person.name == FIELDS["name"]
-    with pytest.raises(ChangeNeedsReason, match="phone"):
+    with pytest.raises(ChangeNeedsReason, match="电话（phone）"):
         wuxi.intake.correct(session, view.id, {"phone": "0510-00000000"}, " ")
     view = wuxi.intake.correct(
         session, view.id, {"phone": "0510-00000000", "name": FIELDS["name"]}, "本人申报"
