@@ -14,7 +14,7 @@ from counter.places import data_dir
 from counter.printing import verify
 from counter.printing.canvas import Sheet
 from counter.printing.code import SigningKey, sign
-from counter.printing.form import MM, Form
+from counter.printing.form import MM, Box, Form, Style
 from counter.printing.likeness import Likeness
 from counter.printing.lines import Fitted
 from counter.printing.outlines import Place, letters_of, line
@@ -23,7 +23,7 @@ from counter.printing.press import Press
 from counter.printing.verify import verify_pdf
 from counter.trust.chain import Chain
 from counter.trust.issued_seal import DOTS, SealTerms, issue_seal
-from tests.printing.conftest import AT, claims_of, with_fields
+from tests.printing.conftest import AT, claims_of
 from tests.trust.conftest import STATION
 
 Make = Callable[..., Paper]
@@ -202,20 +202,24 @@ def test_a_font_whose_letters_are_others_is_refused(
     assert not verify_pdf(pdf, keys, press.forms, likeness=eye).valid
 
 
-def test_letters_that_change_places_are_other_words(
+def test_lines_that_change_places_are_other_words(
     press: Press, signed: Make, keys: Chain, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The file writes 2, then 9; on the page 9 stands first."""
-    paper, honest = with_fields(signed(name="甲乙")), Sheet._line
+    """The file writes the first line, then the second, which stands above it on the page."""
+    paper = signed(household_address="某某自治区某某自治州某某县某某乡某某村十八号院内东侧第三排平房" * 2)
+    honest_write, honest_line = Sheet.write, Sheet._line
 
-    def line_of(sheet: Sheet, words: str, x: float, y: float, size: float, chain: str) -> None:
-        if words == "甲乙":
-            honest(sheet, "甲", x + size, y, size, chain)
-            honest(sheet, "乙", x, y, size, chain)
-        else:
-            honest(sheet, words, x, y, size, chain)
+    def write(sheet: Sheet, fitted: Fitted, at: Box, style: Style, *rest: str) -> None:
+        step = style.leading * fitted.size
+        moves = iter((-step, step) if len(fitted.lines) == 2 else ())
 
-    monkeypatch.setattr(Sheet, "_line", line_of)
+        def line_of(sheet: Sheet, words: str, x: float, y: float, size: float, chain: str) -> None:
+            honest_line(sheet, words, x, y + next(moves, 0.0), size, chain)
+
+        monkeypatch.setattr(Sheet, "_line", line_of)
+        honest_write(sheet, fitted, at, style, *rest)
+
+    monkeypatch.setattr(Sheet, "write", write)
     pdf = press.pdf(paper)
     monkeypatch.undo()
     told = verify_pdf(pdf, keys, press.forms)
