@@ -88,10 +88,14 @@ class Place:
         if not here or not all(text in screen.replace("\n", "") for text in self.words):
             return False
         if self.row == ANY:
-            return live is None or not self.among or live.text in self.among
+            return live is None or not self.among or any(live.shows(text) for text in self.among)
         if self.row is None or live is None:
             return self.row is None and live is None
-        return (live.row, live.text) == (self.row, self.text) and live.at_the_end
+        return self.is_at(live) and live.at_the_end
+
+    def is_at(self, live: Live) -> bool:
+        """Whether a field is this row, with what stands in it."""
+        return live.row == self.row and live.shows(self.text)
 
 
 @dataclass
@@ -187,7 +191,7 @@ class Slip(Job):
         if done := re.search(rf"已开具 ({SERIAL.pattern})", last):
             assert out(desk, done[1]), "handed over, and not recorded as such"
         if live is not None and live.text and station_of(last) == "号码":
-            assert self.reopens_at(desk).text == live.text
+            assert live.shows(self.reopens_at(desk).text), f"the clerk was at {live}\n{last}"
 
 
 class Intake(Job):
@@ -212,7 +216,10 @@ class Intake(Job):
                 self.comes()
             return HOME, ["F2"]
         self.begun = self.begun or bool(station_of(screen))
-        return self.clerk.next(screen)
+        asked, keys = self.clerk.next(screen)
+        if live is not None and live.text and station_of(screen) == "询问":  # what the power left there
+            keys = ["Enter"] if live.text == keys[0] else ["\x15", *keys]
+        return asked, keys
 
     def holds(self, desk: Desk, last: str, live: Live | None) -> None:
         session = desk.people.sign_in("0337", "0000")
@@ -226,7 +233,7 @@ class Intake(Job):
         place = self.reopens_at(desk)
         assert order.index(place.station) >= order.index(station), f"was at {station}, the books have {place}"
         if live is not None and station == place.station == "身份":
-            assert (place.row, place.text) == (live.row, live.text), f"the clerk was at {live}\n{last}"
+            assert place.is_at(live), f"the clerk was at {live}\n{last}"
         person = view.person
         if person is not None:
             who = self.clerk.citizen
@@ -315,7 +322,7 @@ class Collection(Job):
     def _sign(self, live: Live | None) -> tuple[str, Keys]:
         if live is None:
             return "签收", ["Enter"]
-        return f"原因 {live.text}", ["Enter"] if live.text else ["照片与本人一致", "Enter"]
+        return "原因", ["Enter"] if live.text else ["照片与本人一致", "Enter"]
 
     def reopens_at(self, desk: Desk) -> Place:
         session = desk.people.sign_in("0337", "0000")
@@ -348,7 +355,7 @@ class Collection(Job):
         elif station:
             assert waits or self.handed > before, f"what was said is nowhere\n{last}"
         if live is not None and station == place.station == "签收" and live.row == "原因":
-            assert (place.row, place.text) == (live.row, live.text), f"the clerk was at {live}\n{last}"
+            assert place.is_at(live), f"the clerk was at {live}\n{last}"
 
     def finished(self, _desk: Desk) -> bool:
         return self.handed >= len(self.receipts)
@@ -452,8 +459,9 @@ class Household(Job):
         if live is not None and live.row == "公民身份号码" and (len(people) < self.PEOPLE or live.text):
             number = next((n for n in self.numbers if live.text and n.startswith(live.text)), "")
             number = number or self.dice.choice(self.numbers)
+            anew = [] if number.startswith(live.text) else ["\x15"]
             typed = [rest(number, live.text)] if live.text != number else []
-            return f"添加 {len(people)} {told} {live.text}", [*typed, "Enter"]
+            return f"添加 {len(people)} {told}", [*anew, *typed, "Enter"]
         if wants:
             up = acts + len(people) - wants[0]
             return f"办 {told}", [*["Up"] * up, "Enter", *["Down"] * up]
@@ -485,7 +493,7 @@ class Household(Job):
         session = desk.people.sign_in("0337", "0000")
         place = self.reopens_at(desk)
         if live is not None and place.row is not None and place.words[0] in last:
-            assert (place.row, place.text) == (live.row, live.text), f"the clerk was at {live}\n{last}"
+            assert place.is_at(live), f"the clerk was at {live}\n{last}"
         waiting = [desk.household.show(session, one.id) for one in desk.household.waiting(session)]
         seen = re.search(r"共 (\d+) 人  受理 (\d+)", last)
         if seen and "登记回执出纸" in last and waiting:

@@ -17,11 +17,21 @@ _BOX = "│"
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """The field that takes the keys: the label before it ("" where it has none), its text, the cells before the caret."""
+    """The field that takes the keys: the label before it ("" where it has none), its text, the cells before the caret.
+
+    ``room`` are all its cells: of a text that is longer only the end is seen.
+    """
 
     row: str
     text: str
     caret: int
+    room: int
+
+    def shows(self, text: str) -> bool:
+        """Whether this is what stands in it."""
+        return text == self.text or (
+            width(text) >= self.room and text.endswith(self.text) and self.text != ""
+        )
 
     @property
     def at_the_end(self) -> bool:
@@ -46,5 +56,7 @@ def live_field(terminal: Terminal) -> Live | None:
         of_a_journey = "".join(character for character, _ in cells[_RAIL:first])
         label = left.rpartition(_BOX)[2] if _BOX in left or first < _RAIL else of_a_journey
         text = "".join(character for character, _ in cells[first : last + 1])
-        return Live(label.split()[-1] if label.split() else "", text.rstrip(), caret - first)
+        return Live(
+            label.split()[-1] if label.split() else "", text.rstrip(), caret - first, last + 1 - first
+        )
     return None
