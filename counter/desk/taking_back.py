@@ -65,8 +65,9 @@ class NothingToUndo(Refused):
 
     happened = Text("没有可以撤销的。", "There is nothing to take back.")
     next_step = Text(
-        "打印、收费、采集的指纹和受理不能撤销；请用作废、退费或更正。",
-        "What was printed, paid, pressed or accepted is not taken back; void it, give it back or correct it.",
+        "打印、收费、减免、采集的指纹和受理不能撤销；请用作废、退费、撤回减免或更正。",
+        "What was printed, paid, waived, pressed or accepted is not taken back;"
+        " void it, give it back, withdraw it or correct it.",
     )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from counter.screens.ask import SecondDialog, SentenceDialog
 from counter.screens.intake.face import Face
 from counter.screens.intake.giving_back import REFUND, give_back, in_till, overcharged, yuan
+from counter.screens.intake.waiving import WAIVE, WAIVE_KEYS, unsigned, unwaive, waive
 from counter.values.money import fen
 from counter.widgets.canvas import Box, Canvas
 from counter.widgets.form import FormRow
@@ -15,11 +15,6 @@ if TYPE_CHECKING:
     from counter.desk.agreed_views import FeeView
     from counter.desk.intake_views import IntakeView
     from counter.screens.intake.page import IntakePage
-
-
-_WAIVE = frozenset("/／、")
-_WAIVE_KEYS = frozenset({"slash", "fullwidth_solidus", "ideographic_comma"})
-"""The key that waives, in every state of the input method, and as a terminal names it; no receipt number has it."""
 
 
 class FeeFace(Face):
@@ -33,15 +28,9 @@ class FeeFace(Face):
         super().__init__(page, case)
         self.offered = ""
         """The number the next receipt of the pad should have."""
-        if in_till(case) is None and not self._settled and not self._unsigned:
+        if in_till(case) is None and not self._settled and not unsigned(self.case):
             amount = [FormRow("amount", "", room=12)] if case.fee and case.fee.fen is None else []
             self.hold([*amount, FormRow("receipt", "", room=24)])
-
-    @property
-    def _unsigned(self) -> bool:
-        """Whether a rule waives something and nobody has signed it yet."""
-        fee = self.case.fee
-        return fee is not None and bool(fee.reduction) and not fee.waived
 
     @property
     def _settled(self) -> bool:
@@ -75,7 +64,7 @@ class FeeFace(Face):
             y = canvas.block(x, y, told, "done", room, 2) + 1
         if in_till(self.case) is not None:
             self._draw_taken(canvas, x, y, room)
-        elif self._unsigned:
+        elif unsigned(self.case):
             words = self.say("fee.sign-waiver", amount=self._yuan(fee.reduction))
             self.draw_enter(canvas, x, y, words, room)
             canvas.block(x, y + 1, self.say("fee.sign-hint"), "faint", room, 3)
@@ -124,7 +113,7 @@ class FeeFace(Face):
 
     def flows(self, character: str) -> bool:
         """The key that waives is no text."""
-        return character not in _WAIVE
+        return character not in WAIVE
 
     @property
     def _offers(self) -> bool:
@@ -141,40 +130,16 @@ class FeeFace(Face):
         if in_till(self.case) is None and not self._settled:
             return self._ask_waiver(key)
         if key == REFUND:
-            self.page.house.act(self._unwaive() if self._settled else give_back(self.page))
+            self.page.house.act(unwaive(self.page) if self._settled else give_back(self.page))
         elif key == "enter":
             self.page.do(lambda desk, session, case: desk.intake.go_on(session, case))
         return key in {REFUND, "enter"}
 
     def _ask_waiver(self, key: str) -> bool:
-        if key in _WAIVE_KEYS or (key == "enter" and self._unsigned):
-            self.page.house.act(self._waive())
+        if key in WAIVE_KEYS or (key == "enter" and unsigned(self.case)):
+            self.page.house.act(waive(self.page))
             return True
-        return self._unsigned
-
-    async def _waive(self) -> None:
-        """The paper or the reason, then the supervisor beside."""
-        house, form, fee = self.page.house, self.page.form, self.case.fee
-        if fee is None:
-            return
-        amount = fen(form.value("amount")) if form is not None and fee.fen is None else None
-        shown = fee.reduction if self._unsigned else amount or fee.fen or 0
-        reason = await house.ask(SentenceDialog("fee.why-waived" if self._unsigned else "fee.why-by-hand"))
-        if reason is None:
-            return
-        why, about = reason, f"{self._yuan(shown)} · {reason}"
-        second = await house.ask(SecondDialog("fee.second", about, right="waive"))
-        if second is not None:
-            await self.page.doing(
-                lambda desk, session, case: desk.fees.waive(session, case, second, why, amount)
-            )
-            self.page.tell(self.say("fee.waiver-done", amount=self._yuan(shown)), tone="done")
-
-    async def _unwaive(self) -> None:
-        why = await self.page.house.ask(SentenceDialog("fee.why-unwaived"))
-        if why is not None:
-            reason = why
-            await self.page.doing(lambda desk, session, case: desk.fees.unwaive(session, case, reason))
+        return unsigned(self.case)
 
     def entered(self) -> None:
         """Take the fee under the number typed or offered."""

@@ -7,6 +7,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from counter.build import open_desk
+from counter.desk.day_books import Books
 from counter.desk.desk import Desk
 from counter.desk.rights import Second
 from counter.desk.views import Session
@@ -34,6 +36,11 @@ CLERKS = st.sampled_from(("0337",) * 5 + ("0102",) * 2 + ("0555", "0601", "0808"
 """Officers stand at the window, a supervisor helps out; auxiliary, seal keeper and auditor try what is not theirs."""
 WINDOW = st.sampled_from(("0337", "0337", "0337", "0102", "0555"))
 """Who serves."""
+LASTING = (
+    "accepted", "refused", "collected", "printed", "voided", "fees", "fen", "returned", "returned_fen", "first_receipt",
+    "last_receipt", "waived", "waived_fen", "unwaived", "waivers",
+)  # fmt: skip
+"""What the books of a day say for ever; the rest is what had no end yet when it was closed."""
 RARELY = st.sampled_from((False, False, True))
 
 
@@ -100,6 +107,7 @@ class Station(RuleBasedStateMachine):
         self.files: list[Path] = []
         self.done = 0
         self.ended: dict[int, str] = {}
+        self.closed: dict[date, Books] = {}
         self.refusals: list[CounterError] = []
 
     def teardown(self) -> None:
@@ -167,5 +175,15 @@ class Station(RuleBasedStateMachine):
             self.tried(
                 lambda: self.desk.day.report_out(session, sheet.serial, good=self.lies_there(sheet.serial))
             )
+        if (view := self.tried(lambda: self.desk.day.show(session, day))) is not None and view.closed_at:
+            self.closed[view.day] = view.books
         self.clock.go(days=days)
         self.days.add(self.clock.today().isoformat())
+        self.closed_books_would_be_the_same_today()
+
+    def closed_books_would_be_the_same_today(self) -> None:
+        """What is counted anew of a closed day is what stood in its report, whatever happened since."""
+        for day, books in self.closed.items():
+            with self.desk.bench.store.reading() as db:
+                now = self.desk.day._books(db, day)
+            assert [getattr(now, one) for one in LASTING] == [getattr(books, one) for one in LASTING], day
