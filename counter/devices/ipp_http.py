@@ -38,7 +38,7 @@ def post(address: Address, body: bytes, seconds: float) -> bytes:
     deadline = Deadline(monotonic() + seconds)
     connection = _Connection(address.host, address.port)
     try:
-        connection.sock = _connected(address, deadline)
+        connection.sock = connected(address, deadline)
     except OSError as error:
         raise PrinterUnreachable(place=address.place, reason=reason(error)) from error
     try:
@@ -114,7 +114,7 @@ class _Socket(socket.socket):
         super().sendall(*args, **kwargs)
 
 
-def _connected(address: Address, deadline: Deadline) -> _Socket:
+def connected(address: Address, deadline: Deadline) -> _Socket:
     """The first of the host's addresses that lets us in; each gets its share of the time."""
     last: OSError = OSError("no address")
     found = _found(address, deadline)

@@ -16,11 +16,13 @@ from counter.devices.ipp_troubles import ADVICE, SOFT, Trouble
 from counter.devices.ports import PrinterProblem, PrinterState, PrintReceipt
 from counter.devices.thermal_address import Port, thermal_address
 from counter.devices.thermal_link import Line, line_to
-from counter.devices.thermal_problems import NoThermal, ThermalBusy, ThermalStopped
+from counter.devices.thermal_problems import NotAThermalPrinter, NoThermal, ThermalBusy, ThermalStopped
 from counter.locale import Text
 
 Strip = Callable[[bytes], bytes]
 """From the PDF of a strip to the printer's own bytes; how that is done is told to the printer, for devices know no paper."""
+_LATE = 64
+"""Bytes among which the status is looked for."""
 JOB = "escpos"
 """What the receipt calls the job: such a printer numbers none."""
 
@@ -136,15 +138,22 @@ class ThermalPrinter:
         return SentUnclear(printer=self.name) if line.sent else ThermalBusy(place=self.place)
 
     def _status(self, line: Line) -> bytes:
-        """The four status bytes; empty of a printer that does not give them in time."""
+        """The four status bytes, behind what may have come late; empty of a printer that gives fewer.
+
+        Raises:
+            NotAThermalPrinter: something answers, but not so.
+        """
         if not line.talks or not line.write(ASK, self.waits.status):
             return b""
-        told = b""
-        while len(told) < ANSWERS:
-            if not (more := line.read(ANSWERS - len(told), self.waits.status)):
+        told = line.read(ANSWERS, self.waits.status)
+        while len(told) < ANSWERS or statuses(told[-ANSWERS:]) != told[-ANSWERS:]:
+            more = line.read(1, self.waits.status) if ANSWERS <= len(told) < _LATE else b""
+            if not more and statuses(told) == told:
                 return b""
-            told += statuses(more)
-        return told
+            if not more:
+                raise NotAThermalPrinter(place=self.place)
+            told += more
+        return told[-ANSWERS:]
 
     def _problem(self, problem: PrinterProblem | OSError) -> PrinterProblem:
         if isinstance(problem, PrinterProblem):

@@ -17,8 +17,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from counter.devices.ipp_address import Address
 from counter.devices.thermal_address import Port
 from counter.devices.thermal_problems import NotADevice, ThermalAway
+from counter.errors import of_the_system
+from counter.locale import Text
 
 REACH = 1.0
 """Seconds in which a printer must be reached."""
@@ -99,8 +102,10 @@ def line_to(place: Port | Path) -> Iterator[Line]:
 
 @contextmanager
 def _tcp(port: Port) -> Iterator[Line]:
+    from counter.devices.ipp_http import Deadline, connected  # noqa: PLC0415 - slow to import, only printers on a network need it
+
     try:
-        link = socket.create_connection((port.host, port.port), timeout=REACH)
+        link = connected(Address(port.host, port.port, "/"), Deadline(time.monotonic() + REACH))
     except OSError as problem:
         raise ThermalAway(place=port, reason=_why(problem)) from problem
     with link:
@@ -148,5 +153,9 @@ def _plain(handle: int) -> int:
     return handle
 
 
-def _why(problem: OSError) -> str:
-    return problem.strerror or str(problem) or type(problem).__name__
+def _why(problem: OSError) -> Text:
+    if isinstance(problem, TimeoutError):
+        return Text("一直没有回答", "no answer in time")
+    if isinstance(problem, socket.gaierror):
+        return Text("找不到这台主机", "the host is not known")
+    return of_the_system(problem)

@@ -30,6 +30,19 @@ class NotADevice(PrinterProblem):
     )
 
 
+class NotAThermalPrinter(PrinterProblem):
+    """Something answers there, but not as a thermal printer; nothing was handed over. Values: ``place``."""
+
+    happened = Text(
+        "{place} 有应答，但不是热敏打印机的应答。",
+        "Something answers at {place}, but not as a thermal printer.",
+    )
+    kept = Text("没有送出任何内容，内容都在。", "Nothing was handed over; the content is kept.")
+    next_step = Text(
+        "请核对站点设置里热敏打印机的 uri。", "Check the uri of the thermal printer in the settings."
+    )
+
+
 class ThermalStopped(PrinterProblem):
     """It says that it cannot print now; nothing was handed over. Values: ``what_zh``, ``what_en``, ``do_zh``, ``do_en``."""
 

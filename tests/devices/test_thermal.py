@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -19,7 +20,14 @@ from counter.devices.ipp_troubles import Trouble
 from counter.devices.ports import PrinterProblem
 from counter.devices.thermal import NoThermalPrinter, ThermalPrinter, Waits
 from counter.devices.thermal_address import NotAThermalAddress, Port, thermal_address
-from counter.devices.thermal_problems import NotADevice, NoThermal, ThermalAway, ThermalBusy, ThermalStopped
+from counter.devices.thermal_problems import (
+    NotADevice,
+    NotAThermalPrinter,
+    NoThermal,
+    ThermalAway,
+    ThermalBusy,
+    ThermalStopped,
+)
 from counter.printing.press import Press
 from counter.printing.raster import DOTS, raster
 from tests.devices.ipp_rig import free_port
@@ -161,6 +169,9 @@ def test_a_printer_that_is_away_or_no_device_is_told_and_nothing_is_sent(slip: b
         state = printer(uri).check()
         assert not state.ready
         assert uri.removeprefix("socket://") in state.text.zh
+        assert not re.search("[a-z]{4}", state.text.zh.replace(uri.removeprefix("socket://"), "")), (
+            "Chinese alone"
+        )
         with pytest.raises(problem):
             printer(uri).send("S-1", slip, TITLE)
     assert (tmp_path / "file").read_bytes() == b"kept"
@@ -182,6 +193,25 @@ def test_a_printer_that_takes_no_byte_is_given_up_in_time(slot: Slot, slip: byte
     with pytest.raises((SentUnclear, ThermalBusy)):
         big.send("S-1", slip, TITLE)
     assert slot.head.strips == []
+
+
+@pytest.mark.parametrize(
+    "other", [b"HTTP/1.1 400 Bad Request\r\nContent-Length: 2\r\n\r\n26", b"r", b"220 mail ready\r\n"]
+)
+def test_what_is_no_printer_is_told_from_one_by_its_answer(slot: Slot, slip: bytes, other: bytes) -> None:
+    slot.other = other
+    one = printer(slot.uri, replace(QUICK, status=0.1))
+    if other == b"r":
+        assert one.check().ready, "too little to tell"
+        return
+    assert "不是热敏打印机" in one.check().text.zh
+    with pytest.raises(NotAThermalPrinter):
+        one.send("S-1", slip, TITLE)
+
+
+def test_a_status_behind_a_late_answer_is_found(slot: Slot) -> None:
+    slot.other = b"\x00" + bytes(NO_PAPER[n] for n in (1, 2, 3, 4))
+    assert "缺纸" in printer(slot.uri).check().text.zh
 
 
 def test_a_silent_printer_is_believed_and_followed_by_nobody(slot: Slot, slip: bytes) -> None:

@@ -82,6 +82,8 @@ class Slot:
     head: Head
     port: int
     visits: int = 0
+    other: bytes = b""
+    """What something that is no printer answers."""
     deaf: bool = False
     """Takes the connection and no byte."""
     cut_after: int = 0
@@ -140,7 +142,7 @@ def _listen(visitor: socket.socket, slot: Slot) -> None:
             visitor.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
             return
         with suppress(OSError):
-            visitor.sendall(slot.head.take(more))
+            visitor.sendall(slot.other or slot.head.take(more))
 
 
 @contextmanager
