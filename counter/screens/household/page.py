@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 from counter.desk.applicant import FieldMissing
 from counter.desk.household_case import PERSON
 from counter.errors import CounterError
-from counter.screens.ask import ChoiceDialog, SentenceDialog
 from counter.screens.doors import open_intake
 from counter.screens.household.answer import AnswerDialog
+from counter.screens.household.for_all import accept, close, out
 from counter.screens.kept_page import KeptPage, form_of
 from counter.widgets.canvas import Canvas
 from counter.widgets.cells import fit, visible
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from counter.desk.views import Session, WhyLine
     from counter.screens.kept_page import KeepingVerbs
 
-_ACTS = ("accept", "out", "close")
+_ACTS = {"accept": accept, "out": out, "close": close}
 """What is done for all, below the lines."""
 _LINE = "@line"
 """Under this the line that is marked is kept, or what is done for all; "" while a person is typed."""
@@ -172,8 +172,8 @@ class HouseholdPage(KeptPage):
         elif key == "enter" and self.at < len(self.view.lines):
             self.house.act(self._next(self.view.lines[self.at]))
         elif key == "enter":
-            act = _ACTS[self.at - len(self.view.lines)]
-            self.house.act({"accept": self._accept, "out": self._out, "close": self._close}[act]())
+            act = [*_ACTS][self.at - len(self.view.lines)]
+            self.house.act(_ACTS[act](self))
         elif key.lower() == "o" and self.at < len(self.view.lines):
             self.house.act(open_intake(self.house, self.view.lines[self.at].case))
         return True
@@ -274,48 +274,6 @@ class HouseholdPage(KeptPage):
         """What is typed as an answer is kept beside the rows."""
         self.answers[key] = text
         self.keep(key, text)
-
-    async def _accept(self) -> None:
-        """One after the other, telling how far it is; what the printer refuses waits."""
-        session, household, all_ = self.house.session, self.view.id, self.view.ready
-        if session is None:
-            return
-        done = 0
-        while True:
-            view, line = await self.house.verb(lambda desk: desk.household.accept_next(session, household))
-            self.view = view
-            if line is None:
-                break
-            done += 1
-            self.tell(self.say("household.progress", done=done, all=all_, name=line.name))
-        self.tell(self.say("household.printed", count=done), tone="done" if done else "wait")
-
-    async def _out(self) -> None:
-        """Did the receipts come out? Those that did not are named by their lines."""
-        session, household = self.house.session, self.view.id
-        if session is None:
-            return
-        place = await self.house.ask(
-            ChoiceDialog("household.out.title", ("household.out.all", "household.out.some"))
-        )
-        if place is None:
-            return
-        spoiled: list[int] = []
-        if place == 2:
-            if (said := await self.house.ask(SentenceDialog("household.out.which"))) is None:
-                return
-            spoiled = [
-                int(word) for word in said.replace(",", " ").replace("，", " ").split() if word.isdigit()
-            ]
-        self.view = await self.house.verb(lambda desk: desk.household.out(session, household, spoiled))
-        self.tell(self.say("household.out.done"), tone="done")
-
-    async def _close(self) -> None:
-        session, household = self.house.session, self.view.id
-        if session is not None:
-            await self.drafts_kept()
-            await self.house.verb(lambda desk: desk.household.close(session, household))
-            self.app.pop_screen()
 
     # What is this journey's own --------------------------------------------------------------------------------
 
