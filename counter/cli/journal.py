@@ -48,7 +48,8 @@ def show(
     subject: Annotated[str, typer.Option("--of", help="Only acts about this case, sheet or clerk.")] = "",
     last: Annotated[int, typer.Option("--last", min=1, max=1_000_000, help="The newest so many.")] = 20,
     unmasked: Annotated[
-        bool, typer.Option("--unmasked", help="Whole identity numbers, by --clerk; the reading is recorded. 显号")
+        bool,
+        typer.Option("--unmasked", help="Whole identity numbers, by --clerk; the reading is recorded. 显号"),
     ] = False,
     clerk: ClerkOption = "",
     pin: PinOption = "",

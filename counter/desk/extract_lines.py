@@ -102,14 +102,13 @@ def _header(path: Path, text: str, names: Mapping[str, str]) -> list[str]:
     header = [names.get(cell.strip(), cell.strip()) for cell in next(csv.reader([text]), [])]
     missing = [field for field in FIELDS if field not in header]
     unknown = [cell for cell in header if cell not in FIELDS and cell not in IGNORED]
-    if missing or unknown:
-        zh = (f"缺少列 {'、'.join(missing)}" if missing else "") + (
-            f" 不认识的列 {'、'.join(unknown)}" if unknown else ""
-        )
-        en = (f"missing columns {', '.join(missing)}" if missing else "") + (
-            f" unknown columns {', '.join(unknown)}" if unknown else ""
-        )
-        raise ExtractUnreadable(path, Text(zh.strip(), en.strip()))
+    zh = [f"缺少列 {'、'.join(missing)}"] if missing else []
+    en = [f"missing columns {', '.join(missing)}"] if missing else []
+    if unknown:
+        zh.append(f"不认识的列 {'、'.join(unknown)}")
+        en.append(f"unknown columns {', '.join(unknown)}")
+    if zh:
+        raise ExtractUnreadable(path, Text("；".join(zh), "; ".join(en)))
     return header
 
 
