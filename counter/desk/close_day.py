@@ -4,34 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from counter.desk import laying
 from counter.desk.bench import Bench
 from counter.desk.cases import sheet_view
-from counter.desk.day_books import Books, DayView, differences, gaps
-from counter.desk.fee import yuan
+from counter.desk.day_books import Books, DayView, differences
+from counter.desk.day_paper import FORM, report_paper
+from counter.desk.day_reading import books_of
 from counter.desk.find import NoSuchSheet
 from counter.desk.laying import About, reserving, send
-from counter.desk.papers import day_words, made_paper, signed, unprintable
 from counter.desk.rights import Second, demand
 from counter.desk.views import Session, SheetView
 from counter.errors import BadInput, Refused
 from counter.locale import Text
-from counter.printing.paper import Paper
-from counter.store import applications, cases, days
+from counter.store import cases, days
 from counter.store.apply import Kind
 from counter.store.engine import Db
 from counter.values.remark import remark
-from counter.values.typography import full_width
-from counter.workflows.application import State
 from counter.workflows.slip import SheetAct
-
-FORM = "day-report"
-_LONG_AGO = date(2000, 1, 1)
-_MANY = 10_000
-_LISTED, _WORDS = 4, 24
-"""Waivers named one by one on the report, and characters of their reasons; all of them are in the books."""
 
 
 class AlreadyClosed(Refused):
@@ -127,7 +118,7 @@ class CloseDay:
         wanted, why = day or self.bench.clock.today(), remark(reason)
         with self.bench.store.acting(session.clerk.number) as act:
             self._in_order(act.db, wanted)
-            books = self._books(act.db, wanted)
+            books = books_of(self.bench, act.db, wanted)
             found = tuple(differences(books, cash, spoiled))
             if found and not (second and why and second.clerk.number != session.clerk.number):
                 raise DayDiffers(found)
@@ -179,7 +170,7 @@ class CloseDay:
         view, at = self.show(session, day), self.bench.clock.now()
         if view.closed_at is None:
             raise NotClosed(day=view.day)
-        paper = self._paper(session, view, at)
+        paper = report_paper(self.bench, session, view, at)
         laying.ready(self.bench, FORM)
         with reserving(self.bench, session, paper, About(f"day-{view.day}", ""), at) as (_, laid):
             serial = laid.paper.serial
@@ -233,7 +224,7 @@ class CloseDay:
     def _view(self, db: Db, day: date) -> DayView:
         closed, unclosed = days.closed(db, day.isoformat()), self._unclosed(db)
         if closed is None:
-            books = self._books(db, day)
+            books = books_of(self.bench, db, day)
             return DayView(day, books, books.cash, unclosed=unclosed, printed=self._titled(books))
         told = dict(closed.books)
         found = tuple(Text(zh, en) for zh, en in told.pop("differences"))
@@ -256,87 +247,3 @@ class CloseDay:
     def _titled(self, books: Books) -> tuple[tuple[Text, int], ...]:
         forms = self.bench.press.forms
         return tuple((forms[form].title, count) for form, count in books.printed.items())
-
-    def _books(self, db: Db, day: date) -> Books:
-        """The books of a day that is not closed; the report itself is not counted among the sheets."""
-        text, counts = day.isoformat(), days.counts(db, day.isoformat())
-        fees, back = applications.fees_of_day(db, text), applications.fees_returned(db, text)
-        waived, numbers = days.waived(db, text), [fee.receipt for fee in fees]
-        return Books(
-            accepted=counts.get(("accepted", ""), 0),
-            refused=counts.get(("refused", ""), 0),
-            waiting=applications.count_in(db, State.SUPPLEMENT),
-            collected=counts.get(("collected", ""), 0),
-            printed={form: n for (what, form), n in counts.items() if what == "printed"},
-            voided=sum(
-                n for (what, form), n in counts.items() if what == "wasted" and form not in self.bench.strips
-            ),
-            **self._open_ends(db, day),
-            fees=len(fees),
-            fen=sum(fee.fen for fee in fees),
-            returned=len(back),
-            returned_fen=sum(fee.fen for fee in back),
-            first_receipt=numbers[0] if numbers else "",
-            last_receipt=numbers[-1] if numbers else "",
-            gaps=tuple(gaps(numbers)),
-            waived=len(waived),
-            waived_fen=sum(one.fen for one in waived),
-            unwaived=len(days.unwaived(db, text)),
-            waivers=tuple((w.application, w.fen, w.ground, w.reason, w.clerk, w.second) for w in waived),
-        )
-
-    def _open_ends(self, db: Db, day: date) -> dict[str, int]:
-        """What must have an end by now: counted since the close before, so that what came after that is not forgotten."""
-        before = days.closed_before(db, day.isoformat())
-        first, after = _since(before)
-        sheets = cases.unsettled_between(db, first, day, after, _MANY)
-        return {
-            "stamped": cases.seal_uses_between(db, first, day, after),
-            "sealed": cases.sealed_between(db, first, day, after),
-            "unresolved": sum(sheet.form not in {FORM, *self.bench.strips} for sheet in sheets),
-            "unsettled": applications.count_unsettled(db, before.day if before else "", day.isoformat()),
-        }
-
-    def _paper(self, session: Session, view: DayView, at: datetime) -> Paper:
-        books, forms = view.books, self.bench.press.forms
-        printed = ";".join(f"{forms[form].title.zh} {n} 张" for form, n in books.printed.items())
-        fees = f"{books.fees} 笔,{yuan(books.fen)};退费 {books.returned} 笔,{yuan(books.returned_fen)}"
-        receipts = f"{books.first_receipt} 至 {books.last_receipt},共 {books.fees} 张" if books.fees else "无"
-        waived = f"{books.waived} 笔,{yuan(books.waived_fen)}" if books.waived else "无"
-        words = {
-            "day": day_words(view.day),
-            "terminal": f"{self.bench.station.terminal:02d}",
-            "accepted": f"{books.accepted} 件",
-            "refused": f"{books.refused} 件",
-            "waiting": f"{books.waiting} 件",
-            "collected": f"{books.collected} 件",
-            "printed": full_width(printed) or "无",
-            "voided": f"{books.voided} 张",
-            "stamped": f"{books.stamped} 次",
-            "fees": full_width(f"{fees};应存 {yuan(view.cash)}"),
-            "receipts": receipts + (f";缺号 {'、'.join(books.gaps)}" if books.gaps else ""),
-            "waived": full_width(waived + _listed(books)),
-            "differences": full_width(";".join(text.zh for text in view.differences)) or "账实相符。",
-            "explanation": f"{view.reason} {view.second}" if view.differences else "",
-            **signed(self.bench, session, at),
-        }
-        return made_paper(self.bench, FORM, words, unprintable(self.bench, words))
-
-
-def _since(before: days.Closed | None) -> tuple[date, str]:
-    """From which day on, and after which moment, sheets have not been through a close; a day closed late is through."""
-    if before is None:
-        return _LONG_AGO, ""
-    day = date.fromisoformat(before.day)
-    return (day, before.at) if before.at[:10] == before.day else (day + timedelta(days=1), "")
-
-
-def _listed(books: Books) -> str:
-    """The waivers of a day, each with its reason and both people."""
-    told = [
-        f"{yuan(fen)}({reason[:_WORDS]},{clerk}、{second})"
-        for _, fen, _, reason, clerk, second in books.waivers[:_LISTED]
-    ]
-    more = [f"另 {books.waived - _LISTED} 笔见日志"] if books.waived > _LISTED else []
-    back = [f"撤回前日减免 {books.unwaived} 笔"] if books.unwaived else []
-    return "".join(f";{words}" for words in (*told, *more, *back))

@@ -17,6 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from counter.build import open_desk
 from counter.desk.day_books import Books
+from counter.desk.day_reading import books_of
 from counter.desk.desk import Desk
 from counter.desk.rights import Second
 from counter.desk.views import Session
@@ -185,5 +186,5 @@ class Station(RuleBasedStateMachine):
         """What is counted anew of a closed day is what stood in its report, whatever happened since."""
         for day, books in self.closed.items():
             with self.desk.bench.store.reading() as db:
-                now = self.desk.day._books(db, day)
+                now = books_of(self.desk.bench, db, day)
             assert [getattr(now, one) for one in LASTING] == [getattr(books, one) for one in LASTING], day

@@ -1,0 +1,63 @@
+"""The books of a day that is not closed, read from the tables."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from counter.desk.bench import Bench
+from counter.desk.day_books import Books, gaps
+from counter.desk.day_paper import FORM
+from counter.store import applications, cases, days
+from counter.store.engine import Db
+from counter.workflows.application import State
+
+_LONG_AGO = date(2000, 1, 1)
+_MANY = 10_000
+
+
+def books_of(bench: Bench, db: Db, day: date) -> Books:
+    """The books of a day that is not closed; the report itself is not counted among the sheets."""
+    text, counts = day.isoformat(), days.counts(db, day.isoformat())
+    fees, back = applications.fees_of_day(db, text), applications.fees_returned(db, text)
+    waived, numbers = days.waived(db, text), [fee.receipt for fee in fees]
+    return Books(
+        accepted=counts.get(("accepted", ""), 0),
+        refused=counts.get(("refused", ""), 0),
+        waiting=applications.count_in(db, State.SUPPLEMENT),
+        collected=counts.get(("collected", ""), 0),
+        printed={form: n for (what, form), n in counts.items() if what == "printed"},
+        voided=sum(n for (what, form), n in counts.items() if what == "wasted" and form not in bench.strips),
+        **_open_ends(bench, db, day),
+        fees=len(fees),
+        fen=sum(fee.fen for fee in fees),
+        returned=len(back),
+        returned_fen=sum(fee.fen for fee in back),
+        first_receipt=numbers[0] if numbers else "",
+        last_receipt=numbers[-1] if numbers else "",
+        gaps=tuple(gaps(numbers)),
+        waived=len(waived),
+        waived_fen=sum(one.fen for one in waived),
+        unwaived=len(days.unwaived(db, text)),
+        waivers=tuple((w.application, w.fen, w.ground, w.reason, w.clerk, w.second) for w in waived),
+    )
+
+
+def _open_ends(bench: Bench, db: Db, day: date) -> dict[str, int]:
+    """What must have an end by now: counted since the close before, so that what came after that is not forgotten."""
+    before = days.closed_before(db, day.isoformat())
+    first, after = _since(before)
+    sheets = cases.unsettled_between(db, first, day, after, _MANY)
+    return {
+        "stamped": cases.seal_uses_between(db, first, day, after),
+        "sealed": cases.sealed_between(db, first, day, after),
+        "unresolved": sum(sheet.form not in {FORM, *bench.strips} for sheet in sheets),
+        "unsettled": applications.count_unsettled(db, before.day if before else "", day.isoformat()),
+    }
+
+
+def _since(before: days.Closed | None) -> tuple[date, str]:
+    """From which day on, and after which moment, sheets have not been through a close; a day closed late is through."""
+    if before is None:
+        return _LONG_AGO, ""
+    day = date.fromisoformat(before.day)
+    return (day, before.at) if before.at[:10] == before.day else (day + timedelta(days=1), "")
