@@ -360,3 +360,12 @@ async def test_a_page_with_everything_on_it_keeps_its_choices_whole(
         await hands.press(*"x")
         assert hands.field == "x"
         assert hands.app.say("application.receipt") in hands.screen
+
+
+async def test_the_calendar_of_endorsements_heads_its_addresses_as_such(windows: Windows) -> None:
+    windows.prepare("wuxi", lambda *_: None)
+    async with windows.open() as hands:
+        screen = await hands.press("f11", "7")
+        assert "无锡市" in screen
+        assert "居住地" in screen
+        assert "事项" not in screen

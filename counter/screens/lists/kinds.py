@@ -28,6 +28,8 @@ class Worklist:
     code: str
     fetch: Fetch
     turns: tuple[str, ...] = ("",)
+    second: str = "what"
+    """The head of the column behind the name."""
 
     def count(self, counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
         """The length of each group, or of the list where its groups are not counted apart."""
@@ -67,6 +69,7 @@ LISTS: Final = (
             session, within=int(turn), after=after
         ),
         tuple(str(days) for days in WITHIN),
+        second="lives",
     ),
     Worklist(
         "running",

@@ -90,7 +90,9 @@ class ListPage(Page):
             canvas.put(2, _TOP, self.say(f"list.empty.{self.worklist.code}"), "label")
             return
         columns = _columns(canvas.columns)
-        for (at, room), head in zip(columns, ("name", "what", "state", "day", "note"), strict=True):
+        for (at, room), head in zip(
+            columns, ("name", self.worklist.second, "state", "day", "note"), strict=True
+        ):
             canvas.put(at, 4, self.say(f"list.head.{head}"), "label", room)
         seen = canvas.rows - _TOP - _BELOW
         top = max(0, min(self.at - seen + 1, len(self.rows) - seen))
