@@ -30,7 +30,7 @@ from desk.days.visits import HomeVisits
 
 DAYS = settings(
     max_examples=6,
-    stateful_step_count=20,
+    stateful_step_count=16,
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     report_multiple_bugs=False,
@@ -67,6 +67,11 @@ class Days(Slips, Lists, Beside, Dormitories, PermitLife, HomeVisits, holds.Besi
 
     wanted: ClassVar[dict[str, int]] = {}
     """Acts that all the days of a place together must hold, and how often at least."""
+
+    def served_before(self, clerk: str, which: int) -> None:
+        super().served_before(clerk, which)
+        if which % 3 == 0:
+            self.seen_at_home(self.sessions[clerk], clerk, 0, "confirmed")
 
     @invariant()
     def the_journal_holds_and_the_tables_are_its_readings(self) -> None:
