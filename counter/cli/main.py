@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import typer
@@ -138,15 +139,21 @@ def run_command(argv: list[str]) -> int:
         _let_go()
         return 1
     except OSError as problem:
-        return _refused(_of_file(problem), as_json="--json" in argv)
+        status = _refused(_of_file(problem), as_json="--json" in argv)
+        with suppress(OSError):
+            sys.stdout.flush()
+            return status
+        _let_go()
+        return status
 
 
 def _of_file(problem: OSError) -> CounterError:
     reason = of_the_system(problem)
-    if problem.filename:
-        return FileRefused(file=problem.filename, reason=reason)
-    _let_go()
-    return AnswerNotTaken(reason=reason)
+    return (
+        FileRefused(file=problem.filename, reason=reason)
+        if problem.filename
+        else AnswerNotTaken(reason=reason)
+    )
 
 
 def _let_go() -> None:
