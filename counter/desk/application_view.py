@@ -105,7 +105,8 @@ def every_service(bench: Bench) -> tuple[ServiceView, ...]:
     """The same, and behind it the services that have a journey of their own."""
     today, letters = bench.clock.today(), bench.codes.letters
     known = bench.rules.services(bench.station.jurisdiction).items()
-    here = {code: marked(service.text) for code, service in known if service.in_force(today)}
+    open_today = [(code, service) for code, service in known if service.at_window and service.in_force(today)]
+    here = {code: marked(service.text) for code, service in open_today}
     codes = [code for code in here if code not in OWN_JOURNEYS]
     codes += [code for code in here if code in _JOURNEYS]
     return tuple(

@@ -24,6 +24,7 @@ from counter.rules.model import DocumentRule
 from counter.store import households
 from counter.store.apply import Kind
 from counter.values.person_name import PersonName
+from counter.values.phone import phone as telephone
 from counter.values.remark import remark
 from counter.values.typography import marked
 from counter.workflows.application import Stage
@@ -82,7 +83,7 @@ class Households(HouseholdLines):
             "service": chosen.code,
             "address": where,
             "landlord": PersonName.parse(landlord).text if landlord.strip() else "",
-            "phone": remark(phone),
+            "phone": telephone(phone),
             "papers": shown,
             "answers": shared,
         }

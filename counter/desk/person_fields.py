@@ -11,6 +11,7 @@ from counter.store.apply_applications import PERSON_FIELDS
 from counter.values.citizen_number import CitizenNumber
 from counter.values.codes import Codes
 from counter.values.person_name import PersonName
+from counter.values.phone import phone
 from counter.values.remark import remark
 
 
@@ -40,7 +41,8 @@ def read_fields(codes: Codes, today: date, fields: Mapping[str, str]) -> dict[st
     """Fields as typed, each in its own form; sex and ethnic group may be given as code or as word.
 
     Raises:
-        NoSuchField, NameMissing, NameTooLong, NameHasHiddenCharacter, NotACitizenNumber, RemarkHasHiddenCharacter
+        NoSuchField, NameMissing, NameTooLong, NameHasHiddenCharacter, NotACitizenNumber, NotATelephone,
+        RemarkHasHiddenCharacter
     """
     row = {}
     sexes = {word: code for code, text in codes.sex.items() for word in (code, text.zh, text.en)}
@@ -58,5 +60,5 @@ def read_fields(codes: Codes, today: date, fields: Mapping[str, str]) -> dict[st
                 raise NoSuchField(field=named(field), value=text[:20])
             row[field] = words[text.strip()]
         else:
-            row[field] = remark(text)
+            row[field] = phone(text) if field == "phone" else remark(text)
     return row

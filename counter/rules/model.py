@@ -281,7 +281,8 @@ class Service:
     ``extends`` names the service whose rules stand where this one is silent; an ``abstract`` one is there for that only.
     ``values`` narrows facts to what can happen here, in display order. ``ask`` lists facts that must be answered though
     no condition needs them. ``gives`` lists the kinds of which every accepted case has exactly one rule. ``otherwise``
-    says what to do on a day on which the service does not exist.
+    says what to do on a day on which the service does not exist. What is not ``at_window`` is the station's own errand:
+    no citizen comes for it.
     """
 
     jurisdiction: str
@@ -293,6 +294,7 @@ class Service:
     valid_to: date | None = None
     extends: str | None = None
     abstract: bool = False
+    at_window: bool = True
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ask: tuple[str, ...] = ()
     gives: tuple[str, ...] = ()

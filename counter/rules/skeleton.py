@@ -39,6 +39,7 @@ otherwise_en = "Before, the Interim Regulations alone stand."
 # values = {{ stay-ground = ["employment", "residence", "study", "none"] }}   narrows a fact to what happens here
 # ask = ["smartphone"]                                                     a question to ask in every case
 # gives = ["fee", "deadline"]                                              what every accepted case must have
+# at_window = false                                                        an errand of the station; no citizen comes for it
 
 # The same kind and code as a national rule: this one stands, and the answer says so.
 [[service.residence-permit.deadline]]

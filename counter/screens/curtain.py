@@ -1,4 +1,4 @@
-"""Covering the screen for a moment, and locking it until the same clerk is back."""
+"""Covering the screen for a moment, and locking it until the same clerk is back, or another one takes over."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ class CoverPage(Page):
 
 
 class LockPage(Page):
-    """Only the clerk who locked it opens it again."""
+    """Only the clerk who locked it opens it again; another one signs that clerk out, and sees nothing by it."""
 
-    OFFERS: ClassVar[frozenset[str]] = frozenset({"language"})
+    OFFERS: ClassVar[frozenset[str]] = frozenset({"language", "leave"})
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,6 +45,13 @@ class LockPage(Page):
             canvas.block(left, top + 1, self.say("lock.who", clerk=name), "label", canvas.columns - left - 2)
             self.form.row.label = self.say("sign-in.pin")
             self.form.draw(canvas, left, top + 4, canvas.columns - left - 4)
+            canvas.block(left, top + 6, self.say("lock.another"), "faint", canvas.columns - left - 2)
+
+    def work(self, key_id: str) -> bool:
+        """Leaving signs the absent clerk out; what was half done waits for that clerk."""
+        if key_id == "leave":
+            self.house.sign_out()
+        return key_id == "leave"
 
     def entered(self) -> None:
         """Check the PIN."""

@@ -88,6 +88,10 @@ class Page(Screen[None]):
             self.form.row.value = event.value
             self.typed(self.form.row)
 
+    def on_field_first_line_taken(self, event: Field.FirstLineTaken) -> None:
+        """Say that a paste was longer than a line."""
+        self.tell(self.say("frame.first-line", lines=event.lines), tone="wait")
+
     def show(self) -> None:
         """Paint the page as it stands now, and put the live field on its row."""
         if self._composed and self.is_attached:

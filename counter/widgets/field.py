@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.events import Key, Paste
 from textual.geometry import Offset, Size
+from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input
 
@@ -30,6 +31,13 @@ class Field(Input):
         self.cursor_blink = False
         self._slot: Slot | None = None
 
+    class FirstLineTaken(Message):
+        """A paste had more lines than a field has."""
+
+        def __init__(self, lines: int) -> None:
+            super().__init__()
+            self.lines = lines
+
     def place(self, slot: Slot) -> None:
         """Stand on a row."""
         if slot == self._slot:
@@ -52,4 +60,8 @@ class Field(Input):
 
     def _on_paste(self, event: Paste) -> None:
         """Take what can be seen of a paste; Textual calls the handler of Input after this one."""
+        if (lines := sum(bool(line.strip()) for line in event.text.splitlines())) > 1:
+            self.call_after_refresh(
+                self.post_message, self.FirstLineTaken(lines)
+            )  # behind the change it makes
         event.text = typed(event.text)

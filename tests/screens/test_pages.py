@@ -54,7 +54,7 @@ async def test_a_scanned_code_at_home_opens_its_sheet_without_another_key(counte
 async def test_a_pasted_serial_opens_its_sheet(counter: Open) -> None:
     async with counter() as hands:
         await hands.press(*ISSUE)
-        await hands.paste(serial(hands) + "\nsecond line")
+        assert "粘贴的有 2 行，只取了第一行" in await hands.paste(serial(hands) + "\nsecond line\n")
         await hands.press("enter")
         assert isinstance(hands.app.page, SheetPage)
 
@@ -141,6 +141,17 @@ async def test_a_lock_opens_for_its_own_clerk_only_and_keeps_the_journey(counter
         assert isinstance(hands.app.page, LockPage)
         screen = await hands.press(*"0000", "enter")
         assert isinstance(hands.app.page, SlipPage)
+        assert "李𠅤" in screen
+
+
+async def test_another_clerk_takes_over_from_a_locked_screen_and_sees_nothing_by_it(counter: Open) -> None:
+    async with counter() as hands:
+        await hands.press("f5", *NUMBER, "enter", "f9")
+        screen = await hands.press("f10")
+        assert isinstance(hands.app.page, SignInPage)
+        assert hands.app.session is None
+        assert "李𠅤" not in screen
+        screen = await hands.sign_in()
         assert "李𠅤" in screen
 
 

@@ -163,6 +163,5 @@ BEIJING = (
     Served("permit-change", "居住证（卡）变更", VERIFIED, FREE, (CARD, LEASE), LATER, {"change": "address"}),
     Served("electronic-permit", "领取、出示、核验电子居住证（卡）", AT_ONCE, FREE, (), LATER),
     Served("permit-cancellation", "注销、撤销居住证（卡）", AT_ONCE, FREE, ("死亡证明",), LATER, {"ground": "death"}),
-    Served("home-visit", "入户核实、调查回访", "", FREE, (), LATER, {"visit-result": "confirmed"}),
 )  # fmt: skip
 CITIES = {"wuxi": WUXI, "tianjin": TIANJIN, "beijing": BEIJING}

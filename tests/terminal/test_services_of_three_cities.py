@@ -207,6 +207,35 @@ def test_from_f2_to_the_paper_that_ends_it(
     assert ("票据" in one.fee) == ("票据" in words)
 
 
+def test_a_home_visit_from_the_list_to_the_signed_opinion(windows: Windows, rulebook: Rulebook) -> None:
+    """No citizen comes for it: it stands on the list once an application that wants it was accepted."""
+    window, citizen = windows.at("beijing"), windows.citizen()
+    permit = next(one for one in CITIES["beijing"] if one.code == "residence-permit")
+    try:
+        served(window, Clerk(citizen, permit.errand(rulebook)))
+        window.press("F11")
+        window.wait("核查清单")
+        window.type("v")
+        window.wait(citizen.residence)
+        window.press("Enter")
+        window.wait("核实结果")
+        window.type("1")
+        window.wait("走访民警警号")
+        window.type("本人在家，与申报一致")
+        window.press("Enter")
+        for words in ("0337", "0000"):
+            window.type(words)
+            window.press("Enter")
+        window.wait("意见已签署")
+        assert "核实属实" in window.still()
+        for _ in range(3):
+            window.press("Escape")
+        window.wait("号码、姓名或扫码")
+    except BaseException:
+        windows.close("beijing")
+        raise
+
+
 @pytest.mark.parametrize("city", CITIES)
 def test_no_service_of_a_city_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, city: str) -> None:
     monkeypatch.setenv("COUNTER_STATION", city)

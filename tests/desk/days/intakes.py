@@ -233,7 +233,9 @@ class Intakes(Station):
             "waive": lambda: desk.fees.waive(session, view.id, self.beside(session), "负责人决定"),
             "unwaive": lambda: desk.fees.unwaive(session, view.id, "弄错了"),
             "withdraw": lambda: desk.checklist.mark(session, view.id, "household-book", "withdrawn"),
-            "correct": lambda: desk.intake.correct(session, view.id, {"phone": str(self.done)}, "本人申报"),
+            "correct": lambda: desk.intake.correct(
+                session, view.id, {"phone": f"1380000{self.done:04}"}, "本人申报"
+            ),
             "any": lambda: desk.questions.answer(session, view.id, "soldier", "yes"),
             "resend": lambda: desk.deciding.resend(session, view.id),
         }
