@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from counter.desk.ends_in import LOSS
 from counter.desk.intake_views import IntakeView
 from counter.desk.letters import FieldsUnknown, Letters, NoWordsHere, wanted
 from counter.desk.look import Look
+from counter.desk.losses import demand_loss
 from counter.desk.signing_papers import standing_sheet
 from counter.desk.taking import DescribeGlyphs, NoSuchChoice
 from counter.desk.views import Session
@@ -92,6 +94,7 @@ class Agreeing(Letters):
             NoSuchChoice: no such paper is to be signed.
             PrintFirst: this station wants it printed here before.
             OutcomeOpen: its sheet is in the printer. AnotherSigner: it was printed for somebody else.
+            NotReported: it reports a loss, and none is registered.
             NameMissing, NameTooLong, NameHasHiddenCharacter
         """
         with self._acting(session, case_id, Stage.SIGNATURES) as (act, seen):
@@ -109,6 +112,8 @@ class Agreeing(Letters):
     def _sheet_to_sign(self, session: Session, act: Acting, seen: Look, key: str, signer: str) -> str:
         """The serial of the sheet a signature is put on; "" for a ready-made form."""
         sheet, signature = standing_sheet(seen, act.db, key), wanted(seen, key)
+        if signature.paper == LOSS:
+            demand_loss(act.db, seen.case.id)
         if sheet is None:
             if self.bench.settings.station.print_to_sign and self._can_print(session, act, seen, signature):
                 raise PrintFirst(paper=self._title(signature.paper))

@@ -13,7 +13,8 @@ from counter.desk.agreed_views import CollectionChoice
 from counter.desk.application_view import refusal_view
 from counter.desk.application_views import ApplicationView
 from counter.desk.bench import Bench
-from counter.desk.collection import CannotCollect, CollectionView, NotTheOneNamed
+from counter.desk.collection import CannotCollect, CollectionView, EndsInCertificate, NotTheOneNamed
+from counter.desk.ends_in import certificate_form
 from counter.desk.look import Look
 from counter.desk.views import Choice, WhyLine
 from counter.desk.window import StillWanting
@@ -54,9 +55,12 @@ def demand_allowed(
 
     Raises:
         NotTheOneNamed
+        EndsInCertificate: the sheet itself is handed over, as soon as it came out.
         CannotCollect: with the article.
         StillWanting: questions of the rules are open.
     """
+    if seen.application is not None and certificate_form(bench, seen.application.service) is not None:
+        raise EndsInCertificate
     answer = explained(bench, seen, told, agent_number, receipt=receipt)
     if answer is None:
         if agent_number and agent_number != seen.facts.get("collection", {}).get("agent-number"):

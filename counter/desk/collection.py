@@ -81,6 +81,19 @@ class CannotCollect(Refused):
         )
 
 
+class EndsInCertificate(Refused):
+    """Nothing but the sealed sheet can be handed over here."""
+
+    happened = Text(
+        "这件申请以证明办结，不能空手发放。",
+        "This application ends in a certificate; without it nothing is handed over.",
+    )
+    next_step = Text(
+        "请打印证明；登记出纸后即视为已交给本人。",
+        "Please print the certificate; once it is told that it came out, it counts as handed over.",
+    )
+
+
 class NotTheOneNamed(Refused):
     """Somebody else than the applicant or the agent registered at intake."""
 

@@ -101,6 +101,17 @@ def demand_no_loss(db: Db, application: str) -> None:
         raise LossStands(at=moment_words(datetime.fromisoformat(row.reported_at)))
 
 
+def demand_loss(db: Db, application: str) -> None:
+    """See that a loss is registered and was not withdrawn.
+
+    Raises:
+        NotReported
+    """
+    row = certificates.loss(db, application)
+    if row is None or row.withdrawn_at:
+        raise NotReported
+
+
 class Losses(Window):
     """Verbs about what was lost."""
 

@@ -98,6 +98,8 @@ def to_acceptance(desk: Desk, session: Session, view: IntakeView, receipt: str =
             view = desk.agreeing.confirm(session, view.id)
         elif view.stage is Stage.SIGNATURES:
             key = next(one.key for one in view.signatures if not one.signed)
+            if key.startswith("loss-report") and desk.losses.show(session, view.id) is None:
+                desk.losses.report(session, view.id, lost_on="不详", place="不详")
             view = desk.agreeing.sign(session, view.id, key, "钱试用")
         elif view.stage is Stage.FINGERPRINTS:
             assert view.fingers is not None

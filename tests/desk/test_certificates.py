@@ -9,6 +9,7 @@ from handy import FickleSlot, beside, number_for, officer, words_of
 
 from counter.desk.certificate_case import NoCertificateAnyMore, NoCertificateHere
 from counter.desk.certificate_paper import EntryTooLong, EntryUnreadable
+from counter.desk.collection import EndsInCertificate
 from counter.desk.desk import Desk
 from counter.desk.intake_views import IntakeView
 from counter.desk.listing import NoSuchApplication
@@ -20,7 +21,7 @@ from counter.printing.lines import DoesNotFit
 from counter.store import cases, certificates
 from counter.values.citizen_number import NotACitizenNumber
 from counter.values.remark import RemarkHasHiddenCharacter
-from counter.workflows.application import State
+from counter.workflows.application import Deed, State
 from counter.workflows.certificate import CertificateState
 from counter.workflows.table import NotNow
 from desk.applying import NEIGHBOUR, TIANJIN_BOOK, WUXI_ADULT, accepted, identified, proven
@@ -309,3 +310,15 @@ def test_in_the_citizens_hand_it_ends_the_matter_wherever_that_stood(
         tianjin.progress.move(session, view.id, deed, "照流程")
     assert tianjin.certificates.good(session, view.id).application.state is State.COLLECTED
     proven(tianjin)
+
+
+def test_nothing_is_handed_over_before_its_sheet(tianjin: Desk) -> None:
+    session, view = officer(tianjin), household(tianjin)
+    for deed in (Deed.REVIEW, Deed.SIGN, Deed.ARRIVE):
+        tianjin.progress.move(session, view.id, deed)
+    with pytest.raises(EndsInCertificate):
+        tianjin.collect.hand_over(session, view.id, signed_by="赵试用")
+    tianjin.certificates.enter(session, view.id, HOUSEHOLD, ROWS)
+    tianjin.certificates.confirm(session, view.id)
+    tianjin.certificates.print(session, view.id)
+    assert tianjin.certificates.good(session, view.id).application.state is State.COLLECTED

@@ -27,8 +27,8 @@ from counter.workflows.table import NotNow
 from desk.applying import (
     ADULT,
     AGENT,
+    BEIJING_PERMIT,
     NEIGHBOUR,
-    TIANJIN_BOOK,
     WUXI_ADULT,
     accepted,
     identified,
@@ -147,12 +147,12 @@ def test_a_lost_receipt_needs_a_second_officer(wuxi: Desk) -> None:
     assert done.state is State.COLLECTED
 
 
-def test_a_certificate_is_handed_to_the_applicant_and_to_nobody_unnamed(
+def test_what_no_finger_was_registered_for_is_handed_to_the_applicant_and_to_nobody_unnamed(
     desk_at: Callable[[str], Desk],
 ) -> None:
-    desk = desk_at("tianjin")
+    desk = desk_at("beijing")
     session = officer(desk)
-    view = accepted(desk, session, NEIGHBOUR, "household-certificate", TIANJIN_BOOK)
+    view = accepted(desk, session, NEIGHBOUR, "residence-permit", BEIJING_PERMIT)
     for deed in ("review", "sign", "arrive"):
         desk.progress.move(session, view.id, deed)
     assert not desk.collect.show(session, view.id).by_rules

@@ -14,7 +14,7 @@ from counter.desk.sheets import ReasonMissing
 from counter.devices.ports import PrinterProblem
 from counter.values.remark import RemarkHasHiddenCharacter
 from counter.workflows.application import Stage, State
-from desk.applying import NEIGHBOUR, TIANJIN_BOOK, accepted, asked, identified, proven
+from desk.applying import NEIGHBOUR, TIANJIN_BOOK, accepted, asked, identified, proven, with_papers
 
 LOST = {"soldier": "no", "present": "self", "household": "here", "collect-by": "self"}
 
@@ -183,3 +183,16 @@ def test_neither_person_nor_service_changes_under_a_report(tianjin: Desk) -> Non
     assert tianjin.questions.choose(session, view.id, "household-certificate").service
     assert tianjin.losses.show(session, view.id).withdrawn_why == "误登记"  # type: ignore[union-attr]
     proven(tianjin)
+
+
+def test_nobody_signs_the_report_of_a_loss_that_is_not_registered(tianjin: Desk) -> None:
+    session, view = officer(tianjin), begun(tianjin)
+    while view.stage is not Stage.SIGNATURES:
+        step = tianjin.agreeing.confirm if view.stage is Stage.READ_BACK else None
+        view = step(session, view.id) if step else with_papers(tianjin, session, view)
+    (report,) = [one.key for one in view.signatures if one.key.startswith("loss-report")]
+    with pytest.raises(NotReported):
+        tianjin.agreeing.sign(session, view.id, report)
+    reported(tianjin, view.id)
+    view = tianjin.agreeing.sign(session, view.id, report)
+    assert next(one.signed for one in view.signatures if one.key == report) == "赵试用"

@@ -311,7 +311,6 @@ async def test_behind_its_receipt_a_certificate_follows_at_once(
 async def test_a_withdrawn_report_still_asks_what_came_of_its_sheet(windows: Windows) -> None:
     def withdrawn(desk: Desk, session: Session) -> IntakeView:
         view = accepted(desk, session, NEIGHBOUR, "id-card-loss", LOST)
-        desk.losses.report(session, view.id, lost_on="不详", place="不详")
         desk.losses.print(session, view.id)
         desk.losses.withdraw(session, view.id, "已找到")
         return view

@@ -11,7 +11,7 @@ from hypothesis.stateful import initialize, precondition, rule
 from counter.desk.application_view import services
 from counter.desk.collection import Comparison
 from counter.desk.demand_views import DemandView, QuestionView
-from counter.desk.ends_in import certificate_form, reports_loss
+from counter.desk.ends_in import LOSS, certificate_form, reports_loss
 from counter.desk.intake_views import IntakeView
 from counter.desk.questions import SECOND_CHECK
 from counter.desk.views import Session
@@ -184,6 +184,10 @@ class Intakes(Station):
         elif stage is Stage.SIGNATURES:
             self.papers_to_sign(session, view.id, which)
             for signature in view.signatures:
+                if signature.key.startswith(LOSS) and which % 5:
+                    self.tried(
+                        lambda: desk.losses.report(session, view.id, lost_on="上周三", place="公交车上")
+                    )
                 self.tried(lambda key=signature.key: desk.agreeing.sign(session, view.id, key, "钱试用"))
         elif stage is Stage.FINGERPRINTS and view.fingers and view.fingers.ask:
             finger, quality = view.fingers.ask.finger, (None, 20, 60, 90)[which % 4]
