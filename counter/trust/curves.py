@@ -4,28 +4,14 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-from cryptography.hazmat.primitives.asymmetric.ec import (
-    ECDSA,
-    SECP256R1,
-    EllipticCurvePrivateKey,
-    EllipticCurvePublicKey,
-    generate_private_key,
-)
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    PublicFormat,
-    load_der_private_key,
-)
+from typing import TYPE_CHECKING
 
 from counter.locale import Text
 from counter.trust.raw import HALF, POINT_BYTES, SEED_BYTES, pem, pkcs8
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 _ED25519, _ES256 = Text("Ed25519", "Ed25519"), Text("ES256（P-256）", "ES256 (P-256)")
 _P256 = bytes.fromhex("06082a8648ce3d030107")
@@ -66,10 +52,15 @@ class Ed25519:
 
     def open(self, secret: bytes) -> Ed25519Private:
         """The key of a seed."""
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415 - 30 ms, at the first signature
+
         return Ed25519Private(Ed25519PrivateKey.from_private_bytes(secret))
 
     def verify(self, public: bytes, signature: bytes, message: bytes) -> bool:
         """Whether the signature belongs to the message."""
+        from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - as above
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415 - as above
+
         try:
             Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
         except (InvalidSignature, ValueError):
@@ -85,10 +76,16 @@ class Es256Private:
 
     def public(self) -> bytes:
         """The uncompressed point."""
+        from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat  # noqa: PLC0415 - as above
+
         return self.key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
 
     def sign(self, message: bytes) -> bytes:
         """Two numbers of 32 bytes; the secret number of each signature comes from key and message (RFC 6979)."""
+        from cryptography.hazmat.primitives.asymmetric.ec import ECDSA  # noqa: PLC0415 - as above
+        from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature  # noqa: PLC0415 - as above
+        from cryptography.hazmat.primitives.hashes import SHA256  # noqa: PLC0415 - as above
+
         r, s = decode_dss_signature(self.key.sign(message, ECDSA(SHA256(), deterministic_signing=True)))
         return r.to_bytes(HALF, "big") + s.to_bytes(HALF, "big")
 
@@ -105,6 +102,16 @@ class Es256:
 
     def make(self) -> bytes:
         """A new key."""
+        from cryptography.hazmat.primitives.asymmetric.ec import (  # noqa: PLC0415 - as above
+            SECP256R1,
+            generate_private_key,
+        )
+        from cryptography.hazmat.primitives.serialization import (  # noqa: PLC0415 - as above
+            Encoding,
+            NoEncryption,
+            PrivateFormat,
+        )
+
         key = generate_private_key(SECP256R1())
         return pem(
             "PRIVATE KEY", key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
@@ -120,6 +127,10 @@ class Es256:
         Raises:
             ValueError
         """
+        from cryptography.exceptions import UnsupportedAlgorithm  # noqa: PLC0415 - as above
+        from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey  # noqa: PLC0415 - as above
+        from cryptography.hazmat.primitives.serialization import load_der_private_key  # noqa: PLC0415 - as above
+
         try:
             key = load_der_private_key(pkcs8(secret), None)
         except (TypeError, UnsupportedAlgorithm) as error:
@@ -130,6 +141,15 @@ class Es256:
 
     def verify(self, public: bytes, signature: bytes, message: bytes) -> bool:
         """Whether the signature belongs to the message."""
+        from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - as above
+        from cryptography.hazmat.primitives.asymmetric.ec import (  # noqa: PLC0415 - as above
+            ECDSA,
+            SECP256R1,
+            EllipticCurvePublicKey,
+        )
+        from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature  # noqa: PLC0415 - as above
+        from cryptography.hazmat.primitives.hashes import SHA256  # noqa: PLC0415 - as above
+
         if len(signature) != 2 * HALF:
             return False
         r, s = (int.from_bytes(half, "big") for half in (signature[:HALF], signature[HALF:]))

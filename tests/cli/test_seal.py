@@ -39,6 +39,7 @@ def working(counter: Counter, places: Places, clock: HandClock, monkeypatch: pyt
     settings = settings.replace("training = true", "training = false").replace('"specimen"', '"issued"')
     places.station.write_text(settings, encoding="utf-8")
     monkeypatch.setattr("counter.clock.SystemClock", lambda: clock)
+    monkeypatch.setattr("counter.cli.city_root._now", clock.now)
     return counter
 
 

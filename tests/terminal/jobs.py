@@ -304,6 +304,8 @@ class Collection(Job):
         self.signing = station == "签收"
         if station == "证面" and self.dice.random() < 0.2:
             return "暂存", ["F4"]
+        if "Esc 收回上一个回答" in screen:
+            return "不发放", ["Escape"]
         if "请第二人输入警号和口令" in screen:
             number = live is not None and live.row == "警号"
             return f"第二人 {number}", ["0102" if number else "0000", "Enter"]
@@ -329,9 +331,9 @@ class Collection(Job):
         if (left := desk.journeys.last(session)) is None:
             return Place(HOME)
         view = desk.handing.show(session, left[1])
-        at = {"present": "到场人", "card-data": "证面", "finger": "指纹", "photo": "指纹", "sign": "签收"}[
-            view.step
-        ]
+        at = {
+            "present": "到场人", "card-data": "证面", "finger": "指纹", "photo": "指纹", "refused": "指纹", "sign": "签收",
+        }[view.step]  # fmt: skip
         doubtful = view.step == "sign" and view.doubtful
         return Place(
             station=at,
