@@ -48,6 +48,16 @@ def explained(
     return bench.rules.explain(place, SERVICE, bench.clock.today(), {**known, "shown": shown})
 
 
+def demand_no_certificate(bench: Bench, seen: Look) -> None:
+    """See that it does not end in a certificate, which its own verbs give into the citizen's hand.
+
+    Raises:
+        EndsInCertificate
+    """
+    if seen.application is not None and certificate_form(bench, seen.application.service) is not None:
+        raise EndsInCertificate
+
+
 def demand_allowed(
     bench: Bench, seen: Look, told: Mapping[str, str], agent_number: str, *, receipt: bool
 ) -> None:
@@ -59,8 +69,7 @@ def demand_allowed(
         CannotCollect: with the article.
         StillWanting: questions of the rules are open.
     """
-    if seen.application is not None and certificate_form(bench, seen.application.service) is not None:
-        raise EndsInCertificate
+    demand_no_certificate(bench, seen)
     answer = explained(bench, seen, told, agent_number, receipt=receipt)
     if answer is None:
         if agent_number and agent_number != seen.facts.get("collection", {}).get("agent-number"):

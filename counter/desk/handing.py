@@ -15,7 +15,7 @@ from counter.desk.application_views import ApplicationView
 from counter.desk.bench import Bench
 from counter.desk.cases import NoSuchCase
 from counter.desk.collect import Collect
-from counter.desk.collect_rules import collection_view, explained
+from counter.desk.collect_rules import collection_view, demand_no_certificate, explained
 from counter.desk.collection import CollectionView
 from counter.desk.comparing import accepted, at_reader, awaited, comparable, record
 from counter.desk.handing_case import COLLECTION, journey_of, turn
@@ -80,11 +80,14 @@ class HandingOver:
         Raises:
             NotYourRole, NoSuchCase, NoSuchApplication
             NotNow: it does not lie here to be handed over.
+            EndsInCertificate: the sheet itself is handed over, as soon as it came out.
         """
         demand(session.clerk, "draft")
         journey = journey_of(application)
         with self.bench.store.acting(session.clerk.number) as act:
-            awaited(look(self.bench, act.db, application))
+            seen = look(self.bench, act.db, application)
+            awaited(seen)
+            demand_no_certificate(self.bench, seen)
             case = cases.case(act.db, journey)
             if case is not None and case.is_open:
                 act.record(Kind.CASE_TAKEN_UP, journey, {})

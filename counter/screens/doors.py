@@ -297,6 +297,7 @@ async def open_paper(house: House, text: str) -> None:
             house.home()
             house.go(intake_page(intake))
             return
+    from counter.desk.rights import may
     from counter.settings import RECEIPTS
 
     if sheet.form not in RECEIPTS or sheet.state != "out":
@@ -305,7 +306,9 @@ async def open_paper(house: House, text: str) -> None:
     case_id = await house.verb(lambda desk: desk.find.case_of_sheet(session, sheet.serial))
     told = await house.verb(lambda desk: desk.progress.show(session, case_id))
     at_the_counter = told.state in {"ready", "unclaimed"} and told.collect != "mail"
-    if at_the_counter or told.state == "mailed":
+    if at_the_counter and told.certificate:
+        await open_certificate(house, case_id)
+    elif (at_the_counter or told.state == "mailed") and may(session.clerk, "draft"):
         await begin_collection(house, case_id, scanned=True)
     else:
         await open_application(house, case_id)

@@ -72,7 +72,9 @@ class Hands:
         assert self.app._desk is not None
         await asyncio.wait({self.app._desk})
         for _ in range(3):
-            await self.pilot.pause()
+            await self.pilot.pause(
+                0
+            )  # every message is handled; without a delay it would wait for the whole machine
             await self.app.gate.idle()
             beside = [w for w in self.app.workers if w.group in {"beside", "desk"} and not w.is_finished]
             if beside:

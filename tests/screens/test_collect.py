@@ -8,6 +8,7 @@ from handy import STRANGER
 from counter.desk.desk import Desk
 from counter.desk.views import Session
 from counter.devices.finger_reader import Match, RecordingReader
+from counter.screens.certificate import CertificatePage
 from counter.screens.collect.page import CollectPage
 from counter.screens.find import FindPage
 from counter.screens.home import HomePage
@@ -226,7 +227,7 @@ async def test_what_was_mailed_is_checked_later(windows: Windows) -> None:
         assert state(hands, receipt) is State.MAILED_VERIFIED
 
 
-async def test_a_certificate_needs_no_finger(windows: Windows) -> None:
+async def test_the_receipt_of_a_certificate_opens_its_certificate(windows: Windows) -> None:
     from desk.applying import NEIGHBOUR, TIANJIN_BOOK
     from desk.applying import accepted as certificate
 
@@ -239,10 +240,12 @@ async def test_a_certificate_needs_no_finger(windows: Windows) -> None:
     windows.prepare("tianjin", make)
     assert windows.view is not None
     async with windows.open("tianjin") as hands:
-        screen = await hands.press(*windows.view.receipt, "enter")
-        assert "指纹" not in screen
-        await hands.press("enter")
-        assert state(hands, windows.view.receipt) is State.COLLECTED
+        await hands.press(*windows.view.receipt, "enter")
+        assert isinstance(hands.app.page, CertificatePage)
+        await hands.press("escape", "escape", "f11", "4", "1")
+        assert isinstance(hands.app.page, ApplicationPage)
+        assert "1证明：填写、核对、打印" in hands.said
+        assert "发放" not in hands.said, "without the sheet nothing is handed over"
 
 
 async def test_f1_cites_the_rules_of_collection(windows: Windows, receipt: str) -> None:
@@ -305,3 +308,10 @@ async def test_a_collection_waits_while_somebody_else_is_served_and_is_given_up_
         assert state(hands, receipt) is State.READY
         await hands.press(*receipt, "enter")
         assert hands.app.page.case.step == "present", "the next time begins anew"
+
+
+async def test_whoever_may_not_hand_over_sees_the_application(windows: Windows, receipt: str) -> None:
+    async with windows.open() as hands:
+        hands.app.session = hands.desk.people.sign_in("0808", "0000")
+        await hands.press(*receipt, "enter")
+        assert isinstance(hands.app.page, ApplicationPage)

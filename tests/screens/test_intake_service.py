@@ -45,7 +45,7 @@ async def test_a_digit_that_begins_several_numbers_waits_for_enter_or_another_di
         await hands.press("enter")
         assert page(hands).case.service == "residence-permit"
     async with counter() as hands:
-        await hands.press("f12", "1", "2")
+        await hands.press("f12", "1", "1")
         assert stage(hands) is Stage.QUESTIONS
         assert page(hands).case.service == page(hands).case.service
         assert page(hands).case.service not in {"", "residence-permit"}

@@ -32,7 +32,7 @@ def choices(told: ApplicationView, intake: IntakeView) -> tuple[Choice, ...]:
         found.append(Choice("loss"))
     if told.state is State.SUPPLEMENT and told.notice:
         found.append(Choice("return"))
-    if told.state in _HANDED_OVER:
+    if told.state in _HANDED_OVER and not told.certificate:
         found.append(Choice("hand-over"))
     if told.state is State.MAILED:
         found.append(Choice("check"))
