@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from counter.errors import CounterError
 from counter.screens.ask import SentenceDialog
+from counter.screens.drafts import Drafts
 from counter.screens.out_dialog import ask_outcome
 from counter.screens.page import Page
 from counter.widgets.canvas import Canvas
@@ -29,6 +30,22 @@ class LossPage(Page):
         super().__init__()
         self.case_id, self.loss = case_id, loss
         self.form = None if loss else Form([FormRow(key, "") for key in _ROWS])
+
+    def on_mount(self) -> None:
+        """Words typed before stand there again."""
+        super().on_mount()
+        self.drafts = Drafts(self.house, self.case_id, "loss")
+        if self.form is not None:
+            self.house.act(self._begin(self.form))
+
+    async def _begin(self, form: Form) -> None:
+        await self.drafts.restore(form.rows)
+        form.at = max((place for place, row in enumerate(form.rows) if row.value), default=0)
+        self.load(form.row.value)
+
+    def typed(self, row: FormRow) -> None:
+        """The draft is kept."""
+        self.drafts.keep(row)
 
     def draw(self, canvas: Canvas) -> None:
         """What is registered, or the rows to be filled in."""
@@ -96,6 +113,7 @@ class LossPage(Page):
             wanting = (place for place, words in enumerate((when, where)) if not words.strip())
             form.at = next(wanting, form.at)
             raise
+        await self.drafts.forget(form.rows)
         self.form = None
         self.tell(self.say("loss.registered", at=f"{self.loss.reported_at:%H:%M}"), tone="done")
 

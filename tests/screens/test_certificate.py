@@ -327,3 +327,18 @@ async def test_a_withdrawn_report_still_asks_what_came_of_its_sheet(windows: Win
         assert page.loss.sheet.state == "out"
         await hands.press("1")
         assert hands.app.page is page, "nothing is left to do"
+
+
+async def test_words_about_a_loss_stand_there_again_after_a_kill(windows: Windows) -> None:
+    windows.prepare("tianjin", losing)
+    async with windows.open("tianjin") as hands:
+        await hands.press("8", *"昨晚", "enter", *"车站")
+    async with windows.open("tianjin") as hands:
+        await hands.press("8")
+        page = hands.app.page
+        assert isinstance(page, LossPage)
+        assert page.form is not None
+        assert (page.form.row.key, hands.field) == ("place", "车站")
+        await hands.press("enter", "enter")
+        assert page.loss is not None
+        assert page.loss.lost_on == "昨晚"
