@@ -130,6 +130,7 @@ class HouseholdLines(Gatherings):
         """
         line = self._line(household, n)
         self._on(session, line.case)
+        self._given_back(session, line.case)
         view = Intake(self.bench).show(session, line.case)
         agreeing = Agreeing(self.bench)
         if view.stage is Stage.READ_BACK:
@@ -209,6 +210,13 @@ class HouseholdLines(Gatherings):
             settled = look(self.bench, db, case)
         if settled.stage is Stage.DOCUMENTS and settled.lacking(Stage.DOCUMENTS) is None:
             Intake(self.bench).go_on(session, case)
+
+    def _given_back(self, session: Session, case: str) -> None:
+        """What the power left between seen and given back is in its owner's hand by now."""
+        with self.bench.store.reading() as db:
+            here = [paper for paper in look(self.bench, db, case).papers if not paper.settled]
+        if here:
+            Checklist(self.bench).return_all(session, case)
 
     def _line(self, household: str, n: int) -> LineView:
         with self.bench.store.reading() as db:

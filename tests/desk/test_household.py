@@ -8,6 +8,7 @@ import pytest
 from handy import FickleSlot, number_for, officer
 
 from counter.desk.applicant import FieldMissing
+from counter.desk.checklist import Checklist
 from counter.desk.desk import Desk
 from counter.desk.gathering import NoSuchHousehold
 from counter.desk.household import AddressMissing, StillAtTheWindow
@@ -226,6 +227,26 @@ def test_a_power_cut_behind_the_last_paper_leaves_a_line_that_can_agree(
     monkeypatch.undo()
     assert beijing.household.show(session, view.id).lines[0].to_agree
     beijing.household.agree(session, view.id, 1)
+    assert beijing.household.accept_next(session, view.id)[1]
+
+
+def test_a_power_cut_between_seen_and_given_back_leaves_a_line_that_can_be_accepted(
+    beijing: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, view = officer(beijing), with_three(beijing)
+    marked = Checklist.mark
+
+    def cut(self: Checklist, session: Session, case: str, paper: str, mark: str, copies: int = 1) -> object:
+        if mark == "returned":
+            raise PowerCut
+        return marked(self, session, case, paper, mark, copies)
+
+    monkeypatch.setattr(Checklist, "mark", cut)
+    while beijing.household.show(session, view.id).lines[0].missing:
+        with pytest.raises(PowerCut):
+            beijing.household.seen(session, view.id, 1)
+    monkeypatch.undo()
+    assert beijing.household.agree(session, view.id, 1).lines[0].agreed
     assert beijing.household.accept_next(session, view.id)[1]
 
 

@@ -151,7 +151,8 @@ class Intakes(Station):
         for place, one in enumerate(self.desk.intake.show(session, case_id).signatures):
             if one.sheet is not None and not self.lies_there(one.sheet.serial):
                 self.tried(lambda key=one.key: agreeing.resend_paper(session, case_id, key))
-            good = bool((which + place) % 4)
+            lies = one.sheet is not None and self.lies_there(one.sheet.serial)
+            good = lies and bool((which + place) % 4)
             self.tried(
                 lambda key=one.key, good=good: agreeing.paper_out(
                     session, case_id, key, good=good, reason="卡纸"
