@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.terminal.power import KEPT_AFTER
 from tests.terminal.tmux import Tmux
 
 pytestmark = [pytest.mark.terminal, pytest.mark.kill, pytest.mark.component]
@@ -49,6 +50,7 @@ def test_nothing_typed_is_typed_again_after_the_power_failed(tmp_path: Path) -> 
     window.press("Enter")
     window.type("浙江省样例市")
     before = window.wait("赵试用", "汉族", "浙江省样例市", "照户口簿填写")
+    time.sleep(KEPT_AFTER)  # what was typed is on disk a moment behind its echo
     killed(window)
     window = Tmux(tmp_path)
     signed_in(window)
