@@ -1,4 +1,7 @@
-"""Everything about one intake at one moment, read in one transaction, with what the rules say to it."""
+"""Everything about one intake at one moment, read in one transaction, with what the rules say to it.
+
+One room, though long: each property is a sentence about the same rows, and most rest on one another.
+"""
 
 from __future__ import annotations
 

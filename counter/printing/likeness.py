@@ -45,13 +45,13 @@ class Likeness:
 
     @cached_property
     def _composer(self) -> Composer:
-        from counter.printing.compose import Composer  # noqa: PLC0415 - reportlab, 0.3 s
+        from counter.printing.compose import Composer  # noqa: PLC0415 - reportlab, slow to load, only when a file is checked
 
         return Composer(self._data)
 
     def differs(self, pages: Sequence[Page], form: Form, code: str, *, specimen: bool) -> bool:
         """Whether any page looks otherwise than its letters, set anew, with rules, code and standing words of the form."""
-        from counter.printing.readback import Page  # noqa: PLC0415 - pdfium
+        from counter.printing.readback import Page  # noqa: PLC0415 - pdfium, only when a file is checked
 
         owns = [partial(self._set, page, form) for page in pages]
         try:
@@ -79,7 +79,7 @@ class Likeness:
 
 def _whole(page: Page, at: Box) -> Iterator[tuple[str, float, float, float]]:
     """The letters of a box, those beyond the basic plane put together from their halves."""
-    from counter.printing.readback import whole  # noqa: PLC0415 - pdfium
+    from counter.printing.readback import whole  # noqa: PLC0415 - pdfium, only when a file is checked
 
     high = ""
     for one in page.letters(at):

@@ -1,5 +1,8 @@
 # ruff: noqa: PLC0415 - a page is imported when its door is first opened
-"""The doors between pages: a page is imported when its door is first opened, so the first page need not wait for it."""
+"""The doors between pages: a page is imported when its door is first opened, so the first page need not wait for it.
+
+One room, though long: a row of doors of a few lines each, which are looked for here and nowhere else.
+"""
 
 from __future__ import annotations
 
