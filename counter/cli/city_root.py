@@ -11,6 +11,7 @@ import typer
 from counter.cli.common import JsonOption, answer, day_of
 from counter.clock import SystemClock
 from counter.errors import BadInput
+from counter.files import ascii_of
 from counter.locale import Text
 
 if TYPE_CHECKING:
@@ -94,9 +95,11 @@ def certify(
     if until <= now:
         raise typer.BadParameter("--year takes this year or a later one")
     city = CityRoot.open(folder)
-    words = request.read_text("ascii", errors="replace")
     paper = city.certify(
-        words, issued=int(now.timestamp()), since=int(since.timestamp()), until=int(until.timestamp())
+        ascii_of(request),
+        issued=int(now.timestamp()),
+        since=int(since.timestamp()),
+        until=int(until.timestamp()),
     )
     output.write_text(city.paper.text + paper.text, encoding="ascii")
     told = {

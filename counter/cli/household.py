@@ -14,6 +14,7 @@ import typer
 from counter.cli.case_words import pairs
 from counter.cli.common import ClerkOption, JsonOption, PinOption, answer, at_window, language, shown
 from counter.errors import BadInput, CounterError
+from counter.files import bytes_of
 from counter.locale import Text
 
 _FIELDS = ("name", "ethnic", "household_address", "phone", "sex")
@@ -83,9 +84,9 @@ def _read(file: Path) -> tuple[list[dict[str, str]], str]:
     Raises:
         ListUnreadable, OSError
     """
-    if file.stat().st_size > _LARGEST:
+    content = bytes_of(file, _LARGEST)
+    if len(content) > _LARGEST:
         raise ListUnreadable(file=file.name)
-    content = file.read_bytes()
     try:
         reader = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
         rows = [{k: (v or "").strip() for k, v in row.items() if isinstance(k, str)} for row in reader]

@@ -22,6 +22,7 @@ from counter.cli.common import (
     language,
     second_of,
 )
+from counter.files import ascii_of
 from counter.locale import Text
 
 app = typer.Typer(
@@ -115,7 +116,7 @@ def take(
 ) -> None:
     """Take in a certificate, a root or a list from the city."""
     with at_window(clerk, pin) as (desk, session):
-        done = desk.keys.take(session, file.read_text("ascii", errors="replace"))
+        done = desk.keys.take(session, ascii_of(file))
     zh = f"根 {len(done.roots)}，证书 {done.certificates}，名单 {done.lists}。"
     en = f"{len(done.roots)} roots, {done.certificates} certificates, {done.lists} lists."
     lines = [zh if language() == "zh" else en]

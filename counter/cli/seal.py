@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from datetime import date, datetime, time
 from pathlib import Path
@@ -21,7 +22,8 @@ from counter.cli.common import (
     language,
     second_of,
 )
-from counter.errors import BadInput
+from counter.errors import BadInput, of_the_system
+from counter.files import ascii_of, bytes_of
 from counter.locale import Text
 
 app = typer.Typer(no_args_is_help=True, help="The seal (户口专用章): ledger, import, open, close, issue.")
@@ -84,10 +86,7 @@ def import_(
     as_json: JsonOption = False,
 ) -> None:
     """Import an issued seal: the seal keeper, and a supervisor beside."""
-    try:
-        text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="ascii", errors="replace")
-    except OSError as problem:
-        raise typer.BadParameter(f"{file}: {problem.strerror}") from problem
+    text = sys.stdin.read() if str(file) == "-" else ascii_of(file)
     with at_window(clerk, pin) as (desk, session):
         view = desk.seal.take(session, text, second_of(desk, session, second, second_pin))
     answer(view, as_json=as_json, words=_words(view))
@@ -157,15 +156,16 @@ def _picture(path: Path) -> tuple[str, bytes, int]:
     from counter.trust.issued_seal import DOTS, OUTLINES
 
     try:
-        content = path.read_bytes()
+        content = bytes_of(path)
     except OSError as problem:
-        raise PictureUnreadable(file=path.name, why_zh=problem.strerror, why_en=problem.strerror) from problem
+        why = of_the_system(problem)
+        raise PictureUnreadable(file=path.name, why_zh=why.zh, why_en=why.en) from problem
     if not content.startswith(b"\x89PNG"):
         return OUTLINES, b" ".join(content.split()), 0
     from PIL import Image, UnidentifiedImageError
 
     try:
-        with Image.open(path) as image:
+        with Image.open(io.BytesIO(content)) as image:
             on_white = Image.new("RGBA", image.size, "white")
             on_white.alpha_composite(image.convert("RGBA"))
     except (UnidentifiedImageError, OSError, ValueError) as problem:

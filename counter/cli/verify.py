@@ -9,6 +9,7 @@ import typer
 
 from counter.cli.common import JsonOption, answer, language
 from counter.errors import BadInput
+from counter.files import bytes_of
 from counter.locale import Text
 from counter.places import Places, places
 
@@ -42,6 +43,16 @@ class CannotRead(BadInput):
 
     happened = Text("文件 {path} 不能读取。", "The file {path} cannot be read.")
     next_step = Text("请检查文件名。", "Check the name of the file.")
+
+
+class NoListInFile(BadInput):
+    """A file named as a list brings none, so that nothing would be known of what was revoked; values: ``path``."""
+
+    happened = Text("文件 {path} 中没有名单。", "There is no list in the file {path}.")
+    next_step = Text(
+        "请用 --list 指定收到的名单；根证书和证书用 --key 指定。",
+        "Name with --list the list that you were sent; root and certificates go with --key.",
+    )
 
 
 class TooLarge(BadInput):
@@ -167,7 +178,21 @@ def _chain(where: Places, files: list[Path], lists: list[Path]) -> Chain:
     if not files and not where.code_chain.exists():
         raise NoKeyHere
     trusted = "".join(map(_text, files or [where.code_chain]))
-    return Chain.of(trusted, "".join(map(_text, lists)))
+    return Chain.of(trusted, "".join(map(_list_in, lists)))
+
+
+def _list_in(file: Path) -> str:
+    """What a file named as a list says.
+
+    Raises:
+        NoListInFile, CannotRead, TooLarge
+    """
+    from counter.trust.chain import read_papers
+
+    text = _text(file)
+    if not read_papers(text).lists:
+        raise NoListInFile(path=file)
+    return text
 
 
 def _text(file: Path) -> str:
@@ -181,10 +206,7 @@ def _bytes(file: Path) -> bytes:
         CannotRead, TooLarge
     """
     try:
-        if not file.is_file():
-            raise CannotRead(path=file)
-        with file.open("rb") as opened:
-            content = opened.read(MOST_BYTES + 1)
+        content = bytes_of(file, MOST_BYTES)
     except (OSError, ValueError) as error:
         raise CannotRead(path=file) from error
     if len(content) > MOST_BYTES:

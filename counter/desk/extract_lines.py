@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from counter.errors import BadInput, of_the_system
+from counter.files import regular
 from counter.locale import Text
 from counter.values.codes import Codes
 
@@ -60,7 +61,7 @@ def encoding_of(path: Path) -> tuple[str, int]:
     """
     lines = utf8 = other = 0
     try:
-        with path.open("rb") as file:
+        with open(path, "rb", opener=regular) as file:
             for line in file:
                 lines += 1
                 if not line.isascii():
@@ -85,7 +86,7 @@ def lines_of(path: Path, encoding: str, codes: Codes) -> Iterator[Line]:
         ExtractUnreadable: no header, or columns missing or unknown.
     """
     names = {name: field for field, names in codes.columns.items() for name in names}
-    with path.open(encoding=encoding, errors="surrogateescape", newline="") as file:
+    with open(path, encoding=encoding, errors="surrogateescape", newline="", opener=regular) as file:
         if path.suffix.lower() in JSON_LINES:
             for line, text in enumerate(file, 1):
                 if text.strip():

@@ -18,6 +18,7 @@ from counter.desk.upload_lines import LONGEST, NotAnUploadFile, body_of, checked
 from counter.desk.views import Session
 from counter.desk.window import Window
 from counter.errors import Refused
+from counter.files import bytes_of
 from counter.locale import Text
 from counter.store import applications, cases, persons, uploads
 from counter.store.apply import Kind
@@ -157,9 +158,9 @@ class Uploads(Window):
             OSError: the file cannot be read.
         """
         demand(session.clerk, "decide")
-        if path.stat().st_size > LONGEST:
+        if len(content := bytes_of(path, LONGEST)) > LONGEST:
             raise NotAnUploadFile(file=path.name)
-        number, sha256 = checked(self.bench, path.read_bytes(), path.name)
+        number, sha256 = checked(self.bench, content, path.name)
         with self.bench.store.acting(session.clerk.number) as act:
             if self._open(act.db, number).sha256 != sha256:
                 raise AnotherFile(batch=number)

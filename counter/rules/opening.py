@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from counter.errors import of_the_system
+from counter.files import bytes_of
 from counter.locale import Text
 from counter.rules.problems import Problem
 from counter.rules.reading import Pack
@@ -21,7 +22,7 @@ def open_pack(path: Path) -> tuple[Pack, dict[str, Any], tuple[Problem, ...]]:
     A byte order mark, as some editors write it before UTF-8, is left out.
     """
     try:
-        raw = path.read_bytes()
+        raw = bytes_of(path)
     except OSError as fault:
         said = Text("文件读不了：{reason}。", "The file cannot be read: {reason}.").format(
             reason=of_the_system(fault)

@@ -132,6 +132,7 @@ def test_nothing_secret_is_ever_shown(counter: Counter, places: Places, tmp_path
         ("verify", "PIPE.pdf"),
         ("verify", "HELLO", "--key", "PIPE.pdf"),
         ("verify", "HUGE.pdf"),
+        ("keys", "take", "PIPE.pdf", *OFFICER),
         ("keys", "take", "nowhere.txt", *OFFICER),
         ("keys", "take", "JUNK", *OFFICER),
         ("keys", "certify", "JUNK", "--root", ".", "-o", "x"),
@@ -153,6 +154,17 @@ def test_what_cannot_be_used_is_told_in_a_sentence(
     assert said.status == 1
     assert said.err.strip()
     assert said.out == ""
+
+
+def test_a_file_without_a_list_is_no_list(counter: Counter, slip_file: Path, tmp_path: Path) -> None:
+    chain, told = tmp_path / "chain.txt", tmp_path / "void.txt"
+    counter("keys", "export", "-o", str(chain))
+    counter("keys", "list", "-o", str(told), *OFFICER)
+    named = ("verify", str(slip_file), "--key", str(chain), "--list", str(told), "--list")
+    assert counter(*named, str(told)).status == 0
+    refused = counter(*named, str(chain))
+    assert (refused.status, refused.out) == (1, "")
+    assert f"文件 {chain} 中没有名单" in refused.err
 
 
 def test_the_verdict_for_scripts_names_everything(counter: Counter, slip_file: Path) -> None:

@@ -158,6 +158,24 @@ def test_import_tells_and_keeps_bad_rows(
     assert "Cannot read nowhere.csv" in counter("holders", "import", "nowhere.csv", *OFFICER).err
 
 
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ("holders", "import", "PIPE", *OFFICER),
+        ("slip", "batch", "PIPE", *OFFICER),
+        ("upload", "confirm", "PIPE", *OFFICER),
+        ("case", "household", "PIPE", "--service", "residence-permit", "--address", "x", *OFFICER),
+        ("seal", "import", "PIPE", *OFFICER),
+        ("rules", "check", "PIPE"),
+    ],
+)
+def test_a_pipe_is_no_file_to_take_in(counter: Counter, tmp_path: Path, argv: tuple[str, ...]) -> None:
+    os.mkfifo(tmp_path / "PIPE")
+    said = counter(*(str(tmp_path / word) if word == "PIPE" else word for word in argv))
+    assert said.status == 1
+    assert "这是管道或设备，不是文件" in said.err + said.out
+
+
 def test_generate_makes_an_extract_that_imports(counter: Counter, tmp_path: Path) -> None:
     for name in ("a.csv", "a.jsonl"):
         path = tmp_path / name
