@@ -59,6 +59,7 @@ class CounterApp(App[None], inherit_bindings=False):
         self.places = places
         self.language: Language = "zh"
         self.session: Session | None = None
+        self.idle_keys: frozenset[str] = frozenset()
         self.sign = read_sign(places.station, places.training / "station.toml")
         self.words = Words(places.data / "locale")
         self.acts = Acts()
@@ -175,7 +176,9 @@ class CounterApp(App[None], inherit_bindings=False):
     async def _bring_desk(self) -> None:
         assert self._desk is not None  # noqa: S101 - made in on_mount
         try:
-            self._desk.set_result(await asyncio.to_thread(self._open_desk, self.places))
+            desk = await asyncio.to_thread(self._open_desk, self.places)
+            self.idle_keys = frozenset() if desk.slip.are_issued else frozenset({"slip"})
+            self._desk.set_result(desk)
         except Exception as error:
             self._desk.set_exception(error)
             self._desk.exception()  # seen: verbs raise it again

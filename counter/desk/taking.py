@@ -66,13 +66,18 @@ class Taking(Journey):
             waiting = [case for case in mine if not case.parked and case.service == SERVICE]
         return case_view(self.bench, waiting[0].id) if waiting else None
 
+    @property
+    def are_issued(self) -> bool:
+        """Whether this place issues confirmation slips."""
+        return SERVICE in self.bench.rules.services(self.bench.station.jurisdiction)
+
     def issued_here(self) -> None:
         """See that this place issues confirmation slips.
 
         Raises:
             NotIssuedHere
         """
-        if SERVICE not in self.bench.rules.services(self.bench.station.jurisdiction):
+        if not self.are_issued:
             place = self.bench.station.place
             raise NotIssuedHere(place_zh=place.zh, place_en=place.en)
 

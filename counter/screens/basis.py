@@ -70,7 +70,7 @@ class BasisDialog(Dialog[None]):
             lines += [("label", part) for part in wrap(self.say("basis.none"), columns)] + [("ink", "")]
         lines.append(("strong", self.say("basis.keys")))
         for key in WORK_KEYS:
-            role = "ink" if key.id in self._offers else "faint"
+            role = "ink" if key.id in self._offers - self.house.idle_keys else "faint"
             parts = wrap(self.say(f"help.{key.id}"), columns - _KEY)
             heads = [key.shown, *[""] * len(parts)]
             lines += [(role, f"{head:{_KEY}}{part}") for head, part in zip(heads, parts, strict=False)]

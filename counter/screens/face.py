@@ -74,6 +74,9 @@ class Face(Generic[PageT, ViewT]):
     def typed(self, _row: FormRow) -> None:
         """A row has changed under the keys."""
 
+    def left_out(self, _text: str) -> None:
+        """A character was typed behind a row that is whole, and not taken."""
+
     def entered(self) -> None:
         """The form is complete."""
 

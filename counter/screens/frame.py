@@ -43,7 +43,8 @@ def draw_notice(canvas: Canvas, text: str, tone: Tone) -> None:
 
 def draw_keys(canvas: Canvas, house: House, offers: Iterable[str]) -> None:
     """The work keys that do something here; the less needed step back when there is no room."""
-    offered = [(key, house.say(f"key.{key.id}")) for key in WORK_KEYS if key.id in offers]
+    shown = frozenset(offers) - house.idle_keys
+    offered = [(key, house.say(f"key.{key.id}")) for key in WORK_KEYS if key.id in shown]
     while _length(offered) > canvas.columns and (last := _least_needed(offered)) is not None:
         offered.remove(last)
     x = 1

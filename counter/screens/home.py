@@ -72,6 +72,10 @@ class HomePage(Page):
         self.notice = ((notice,), "done") if notice else ((), "ink")
         self.at = -1
 
+    def stand(self) -> None:
+        """At home nothing is left lying."""
+        self.house.notes.leave()
+
     def on_screen_resume(self, event: ScreenResume) -> None:
         """The day is read anew whenever this page comes to light."""
         super().on_screen_resume(event)
@@ -112,7 +116,8 @@ class HomePage(Page):
         canvas.right(6, counts, "label", 2)
         if not self.items:
             canvas.put(2, 8, self.say("home.nothing"), "label")
-            canvas.put(2, 9, self.say("home.teach"), "label")
+            idle = "slip" in self.house.idle_keys
+            canvas.put(2, 9, self.say("home.teach-no-slips" if idle else "home.teach"), "label")
             canvas.put(2, 10, self.say("home.lists"), "label")
             return
         room = canvas.rows - 11

@@ -35,6 +35,8 @@ class House(Protocol):
     sign: Sign
     language: Language
     session: Session | None
+    idle_keys: frozenset[str]
+    """Work keys that lead nowhere in this place: no page offers them; pressed all the same, they say why."""
 
     def say(self, key: str, **values: object) -> str:
         """Words of the screens in the language of the moment."""

@@ -13,6 +13,7 @@ from counter.errors import CounterError
 from counter.screens.face import Face, ViewT
 from counter.screens.kept_page import KeepingVerbs, KeptPage
 from counter.widgets.canvas import Box, Canvas
+from counter.widgets.field import Field
 from counter.widgets.form import FormRow
 
 if TYPE_CHECKING:
@@ -136,6 +137,10 @@ class JourneyPage(KeptPage, Generic[ViewT]):
         """The face explains what is being typed; the draft is kept."""
         super().typed(row)
         self.face.typed(row)
+
+    def on_field_left_out(self, event: Field.LeftOut) -> None:
+        """What was typed behind a whole text was not taken; the face says so."""
+        self.face.left_out(event.text)
 
     def entered(self) -> None:
         """The form of the face is complete."""

@@ -42,6 +42,11 @@ class NumberReading:
         return len(self.text) > _TAIL and self.text[:_TAIL].isdigit()
 
     @property
+    def is_whole(self) -> bool:
+        """Whether it has all its places, so that what follows is no part of it."""
+        return self.is_number and len(self.text) >= citizen_number.LENGTH
+
+    @property
     def valid(self) -> bool:
         """Whether it is one."""
         return self._read().valid

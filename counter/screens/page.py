@@ -139,7 +139,8 @@ class Page(Screen[None]):
         self.field.place(canvas.slot)
         if self._held_row is not self.form.row:
             self._held_row = self.form.row
-            self.field.hold(self.form.row.value, secret=self.form.row.secret)
+            row = self.form.row
+            self.field.hold(row.value, secret=row.secret, whole=row.whole)
         self.set_focus(self.field, scroll_visible=False)
 
     def load(self, text: str) -> None:

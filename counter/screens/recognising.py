@@ -8,13 +8,18 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from counter.screens.face import Face, JourneyView
 from counter.screens.holder_list import Listed, PeopleList
-from counter.screens.number_reading import NumberReading
+from counter.screens.number_reading import READING_ROWS, NumberReading
+from counter.widgets.canvas import Canvas
 from counter.widgets.form import FormRow
 
 if TYPE_CHECKING:
     from counter.desk.desk import Desk
     from counter.desk.views import Session
     from counter.screens.journey_page import JourneyPage
+
+
+_BEYOND_SHOWN, _BEYOND_ROWS = 80, 4
+"""The last characters typed behind a number that are told, and the rows they may take."""
 
 
 class OpenedView(JourneyView, Protocol):
@@ -35,7 +40,9 @@ class RecognisingFace(Face[PageT, ViewT], ABC, Generic[PageT, ViewT, RowT]):
 
     def __init__(self, page: PageT, case: ViewT, people: PeopleList[RowT]) -> None:
         super().__init__(page, case)
-        self.row = self.hold([FormRow("number", "")]).row
+        self.row = self.hold([FormRow("number", "", whole=lambda _: self.reading.is_whole)]).row
+        self.beyond = ""
+        """What was typed on behind the last place of a number: told until the number is mended."""
         self.list = people
         self.reading = NumberReading(page, self.row, case.opened_at.date())
 
@@ -50,10 +57,25 @@ class RecognisingFace(Face[PageT, ViewT], ABC, Generic[PageT, ViewT, RowT]):
 
     def typed(self, _row: FormRow) -> None:
         """Explain, search, look for the single wrong digit."""
+        self.beyond = ""
         self.look()
         if self.page.notice[0]:
             self.page.notice = ((), "ink")
         self.page.show_soon()
+
+    def left_out(self, text: str) -> None:
+        """Words for the next question, typed without looking behind a number that was not taken."""
+        self.beyond += text
+        self.page.show_soon()
+
+    def draw_number(self, canvas: Canvas, x: int, y: int, room: int) -> int:
+        """What can be said of the number, and what was typed behind it; gives the row after it."""
+        self.reading.draw(canvas, x, y, room)
+        y += READING_ROWS
+        if self.beyond:
+            told = self.say("number.beyond", text=self.beyond[-_BEYOND_SHOWN:])
+            y = canvas.block(x, y, told, "stop", room, _BEYOND_ROWS) + 1
+        return y
 
     def look(self) -> None:
         """A number is read, and its holder looked up; anything else is searched for."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.events import Key, Paste
 from textual.geometry import Offset, Size
 from textual.message import Message
@@ -30,6 +32,7 @@ class Field(Input):
         super().__init__(compact=True, select_on_focus=False)
         self.cursor_blink = False
         self._slot: Slot | None = None
+        self._whole: Callable[[str], bool] | None = None
 
     class FirstLineTaken(Message):
         """A paste had more lines than a field has."""
@@ -37,6 +40,13 @@ class Field(Input):
         def __init__(self, lines: int) -> None:
             super().__init__()
             self.lines = lines
+
+    class LeftOut(Message):
+        """A character was typed behind a text that is whole; the field did not take it."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
 
     def place(self, slot: Slot) -> None:
         """Stand on a row."""
@@ -46,17 +56,33 @@ class Field(Input):
         self.styles.offset = Offset(slot.x, slot.y)
         self.styles.width = slot.width
 
-    def hold(self, value: str, *, secret: bool) -> None:
-        """Show another row's value, the caret behind it, without saying that anything was typed."""
-        self.password = secret
+    def hold(self, value: str, *, secret: bool, whole: Callable[[str], bool] | None = None) -> None:
+        """Show another row's value, the caret behind it, without saying that anything was typed.
+
+        ``whole`` tells of a text that nothing more belongs behind it.
+        """
+        self.password, self._whole = secret, whole
         with self.prevent(Input.Changed):
             self.value = value
         self.cursor_position = len(value)
 
     async def _on_key(self, event: Key) -> None:
-        """Take the wide blank of an input method as a blank: to Input it is no printable character, and would be lost."""
+        """Take the wide blank of an input method as a blank: to Input it is no printable character, and would be lost.
+
+        What is typed on behind a whole text is told instead of taken.
+        """
         if event.character == _WIDE_BLANK:
             event.character = " "
+        if event.is_printable and event.character and self._takes_no_more:
+            event.prevent_default()
+            event.stop()
+            self.post_message(self.LeftOut(event.character))
+
+    @property
+    def _takes_no_more(self) -> bool:
+        """Whether the text is whole and the caret behind it; inside it a digit may be put in before the wrong one goes."""
+        behind = self.selection.is_empty and self.cursor_at_end
+        return behind and self._whole is not None and self._whole(self.value)
 
     def _on_paste(self, event: Paste) -> None:
         """Take what can be seen of a paste; Textual calls the handler of Input after this one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from counter.widgets.canvas import Canvas, Slot
@@ -18,6 +19,8 @@ class FormRow:
     secret: bool = False
     room: int = 0
     """Cells for the value; 0 takes what is left."""
+    whole: Callable[[str], bool] | None = None
+    """Whether a text is all that belongs here: what is typed on behind it belongs to another question."""
 
 
 @dataclass(slots=True)

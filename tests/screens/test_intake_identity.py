@@ -41,6 +41,20 @@ async def test_a_wrong_number_is_refused_with_a_sentence_and_stays_in_the_field(
         assert stage(hands) is Stage.IDENTITY
 
 
+@pytest.mark.parametrize("begin", ["f2", "f5"])
+async def test_what_is_typed_on_behind_a_wrong_number_stays_out_of_it_and_is_told(
+    counter: Open, begin: str
+) -> None:
+    async with counter() as hands:
+        screen = await hands.press(begin, *misspelt(STRANGER), "enter", *"赵试用", "enter", *"汉 zu")
+        assert hands.field == misspelt(STRANGER)
+        assert "后面输入的“赵试用汉zu”没有放进来" in hands.said
+        assert "公民身份号码不对" in screen
+        await hands.press(*["left"] * 6, "backspace", STRANGER[11])
+        assert hands.field == STRANGER
+        assert "没有放进来" not in hands.said
+
+
 async def test_what_the_register_knows_of_somebody_new_is_filled_in(counter: Open) -> None:
     async with counter() as hands:
         screen = await hands.press("f2", *NUMBER, "enter")

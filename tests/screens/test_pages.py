@@ -11,6 +11,7 @@ from counter.screens.sign_in import SignInPage
 from counter.screens.slip.page import SlipPage
 
 from .conftest import NUMBER, SIZES, Hands, Open
+from .windows import Windows
 
 ISSUE = ["f5", *NUMBER, "enter", "1", "enter", "enter", "1"]
 
@@ -27,6 +28,18 @@ async def test_an_empty_day_teaches(counter: Open, size: tuple[int, int]) -> Non
     async with counter(size) as hands:
         assert "没有待办" in hands.screen
         assert "F5" in hands.screen
+
+
+@pytest.mark.parametrize("place", ["wuxi", "tianjin"])
+async def test_a_place_without_slips_offers_none_and_says_so_when_asked(windows: Windows, place: str) -> None:
+    async with windows.open(place) as hands:
+        assert "F5" not in hands.screen
+        assert "不开具确认单" in await hands.press("f5")
+        assert isinstance(hands.app.page, HomePage)
+        for keys in (["f11"], ["escape", "f3"], ["escape", "f2", *"王"]):
+            assert "F5" not in await hands.press(*keys)
+            assert "不开具确认单" in await hands.press("f5")
+        assert hands.field == "王"
 
 
 @pytest.mark.parametrize("size", SIZES)

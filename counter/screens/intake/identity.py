@@ -9,7 +9,6 @@ from counter.desk.person_views import PersonRow
 from counter.screens.doors import open_paper
 from counter.screens.holder_list import ApplicantList
 from counter.screens.intake.face import Face
-from counter.screens.number_reading import READING_ROWS
 from counter.screens.recognising import RecognisingFace
 from counter.widgets.canvas import Box, Canvas
 
@@ -62,8 +61,7 @@ class IdentityFace(Base, Face):
         elif self.is_paper:
             self.draw_enter(canvas, x, y, self.say("identity.paper"), room)
         elif self.reading.is_number:
-            self.reading.draw(canvas, x, y, room)
-            y += READING_ROWS
+            y = self.draw_number(canvas, x, y, room)
             if self.reading.valid and self.list.found is not None and not self.list.rows:
                 self.draw_enter(canvas, x, y, self.say("identity.new"), room)
                 return

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from counter.desk.views import CaseView, HolderRow
 from counter.screens.holder_list import HolderList
-from counter.screens.number_reading import READING_ROWS
 from counter.screens.recognising import RecognisingFace
 from counter.screens.slip.face import Face
 from counter.widgets.canvas import Box, Canvas
@@ -46,8 +45,7 @@ class NumberFace(Base, Face):
         if not self.row.value:
             canvas.block(x, y, self.say("number.hint"), "label", room)
         elif self.reading.is_number:
-            self.reading.draw(canvas, x, y, room)
-            y += READING_ROWS
+            y = self.draw_number(canvas, x, y, room)
         self.list.draw(canvas, x, y, room, box.rows - (y - box.y) - 1)
 
     def flows(self, character: str) -> bool:
