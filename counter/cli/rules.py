@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 from dataclasses import asdict
 from datetime import date
@@ -11,14 +12,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from counter.cli.common import as_json_text
+from counter.cli.common import as_json_text, language
 from counter.errors import CounterError
+from counter.locale import Text
 from counter.places import data_dir
-from counter.values.typography import full_width
+from counter.values.typography import marked
 
 if TYPE_CHECKING:
     from counter.rules import Rulebook
     from counter.rules.answer import Answer
+    from counter.rules.problems import Problem
 
 app = typer.Typer(help="城市规则 / What the cities say: dated, sourced, explained.", no_args_is_help=True)
 
@@ -45,10 +48,8 @@ def check(
         sys.stdout.write(as_json_text(report.as_json()))
     else:
         for problem in report.problems:
-            _say(problem.said("zh"))
-            _say(f"    {problem.sentence.en}")
-        _say(report.summary.zh)
-        _say(report.summary.en)
+            _say_problem(problem)
+        _say(report.summary)
     raise typer.Exit(1 if report.problems else 0)
 
 
@@ -69,8 +70,9 @@ def list_(as_json: Json = False, pack: Packs = None) -> None:
         sys.stdout.write(as_json_text(rows))
         return
     for row in rows:
-        mark = " (承袭 inherited)" if row["inherited"] else ""
-        _say(f"{row['jurisdiction']}/{row['service']}  {row['zh']} · {row['en']}{mark}")
+        mark = Text(" (承袭)", " (inherited)") if row["inherited"] else Text("", "")
+        name = f"{row['jurisdiction']}/{row['service']}"
+        _say(Text(f"{name}  {row['zh']}{mark.zh}", f"{name}  {row['en']}{mark.en}"))
 
 
 @app.command()
@@ -104,9 +106,12 @@ def _notify(answer: Answer, book: Rulebook) -> None:
 
     if answer.outcome == "open":
         asked = ", ".join(question.fact for question in answer.questions)
-        _say(f"先问清再告知,以免分两次:{asked} / Ask these first, so that it is told once: {asked}", err=True)
+        _say(
+            Text(f"先问清再告知,以免分两次:{asked}", f"Ask these first, so that it is told once: {asked}"),
+            err=True,
+        )
         raise typer.Exit(1)
-    for line in told(one_time_notice(answer, book.vocabulary)) or ["不缺材料。/ Nothing is missing."]:
+    for line in told(one_time_notice(answer, book.vocabulary)) or [Text("不缺材料。", "Nothing is missing.")]:
         _say(line)
 
 
@@ -118,6 +123,7 @@ def table(
     pack: Packs = None,
 ) -> None:
     """打印决策表 / Print the decision table of a service on a day."""
+    from counter.cli.rules_table import table_lines
     from counter.rules.table import decision_table
 
     jurisdiction, service = _name(name)
@@ -129,8 +135,9 @@ def table(
     if as_json:
         sys.stdout.write(as_json_text(asdict(found)))
         return
-    for line in found.lines():
-        _say(line)
+    room = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    for line in table_lines(found, language(), room):
+        typer.echo(line)
 
 
 @app.command()
@@ -150,11 +157,8 @@ def diff(
         found = list(differences(_book(pack), one, other, _day(on), _day(then) if then else None))
     except CounterError as fault:
         raise _refuse(fault) from None
-    for text in found:
-        _say(text.zh)
-        _say(f"    {text.en}")
-    if not found:
-        _say("没有不同。/ No difference.")
+    for text in found or [Text("没有不同。", "No difference.")]:
+        _say(text)
 
 
 @app.command()
@@ -171,20 +175,26 @@ def new(
     if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", code):
         raise typer.BadParameter(f"代码用小写英文和连字符 / use lower-case letters and hyphens, not {code!r}")
     if (_folder() / f"{code}.toml").exists():
-        _say(f"“{code}”已随程序提供,请另取代码。/ '{code}' is shipped; choose another code.", err=True)
+        _say(
+            Text(f"“{code}”已随程序提供,请另取代码。", f"'{code}' is shipped; choose another code."), err=True
+        )
         raise typer.Exit(1)
     names = (folder / f"{code}.toml", folder / f"{code}.cases.toml")
     if taken := [path for path in names if path.exists()]:
-        _say(f"{taken[0]} 已存在,未改动。/ {taken[0]} exists and was left alone.", err=True)
+        _say(Text(f"{taken[0]} 已存在,未改动。", f"{taken[0]} exists and was left alone."), err=True)
         raise typer.Exit(1)
     for path, text in zip(names, skeleton(code, _day(on)), strict=True):
         path.write_text(text, encoding="utf-8")
-        _say(str(path))
+        typer.echo(str(path))
 
 
-def _say(words: str, *, err: bool = False) -> None:
-    """A line to people: Chinese with its own marks."""
-    typer.echo(full_width(words), err=err)
+def _say(text: Text, *, err: bool = False) -> None:
+    """A line to people in the language of the command: Chinese with its own marks."""
+    typer.echo(marked(text).in_(language()), err=err)
+
+
+def _say_problem(problem: Problem, *, err: bool = False) -> None:
+    _say(Text(problem.said("zh"), problem.said("en")), err=err)
 
 
 def _tell(answer: Answer) -> None:
@@ -205,8 +215,8 @@ def _book(packs: list[Path] | None) -> Rulebook:
     book, problems = load_rulebook(_folder(), *(packs or ()))
     if problems:
         for problem in problems:
-            _say(problem.said("zh"), err=True)
-        _say("规则文件有错误,未作任何决定。/ The packs have faults; nothing was decided.", err=True)
+            _say_problem(problem, err=True)
+        _say(Text("规则文件有错误,未作任何决定。", "The packs have faults; nothing was decided."), err=True)
         raise typer.Exit(1)
     return book
 
@@ -247,6 +257,5 @@ def _facts(given: list[str] | None) -> dict[str, object]:
 
 
 def _refuse(fault: CounterError) -> typer.Exit:
-    for language in ("zh", "en"):
-        _say(fault.said(language), err=True)
+    _say(Text(fault.said("zh"), fault.said("en")), err=True)
     return typer.Exit(1)

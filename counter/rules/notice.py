@@ -11,11 +11,12 @@ from counter.locale import Text
 from counter.rules.answer import Answer, Demand
 from counter.rules.vocabulary import Vocabulary
 
-_WHOSE = {
+WHOSE = {
     "applicant": Text("本人", "the applicant"),
     "guardian": Text("监护人", "the guardian"),
     "agent": Text("代办人", "the agent"),
 }
+"""Whose paper a demand asks for, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def _item(demand: Demand, vocabulary: Vocabulary) -> NoticeItem:
     states = vocabulary.facts["states"]
     return NoticeItem(
         group=demand.group,
-        whose=_WHOSE[demand.of],
+        whose=WHOSE[demand.of],
         sentence=demand.text,
         count=_count(demand.copies),
         ways=tuple(Way(paper.text, paper.issuer) for paper in demand.papers),
@@ -71,14 +72,19 @@ def _count(copies: int) -> Text:
     )
 
 
-def told(items: tuple[NoticeItem, ...]) -> list[str]:
-    """The notice as numbered lines, zh then en."""
+def told(items: tuple[NoticeItem, ...]) -> list[Text]:
+    """The notice as numbered lines."""
     return [line for number, item in enumerate(items, 1) for line in _lines(number, item)]
 
 
-def _lines(number: int, item: NoticeItem) -> list[str]:
-    head = f"{number}. {item.whose.zh}:{item.sentence.zh} · {item.whose.en}: {item.sentence.en}"
-    ways = [f"   · {way.what.zh}({way.issuer.zh}) · {way.what.en} ({way.issuer.en})" for way in item.ways]
-    lacks = [f"   尚缺 still to state: {text.zh} · {text.en}" for text in item.lacks]
-    tail = [f"   {item.count.zh} · {item.count.en}", f"   依据 basis: {item.basis.zh} · {item.basis.en}"]
-    return [head, *ways, *lacks, *tail]
+def _lines(number: int, item: NoticeItem) -> list[Text]:
+    head = Text("{number}. {whose}:{said}", "{number}. {whose}: {said}")
+    way = Text("   · {what}({issuer})", "   · {what} ({issuer})")
+    lacks = Text("   尚缺:{word}", "   still to state: {word}")
+    return [
+        head.format(number=number, whose=item.whose, said=item.sentence),
+        *(way.format(what=one.what, issuer=one.issuer) for one in item.ways),
+        *(lacks.format(word=word) for word in item.lacks),
+        Text("   {count}", "   {count}").format(count=item.count),
+        Text("   依据:{basis}", "   basis: {basis}").format(basis=item.basis),
+    ]

@@ -23,6 +23,7 @@ class Row:
     zh: str
     en: str
     source: str
+    source_en: str
     span: str
     origin: str
 
@@ -35,18 +36,6 @@ class DecisionTable:
     on: date
     facts: tuple[str, ...]
     rows: tuple[Row, ...]
-
-    def lines(self) -> list[str]:
-        """The table as aligned plain text; sentences stand last, so that wide characters disturb nothing."""
-        head = ("kind", "code", *self.facts, "from")
-        body = [(row.kind, row.code, *row.cells, row.origin) for row in self.rows]
-        widths = [max(len(line[n]) for line in (head, *body)) for n in range(len(head))]
-        plain = [
-            " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True))
-            for line in (head, *body)
-        ]
-        said = ["says", *(f"{row.zh} / {row.en} [{row.source}; {row.span}]" for row in self.rows)]
-        return [f"{self.name}  {self.on}", *(f"{a} | {b}" for a, b in zip(plain, said, strict=True))]
 
 
 def decision_table(standing: Standing, on: date) -> DecisionTable:
@@ -62,8 +51,8 @@ def _rows(rule: Rule, facts: tuple[str, ...]) -> list[Row]:
     span = f"{rule.valid_from} – {rule.valid_to or ''}".rstrip()
     return [
         Row(
-            rule.kind, rule.code, _cells(terms, facts), rule.text.zh, rule.text.en, rule.source.text.zh, span,
-            f"{rule.jurisdiction}/{rule.service}",
+            rule.kind, rule.code, _cells(terms, facts), rule.text.zh, rule.text.en,
+            rule.source.text.zh, rule.source.text.en, span, f"{rule.jurisdiction}/{rule.service}",
         )
         for terms in rule.when.alternatives or ((),)
     ]  # fmt: skip

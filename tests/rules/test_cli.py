@@ -17,8 +17,11 @@ SLIP = "beijing/confirmation-slip"
 GOOD = ["--fact", "present=self", "--fact", "permit-state=valid", "--fact", "shown=household-book"]
 
 
-def run(*args: str) -> Result:
-    return CliRunner().invoke(app, list(args))
+HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def run(*args: str, lang: str = "zh") -> Result:
+    return CliRunner().invoke(app, list(args), env={"COUNTER_LANG": lang})
 
 
 def explained(*args: str) -> dict[str, Any]:
@@ -65,11 +68,37 @@ def test_a_fact_given_twice_is_a_list() -> None:
     assert answer["outcome"] == "accept"
 
 
-def test_plain_explain_shows_the_same_reasons_in_both_languages() -> None:
-    said = run("explain", SLIP, "--on", "2026-11-22", "--fact", "present=agent").output
-    assert "不予受理 · refused" in said
-    assert "因为 why: 到场人" in said
-    assert "下一步 next" in said
+def test_plain_explain_gives_the_same_reasons_in_either_language() -> None:
+    asked = ("explain", SLIP, "--on", "2026-11-22", "--fact", "present=agent")
+    zh, en = run(*asked).output, run(*asked, lang="en").output
+    assert "不予受理" in zh
+    assert "    因为：到场人：代办人" in zh
+    assert "    下一步：" in zh
+    assert "refused: The holder must come" in en
+    assert "    why: Who is at the counter: an agent" in en
+    assert len(zh.splitlines()) == len(en.splitlines())
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("explain", SLIP, "--fact", "present=agent"),
+        ("explain", "wuxi/first-id-card"),
+        ("explain", "national/id-card", "--fact", "presnt=self"),
+        ("explain", SLIP, "--notice", *GOOD[:4], "--fact", "shown="),
+        ("explain", SLIP, "--notice", *GOOD),
+        ("explain", SLIP, "--notice"),
+        ("table", SLIP),
+        ("diff", "beijing/residence-permit", "wuxi/residence-permit"),
+        ("diff", SLIP, SLIP),
+        ("new", "beijing"),
+        ("list",),
+    ],
+)
+def test_a_command_speaks_one_language(args: tuple[str, ...]) -> None:
+    dated = args if args[0] == "list" else (*args, "--on", "2026-11-22")
+    assert not HAN.search(run(*dated, lang="en").output)
+    assert HAN.search(run(*dated).output)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +135,7 @@ def test_list_names_every_service_once() -> None:
 def test_check_of_the_shipped_packs() -> None:
     result = run("check")
     assert result.exit_code == 0, result.output
-    assert "0 problems" in result.output
+    assert "0 处问题" in result.output
     assert json.loads(run("check", "--json").output)["problems"] == []
 
 
@@ -116,7 +145,7 @@ def test_new_writes_a_pack_that_passes_and_never_writes_over_one(tmp_path: Path)
     pack = tmp_path / "haihe.toml"
     checked = run("check", str(pack))
     assert checked.exit_code == 0, checked.output
-    assert "2 cases" in checked.output
+    assert "2 个案例" in checked.output
     before = pack.read_bytes()
     again = run(*args)
     assert (again.exit_code, pack.read_bytes()) == (1, before)
@@ -131,19 +160,23 @@ def test_check_names_file_line_and_nearest_key(tmp_path: Path) -> None:
     result = run("check", str(pack))
     assert result.exit_code == 1
     assert f"haihe.toml:{line}: 不认识的键“dayz”。 是否指 days?" in result.output
+    english = run("check", str(pack), lang="en").output
+    assert f"haihe.toml:{line}: " in english
+    assert "Did you mean days?" in english
+    assert not HAN.search(english)
 
 
 def test_diff_says_what_changes_for_a_citizen() -> None:
     said = run("diff", "beijing/residence-permit", "wuxi/residence-permit", "--on", "2026-11-22").output
     assert "期限 issue" in said
-    assert "eight working days" in said
+    assert "八个工作日" in said
     nothing = run("diff", SLIP, SLIP, "--on", "2026-11-22").output
     assert "没有不同" in nothing
     dated = run(
         "diff", "beijing/permit-change", "beijing/permit-change", "--on", "2020-12-31", "--then", "2021-01-01"
     ).output
-    assert "within fifteen days" in dated
-    assert "eight working days" in dated
+    assert "十五日内" in dated
+    assert "八个工作日" in dated
     assert "只有 beijing" in run("diff", "beijing", "wuxi", "--on", "2026-11-22").output
 
 
@@ -227,7 +260,7 @@ def test_the_check_of_a_cases_file_runs_its_cases(tmp_path: Path) -> None:
     run("new", "shiqiao", "--to", str(tmp_path))
     ran = run("check", str(tmp_path / "shiqiao.cases.toml"))
     assert ran.exit_code == 0
-    assert "2 cases" in ran.output
+    assert "2 个案例" in ran.output
 
 
 def test_what_a_pack_says_is_written_with_its_marks(tmp_path: Path) -> None:
