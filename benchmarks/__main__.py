@@ -9,7 +9,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-ALL = ("start", "keys", "typeahead", "slip", "batch", "store", "rules", "search")
+ALL = ("start", "keys", "typeahead", "first", "slip", "batch", "store", "rules", "search")
 
 
 def main() -> int:

@@ -16,6 +16,7 @@ from counter.app.acts import Acts
 from counter.app.gate import Gate, Stroke
 from counter.app.keyboard import Keyboard, as_enter
 from counter.app.log import note
+from counter.app.warming import warm
 from counter.errors import CounterError
 from counter.locale import Language, Words
 from counter.places import Places
@@ -144,6 +145,7 @@ class CounterApp(App[None], inherit_bindings=False):
             self._return_to(self.screen_stack[0])
             self._home = home_page()
             self.push_screen(self._home)
+            self.run_worker(warm(self), group="warming", exclusive=True)
         self._return_to(self._home)
         self._home.arrive(notice)
 

@@ -8,6 +8,7 @@ once; every other key closes the gate until all that followed from it is done, a
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import deque
 from typing import Protocol
 
@@ -36,14 +37,21 @@ class Gate:
         self._house = house
         self._held: deque[Stroke] = deque()
         self._doorman: asyncio.Task[None] | None = None
+        self._taken = time.monotonic()
 
     @property
     def open(self) -> bool:
         """Nothing waits and nothing is being handed on."""
         return self._doorman is None
 
+    @property
+    def quiet_for(self) -> float:
+        """Seconds since the last stroke."""
+        return time.monotonic() - self._taken
+
     async def take(self, stroke: Stroke) -> None:
         """Let text pass at once through an open gate; anything else waits its turn."""
+        self._taken = time.monotonic()
         if self.open and self._house.flows(stroke):
             await self._house.hand_on(stroke)
             return

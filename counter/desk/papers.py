@@ -131,7 +131,9 @@ def made_paper(bench: Bench, form: str, words: Mapping[str, str], described: Map
     """A sheet of a form from words by field; ``described`` tells what stands for characters that no font has."""
     places = bench.press.forms[form].fields
     fields = tuple((place.code, with_described(words.get(place.code, ""), described)) for place in places)
-    return Paper(form, "", fields, _seal(bench, form), "", bench.station.training)
+    issued = bench.press.forms[form].seal and bench.settings.seal.mode == SealMode.ISSUED
+    seal = issued_seal(bench) if issued else drawn_seal(bench, form)
+    return Paper(form, "", fields, seal, "", bench.station.training)
 
 
 def with_described(text: str, described: Mapping[str, str]) -> str:
@@ -140,10 +142,9 @@ def with_described(text: str, described: Mapping[str, str]) -> str:
     return text.translate(told)
 
 
-def _seal(bench: Bench, form: str) -> Seal | None:
-    if bench.press.forms[form].seal is None:
-        return None
+def drawn_seal(bench: Bench, form: str) -> Seal | None:
+    """The seal, or the place for a stamp, that the program draws on a form here; None for an issued seal, which is a picture."""
     settings = bench.settings.seal
-    if settings.mode == SealMode.ISSUED:
-        return issued_seal(bench)
+    if bench.press.forms[form].seal is None or settings.mode == SealMode.ISSUED:
+        return None
     return Seal(SealMode(settings.mode), bench.settings.station.full_name, settings.purpose, settings.number)

@@ -33,9 +33,9 @@ ACROSS = "骑缝章"
 class Composer:
     """Holds fonts, profile and everything already drawn; for one thread at a time."""
 
-    def __init__(self, data: Path, alignments: Mapping[str, Alignment] | None = None) -> None:
+    def __init__(self, data: Path, fonts: Fonts, alignments: Mapping[str, Alignment] | None = None) -> None:
         self.alignments = alignments or {}
-        self.fonts = Fonts(data / "fonts")
+        self.fonts = fonts
         self.profile = pack((data / "fonts" / "srgb.icc").read_bytes())
         self.issued: dict[str, IssuedSeal] = {}
         """Seals that an authority issued, by fingerprint."""

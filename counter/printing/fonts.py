@@ -50,6 +50,14 @@ class Face:
     def _subsetter(self) -> Subsetter:
         return Subsetter(self.file)
 
+    def load(self) -> Iterator[None]:
+        """Everything that setting and cutting letters needs, one part of it at each step."""
+        for part in ("file", "glyphs", "widths"):
+            getattr(self, part)
+            yield
+        self._subsetter.load()
+        yield
+
     def cut(self, glyphs: tuple[int, ...]) -> tuple[bytes, int]:
         """The font program of some glyphs, in their order after ``.notdef``: packed, and its length unpacked.
 

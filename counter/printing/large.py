@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from counter.printing.cells import width
+
+if TYPE_CHECKING:
+    from counter.printing.fonts import Fonts
 
 ROWS = 6
 """Height in cells."""
@@ -31,12 +34,10 @@ _MISSING = "〓"
 
 
 class LargeType:
-    """Draws names with the faces of a font folder; what was drawn once is remembered."""
+    """Draws names with the faces of the paper; what was drawn once is remembered."""
 
-    def __init__(self, fonts: Path) -> None:
-        from counter.printing.fonts import Fonts  # noqa: PLC0415 - reportlab comes with the first name
-
-        self._fonts = Fonts(fonts)
+    def __init__(self, fonts: Fonts) -> None:
+        self._fonts = fonts
         self._letter = cache(self._drawn)
 
     def letters(self, text: str) -> tuple[tuple[str, ...], ...]:

@@ -46,8 +46,9 @@ class Likeness:
     @cached_property
     def _composer(self) -> Composer:
         from counter.printing.compose import Composer  # noqa: PLC0415 - reportlab, slow to load, only when a file is checked
+        from counter.printing.fonts import Fonts  # noqa: PLC0415 - as above
 
-        return Composer(self._data)
+        return Composer(self._data, Fonts(self._data / "fonts"))
 
     def differs(self, pages: Sequence[Page], form: Form, code: str, *, specimen: bool) -> bool:
         """Whether any page looks otherwise than its letters, set anew, with rules, code and standing words of the form."""

@@ -23,6 +23,7 @@ from counter.printing.paper import Paper
 
 if TYPE_CHECKING:
     from counter.printing.compose import Composer
+    from counter.printing.fonts import Fonts
     from counter.printing.raster import Raster
     from counter.trust.issued_seal import IssuedSeal
 
@@ -68,16 +69,23 @@ class Press:
         return Coverage(self.data / "fonts" / "coverage.bin")
 
     @cached_property
+    def fonts(self) -> Fonts:
+        """The faces, for paper and for large type."""
+        from counter.printing.fonts import Fonts  # noqa: PLC0415 - reportlab comes with the first sheet or name
+
+        return Fonts(self.data / "fonts")
+
+    @cached_property
     def _composer(self) -> Composer:
-        """Fonts and everything drawn so far."""
+        """Everything drawn so far."""
         from counter.printing.compose import Composer  # noqa: PLC0415 - reportlab comes with the first sheet
 
-        return Composer(self.data, self._alignments)
+        return Composer(self.data, self.fonts, self._alignments)
 
     @cached_property
     def large(self) -> LargeType:
         """Names large enough for the other side of the counter, in the faces of the paper."""
-        return LargeType(self.data / "fonts")
+        return LargeType(self.fonts)
 
     def adopt(self, seal: IssuedSeal) -> None:
         """Have an issued seal at hand; sheets name it by its fingerprint."""

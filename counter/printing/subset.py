@@ -39,6 +39,10 @@ class Subsetter:
         self.file = file
         self._glyphs: dict[int, Glyph] = {}
 
+    def load(self) -> None:
+        """Read the tables that every program is cut from."""
+        self._measures, self._copied  # noqa: B018 - read once, then kept
+
     def program(self, glyphs: Sequence[int]) -> bytes:
         """The program of ``.notdef`` and these glyphs in their order; parts that they are put together of follow."""
         order = list(dict.fromkeys((0, *glyphs)))

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from counter.places import data_dir
 from counter.printing import compose, verify
 from counter.printing.code import SigningKey, sign
+from counter.printing.fonts import Fonts
 from counter.printing.form import MM, Form, SealPlace, inside
 from counter.printing.form_roll import rolled
 from counter.printing.form_table import CLOSED, Table, row_fields, rows_of
@@ -273,7 +274,7 @@ def test_the_officer_is_asked_for_a_stamp_across_the_cut(monkeypatch: pytest.Mon
     monkeypatch.setattr(compose, "seal_operators", noted)
     form = FORMS["stub-receipt"]
     wet = Seal(SealMode.WET, "某派出所", "户口专用章")
-    fresh = compose.Composer(data_dir())
+    fresh = compose.Composer(data_dir(), Fonts(data_dir() / "fonts"))
     fresh.pdf(form, replace(form.sample(), specimen=False, seal=wet))
     assert form.seal
     assert asked == [("户口专用章", form.seal.y), ("骑缝章", 148.5)]

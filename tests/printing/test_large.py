@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from counter.places import data_dir
+from counter.printing.fonts import Fonts
 from counter.printing.large import NARROW, ROWS, WIDE, LargeType
 
 
 @pytest.fixture(scope="module")
 def large() -> LargeType:
-    return LargeType(data_dir() / "fonts")
+    return LargeType(Fonts(data_dir() / "fonts"))
 
 
 def dots(letter: tuple[str, ...]) -> list[list[bool]]:
@@ -55,4 +56,4 @@ def test_a_letter_without_a_glyph_is_the_mark_that_will_be_printed(large: LargeT
 
 def test_it_is_drawn_from_the_fonts_of_the_paper(tmp_path: Path) -> None:
     with pytest.raises(Exception, match=r"song|No such file|Can't open"):
-        LargeType(tmp_path).letters("一")
+        LargeType(Fonts(tmp_path)).letters("一")

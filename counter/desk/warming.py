@@ -1,0 +1,29 @@
+"""The press warmed before the first sheet: which sheets this station prints first, and with which seal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from counter.desk.bench import Bench
+from counter.desk.cases import SERVICE
+from counter.desk.papers import SLIP, drawn_seal
+from counter.printing.paper import Paper
+from counter.printing.warming import warming
+
+
+def warm(bench: Bench) -> Iterator[None]:
+    """Load what the first sheet of this station needs, one piece at each step; nothing is signed, recorded or sent."""
+    yield from warming(bench.press, [_blank(bench, form) for form in _first(bench)])
+
+
+def _first(bench: Bench) -> list[str]:
+    """The confirmation slip, where the place issues it, and the receipt of the counter."""
+    slips = [SLIP] if SERVICE in bench.rules.services(bench.station.jurisdiction) else []
+    return [*slips, bench.settings.station.receipt]
+
+
+def _blank(bench: Bench, form: str) -> Paper:
+    """A form with its sample words and the seal this station would draw; an issued one is opened by people only."""
+    sample = bench.press.forms[form].sample()
+    return replace(sample, seal=drawn_seal(bench, form), specimen=bench.station.training)
