@@ -9,7 +9,7 @@ from typing import Any
 from counter.desk.application_view import change_views
 from counter.desk.intake_views import IntakeView
 from counter.desk.look import look
-from counter.desk.person_fields import NoSuchField, named, read_fields
+from counter.desk.person_fields import NoSuchField, found_by, named, read_fields
 from counter.desk.person_views import ChangeView
 from counter.desk.taking_back import TYPED
 from counter.desk.views import Session
@@ -19,6 +19,7 @@ from counter.locale import Text
 from counter.store import holders, persons
 from counter.store.apply import Kind
 from counter.store.apply_applications import PERSON_FIELDS
+from counter.store.initials import initials
 from counter.store.store import Acting
 from counter.values.citizen_number import CitizenNumber
 from counter.values.remark import remark
@@ -115,9 +116,8 @@ class Applicant(Window):
             if person is not None:  # recorded at another window meanwhile
                 raise SomebodyElses
             new = secrets.token_hex(8)
-            act.record(
-                Kind.PERSON_RECORDED, new, {f: row.get(f, "") for f in PERSON_FIELDS} | {"reason": reason}
-            )
+            told = {"reason": reason, "initials": initials(row["name"])}
+            act.record(Kind.PERSON_RECORDED, new, {f: row.get(f, "") for f in PERSON_FIELDS} | told)
             self._known(act, case_id, {"person": new}, *fields)
         return self._view(case_id)
 
@@ -143,7 +143,7 @@ class Applicant(Window):
                 raise ChangeNeedsReason(fields=named(*(field for field, _, _ in changes)))
             if changes:
                 body = {"changes": changes, "reason": why, "case": case_id}
-                act.record(Kind.PERSON_CHANGED, seen.person.id, body)
+                act.record(Kind.PERSON_CHANGED, seen.person.id, body | found_by(seen.person, changes))
                 entered = (*fields, "correct-reason")
                 self._settle(act, self._note(act, case_id, {"agreed": None}, *entered))
         return self._view(case_id)

@@ -15,7 +15,7 @@ from counter.desk.views import CaseView, FoundHolders, HolderRow, Session, Sheet
 from counter.errors import Refused
 from counter.locale import Text
 from counter.printing.code import CodeProblem, read
-from counter.store import applications, cases
+from counter.store import applications, cases, persons
 from counter.store import holders as register
 from counter.store.engine import Db
 from counter.values import citizen_number
@@ -164,4 +164,19 @@ def _by_name(db: Db, words: str, limit: int) -> list[register.Holder]:
     found = register.by_name(db, words, limit)
     if len(found) < limit:
         found += [row for row in register.by_part(db, words, limit) if row not in found]
+    return found[:limit]
+
+
+def applicants(db: Db, text: str, today: date, limit: int) -> list[persons.Person]:
+    """Applicants known here for whatever was typed: as holders are found, names that begin so first."""
+    by, words = understood(text, today)[0], text.strip()
+    number = citizen_number.normalise(words)
+    if by == "number":
+        person = persons.by_number(db, number)
+        return [person] if person is not None else []
+    if by != "name":
+        return persons.by_word(db, number[::-1] if by == "tail" else number.lower(), limit)
+    found = persons.by_name(db, words, limit) if words else []
+    if words and len(found) < limit:
+        found += [person for person in persons.by_word(db, words, limit) if person not in found]
     return found[:limit]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from counter.errors import BadInput
 from counter.locale import Text
 from counter.store.apply_applications import PERSON_FIELDS
+from counter.store.initials import initials
+from counter.store.persons import Person
 from counter.values.citizen_number import CitizenNumber
 from counter.values.codes import Codes
 from counter.values.person_name import PersonName
@@ -62,3 +64,9 @@ def read_fields(codes: Codes, today: date, fields: Mapping[str, str]) -> dict[st
         else:
             row[field] = phone(text) if field == "phone" else remark(text)
     return row
+
+
+def found_by(person: Person, changes: Sequence[Sequence[str]]) -> dict[str, list[str]]:
+    """The initials under which a person is found after changes (field, old, new) that touch name or number; else nothing."""
+    then = {field: new for field, _, new in changes}
+    return {"initials": initials(then.get("name", person.name))} if {"name", "number"} & then.keys() else {}

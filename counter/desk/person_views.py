@@ -53,6 +53,18 @@ class PersonRow:
     """``was here``, or the state of the permit."""
     state_code: str
 
+    @property
+    def holder(self) -> int | None:
+        """The holder of the register this row is about; None for an applicant."""
+        kind, _, which = self.key.partition(":")
+        return int(which) if kind == "holder" else None
+
+    @property
+    def person(self) -> str | None:
+        """The applicant this row is about; None for a holder of the register."""
+        kind, _, which = self.key.partition(":")
+        return which if kind == "person" else None
+
 
 @dataclass(frozen=True, slots=True)
 class FoundPeople:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from counter.desk.application_views import ApplicationView
 from counter.desk.bench import Bench
 from counter.desk.cases import permit_state
 from counter.desk.deciding import Deciding
-from counter.desk.find import serial_in, the_sheet, understood
+from counter.desk.find import applicants, serial_in, the_sheet, understood
 from counter.desk.intake import Intake
 from counter.desk.intake_views import IntakeView
+from counter.desk.listing import line
 from counter.desk.person_views import FoundPeople, PersonRow, WordView
 from counter.desk.slip import Slip
 from counter.desk.views import CaseView, Session
@@ -15,6 +17,7 @@ from counter.desk.window import NotAtThisStage, Window
 from counter.errors import Refused
 from counter.locale import Text
 from counter.store import cases, holders, persons
+from counter.store.applications import of_person
 from counter.values.citizen_number import mask
 from counter.values.initials import initials
 from counter.values.serial import Serial
@@ -22,6 +25,7 @@ from counter.workflows.application import Move, Stage
 
 _KNOWN = Text("来过", "was here")
 _PERSON, _HOLDER = "person", "holder"
+_LISTED = 50
 
 
 class NobodyThere(Refused):
@@ -38,15 +42,24 @@ class Recognising(Window):
 
     def look_up(self, session: Session, text: str, limit: int = 20) -> FoundPeople:
         """People for part of a name, initials or last digits: applicants known here first, then permit holders."""
-        words = text.strip()
-        _, search = understood(words, self.bench.clock.today())
-        with self.bench.store.reading() as db:
-            known = persons.by_name(db, words, limit) if words else []
-            others = search(db, limit + 1)
+        known, others = self._found(text, limit)
         here = {person.number for person in known}
         rows = [self._known_row(person) for person in known]
         rows += [holder_row(self.bench, row) for row in others if row.number not in here]
         return FoundPeople(tuple(rows[:limit]), len(rows) > limit)
+
+    def anybody(self, session: Session, text: str, limit: int = 20) -> FoundPeople:
+        """The same for whoever looks something up: permit holders first, then applicants; who is both has a row as each."""
+        known, others = self._found(text, limit)
+        rows = [holder_row(self.bench, row) for row in others[:limit]] + [
+            self._known_row(person) for person in known[:limit]
+        ]
+        return FoundPeople(tuple(rows), max(len(known), len(others)) > limit)
+
+    def applications(self, session: Session, person: str) -> tuple[ApplicationView, ...]:
+        """The applications of an applicant chosen from a list, newest first."""
+        with self.bench.store.reading() as db:
+            return tuple(line(self.bench, db, row) for row in of_person(db, person, _LISTED))
 
     def recognise(self, session: Session, case_id: str, key: str) -> IntakeView:
         """Enter the number of a person chosen from the list, without showing it.
@@ -90,6 +103,13 @@ class Recognising(Window):
                 raise NotAtThisStage(seen.stage)
             self._step(act, seen, Move.ABANDON)
         return slip.enter_number(session, slip.begin(session).id, seen.person.number)
+
+    def _found(self, text: str, limit: int) -> tuple[list[persons.Person], list[holders.Holder]]:
+        """Applicants and permit holders for a text, one more of each than may be listed."""
+        today = self.bench.clock.today()
+        _, search = understood(text.strip(), today)
+        with self.bench.store.reading() as db:
+            return applicants(db, text, today, limit + 1), search(db, limit + 1)
 
     def _number(self, key: str) -> str:
         kind, _, which = key.partition(":")

@@ -9,6 +9,7 @@ from counter.desk.bench import Bench
 from counter.desk.intake_views import UndoneView
 from counter.desk.look import Look
 from counter.desk.losses import demand_no_loss
+from counter.desk.person_fields import found_by
 from counter.desk.views import Session
 from counter.desk.window import BEFORE_ACCEPTANCE, Window
 from counter.errors import Refused
@@ -136,7 +137,7 @@ def _unmake(act: Acting, case_id: str, deed: Sequence[Entry]) -> None:
             if person is None or any(str(getattr(person, field)) != now for field, now, _ in changes):
                 raise NothingToUndo
             body = {"changes": changes, "reason": f"撤销：{one.body['reason']}", "case": case_id}
-            act.record(Kind.PERSON_CHANGED, one.subject, body)
+            act.record(Kind.PERSON_CHANGED, one.subject, body | found_by(person, changes))
 
 
 def _named_elsewhere(act: Acting, person: str, case_id: str) -> bool:

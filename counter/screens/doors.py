@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from counter.desk.handing import HandingView
     from counter.desk.household_views import GatheringView
     from counter.desk.intake_views import IntakeView
+    from counter.desk.person_views import PersonRow
     from counter.desk.views import CaseView, SheetView
     from counter.screens.home import HomePage
     from counter.screens.house import House
@@ -81,6 +82,13 @@ def lists_page() -> Page:
     from counter.screens.lists.menu import ListsPage
 
     return ListsPage()
+
+
+def of_person_page(person: PersonRow) -> Page:
+    """The applications of an applicant."""
+    from counter.screens.lists.of_person import OfPersonPage
+
+    return OfPersonPage(person)
 
 
 def lost_receipt_page() -> Page:

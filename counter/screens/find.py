@@ -1,21 +1,24 @@
-"""Finding: a holder by any part of the name, initials, last digits; a sheet by its serial or its scanned code."""
+"""Finding: permit holders and applicants by number, any part of the name, initials, last digits; a sheet by serial or code."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from counter.screens.doors import begin_slip, open_paper, open_permit
-from counter.screens.holder_list import HolderList
+from counter.screens.doors import begin_slip, of_person_page, open_paper, open_permit
+from counter.screens.holder_list import EverybodyList
 from counter.screens.page import Page
 from counter.widgets.canvas import Canvas
 from counter.widgets.form import Form, FormRow
+
+if TYPE_CHECKING:
+    from counter.desk.person_views import PersonRow
 
 _LONGEST_SEARCH = 50
 """Longer texts are scanned codes, not names."""
 
 
 class FindPage(Page):
-    """One field; holders appear while letters come, Enter opens."""
+    """One field; people appear while letters come, Enter or a digit opens: the slip of a holder, the work of an applicant."""
 
     OFFERS: ClassVar[frozenset[str]] = frozenset(
         {"basis", "new", "slip", "cover", "language", "lock", "back"}
@@ -28,7 +31,7 @@ class FindPage(Page):
 
     def on_mount(self) -> None:
         """Search at once for what was brought along; a code opens its sheet without another key."""
-        self.list = HolderList(self, "find.nobody")
+        self.list = EverybodyList(self, "find.nobody")
         super().on_mount()
         if self._enter_at_once and self.form is not None:
             self.typed(self.form.row)
@@ -37,7 +40,7 @@ class FindPage(Page):
     def draw(self, canvas: Canvas) -> None:
         """The field and the list."""
         canvas.put(2, 2, self.say("find.title"), "strong")
-        if self.list.rows:
+        if any(row.holder is not None for row in self.list.rows):
             canvas.right(2, self.say("find.permit"), "faint", 2)
         if self.form is not None:
             self.form.row.label = self.say("find.ask")
@@ -47,11 +50,20 @@ class FindPage(Page):
         self.list.draw(canvas, 2, 6, canvas.columns - 4, canvas.rows - 11)
 
     def press(self, key: str) -> bool:
-        """Arrows walk the list, Tab opens the permit of the marked holder."""
+        """Arrows walk the list, a digit opens its row, Tab the permit of the marked holder."""
         if key == "tab" and self.list.rows:
             self.house.act(self._open_permit())
             return True
+        if len(key) == 1 and not self.flows(key):
+            self.house.act(self._pick(int(key)))
+            return True
         return self.list.press(key) or super().press(key)
+
+    def flows(self, character: str) -> bool:
+        """Behind a name or initials a digit chooses a row; behind capitals, as serials and codes have them, it is text."""
+        text = self.form.row.value.strip() if self.form is not None else ""
+        is_search = text not in {"", "l"} and not any(c.isdigit() for c in text) and not text.isupper()
+        return not (character.isdigit() and is_search)
 
     def typed(self, row: FormRow) -> None:
         """Search for the newest text."""
@@ -69,13 +81,31 @@ class FindPage(Page):
 
     async def _open(self) -> None:
         if (row := await self.list.chosen()) is not None:
-            await begin_slip(self.house, holder=row.id)
+            await self._open_row(row)
         else:
             await self._open_sheet()
 
+    async def _pick(self, place: int) -> None:
+        if (row := await self.list.pick(place)) is not None:
+            await self._open_row(row)
+        else:
+            self.tell(self.say("number.no-row", place=place), tone="wait")
+
+    async def _open_row(self, row: PersonRow) -> None:
+        """An applicant's work; a holder's slip, or the permit where no slips are issued."""
+        if row.holder is None:
+            self.house.go(of_person_page(row))
+        elif "slip" in self.house.idle_keys:
+            await open_permit(self.house, row.holder)
+        else:
+            await begin_slip(self.house, holder=row.holder)
+
     async def _open_permit(self) -> None:
-        if (row := await self.list.chosen()) is not None:
-            await open_permit(self.house, row.id)
+        row = await self.list.chosen()
+        if row is not None and row.holder is not None:
+            await open_permit(self.house, row.holder)
+        elif row is not None:
+            self.tell(self.say("find.no-permit", name=row.name), tone="wait")
 
     async def _open_sheet_if_alone(self) -> None:
         if await self.list.chosen() is None:

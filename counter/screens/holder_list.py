@@ -173,6 +173,14 @@ class ApplicantList(Applicants):
         return desk.who.look_up(session, text, limit=_LIMIT)
 
 
+class EverybodyList(Applicants):
+    """Whoever is looked up: permit holders, then applicants."""
+
+    def search(self, desk: Desk, session: Session, text: str) -> FoundPeople:
+        """People for a text."""
+        return desk.who.anybody(session, text, limit=_LIMIT)
+
+
 def _draw_row(canvas: Canvas, row: Listed, x: int, y: int, room: int, role: str, language: Language) -> None:
     facts = f"{row.birth} {row.masked_number}"
     if room >= _WIDE:

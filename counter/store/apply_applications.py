@@ -8,7 +8,7 @@ from counter.store.engine import Db
 from counter.store.journal import Entry
 
 TABLES: Final = (
-    "person_change", "person", "received_paper", "finger_result", "fee", "promise", "application",
+    "person_change", "person_word", "person", "received_paper", "finger_result", "fee", "promise", "application",
 )  # fmt: skip
 """The tables that only these acts write."""
 
@@ -24,9 +24,15 @@ _CHANGE = {field: f"UPDATE person SET {field} = ? WHERE id = ?" for field in PER
 _CHANGED = "INSERT INTO person_change (person, act, field, old, new, reason, at, clerk) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 
 
+_FORGET = "DELETE FROM person_word WHERE person = ?"
+_KNOWN = "SELECT number, name, birth FROM person WHERE id = ?"
+_WORD = "INSERT OR IGNORE INTO person_word (word, birth, person) VALUES (?, ?, ?)"
+
+
 def person_recorded(db: Db, act: Entry) -> None:
     """An applicant comes to this counter for the first time."""
     db.execute(_PERSON, (act.subject, *(act.body[field] for field in PERSON_FIELDS)))
+    _found_by(db, act)
 
 
 def person_changed(db: Db, act: Entry) -> None:
@@ -35,6 +41,17 @@ def person_changed(db: Db, act: Entry) -> None:
         db.execute(_CHANGE[field], (new, act.subject))
         row = (act.subject, act.n, field, old, new, act.body["reason"], act.at, act.clerk)
         db.execute(_CHANGED, row)
+    if "initials" in act.body:
+        _found_by(db, act)
+
+
+def _found_by(db: Db, act: Entry) -> None:
+    """The words an applicant is found by; the initials were settled when the act was written."""
+    db.execute(_FORGET, (act.subject,))
+    for number, name, birth in list(db.execute(_KNOWN, (act.subject,))):
+        tails = (name[place:] for place in range(len(name)))
+        words = (str(number)[::-1], *act.body.get("initials", ()), *tails)
+        db.executemany(_WORD, [(word, birth, act.subject) for word in words])
 
 
 _BEGIN = (

@@ -84,4 +84,5 @@ def case_undone(db: Db, act: Entry, again: Callable[[Entry], None]) -> None:
 
 def person_withdrawn(db: Db, act: Entry) -> None:
     """An applicant who was recorded by mistake, and whom nothing else names, is known no more."""
+    db.execute("DELETE FROM person_word WHERE person = ?", (act.subject,))
     db.execute("DELETE FROM person WHERE id = ?", (act.subject,))

@@ -164,6 +164,10 @@ _M0003 = (
         n INTEGER PRIMARY KEY NOT NULL, at VARCHAR NOT NULL, clerk VARCHAR NOT NULL, lines INTEGER NOT NULL,
         sha256 VARCHAR NOT NULL, confirmed_at VARCHAR NOT NULL, confirmed_by VARCHAR NOT NULL) WITHOUT ROWID""",
     "CREATE INDEX person_name ON person (name, birth)",
+    """CREATE TABLE person_word (
+        word VARCHAR NOT NULL, birth DATE NOT NULL, person VARCHAR NOT NULL,
+        PRIMARY KEY (word, birth, person)) WITHOUT ROWID""",
+    "CREATE INDEX person_word_of ON person_word (person)",
     (
         "CREATE INDEX journal_case ON journal (subject) WHERE kind IN ('application.begun', 'application.moved', 'case.moved',"
         " 'case.noted', 'case.opened', 'case.parked', 'case.taken-up', 'case.undone', 'finger.taken', 'paper.marked',"

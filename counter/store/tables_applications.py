@@ -33,6 +33,18 @@ class Person(SQLModel, table=True):
     )
 
 
+class PersonWord(SQLModel, table=True):
+    """What an applicant is found by: the number backwards, the pinyin initials, the name from each of its characters on."""
+
+    __tablename__ = "person_word"
+
+    word: str = Field(primary_key=True)
+    birth: date = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+
+    __table_args__ = (Index("person_word_of", "person"), _NO_ROWID)
+
+
 class PersonChange(SQLModel, table=True):
     """One field of an applicant, old and new, with the reason; ``act`` is the journal entry that tells who and when."""
 

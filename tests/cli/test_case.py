@@ -83,6 +83,10 @@ def test_a_notice_lists_everything_and_the_return_goes_on_from_it(case: Counter,
     notice = said.json["notice"]
     assert case("case", "out", notice).status == 0
     assert case("case", "list", "waiting", "--json").json["rows"][0]["id"] == found
+    (known,) = case("find", case("case", "show", found, "--json").json["person"]["name"], "--json").json[
+        "applicants"
+    ]
+    assert [one["id"] for one in known["applications"]] == [found]
     clock.go(days=1)
     said = case("case", "return", notice, "--json")
     assert (said.json["id"], said.json["stage"]) == (found, "documents")

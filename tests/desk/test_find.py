@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from handy import GULI, LI, STRANGER, HandClock, imported, number_for, row
+from handy import GULI, LI, STRANGER, HandClock, imported, number_for, officer, row
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from counter.desk.desk import Desk
 from counter.desk.views import Session
 from counter.store.engine import NotWords
+from counter.workflows.application import State
+from desk.applying import ADULT, WUXI_ADULT, asked, identified, proven
 
 
 @pytest.mark.parametrize(
@@ -107,3 +109,49 @@ def test_lists_are_masked_and_show_the_state_of_today(
     clock.go(days=1)
     assert desk.find.holders(session, "甲乙丙").rows[0].state_code == "suspended"
     assert GULI not in repr(desk.find.holders(session, GULI))
+
+
+@pytest.mark.parametrize("text", [ADULT, ADULT[-4:], ADULT[-9:], "zsy", "ZS", "赵试", "试用", "用"])
+def test_an_applicant_without_a_permit_is_found_and_leads_to_the_applications(wuxi: Desk, text: str) -> None:
+    session = officer(wuxi)
+    begun = asked(wuxi, session, identified(wuxi, session, ADULT), "first-id-card", WUXI_ADULT)
+    for found in (wuxi.who.anybody(session, text), wuxi.who.look_up(session, text)):
+        (row,) = [row for row in found.rows if row.person is not None]
+        assert (row.name, row.state_code) == ("赵试用", "known")
+        assert ADULT not in repr(found)
+        assert row.person is not None
+        (application,) = wuxi.who.applications(session, row.person)
+        assert (application.id, application.state) == (begun.id, State.DRAFT)
+
+
+def test_an_applicant_is_found_as_corrected_as_put_back_and_no_more_when_withdrawn(wuxi: Desk) -> None:
+    session = officer(wuxi)
+
+    def found(text: str) -> list[str]:
+        return [row.name for row in wuxi.who.anybody(session, text).rows if row.person is not None]
+
+    case = identified(wuxi, session, ADULT).id
+    wuxi.intake.correct(session, case, {"name": "单于改名"}, "户口簿已变更")
+    assert (found("cygm"), found("shanygm"), found("zsy"), found("改名")) == (
+        ["单于改名"],
+        [],
+        [],
+        ["单于改名"],
+    )
+    assert found(ADULT[-4:]) == ["单于改名"]
+    proven(wuxi)
+    wuxi.intake.undo(session, case)
+    assert (found("zsy"), found("cygm"), found(ADULT[-4:])) == (["赵试用"], [], ["赵试用"])
+    wuxi.intake.undo(session, case)
+    assert (found("zsy"), found("赵"), found(ADULT[-4:])) == ([], [], [])
+    proven(wuxi)
+
+
+def test_who_is_holder_and_applicant_has_a_row_as_each(desk: Desk, session: Session) -> None:
+    identified(desk, session, LI)
+    rows = desk.who.anybody(session, LI).rows
+    assert [(row.holder is not None, row.person is not None) for row in rows] == [
+        (True, False),
+        (False, True),
+    ]
+    assert len(desk.who.look_up(session, LI).rows) == 1

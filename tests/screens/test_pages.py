@@ -6,12 +6,14 @@ from counter.screens.curtain import CoverPage, LockPage
 from counter.screens.find import FindPage
 from counter.screens.home import HomePage
 from counter.screens.ledger import LedgerPage
+from counter.screens.permit.page import PermitPage
 from counter.screens.sheet import SheetPage
 from counter.screens.sign_in import SignInPage
 from counter.screens.slip.page import SlipPage
+from counter.workflows.application import Stage
 
 from .conftest import NUMBER, SIZES, Hands, Open
-from .windows import Windows
+from .windows import Windows, case, fits
 
 ISSUE = ["f5", *NUMBER, "enter", "1", "enter", "enter", "1"]
 
@@ -80,11 +82,39 @@ async def test_an_unknown_serial_is_told_and_stays_in_the_field(counter: Open) -
         assert hands.field == "L110108990-01-20261122-9999"
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_an_applicant_without_a_permit_leads_to_the_application_by_two_keys(
+    windows: Windows, size: tuple[int, int]
+) -> None:
+    windows.at(Stage.SIGNATURES)
+    assert windows.view is not None
+    begun = windows.view.id
+    windows.prepare("wuxi", lambda desk, session: desk.intake.park(session, begun))
+    async with windows.open(size=size) as hands:
+        screen = await hands.press("f3", *"zsy")
+        assert "来过" in screen
+        assert "Tab" not in screen
+        assert "登记册里没有居住证" in await hands.press("tab")
+        screen = await hands.press("1")
+        assert "赵试用 的申请" in screen
+        assert "收件中" in screen
+        fits(hands)
+        await hands.press("enter")
+        assert case(hands).id == begun
+
+
+async def test_where_no_slips_are_issued_a_holder_opens_the_permit(windows: Windows) -> None:
+    async with windows.open() as hands:
+        holder = hands.desk.find.holders(hands.app.session, "王").rows[0]
+        await hands.press("f3", *holder.name, "enter")
+        assert isinstance(hands.app.page, PermitPage)
+
+
 async def test_a_name_that_nobody_has_is_told_as_a_name(counter: Open) -> None:
     async with counter() as hands:
         screen = await hands.press(*"王没有人", "enter")
         assert isinstance(hands.app.page, FindPage)
-        assert "登记册里没有“王没有人”" in screen
+        assert "申请里都没有“王没有人”" in screen
         assert "纸张编号" not in screen
         assert hands.field == "王没有人"
 
@@ -210,8 +240,8 @@ async def test_a_page_that_cannot_be_drawn_says_so_and_can_be_left(
 async def test_keys_that_edit_are_not_overtaken_by_the_letters_behind_them(counter: Open) -> None:
     async with counter() as hands:
         await hands.press("f3")
-        await hands.press(*"ax", "backspace", *"bx", "backspace", "home", "0", "end", "left", "y")
-        assert hands.field == "0ayb"
+        await hands.press(*"ax", "backspace", *"bx", "backspace", "home", "m", "end", "left", "y")
+        assert hands.field == "mayb"
 
 
 async def test_the_store_is_given_back_when_the_program_ends(counter: Open) -> None:

@@ -249,6 +249,7 @@ TAMPERED = {
     "holder_initials": "DELETE FROM holder_initials WHERE holder = 1",
     "holder_parts": "DELETE FROM holder_parts WHERE rowid = 1",
     "person": "UPDATE person SET name = '另一人'",
+    "person_word": "DELETE FROM person_word",
     "person_change": "DELETE FROM person_change",
     "application": "UPDATE application SET due = '2099-01-01'",
     "received_paper": "UPDATE received_paper SET settled = ''",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from counter.screens.doors import open_application
-from counter.screens.lists.kinds import cells_of
+from counter.screens.lists.of_person import draw_applications
 from counter.screens.page import Page
 from counter.widgets.canvas import Canvas
 from counter.widgets.form import Form, FormRow
@@ -37,15 +37,7 @@ class LostReceiptPage(Page):
         if not self.found or self._today is None:
             canvas.block(2, 6, self.say("lost.hint"), "label", canvas.columns - 4)
             return
-        for place, row in enumerate(self.found[: canvas.rows - 11]):
-            cells, marked = cells_of(row, self.say, self.house.language, self._today), place == self.at
-            role = "chosen" if marked else "ink"
-            if marked:
-                canvas.put(1, 6 + place, " " * (canvas.columns - 2), role)
-            canvas.put(2, 6 + place, cells.name, role, 14)
-            canvas.put(17, 6 + place, cells.what, role, canvas.columns - 60)
-            canvas.put(canvas.columns - 42, 6 + place, cells.state, role, 14)
-            canvas.put(canvas.columns - 27, 6 + place, f"{cells.day}  {cells.note}", role, 26)
+        draw_applications(self, canvas, 6, self.found, self.at, self._today)
 
     def press(self, key: str) -> bool:
         """↑ ↓ walk what was found."""
