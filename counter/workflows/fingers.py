@@ -172,13 +172,26 @@ class Ladder:
         self, events: Sequence[Event], good: tuple[Try, ...], stopped: Reason | None
     ) -> tuple[Place, ...]:
         """The two lines of the form; what is missing has failed if an image was there, and was never taken if none was."""
-        images = [event for event in events if isinstance(event, Try) and event.quality is not None]
-        seen = len(images) > len(good)
+        wanting = self._wanting(events, good)
+        seen = any(isinstance(event, Try) and event.quality is not None for event in wanting)
         outcome = Outcome.FAILED if seen else Outcome.NOT_REGISTERED
-        skips = [event.reason for event in events if isinstance(event, Skip)]
+        skips = [event.reason for event in wanting if isinstance(event, Skip)]
         reason = stopped or (Reason.WORN if seen else skips[0] if skips else Reason.OTHER)
         empty = Place(outcome, None, None, reason)
         return (*map(_place, good), *(empty,) * (WANTED - len(good)))
+
+    def _wanting(self, events: Sequence[Event], good: tuple[Try, ...]) -> list[Event]:
+        """What was tried and skipped for the places that are missing.
+
+        That is everything of a hand that gave no print, and of the other hand what came behind its print: the second finger
+        that was to make it good. Poor presses on the way to a print say nothing of a hand that was never laid down.
+        """
+        given = {hand_of(one.finger): events.index(one) for one in good}
+        return [
+            event
+            for place, event in enumerate(events)
+            if not isinstance(event, Stop) and place > given.get(hand_of(event.finger), -1)
+        ]
 
 
 def _place(good: Try) -> Place:

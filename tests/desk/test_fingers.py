@@ -12,6 +12,7 @@ from counter.desk.taking import NoSuchChoice
 from counter.desk.views import Session
 from counter.devices.finger_reader import ReaderProblem, RecordingReader
 from counter.store import applications
+from counter.store.apply import Kind
 from counter.workflows.application import Stage
 from desk.applying import ADULT, WUXI_ADULT, asked, identified, proven, with_papers
 
@@ -94,3 +95,19 @@ def test_a_reader_that_does_not_answer_costs_nothing(wuxi: Desk) -> None:
     view = desk.fingers.stop(session, view.id, "reader")
     assert view.fingers is not None
     assert [place.outcome.digit for place in view.fingers.places] == [3, 3]
+
+
+def test_nothing_of_a_finger_is_kept_but_finger_result_quality_score_and_time(wuxi: Desk) -> None:
+    session = officer(wuxi)
+    view = at_fingers(wuxi, session)
+    wuxi.fingers.press(session, view.id, 11, 40)
+    wuxi.fingers.take(session, view.id)
+    bodies = [act.body for act in wuxi.bench.store.acts(last=50) if act.kind == Kind.FINGER_TAKEN]
+    assert len(bodies) == 2
+    assert all(set(body) <= {"finger", "result", "quality", "score", "with"} for body in bodies)
+    assert all(len(str(value)) < 20 for body in bodies for value in body.values()), (
+        "no image has so little to say"
+    )
+    with wuxi.bench.store.reading() as db:
+        columns = {name for _, name, *_ in db.execute("PRAGMA table_info(finger_result)")}
+    assert columns == {"application", "n", "finger", "result", "quality", "score", "at"}

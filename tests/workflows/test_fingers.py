@@ -82,6 +82,31 @@ def test_an_image_without_features_has_failed_and_nothing_at_all_is_not_register
     assert [p.outcome.digit for p in half.places] == [1, 3]
 
 
+def test_poor_presses_on_the_way_to_a_print_say_nothing_of_the_other_hand() -> None:
+    for before in ([POOR, GOOD], [*[POOR] * TRIES, GOOD], [None, POOR, Reason.INJURED, POOR, GOOD]):
+        events, stand = climb(*before)
+        assert stand.ask is not None
+        assert hand_of(stand.ask.finger) == "left"
+        bandaged = LADDER.stand([*events, Stop(Reason.INJURED)])
+        assert [(p.outcome, p.reason) for p in bandaged.places] == [
+            (Outcome.REGISTERED, None),
+            (Outcome.NOT_REGISTERED, Reason.INJURED),
+        ]
+    absent = climb(Reason.INJURED, GOOD, *[Reason.ABSENT] * 5, *[Reason.OTHER] * 3)[1]
+    assert absent.places[1].reason is Reason.ABSENT, "the reason is that of the hand that gave none"
+
+
+def test_a_hand_that_was_tried_in_vain_has_failed_wherever_the_other_print_came_from() -> None:
+    ways: list[list[int | Reason | None]] = [
+        [GOOD, *[POOR] * 25, *[Reason.WORN] * 4],
+        [*[POOR] * 25, GOOD, *[Reason.ABSENT] * 4],
+        [GOOD, *[Reason.ABSENT] * 5, *[POOR] * 20],
+    ]
+    for way in ways:
+        done = climb(*way)[1]
+        assert [(p.outcome.digit, p.reason) for p in done.places] == [(1, None), (2, Reason.WORN)]
+
+
 EVENTS = st.lists(
     st.one_of(
         st.builds(Try, st.sampled_from(FingerCode), st.none() | st.integers(0, 100)),
