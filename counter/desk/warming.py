@@ -1,4 +1,4 @@
-"""The press warmed before the first sheet: which sheets this station prints first, and with which seal."""
+"""What is warmed before it is wanted: the sheets this station prints first, with their seal; the readings of names."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from counter.desk.cases import SERVICE
 from counter.desk.papers import SLIP, drawn_seal
 from counter.printing.paper import Paper
 from counter.printing.warming import warming
+from counter.store.initials import initials
 
 
 def warm(bench: Bench) -> Iterator[None]:
-    """Load what the first sheet of this station needs, one piece at each step; nothing is signed, recorded or sent."""
+    """Load what the first sheet and the first applicant need, one piece at each step; nothing is signed, recorded or sent."""
     yield from warming(bench.press, [_blank(bench, form) for form in _first(bench)])
+    initials("")  # its dictionary loads slowly, and the first applicant of the day is recorded with it
+    yield
 
 
 def _first(bench: Bench) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from itertools import islice, product
 
 MOST = 16
@@ -10,7 +11,8 @@ MOST = 16
 
 def initials(name: str) -> list[str]:
     """The initials, most usual readings first; letters stand for themselves, other characters are left out."""
-    from pypinyin import Style, pinyin  # noqa: PLC0415 - its dictionaries load slowly, and only an import needs them
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "yes")  # its words; characters are all that is asked for
+    from pypinyin import Style, pinyin  # noqa: PLC0415 - its dictionary loads slowly, and only new names need it
 
     letters: list[list[str]] = []
     for character in name:
