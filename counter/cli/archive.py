@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import typer
 
-from counter.cli.common import ClerkOption, JsonOption, PinOption, answer, at_desk, at_window, language
+from counter.cli.acting import Caller, acting
+from counter.cli.common import JsonOption, answer, at_desk, language
 
 app = typer.Typer(no_args_is_help=True, help="The archive (档案): sign copies of sheets, check them.")
 
 
 @app.command()
-def sign(clerk: ClerkOption, pin: PinOption = "", as_json: JsonOption = False) -> None:
+@acting()
+def sign(caller: Caller) -> None:
     """Sign a copy (PAdES) of every sheet that has none. Exit 1 when a sheet cannot be made again as it was."""
-    with at_window(clerk, pin) as (desk, session):
+    with caller.window() as (desk, session):
         done = desk.archive.sign(session)
     zh = f"签名 {len(done.signed)} 份。"
     en = f"{len(done.signed)} signed."
     if done.changed:
         zh += f"不能照原样重新生成：{'、'.join(done.changed)}。"
         en += f" Cannot be made again as they were: {', '.join(done.changed)}."
-    answer(done, as_json=as_json, words=zh if language() == "zh" else en)
+    caller.answer(done, zh if language() == "zh" else en)
     if done.changed:
         raise typer.Exit(1)
 

@@ -8,7 +8,8 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from counter.cli.common import ClerkOption, JsonOption, PinOption, answer, at_window, language, shown
+from counter.cli.acting import Caller, acting
+from counter.cli.common import language, shown
 
 ListArgument = Annotated[
     Path, typer.Argument(help="List, .csv or .jsonl, with number, shown, read_back. 名单")
@@ -20,16 +21,15 @@ _NAMED = 20
 """Lines named on the screen; all of them are in the file."""
 
 
+@acting(clerk="offered")
 def batch(
+    caller: Caller,
     file: ListArgument,
-    clerk: ClerkOption = "",
-    pin: PinOption = "",
     name: NameOption = "",
     unsure: Annotated[
         Literal["out", "resend"] | None,
         typer.Option("--unsure", help="Of the sheet on its way when a run stopped: out or resend."),
     ] = None,
-    as_json: JsonOption = False,
 ) -> None:
     """Issue a slip for every line of a list; run it again after an interruption: none twice, none missing."""
     from rich.console import Console  # only a long run draws a bar
@@ -38,7 +38,7 @@ def batch(
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
     quiet = not sys.stderr.isatty()
     with (
-        at_window(clerk, pin) as (desk, session),
+        caller.window() as (desk, session),
         Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), disable=quiet) as bar,
     ):
         task = bar.add_task(shown(file.name), total=None)
@@ -57,28 +57,27 @@ def batch(
     if done.file:
         lines.append(("未开的行在 " if said == "zh" else "lines without a slip are in ") + str(done.file))
     told = {"issued": done.issued, "before": done.before, "left": [_told(one) for one in done.left]}
-    answer(told, as_json=as_json, words="\n".join(lines))
+    caller.answer(told, "\n".join(lines))
     if done.left:
         raise typer.Exit(1)
 
 
+@acting(clerk="offered")
 def settle(
+    caller: Caller,
     file: ListArgument,
-    clerk: ClerkOption = "",
-    pin: PinOption = "",
     name: NameOption = "",
     spoiled: Annotated[
         list[str] | None, typer.Option("--spoiled", help="Serial of a sheet that did not come out well.")
     ] = None,
     reason: Annotated[str, typer.Option("--reason", help="Why they are spoiled. 原因")] = "",
-    as_json: JsonOption = False,
 ) -> None:
     """Say that the sheets of a list came out, but for those named as spoiled."""
-    with at_window(clerk, pin) as (desk, session):
+    with caller.window() as (desk, session):
         done = desk.batch.settle(session, file, name, spoiled=spoiled or (), reason=reason)
     zh = f"出纸 {done.out} 张，打坏 {done.spoiled} 张，未送打印 {len(done.open)} 张。"
     en = f"{done.out} out, {done.spoiled} spoiled, {len(done.open)} not sent."
-    answer(done, as_json=as_json, words=zh if language() == "zh" else en)
+    caller.answer(done, zh if language() == "zh" else en)
     if done.open:
         raise typer.Exit(1)
 

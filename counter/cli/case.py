@@ -6,19 +6,9 @@ from typing import Annotated
 
 import typer
 
-from counter.cli.case_words import LISTED, CaseArgument, at_case, line, listed, pairs, presses, tell
-from counter.cli.common import (
-    ClerkOption,
-    JsonOption,
-    PinOption,
-    SecondOption,
-    SecondPinOption,
-    answer,
-    at_window,
-    language,
-    nothing,
-    second_of,
-)
+from counter.cli.acting import Caller, acting
+from counter.cli.case_words import LISTED, CaseArgument, line, listed, pairs, presses, tell
+from counter.cli.common import language, nothing
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -27,19 +17,18 @@ app = typer.Typer(
 
 
 @app.command("open")
+@acting()
 def open_(
+    caller: Caller,
     number: Annotated[str, typer.Option("--number", help="Citizen number, 18 places. 公民身份号码")],
     service: Annotated[str, typer.Option("--service", help="Code of the service. 事项")],
-    clerk: ClerkOption,
     field: Annotated[
         list[str] | None,
         typer.Option("--field", help="FIELD=WORDS of a new applicant: name, ethnic, household_address …"),
     ] = None,
-    pin: PinOption = "",
-    as_json: JsonOption = False,
 ) -> None:
     """Begin: establish who it is, choose the service; the answer lists what is asked."""
-    with at_window(clerk, pin) as (desk, session):
+    with caller.window() as (desk, session):
         view = desk.intake.begin(session)
         try:
             view = desk.intake.identify(session, view.id, number)
@@ -49,46 +38,45 @@ def open_(
         except Exception:
             desk.intake.abandon(session, view.id)  # a command that was refused leaves no open case behind
             raise
-        tell(view, as_json=as_json)
+        tell(caller, view)
 
 
 @app.command("return")
+@acting()
 def return_(
+    caller: Caller,
     notice: Annotated[str, typer.Argument(help="Serial of the one-time notice, or the text of its code.")],
-    clerk: ClerkOption,
-    pin: PinOption = "",
-    as_json: JsonOption = False,
 ) -> None:
     """A return visit: go on from the one-time notice."""
-    with at_window(clerk, pin) as (desk, session):
-        tell(desk.deciding.return_with(session, notice), as_json=as_json)
+    with caller.window() as (desk, session):
+        tell(caller, desk.deciding.return_with(session, notice))
 
 
 @app.command("answer")
+@acting()
 def answer_(
+    caller: Caller,
     case: CaseArgument,
     facts: Annotated[
         list[str], typer.Argument(help="FACT=VALUE, as `case show` asks; an empty VALUE takes it back.")
     ],
-    clerk: ClerkOption,
-    pin: PinOption = "",
-    as_json: JsonOption = False,
 ) -> None:
     """Answer questions; the rules may refuse at once."""
-    with at_case(clerk, pin, case) as (desk, session, found):
+    with caller.case(case) as (desk, session, found):
         view = desk.intake.show(session, found)
         for fact, value in pairs(facts).items():
             if value:
                 view = desk.questions.answer(session, view.id, fact, value)
             else:
                 view = desk.questions.unanswer(session, view.id, fact)
-        tell(view, as_json=as_json)
+        tell(caller, view)
 
 
 @app.command()
+@acting()
 def paper(
+    caller: Caller,
     case: CaseArgument,
-    clerk: ClerkOption,
     papers: Annotated[list[str] | None, typer.Argument(help="Papers as the checklist names them.")] = None,
     mark: Annotated[str, typer.Option("--mark", help="seen, copied, returned, kept, withdrawn")] = "seen",
     copies: Annotated[int, typer.Option("--copies", min=0)] = 1,
@@ -97,11 +85,9 @@ def paper(
     ] = "",
     promise: Annotated[str, typer.Option("--promise", help="Take a promise instead of this group.")] = "",
     return_all: Annotated[bool, typer.Option("--return-all", help="Every original was given back.")] = False,
-    pin: PinOption = "",
-    as_json: JsonOption = False,
 ) -> None:
     """Record what becomes of originals; without a paper only the options count."""
-    with at_case(clerk, pin, case) as (desk, session, found):
+    with caller.case(case) as (desk, session, found):
         view = desk.intake.show(session, found)
         for one in papers or []:
             view = desk.checklist.mark(session, view.id, one, mark, copies)
@@ -111,13 +97,14 @@ def paper(
             view = desk.checklist.promise(session, view.id, promise)
         if return_all:
             view = desk.checklist.return_all(session, view.id)
-        tell(view, as_json=as_json)
+        tell(caller, view)
 
 
 @app.command()
+@acting(second="maybe")
 def accept(
+    caller: Caller,
     case: CaseArgument,
-    clerk: ClerkOption,
     confirmed: Annotated[
         bool, typer.Option("--confirmed", help="The applicant has read everything. 已核对")
     ] = False,
@@ -139,18 +126,14 @@ def accept(
         str,
         typer.Option("--waive", help="Waive the fee with --second: the certificate, or why. 减免证件或原因"),
     ] = "",
-    second: SecondOption = "",
     agent: Annotated[str, typer.Option("--agent", help="Name of the agent who will collect.")] = "",
     agent_number: Annotated[str, typer.Option("--agent-number")] = "",
     address: Annotated[str, typer.Option("--address", help="Where it is mailed to.")] = "",
-    pin: PinOption = "",
-    second_pin: SecondPinOption = "",
-    as_json: JsonOption = False,
 ) -> None:
     """Walk the remaining steps with what is given, accept, print the receipt. What is still missing is named, exit 1."""
     from counter.cli.walking import Given, walk
 
-    with at_case(clerk, pin, case) as (desk, session, found):
+    with caller.case(case) as (desk, session, found):
         told = Given(
             confirmed,
             pairs(sign),
@@ -160,58 +143,58 @@ def accept(
             fen or None,
             unpublished,
             waive,
-            second_of(desk, session, second, second_pin, "waive"),
+            caller.beside(desk, session, "waive"),
             agent,
             agent_number,
             address,
         )
         view = walk(desk, session, found, told)
         view = desk.deciding.accept(session, view.id)
-        tell(desk.deciding.print(session, view.id), as_json=as_json)
+        tell(caller, desk.deciding.print(session, view.id))
 
 
 @app.command()
-def undo(case: CaseArgument, clerk: ClerkOption, pin: PinOption = "", as_json: JsonOption = False) -> None:
+@acting()
+def undo(caller: Caller, case: CaseArgument) -> None:
     """Take the last thing back that was said in a case, with all that followed from it; says what that was."""
-    with at_case(clerk, pin, case) as (desk, session, found):
+    with caller.case(case) as (desk, session, found):
         undone = desk.intake.undo(session, found)
         words = undone.what.in_(language())
-        answer(
-            undone, as_json=as_json, words=f"{'已撤销：' if language() == 'zh' else 'Taken back: '}{words}"
-        )
+        caller.answer(undone, f"{'已撤销：' if language() == 'zh' else 'Taken back: '}{words}")
 
 
 @app.command()
-def abandon(case: CaseArgument, clerk: ClerkOption, pin: PinOption = "", as_json: JsonOption = False) -> None:
+@acting()
+def abandon(caller: Caller, case: CaseArgument) -> None:
     """Give a case up before its acceptance."""
-    with at_case(clerk, pin, case) as (desk, session, found):
-        tell(desk.intake.abandon(session, found), as_json=as_json)
+    with caller.case(case) as (desk, session, found):
+        tell(caller, desk.intake.abandon(session, found))
 
 
 @app.command()
-def show(case: CaseArgument, clerk: ClerkOption, pin: PinOption = "", as_json: JsonOption = False) -> None:
+@acting()
+def show(caller: Caller, case: CaseArgument) -> None:
     """Show where a case stands, what is asked, what is missing."""
-    with at_case(clerk, pin, case) as (desk, session, found):
-        tell(desk.intake.show(session, found), as_json=as_json)
+    with caller.case(case) as (desk, session, found):
+        tell(caller, desk.intake.show(session, found))
 
 
 @app.command("list")
+@acting()
 def list_(
-    clerk: ClerkOption,
+    caller: Caller,
     which: Annotated[
         str,
         typer.Argument(
             help="open, due, overdue, waiting, ready, uncollected, promises, endorsements, or a state."
         ),
     ] = "open",
-    pin: PinOption = "",
-    as_json: JsonOption = False,
 ) -> None:
     """The work lists."""
     from counter.workflows.application import State
 
     if which not in {*LISTED, *State}:
         raise typer.BadParameter(f"no such list: {which}")
-    with at_window(clerk, pin) as (desk, session):
+    with caller.window() as (desk, session):
         rows = listed(desk, session, which)
-        answer({"list": which, "rows": rows}, as_json=as_json, words="\n".join(map(line, rows)) or nothing())
+        caller.answer({"list": which, "rows": rows}, "\n".join(map(line, rows)) or nothing())

@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from counter.cli.common import answer, at_window, language
+from counter.cli.common import language
 
 if TYPE_CHECKING:
+    from counter.cli.acting import Caller
     from counter.desk.desk import Desk
     from counter.desk.views import Session
 
 CaseArgument = Annotated[
     str, typer.Argument(help="Id of the case, or the serial of its receipt or notice. 业务号或单据编号")
 ]
-
-
-@contextmanager
-def at_case(clerk: str, pin: str, text: str) -> Iterator[tuple[Desk, Session, str]]:
-    """The window with a case named by its id, or by the serial of one of its sheets; gives the id.
-
-    Raises:
-        what `at_window` raises, NoSuchSheet
-    """
-    with at_window(clerk, pin) as (desk, session):
-        found = text
-        if text.strip().upper().startswith("L"):
-            found = desk.find.case_of_sheet(session, desk.find.sheet(session, text).serial)
-        yield desk, session, found
 
 
 def pairs(given: list[str] | None) -> dict[str, str]:
@@ -92,7 +78,7 @@ def presses(given: list[str] | None) -> list[tuple[int, int | None]]:
     return found
 
 
-def tell(view: Any, *, as_json: bool) -> None:
+def tell(caller: Caller, view: Any) -> None:
     """The case; exit 1 when the rules refuse it."""
     spoken = language()
     lines = [line(view), f"  {view.stage.text.in_(spoken)}"]
@@ -108,6 +94,6 @@ def tell(view: Any, *, as_json: bool) -> None:
     lines += [f"  ✎ {s.key}" for s in view.signatures if not s.signed and view.open]
     lines += [f"  ✗ {r.text.in_(spoken)} ({r.source.in_(spoken)})" for r in view.refusals]
     lines += [f"  … {words.in_(spoken)}" for words in view.still if view.open and not view.refusals]
-    answer(view, as_json=as_json, words="\n".join(lines))
+    caller.answer(view, "\n".join(lines))
     if view.refusals:
         raise typer.Exit(1)

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from counter.cli.common import ClerkOption, JsonOption, PinOption, answer, at_desk, at_window
+from counter.cli.acting import Caller, acting
+from counter.cli.common import JsonOption, answer, at_desk
 
 app = typer.Typer(no_args_is_help=True, help="People at this counter: list, enrol.")
 
@@ -21,22 +22,21 @@ def list_(as_json: JsonOption = False) -> None:
 
 
 @app.command()
+@acting(clerk="offered")
 def enroll(
+    caller: Caller,
     number: Annotated[str, typer.Argument(help="Number of the person. 警号")],
     name: Annotated[str, typer.Option("--name")],
     role: Annotated[str, typer.Option("--role", help="auxiliary, officer, supervisor, seal-keeper, auditor")],
     new_pin: Annotated[
         str, typer.Option("--new-pin", envvar="COUNTER_NEW_PIN", prompt=True, hide_input=True)
     ],
-    clerk: ClerkOption = "",
-    pin: PinOption = "",
-    as_json: JsonOption = False,
 ) -> None:
     """Let a person sign in, or change role or PIN; a supervisor does it."""
     from counter.desk.views import ClerkView, Role
 
     if role not in set(Role):
         raise typer.BadParameter(f"--role takes one of {', '.join(Role)}")
-    with at_window(clerk, pin) as (desk, session):
+    with caller.window() as (desk, session):
         person = desk.people.enroll(session, ClerkView(number, name, Role(role)), new_pin)
-    answer(person, as_json=as_json, words=f"{person.number}  {person.name}  {person.role.value}")
+    caller.answer(person, f"{person.number}  {person.name}  {person.role.value}")

@@ -8,18 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from counter.cli.acting import Caller, acting
 from counter.cli.case_words import line, pairs
-from counter.cli.common import (
-    ClerkOption,
-    JsonOption,
-    PinOption,
-    ReasonOption,
-    SecondOption,
-    SecondPinOption,
-    answer,
-    at_window,
-    second_of,
-)
+from counter.cli.common import ReasonOption
 
 if TYPE_CHECKING:
     from counter.desk.application_views import ApplicationView
@@ -28,11 +19,12 @@ _READY = frozenset({"ready", "unclaimed"})
 """States in which something lies here to be handed over."""
 
 
+@acting(second="maybe")
 def collect(
+    caller: Caller,
     receipt: Annotated[
         str, typer.Argument(help="Serial of the receipt, or the citizen number where it is lost.")
     ],
-    clerk: ClerkOption,
     signed_by: Annotated[
         str, typer.Option("--signed-by", help="Name of who signs; without it the applications are listed.")
     ] = "",
@@ -54,11 +46,7 @@ def collect(
         bool, typer.Option("--check", help="The later check of what was mailed, instead of handing over.")
     ] = False,
     match: Annotated[bool, typer.Option("--match/--no-match", help="What the reader said.")] = False,
-    second: SecondOption = "",
     reason: ReasonOption = "",
-    pin: PinOption = "",
-    second_pin: SecondPinOption = "",
-    as_json: JsonOption = False,
 ) -> None:
     """Hand over what is ready, against a signature; without --signed-by only look."""
     from counter.desk.collection import Comparison
@@ -69,10 +57,10 @@ def collect(
         raise typer.BadParameter("--finger takes a code from 11 to 20")
     if read and not finger:
         raise typer.BadParameter("--read wants the --finger to compare")
-    with at_window(clerk, pin) as (desk, session):
+    with caller.window() as (desk, session):
         found = desk.collect.find(session, receipt)
         if not signed_by and not check:
-            answer({"applications": found}, as_json=as_json, words="\n".join(map(line, found)))
+            caller.answer({"applications": found}, "\n".join(map(line, found)))
             raise typer.Exit(0 if any(one.state.value in _READY for one in found) else 1)
         if not found:
             raise NoSuchSheet(serial=receipt[:40])
@@ -80,7 +68,7 @@ def collect(
         compared = Comparison(FingerCode(finger), score, match) if finger else None
         if read and finger:
             compared = desk.collect.compare(session, case, finger)
-        beside = second_of(desk, session, second, second_pin)
+        beside = caller.beside(desk, session)
         if check:
             done = desk.collect.verify_mailed(session, case, compared, beside, reason)
         else:
@@ -88,7 +76,7 @@ def collect(
                 session, case, signed_by=signed_by, facts=pairs(fact), agent_number=agent_number, receipt=not lost,
                 comparison=compared, second=beside, reason=reason,
             )  # fmt: skip
-        answer(done, as_json=as_json, words=line(done))
+        caller.answer(done, line(done))
 
 
 def _meant(found: Sequence[ApplicationView], states: AbstractSet[str]) -> str:

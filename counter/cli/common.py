@@ -1,4 +1,4 @@
-"""What commands share: opening the desk, signing in, saying things to people and to scripts."""
+"""What commands share: opening the desk, saying things to people and to scripts."""
 
 from __future__ import annotations
 
@@ -15,49 +15,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from counter.errors import BadInput
-from counter.locale import Language, Text
+from counter.locale import Language
 from counter.values.person_name import hidden
 
 if TYPE_CHECKING:
     from counter.desk.desk import Desk
-    from counter.desk.rights import Second
-    from counter.desk.views import Session
 
-ClerkOption = Annotated[
-    str,
-    typer.Option(
-        "--clerk",
-        envvar="COUNTER_CLERK",
-        help="Number of the clerk who acts; a training station offers its first. 经办人警号",
-    ),
-]
-PinOption = Annotated[
-    str,
-    typer.Option("--pin", envvar="COUNTER_PIN", help="The clerk's PIN; a training station needs none. 口令"),
-]
-SecondOption = Annotated[str, typer.Option("--second", help="Number of the second person. 第二人警号")]
-SecondPinOption = Annotated[
-    str, typer.Option("--second-pin", envvar="COUNTER_SECOND_PIN", help="The second person's PIN. 第二人口令")
-]
 ReasonOption = Annotated[str, typer.Option("--reason", help="Why, in words. 原因")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Answer as one JSON object.")]
-
-
-class ClerkMissing(BadInput):
-    """Outside a training station nobody acts without a name."""
-
-    happened = Text("没有给出经办人。", "No clerk was named.")
-    next_step = Text(
-        "请用 --clerk 或环境变量 COUNTER_CLERK。", "Please use --clerk or the variable COUNTER_CLERK."
-    )
-
-
-class PinMissing(BadInput):
-    """Outside a training station nobody acts without a PIN."""
-
-    happened = Text("没有给出口令。", "No PIN was given.")
-    next_step = Text("请用 --pin 或环境变量 COUNTER_PIN。", "Please use --pin or the variable COUNTER_PIN.")
 
 
 def language() -> Language:
@@ -76,43 +41,6 @@ def at_desk() -> Iterator[Desk]:
         yield desk
     finally:
         desk.close()
-
-
-@contextmanager
-def at_window(clerk: str, pin: str) -> Iterator[tuple[Desk, Session]]:
-    """The desk with a clerk signed in; on a training station the clerk whom the screens offer acts when nobody is named.
-
-    Raises:
-        ClerkMissing, PinMissing, WrongPin, TooManyTries
-    """
-    with at_desk() as desk:
-        offered = (one.number for one in desk.bench.settings.clerk if desk.station.training)
-        number = clerk or next(offered, "")
-        if not number:
-            raise ClerkMissing
-        yield desk, desk.people.sign_in(number, pin_of(desk, number, pin))
-
-
-def pin_of(desk: Desk, number: str, pin: str) -> str:
-    """The PIN given, or on a training station the sample one.
-
-    Raises:
-        PinMissing
-    """
-    if pin:
-        return pin
-    if desk.station.training:
-        for clerk in desk.bench.settings.clerk:
-            if clerk.number == number:
-                return str(clerk.pin)
-    raise PinMissing
-
-
-def second_of(desk: Desk, session: Session, number: str, pin: str, right: str = "void") -> Second | None:
-    """The second person of a command, if one was named; ``right`` is what that person must be allowed to do."""
-    if not number:
-        return None
-    return desk.people.second(number, pin_of(desk, number, pin), beside=session, right=right)
 
 
 def day_of(text: str, option: str, today: date) -> date:

@@ -7,17 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from counter.cli.common import (
-    ClerkOption,
-    JsonOption,
-    PinOption,
-    SecondOption,
-    SecondPinOption,
-    answer,
-    at_window,
-    language,
-    second_of,
-)
+from counter.cli.acting import Caller, acting
+from counter.cli.common import language
 
 app = typer.Typer(no_args_is_help=True, help="The day (日结): show, close, report, out.")
 
@@ -25,56 +16,54 @@ DayOption = Annotated[str, typer.Option("--day", "--on", help="A day, ISO; today
 
 
 @app.command()
-def show(clerk: ClerkOption, on: DayOption = "", pin: PinOption = "", as_json: JsonOption = False) -> None:
+@acting()
+def show(caller: Caller, on: DayOption = "") -> None:
     """The books as they stand."""
     day = _day(on)
-    with at_window(clerk, pin) as (desk, session):
-        _tell(desk.day.show(session, day), as_json=as_json)
+    with caller.window() as (desk, session):
+        _tell(caller, desk.day.show(session, day))
 
 
 @app.command()
+@acting(second="maybe")
 def close(
+    caller: Caller,
     cash: Annotated[int, typer.Option("--cash", help="Cash counted by hand, in fen. 实点现金(分)")],
     spoiled: Annotated[int, typer.Option("--spoiled", help="Spoiled and void sheets counted by hand.")],
-    clerk: ClerkOption,
     day: DayOption = "",
-    second: SecondOption = "",
     reason: Annotated[str, typer.Option("--reason", help="Why count and books differ. 差异原因")] = "",
-    pin: PinOption = "",
-    second_pin: SecondPinOption = "",
-    as_json: JsonOption = False,
 ) -> None:
     """Close today, or the earliest day that is open (--day); a difference needs a supervisor (--second) and a reason."""
     wanted = _day(day)
-    with at_window(clerk, pin) as (desk, session):
-        beside = second_of(desk, session, second, second_pin)
+    with caller.window() as (desk, session):
+        beside = caller.beside(desk, session)
         view = desk.day.close(session, cash=cash, spoiled=spoiled, day=wanted, second=beside, reason=reason)
         desk.archive.sign(session)  # a copy of every sheet of the day, signed
-        _tell(view, as_json=as_json)
+        _tell(caller, view)
 
 
 @app.command()
-def report(clerk: ClerkOption, on: DayOption = "", pin: PinOption = "", as_json: JsonOption = False) -> None:
+@acting()
+def report(caller: Caller, on: DayOption = "") -> None:
     """Print the report of a closed day."""
     day = _day(on)
-    with at_window(clerk, pin) as (desk, session):
+    with caller.window() as (desk, session):
         sheet = desk.day.report(session, day)
-        answer(sheet, as_json=as_json, words=f"{sheet.serial}  {sheet.file}")
+        caller.answer(sheet, f"{sheet.serial}  {sheet.file}")
 
 
 @app.command()
+@acting()
 def out(
+    caller: Caller,
     serial: Annotated[str, typer.Argument(help="Serial of the report.")],
-    clerk: ClerkOption,
     spoiled: Annotated[bool, typer.Option("--spoiled", help="It did not come out well; it is void.")] = False,
     reason: Annotated[str, typer.Option("--reason", help="How it was spoiled. 原因")] = "",
-    pin: PinOption = "",
-    as_json: JsonOption = False,
 ) -> None:
     """The report came out and is filed; with --spoiled it is void, and is printed anew with report."""
-    with at_window(clerk, pin) as (desk, session):
+    with caller.window() as (desk, session):
         sheet = desk.day.report_out(session, serial, good=not spoiled, reason=reason)
-        answer(sheet, as_json=as_json, words=f"{sheet.serial}  {sheet.state.text.in_(language())}")
+        caller.answer(sheet, f"{sheet.serial}  {sheet.state.text.in_(language())}")
 
 
 def _day(text: str) -> date | None:
@@ -84,7 +73,7 @@ def _day(text: str) -> date | None:
         raise typer.BadParameter("--day takes a day such as 2026-11-22") from None
 
 
-def _tell(view: Any, *, as_json: bool) -> None:
+def _tell(caller: Caller, view: Any) -> None:
     books, zh = view.books, language() == "zh"
     closed = f"已日结 {view.clerk}" if zh else f"closed by {view.clerk}"
     counted = (
@@ -99,4 +88,4 @@ def _tell(view: Any, *, as_json: bool) -> None:
     if len(view.unclosed) > 1:
         days = " ".join(day.isoformat() for day in view.unclosed)
         lines.append(f"还没有日结：{days}" if zh else f"not closed yet: {days}")
-    answer(view, as_json=as_json, words="\n".join(lines))
+    caller.answer(view, "\n".join(lines))

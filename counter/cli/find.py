@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from counter.cli.common import ClerkOption, JsonOption, PinOption, answer, at_window, language
-from counter.desk.application_views import ApplicationView
-from counter.desk.desk import Desk
-from counter.desk.person_views import PersonRow
-from counter.desk.views import FoundHolders, HolderRow, Session
+from counter.cli.acting import Caller, acting
+from counter.cli.common import language
+
+if TYPE_CHECKING:
+    from counter.desk.application_views import ApplicationView
+    from counter.desk.desk import Desk
+    from counter.desk.person_views import PersonRow
+    from counter.desk.views import FoundHolders, HolderRow, Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +37,19 @@ class Found:
     applicants: tuple[Applicant, ...]
 
 
+@acting(clerk="offered")
 def find(
+    caller: Caller,
     text: Annotated[str, typer.Argument(help="Number, last digits, name, part of it, or pinyin initials.")],
-    clerk: ClerkOption = "",
-    pin: PinOption = "",
     limit: Annotated[int, typer.Option("--limit", min=1, max=200)] = 20,
-    as_json: JsonOption = False,
 ) -> None:
     """Find permit holders and applicants; numbers are masked. Exit 1 when nobody is found."""
-    with at_window(clerk, pin) as (desk, session):
+    with caller.window() as (desk, session):
         held = desk.find.holders(session, text, limit)
         known = desk.who.anybody(session, text, limit)
         applicants = tuple(_applicant(desk, session, row) for row in known.rows if row.person is not None)
     found = Found(held.rows, held.more or known.more, held.by, applicants)
-    answer(found, as_json=as_json, words="\n".join(_words(held, found)))
+    caller.answer(found, "\n".join(_words(held, found)))
     if not found.rows and not applicants:
         raise typer.Exit(1)
 

@@ -10,7 +10,8 @@ from typing import Annotated, Any
 
 import typer
 
-from counter.cli.common import ClerkOption, JsonOption, PinOption, answer, at_window, day_of, language, shown
+from counter.cli.acting import Caller, acting
+from counter.cli.common import day_of, language, shown
 
 app = typer.Typer(
     no_args_is_help=True, help="Permit holders (持有人): import an extract, generate fictional ones."
@@ -21,14 +22,13 @@ _NAMED = 20
 
 
 @app.command("import")
+@acting(clerk="offered")
 def import_(
+    caller: Caller,
     file: Annotated[Path, typer.Argument(help="Extract, .csv or .jsonl, UTF-8 or GB 18030. 登记册摘录")],
-    clerk: ClerkOption = "",
-    pin: PinOption = "",
     mend_dots: Annotated[
         bool, typer.Option("--mend-dots", help="Turn look-alike dots in names into ·.")
     ] = False,
-    as_json: JsonOption = False,
 ) -> None:
     """Import permit holders; bad rows are named and kept in a file beside the input."""
     from rich.console import Console  # only an import draws a bar
@@ -42,7 +42,7 @@ def import_(
     )
     quiet = not sys.stderr.isatty()
     with (
-        at_window(clerk, pin) as (desk, session),
+        caller.window() as (desk, session),
         Progress(*columns, console=Console(stderr=True), disable=quiet) as bar,
     ):
         task = bar.add_task(shown(file.name), total=None)
@@ -63,7 +63,7 @@ def import_(
         lines.append(
             ("有误的行在 " if language() == "zh" else "rows with faults are in ") + str(done.rejected)
         )
-    answer(done, as_json=as_json, words="\n".join(lines))
+    caller.answer(done, "\n".join(lines))
     if done.bad:
         raise typer.Exit(1)
 

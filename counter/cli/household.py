@@ -11,8 +11,9 @@ from typing import Annotated, Any
 
 import typer
 
+from counter.cli.acting import Caller, acting
 from counter.cli.case_words import pairs
-from counter.cli.common import ClerkOption, JsonOption, PinOption, answer, at_window, language, shown
+from counter.cli.common import language, shown
 from counter.errors import BadInput, CounterError
 from counter.files import bytes_of
 from counter.locale import Text
@@ -32,11 +33,12 @@ class ListUnreadable(BadInput):
     )
 
 
+@acting()
 def household(
+    caller: Caller,
     file: Annotated[Path, typer.Argument(help="CSV, one person a row. 名单")],
     service: Annotated[str, typer.Option("--service", help="Code of the service. 事项")],
     address: Annotated[str, typer.Option("--address", help="The address all share. 共同住址")],
-    clerk: ClerkOption,
     landlord: Annotated[str, typer.Option("--landlord", help="Name of the landlord. 房主")] = "",
     phone: Annotated[str, typer.Option("--phone", help="Telephone of the landlord. 电话")] = "",
     paper: Annotated[
@@ -52,13 +54,11 @@ def household(
         bool, typer.Option("--agreed", help="Each person has read and signed; then they are accepted.")
     ] = False,
     came_out: Annotated[bool, typer.Option("--out", help="The receipts came out. 回执已出纸")] = False,
-    pin: PinOption = "",
-    as_json: JsonOption = False,
 ) -> None:
     """Take a list of people in at one address; the same list again goes on where it stopped. Exit 1 if anybody is left."""
     rows, content = _read(file)
     name = hashlib.sha256("\0".join((content, service, address)).encode()).hexdigest()[:16]
-    with at_window(clerk, pin) as (desk, session):
+    with caller.window() as (desk, session):
         view = desk.household.begin(
             session, service, address=address, landlord=landlord, phone=phone, papers=paper or [], answers=pairs(fact),
             name=name,
@@ -73,7 +73,7 @@ def household(
             desk.household.out(session, view.id)
         view = desk.household.show(session, view.id)
         told = {"household": view, "problems": problems}
-        answer(told, as_json=as_json, words="\n".join([*_words(view), *(p["said"] for p in problems)]))
+        caller.answer(told, "\n".join([*_words(view), *(p["said"] for p in problems)]))
     if problems or view.open:
         raise typer.Exit(1)
 

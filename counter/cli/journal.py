@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from counter.cli.common import ClerkOption, JsonOption, PinOption, answer, at_desk, at_window, language
+from counter.cli.acting import Caller, acting
+from counter.cli.common import JsonOption, answer, at_desk, language
 
 app = typer.Typer(
     no_args_is_help=True, help="The journal: verify its chain, rebuild the tables from it, read it."
@@ -44,20 +45,19 @@ def rebuild(as_json: JsonOption = False) -> None:
 
 
 @app.command()
+@acting(clerk="offered")
 def show(
+    caller: Caller,
     subject: Annotated[str, typer.Option("--of", help="Only acts about this case, sheet or clerk.")] = "",
     last: Annotated[int, typer.Option("--last", min=1, max=1_000_000, help="The newest so many.")] = 20,
     unmasked: Annotated[
         bool,
         typer.Option("--unmasked", help="Whole identity numbers, by --clerk; the reading is recorded. 显号"),
     ] = False,
-    clerk: ClerkOption = "",
-    pin: PinOption = "",
-    as_json: JsonOption = False,
 ) -> None:
     """Read acts, oldest first; the facts of an act are shown with --json only, identity numbers masked."""
     if unmasked:
-        with at_window(clerk, pin) as (desk, session):
+        with caller.window() as (desk, session):
             acts = desk.proof.whole(session, subject, last)
     else:
         with at_desk() as desk:
@@ -65,4 +65,4 @@ def show(
     words = "\n".join(
         f"{act.seq:>6}  {act.at[:19]}  {act.clerk:<6} {act.kind:<20} {act.subject}" for act in acts
     )
-    answer({"acts": acts}, as_json=as_json, words=words)
+    caller.answer({"acts": acts}, words)

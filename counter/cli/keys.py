@@ -8,20 +8,9 @@ from typing import Annotated
 
 import typer
 
+from counter.cli.acting import Caller, acting
 from counter.cli.city_root import AlgorithmOption, OutputOption, list_of_root
-from counter.cli.common import (
-    ClerkOption,
-    JsonOption,
-    PinOption,
-    ReasonOption,
-    SecondOption,
-    SecondPinOption,
-    answer,
-    at_desk,
-    at_window,
-    language,
-    second_of,
-)
+from counter.cli.common import JsonOption, ReasonOption, answer, at_desk, language
 from counter.files import ascii_of
 from counter.locale import Text
 
@@ -89,33 +78,25 @@ def show(as_json: JsonOption = False) -> None:
 
 
 @app.command()
-def make(
-    output: OutputOption,
-    clerk: ClerkOption,
-    algorithm: AlgorithmOption = "ed25519",
-    pin: PinOption = "",
-    as_json: JsonOption = False,
-) -> None:
+@acting()
+def make(caller: Caller, output: OutputOption, algorithm: AlgorithmOption = "ed25519") -> None:
     """Make the next key and the request that the city certifies; while ours is not certified, the request is for it."""
-    with at_window(clerk, pin) as (desk, session):
+    with caller.window() as (desk, session):
         key, request = desk.keys.make(session, algorithm)
     output.write_text(request, encoding="ascii")
-    answer(
+    caller.answer(
         key,
-        as_json=as_json,
-        words=f"{key.id}  {_STATES[key.state].in_(language())}  {key.algorithm.in_(language())}",
+        f"{key.id}  {_STATES[key.state].in_(language())}  {key.algorithm.in_(language())}",
     )
 
 
 @app.command()
+@acting()
 def take(
-    file: Annotated[Path, typer.Argument(help="What the city sent: root, certificate, list.")],
-    clerk: ClerkOption,
-    pin: PinOption = "",
-    as_json: JsonOption = False,
+    caller: Caller, file: Annotated[Path, typer.Argument(help="What the city sent: root, certificate, list.")]
 ) -> None:
     """Take in a certificate, a root or a list from the city."""
-    with at_window(clerk, pin) as (desk, session):
+    with caller.window() as (desk, session):
         done = desk.keys.take(session, ascii_of(file))
     zh = f"根 {len(done.roots)}，证书 {done.certificates}，名单 {done.lists}。"
     en = f"{len(done.roots)} roots, {done.certificates} certificates, {done.lists} lists."
@@ -123,50 +104,39 @@ def take(
     compare = Text("请与公布的根指纹逐字对照：", "Compare with the published fingerprint of the root:")
     for root in done.roots:
         lines += [f"{compare.in_(language())} {root.name}", f"  {root.fingerprint}"]
-    answer(done, as_json=as_json, words="\n".join(lines))
+    caller.answer(done, "\n".join(lines))
 
 
 @app.command()
-def rotate(
-    reason: ReasonOption,
-    clerk: ClerkOption,
-    second: SecondOption,
-    pin: PinOption = "",
-    second_pin: SecondPinOption = "",
-    as_json: JsonOption = False,
-) -> None:
+@acting(second="always")
+def rotate(caller: Caller, reason: ReasonOption) -> None:
     """Put the waiting key to use; two people. Slips of the one before it are verified as before."""
-    with at_window(clerk, pin) as (desk, session):
-        key = desk.keys.rotate(session, second_of(desk, session, second, second_pin), reason)
-    answer(key, as_json=as_json, words=f"{key.id}  {_STATES[key.state].in_(language())}")
+    with caller.window() as (desk, session):
+        key = desk.keys.rotate(session, caller.beside(desk, session), reason)
+    caller.answer(key, f"{key.id}  {_STATES[key.state].in_(language())}")
 
 
 @app.command()
+@acting(second="always")
 def revoke(
-    key_id: Annotated[str, typer.Argument(metavar="KEYID")],
-    reason: ReasonOption,
-    clerk: ClerkOption,
-    second: SecondOption,
-    pin: PinOption = "",
-    second_pin: SecondPinOption = "",
-    as_json: JsonOption = False,
+    caller: Caller, key_id: Annotated[str, typer.Argument(metavar="KEYID")], reason: ReasonOption
 ) -> None:
     """Declare a key of this station worthless; two people. The city then puts it on its list (counter keys list --root)."""
-    with at_window(clerk, pin) as (desk, session):
-        key = desk.keys.revoke(session, second_of(desk, session, second, second_pin), key_id, reason)
+    with caller.window() as (desk, session):
+        key = desk.keys.revoke(session, caller.beside(desk, session), key_id, reason)
     told = Text(
         "请市局把它列入吊销名单：counter keys list --root 文件夹 --revoke {id} -o 文件",
         "Now have the city list it: counter keys list --root FOLDER --revoke {id} -o FILE",
     )
     words = f"{key.id}  {_STATES[key.state].in_(language())}\n{told.format(id=key.id).in_(language())}"
-    answer(key, as_json=as_json, words=words)
+    caller.answer(key, words)
 
 
 @app.command("list")
+@acting(clerk="offered")
 def list_(
+    caller: Caller,
     output: OutputOption,
-    clerk: ClerkOption = "",
-    pin: PinOption = "",
     root: Annotated[
         Path | None, typer.Option("--root", help="Folder of the city's root: its list of revoked keys.")
     ] = None,
@@ -177,11 +147,10 @@ def list_(
     since: Annotated[
         str, typer.Option("--since", help="Day from which on its codes are not believed; else none is.")
     ] = "",
-    as_json: JsonOption = False,
 ) -> None:
     """Sign the next list: void serials of this terminal; or, with --root, the city's list of revoked keys."""
     if root is None:
-        with at_window(clerk, pin) as (desk, session):
+        with caller.window() as (desk, session):
             made = desk.keys.sign_list(session)
     else:
         made = list_of_root(root, revoked or [], reason, since)
@@ -189,7 +158,7 @@ def list_(
     zh = f"第 {made.number} 号名单：吊销 {len(made.revoked)}，作废 {len(made.void)}。"
     en = f"List {made.number}: {len(made.revoked)} revoked, {len(made.void)} void."
     told = {"number": made.number, "at": made.at, "revoked": len(made.revoked), "void": len(made.void)}
-    answer(told, as_json=as_json, words=zh if language() == "zh" else en)
+    caller.answer(told, zh if language() == "zh" else en)
 
 
 def _give(words: str, output: Path | None) -> None:

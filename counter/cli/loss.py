@@ -6,80 +6,78 @@ from typing import Annotated, Any
 
 import typer
 
-from counter.cli.case_words import CaseArgument, at_case
-from counter.cli.common import ClerkOption, JsonOption, PinOption, answer, language
+from counter.cli.acting import Caller, acting
+from counter.cli.case_words import CaseArgument
+from counter.cli.common import language
 
 app = typer.Typer(no_args_is_help=True, help="Reports of a loss (挂失): report, show, print, out, withdraw.")
 
 
 @app.command()
+@acting()
 def report(
+    caller: Caller,
     case: CaseArgument,
     lost_on: Annotated[str, typer.Option("--lost-on", help="When it was lost, in words. 丢失时间")],
     place: Annotated[str, typer.Option("--place", help="Where it was lost. 丢失地点")],
-    clerk: ClerkOption,
     how: Annotated[str, typer.Option("--how", help="How it was lost. 丢失经过")] = "",
-    pin: PinOption = "",
-    as_json: JsonOption = False,
 ) -> None:
     """Register the loss; this very moment is the one that counts."""
-    with at_case(clerk, pin, case) as (desk, session, found):
+    with caller.case(case) as (desk, session, found):
         view = desk.losses.report(session, found, lost_on=lost_on, place=place, circumstances=how)
-        _tell(view, as_json=as_json)
+        _tell(caller, view)
 
 
 @app.command()
-def show(case: CaseArgument, clerk: ClerkOption, pin: PinOption = "", as_json: JsonOption = False) -> None:
+@acting()
+def show(caller: Caller, case: CaseArgument) -> None:
     """The loss registered with a case."""
     from counter.desk.losses import NotReported
 
-    with at_case(clerk, pin, case) as (desk, session, found):
+    with caller.case(case) as (desk, session, found):
         view = desk.losses.show(session, found)
         if view is None:
             raise NotReported
-        _tell(view, as_json=as_json)
+        _tell(caller, view)
 
 
 @app.command("print")
+@acting()
 def print_(
+    caller: Caller,
     case: CaseArgument,
-    clerk: ClerkOption,
     reason: Annotated[str, typer.Option("--reason", help="Why one that came out is replaced. 原因")] = "",
-    pin: PinOption = "",
-    as_json: JsonOption = False,
 ) -> None:
     """Print the report to be signed."""
-    with at_case(clerk, pin, case) as (desk, session, found):
-        _tell(desk.losses.print(session, found, reason), as_json=as_json)
+    with caller.case(case) as (desk, session, found):
+        _tell(caller, desk.losses.print(session, found, reason))
 
 
 @app.command()
+@acting()
 def out(
+    caller: Caller,
     case: CaseArgument,
-    clerk: ClerkOption,
     spoiled: Annotated[str, typer.Option("--spoiled", help="It was spoiled: why. 打坏原因")] = "",
-    pin: PinOption = "",
-    as_json: JsonOption = False,
 ) -> None:
     """The report came out; or it was spoiled, and is void."""
-    with at_case(clerk, pin, case) as (desk, session, found):
-        _tell(desk.losses.out(session, found, good=not spoiled, reason=spoiled), as_json=as_json)
+    with caller.case(case) as (desk, session, found):
+        _tell(caller, desk.losses.out(session, found, good=not spoiled, reason=spoiled))
 
 
 @app.command()
+@acting()
 def withdraw(
+    caller: Caller,
     case: CaseArgument,
     reason: Annotated[str, typer.Option("--reason", help="Where and how it was found. 原因")],
-    clerk: ClerkOption,
-    pin: PinOption = "",
-    as_json: JsonOption = False,
 ) -> None:
     """What was lost has been found; the rules say what that means for it."""
-    with at_case(clerk, pin, case) as (desk, session, found):
-        _tell(desk.losses.withdraw(session, found, reason), as_json=as_json)
+    with caller.case(case) as (desk, session, found):
+        _tell(caller, desk.losses.withdraw(session, found, reason))
 
 
-def _tell(view: Any, *, as_json: bool) -> None:
+def _tell(caller: Caller, view: Any) -> None:
     spoken = language()
     serial = view.sheet.serial if view.sheet else ""
     lines = [f"{view.application}  {view.name}  {view.reported_at:%Y-%m-%d %H:%M}  {serial}".rstrip()]
@@ -88,4 +86,4 @@ def _tell(view: Any, *, as_json: bool) -> None:
         lines.append(f"  ↩ {view.withdrawn_at:%Y-%m-%d %H:%M}  {view.withdrawn_why}")
     if view.effect:
         lines.append(f"  · {view.effect.text.in_(spoken)}")
-    answer(view, as_json=as_json, words="\n".join(lines))
+    caller.answer(view, "\n".join(lines))

@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from counter.cli.common import ClerkOption, JsonOption, PinOption, answer, at_window, language
+from counter.cli.acting import Caller, acting
+from counter.cli.common import JsonOption, answer, language
 
 app = typer.Typer(no_args_is_help=True, help="Interruptions (暂停办理): causes, print.")
 
@@ -24,8 +25,9 @@ def causes(as_json: JsonOption = False) -> None:
 
 
 @app.command("print")
+@acting(clerk="offered")
 def print_(
-    clerk: ClerkOption = "",
+    caller: Caller,
     cause: Annotated[str, typer.Option("--cause", help="Code of a usual cause, for its words.")] = "",
     reason: Annotated[str, typer.Option("--reason", help="Why, in words. 原因")] = "",
     affected: Annotated[str, typer.Option("--affected", help="What is not possible. 暂停的业务")] = "",
@@ -37,19 +39,17 @@ def print_(
     no_number: Annotated[
         bool, typer.Option("--no-number", help="Without a number that is served first. 不发优先号")
     ] = False,
-    pin: PinOption = "",
-    as_json: JsonOption = False,
 ) -> None:
     """Print one notice (A5); then say with `counter sheet out` whether it came out."""
     from counter.desk.outage import Interruption
 
     typed = {"reason": reason, "affected": affected, "available": available, "expected": expected}
-    with at_window(clerk, pin) as (desk, session):
+    with caller.window() as (desk, session):
         offered = desk.outage.offered(session, cause) if cause else Interruption("", "", "")
         told = replace(offered, **{field: words for field, words in typed.items() if words})
         begun = _moment(since, desk.bench.clock.now())
         sheet = desk.outage.print(session, told, begun, priority=not no_number)
-    answer(sheet, as_json=as_json, words=f"{sheet.serial}  {sheet.state.text.in_(language())}")
+    caller.answer(sheet, f"{sheet.serial}  {sheet.state.text.in_(language())}")
 
 
 def _moment(text: str, now: datetime) -> datetime | None:

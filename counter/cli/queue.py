@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from counter.cli.common import ClerkOption, JsonOption, PinOption, answer, at_window, language
+from counter.cli.acting import Caller, acting
+from counter.cli.common import language
 
 if TYPE_CHECKING:
     from counter.desk.queue_views import NumberView, QueueView
@@ -16,53 +17,52 @@ NumberArgument = Annotated[str, typer.Argument(help="The number on the strip, su
 
 
 @app.command()
-def show(clerk: ClerkOption = "", pin: PinOption = "", as_json: JsonOption = False) -> None:
+@acting(clerk="offered")
+def show(caller: Caller) -> None:
     """Who waits today, in the order of the calls."""
-    with at_window(clerk, pin) as (desk, session):
+    with caller.window() as (desk, session):
         view = desk.queue.show(session)
-    answer(view, as_json=as_json, words=_line_of(view))
+    caller.answer(view, _line_of(view))
 
 
 @app.command()
+@acting(clerk="offered")
 def take(
-    clerk: ClerkOption = "",
+    caller: Caller,
     service: Annotated[str, typer.Option("--service", help="Code of the service it is for. 事项")] = "",
     by_mouth: Annotated[bool, typer.Option("--by-mouth", help="Without a strip. 口头告知")] = False,
-    pin: PinOption = "",
-    as_json: JsonOption = False,
 ) -> None:
     """Give out the next number of today and print its strip; then say with `counter sheet out` whether it came out."""
-    with at_window(clerk, pin) as (desk, session):
+    with caller.window() as (desk, session):
         view = desk.queue.take(session, service, paper=not by_mouth)
-    answer(view, as_json=as_json, words=_words(view))
+    caller.answer(view, _words(view))
 
 
 @app.command("next")
-def next_(clerk: ClerkOption = "", pin: PinOption = "", as_json: JsonOption = False) -> None:
+@acting(clerk="offered")
+def next_(caller: Caller) -> None:
     """Call the next number to this window."""
-    with at_window(clerk, pin) as (desk, session):
+    with caller.window() as (desk, session):
         view = desk.queue.next(session)
-    answer(view, as_json=as_json, words=_words(view))
+    caller.answer(view, _words(view))
 
 
 @app.command()
-def back(
-    number: NumberArgument, clerk: ClerkOption = "", pin: PinOption = "", as_json: JsonOption = False
-) -> None:
+@acting(clerk="offered")
+def back(caller: Caller, number: NumberArgument) -> None:
     """Let a number get in line again: who missed the call, or who holds a notice of an interruption."""
-    with at_window(clerk, pin) as (desk, session):
+    with caller.window() as (desk, session):
         view = desk.queue.back(session, number)
-    answer(view, as_json=as_json, words=_words(view))
+    caller.answer(view, _words(view))
 
 
 @app.command("print")
-def print_(
-    number: NumberArgument, clerk: ClerkOption = "", pin: PinOption = "", as_json: JsonOption = False
-) -> None:
+@acting(clerk="offered")
+def print_(caller: Caller, number: NumberArgument) -> None:
     """Print the strip of a number anew; the one before is void."""
-    with at_window(clerk, pin) as (desk, session):
+    with caller.window() as (desk, session):
         view = desk.queue.print(session, number)
-    answer(view, as_json=as_json, words=_words(view))
+    caller.answer(view, _words(view))
 
 
 def _words(view: NumberView) -> str:

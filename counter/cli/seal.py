@@ -10,18 +10,8 @@ from typing import Annotated, Any
 
 import typer
 
-from counter.cli.common import (
-    ClerkOption,
-    JsonOption,
-    PinOption,
-    SecondOption,
-    SecondPinOption,
-    answer,
-    at_window,
-    day_of,
-    language,
-    second_of,
-)
+from counter.cli.acting import Caller, acting
+from counter.cli.common import answer, day_of, language
 from counter.errors import BadInput, of_the_system
 from counter.files import ascii_of, bytes_of
 from counter.locale import Text
@@ -40,23 +30,22 @@ class PictureUnreadable(BadInput):
 
 
 @app.command()
+@acting(clerk="offered")
 def ledger(
-    clerk: ClerkOption = "",
-    pin: PinOption = "",
+    caller: Caller,
     day: Annotated[str, typer.Option("--day", help="ISO day; today by default.")] = "",
     on_paper: Annotated[bool, typer.Option("--print", help="On paper (A4), for --from and --to.")] = False,
     since: Annotated[str, typer.Option("--from", help="First day on paper, ISO; today by default.")] = "",
     until: Annotated[str, typer.Option("--to", help="Last day on paper, ISO; the first by default.")] = "",
-    as_json: JsonOption = False,
 ) -> None:
     """Every use of the seal on a day (用印登记); or with --print the ledger of a period on paper."""
-    with at_window(clerk, pin) as (desk, session):
+    with caller.window() as (desk, session):
         on = day_of(day, "--day", desk.bench.clock.today())
         if on_paper:
             first = day_of(since, "--from", on)
             sheet = desk.seals.print(session, first, day_of(until, "--to", first))
             words = f"{sheet.serial}  {sheet.state.text.in_(language())}"
-            answer(sheet, as_json=as_json, words=words)
+            caller.answer(sheet, words)
             return
         told = desk.seals.ledger(session, on)
     lines = [
@@ -65,55 +54,50 @@ def ledger(
         for use in told.uses
     ]
     empty = "当日没有用印。" if language() == "zh" else "The seal was not used on that day."
-    answer(told, as_json=as_json, words="\n".join(lines) or empty)
+    caller.answer(told, "\n".join(lines) or empty)
 
 
 @app.command()
-def show(clerk: ClerkOption = "", pin: PinOption = "", as_json: JsonOption = False) -> None:
+@acting(clerk="offered")
+def show(caller: Caller) -> None:
     """How this station seals, with which seal, and whether it is unlocked."""
-    with at_window(clerk, pin) as (desk, session):
+    with caller.window() as (desk, session):
         view = desk.seal.show(session)
-    answer(view, as_json=as_json, words=_words(view))
+    caller.answer(view, _words(view))
 
 
 @app.command("import")
+@acting(second="maybe")
 def import_(
+    caller: Caller,
     file: Annotated[Path, typer.Argument(help="The seal as the authority handed it out. 印章文件")],
-    clerk: ClerkOption,
-    second: SecondOption = "",
-    pin: PinOption = "",
-    second_pin: SecondPinOption = "",
-    as_json: JsonOption = False,
 ) -> None:
     """Import an issued seal: the seal keeper, and a supervisor beside."""
     text = sys.stdin.read() if str(file) == "-" else ascii_of(file)
-    with at_window(clerk, pin) as (desk, session):
-        view = desk.seal.take(session, text, second_of(desk, session, second, second_pin))
-    answer(view, as_json=as_json, words=_words(view))
+    with caller.window() as (desk, session):
+        view = desk.seal.take(session, text, caller.beside(desk, session))
+    caller.answer(view, _words(view))
 
 
 @app.command("open")
+@acting(second="maybe")
 def open_(
-    clerk: ClerkOption,
-    second: SecondOption = "",
-    minutes: Annotated[int, typer.Option("--minutes", help="How long. 分钟")] = 30,
-    pin: PinOption = "",
-    second_pin: SecondPinOption = "",
-    as_json: JsonOption = False,
+    caller: Caller, minutes: Annotated[int, typer.Option("--minutes", help="How long. 分钟")] = 30
 ) -> None:
     """Unlock the issued seal for some minutes: a clerk and the seal keeper."""
-    with at_window(clerk, pin) as (desk, session):
-        beside = second_of(desk, session, second, second_pin, right="seal" if _issues(session) else "issue")
+    with caller.window() as (desk, session):
+        beside = caller.beside(desk, session, right="seal" if _issues(session) else "issue")
         view = desk.seal.open(session, beside, minutes)
-    answer(view, as_json=as_json, words=_words(view))
+    caller.answer(view, _words(view))
 
 
 @app.command()
-def close(clerk: ClerkOption = "", pin: PinOption = "", as_json: JsonOption = False) -> None:
+@acting(clerk="offered")
+def close(caller: Caller) -> None:
     """Lock the issued seal before its time."""
-    with at_window(clerk, pin) as (desk, session):
+    with caller.window() as (desk, session):
         view = desk.seal.close(session)
-    answer(view, as_json=as_json, words=_words(view))
+    caller.answer(view, _words(view))
 
 
 @app.command()

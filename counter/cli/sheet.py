@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from counter.cli.common import ClerkOption, JsonOption, PinOption, answer, at_window, language
+from counter.cli.acting import Caller, acting
+from counter.cli.common import language
 
 if TYPE_CHECKING:
     from counter.desk.views import SheetView
@@ -18,37 +19,34 @@ SerialArgument = Annotated[str, typer.Argument(help="Serial of the sheet. 编号
 
 
 @app.command()
-def show(
-    serial: SerialArgument, clerk: ClerkOption = "", pin: PinOption = "", as_json: JsonOption = False
-) -> None:
+@acting(clerk="offered")
+def show(caller: Caller, serial: SerialArgument) -> None:
     """One sheet as it stands."""
-    with at_window(clerk, pin) as (desk, session):
-        _tell(desk.loose.show(session, serial), as_json=as_json)
+    with caller.window() as (desk, session):
+        _tell(caller, desk.loose.show(session, serial))
 
 
 @app.command()
+@acting(clerk="offered")
 def out(
+    caller: Caller,
     serial: SerialArgument,
-    clerk: ClerkOption = "",
     spoiled: Annotated[str, typer.Option("--spoiled", help="It did not come out well: why. 打坏原因")] = "",
-    pin: PinOption = "",
-    as_json: JsonOption = False,
 ) -> None:
     """It came out; or with --spoiled it is void, and is printed anew under another serial."""
-    with at_window(clerk, pin) as (desk, session):
-        _tell(desk.loose.out(session, serial, good=not spoiled, reason=spoiled), as_json=as_json)
+    with caller.window() as (desk, session):
+        _tell(caller, desk.loose.out(session, serial, good=not spoiled, reason=spoiled))
 
 
 @app.command()
-def again(
-    serial: SerialArgument, clerk: ClerkOption = "", pin: PinOption = "", as_json: JsonOption = False
-) -> None:
+@acting(clerk="offered")
+def again(caller: Caller, serial: SerialArgument) -> None:
     """Somebody has looked and no paper came: send the same sheet once more. Refused for one that the printer took."""
-    with at_window(clerk, pin) as (desk, session):
-        _tell(desk.loose.send_again(session, serial), as_json=as_json)
+    with caller.window() as (desk, session):
+        _tell(caller, desk.loose.send_again(session, serial))
 
 
-def _tell(sheet: SheetView, *, as_json: bool) -> None:
+def _tell(caller: Caller, sheet: SheetView) -> None:
     spoken = language()
     words = f"{sheet.serial}  {sheet.title.in_(spoken)}  {sheet.state.text.in_(spoken)}"
-    answer(sheet, as_json=as_json, words=words)
+    caller.answer(sheet, words)

@@ -6,49 +6,41 @@ from typing import Annotated, Any
 
 import typer
 
-from counter.cli.common import (
-    ClerkOption,
-    JsonOption,
-    PinOption,
-    SecondPinOption,
-    answer,
-    at_window,
-    language,
-    pin_of,
-)
+from counter.cli.acting import Caller, SecondPinOption, acting, pin_of
+from counter.cli.common import language
 
 app = typer.Typer(no_args_is_help=True, help="The shift (班次): show, hand-over.")
 
 
 @app.command()
-def show(clerk: ClerkOption, pin: PinOption = "", as_json: JsonOption = False) -> None:
+@acting()
+def show(caller: Caller) -> None:
     """What would be handed over now: open journeys, originals, fees, sheets, the next serial, the seal."""
-    with at_window(clerk, pin) as (desk, session):
+    with caller.window() as (desk, session):
         view = desk.shift.show(session)
-        answer(view, as_json=as_json, words=_words(view))
+        caller.answer(view, _words(view))
 
 
 @app.command("hand-over")
+@acting()
 def hand_over(
+    caller: Caller,
     to: Annotated[str, typer.Option("--to", help="Number of the clerk who takes over. 接班人警号")],
     cash: Annotated[int, typer.Option("--cash", help="The till counted by hand, in fen. 实点现金(分)")],
-    clerk: ClerkOption,
     reason: Annotated[
         str, typer.Option("--reason", help="Why the till differs from the books. 不符的原因")
     ] = "",
-    pin: PinOption = "",
     second_pin: SecondPinOption = "",
-    as_json: JsonOption = False,
 ) -> None:
     """Hand the shift over: open journeys become the next clerk's, who signs with number and PIN."""
-    with at_window(clerk, pin) as (desk, session):
+    with caller.window() as (desk, session):
         view = desk.shift.show(session)
         taker = desk.people.second(to, pin_of(desk, to, second_pin), beside=session, right=view.right)
         after = desk.shift.hand_over(session, taker, cash=cash, reason=reason)
         told = {"from": view.clerk, "to": after.clerk, "handed": view, "cash": cash}
         zh = f"已交班：{view.clerk.number} → {after.clerk.number}，业务 {len(view.journeys)} 笔"
         en = f"handed over: {view.clerk.number} → {after.clerk.number}, jobs: {len(view.journeys)}"
-        answer(told, as_json=as_json, words=zh if language() == "zh" else en)
+        caller.answer(told, zh if language() == "zh" else en)
 
 
 def _words(view: Any) -> str:

@@ -6,19 +6,9 @@ from typing import Annotated, Any
 
 import typer
 
+from counter.cli.acting import Caller, acting
 from counter.cli.batch import batch, settle
-from counter.cli.common import (
-    ClerkOption,
-    JsonOption,
-    PinOption,
-    ReasonOption,
-    SecondOption,
-    SecondPinOption,
-    answer,
-    at_window,
-    language,
-    second_of,
-)
+from counter.cli.common import ReasonOption, language
 from counter.errors import Refused
 from counter.locale import Text
 
@@ -41,22 +31,21 @@ app.command("settle")(settle)
 
 
 @app.command()
+@acting(clerk="offered")
 def issue(
+    caller: Caller,
     number: Annotated[str, typer.Option("--number", help="Citizen number, 18 places. 公民身份号码")],
     shown: Annotated[str, typer.Option("--shown", help="Code of the document shown, or `agent`. 出示的证件")],
-    clerk: ClerkOption = "",
-    pin: PinOption = "",
     notice: Annotated[
         bool, typer.Option("--notice", help="Print the notice when it is refused. 打印告知书")
     ] = False,
     describe: Annotated[
         list[str] | None, typer.Option("--describe", help="CHAR=WORDS for a missing glyph.")
     ] = None,
-    as_json: JsonOption = False,
 ) -> None:
     """Issue a slip: look up, check the rules, reserve the serial, print."""
     described = dict(pair.split("=", 1) for pair in describe or [] if "=" in pair)
-    with at_window(clerk, pin) as (desk, session):
+    with caller.window() as (desk, session):
         case = desk.slip.begin(session)
         try:
             case = desk.slip.enter_number(session, case.id, number)
@@ -71,86 +60,64 @@ def issue(
             raise
         if case.refusals and not notice:
             _give_up(desk, session, case.id)
-        _tell(case, as_json=as_json)
+        _tell(caller, case)
 
 
 @app.command()
-def resend(
-    serial: SerialArgument, clerk: ClerkOption = "", pin: PinOption = "", as_json: JsonOption = False
-) -> None:
+@acting(clerk="offered")
+def resend(caller: Caller, serial: SerialArgument) -> None:
     """No paper came: send the same sheet, the same bytes, to the printer again."""
-    with at_window(clerk, pin) as (desk, session):
+    with caller.window() as (desk, session):
         desk.slip.resend(session, _case_of(desk, session, serial))
-        _tell_sheet(desk, session, serial, as_json=as_json)
+        _tell_sheet(caller, desk, session, serial)
 
 
 @app.command("out")
-def came_out(
-    serial: SerialArgument, clerk: ClerkOption = "", pin: PinOption = "", as_json: JsonOption = False
-) -> None:
+@acting(clerk="offered")
+def came_out(caller: Caller, serial: SerialArgument) -> None:
     """Record that a sheet came out well and was handed over."""
-    with at_window(clerk, pin) as (desk, session):
+    with caller.window() as (desk, session):
         desk.slip.good(session, _case_of(desk, session, serial))
-        _tell_sheet(desk, session, serial, as_json=as_json)
+        _tell_sheet(caller, desk, session, serial)
 
 
 @app.command()
-def spoiled(
-    serial: SerialArgument,
-    reason: ReasonOption,
-    clerk: ClerkOption = "",
-    pin: PinOption = "",
-    as_json: JsonOption = False,
-) -> None:
+@acting(clerk="offered")
+def spoiled(caller: Caller, serial: SerialArgument, reason: ReasonOption) -> None:
     """Record that a sheet was spoiled; then void it, or reprint it."""
-    with at_window(clerk, pin) as (desk, session):
+    with caller.window() as (desk, session):
         desk.slip.spoiled(session, _case_of(desk, session, serial), reason)
-        _tell_sheet(desk, session, serial, as_json=as_json)
+        _tell_sheet(caller, desk, session, serial)
 
 
 @app.command()
-def void(
-    serial: SerialArgument,
-    reason: ReasonOption,
-    clerk: ClerkOption = "",
-    second: SecondOption = "",
-    pin: PinOption = "",
-    second_pin: SecondPinOption = "",
-    as_json: JsonOption = False,
-) -> None:
+@acting(clerk="offered", second="maybe")
+def void(caller: Caller, serial: SerialArgument, reason: ReasonOption) -> None:
     """Void a sheet; two people when it bears a seal."""
-    with at_window(clerk, pin) as (desk, session):
-        beside = second_of(desk, session, second, second_pin)
+    with caller.window() as (desk, session):
+        beside = caller.beside(desk, session)
         sheet = desk.sheets.void(session, beside, desk.find.sheet(session, serial).serial, reason)
-        answer(sheet, as_json=as_json, words=_sheet_words(sheet))
+        caller.answer(sheet, _sheet_words(sheet))
 
 
 @app.command()
-def reprint(
-    serial: SerialArgument,
-    reason: ReasonOption,
-    clerk: ClerkOption = "",
-    second: SecondOption = "",
-    pin: PinOption = "",
-    second_pin: SecondPinOption = "",
-    as_json: JsonOption = False,
-) -> None:
+@acting(clerk="offered", second="maybe")
+def reprint(caller: Caller, serial: SerialArgument, reason: ReasonOption) -> None:
     """Replace a sheet by a new one with a new serial; the old one is void."""
-    with at_window(clerk, pin) as (desk, session):
-        beside = second_of(desk, session, second, second_pin)
+    with caller.window() as (desk, session):
+        beside = caller.beside(desk, session)
         _tell(
+            caller,
             desk.sheets.reprint(session, beside, desk.find.sheet(session, serial).serial, reason),
-            as_json=as_json,
         )
 
 
 @app.command()
-def show(
-    serial: SerialArgument, clerk: ClerkOption = "", pin: PinOption = "", as_json: JsonOption = False
-) -> None:
+@acting(clerk="offered")
+def show(caller: Caller, serial: SerialArgument) -> None:
     """Show where a sheet is."""
-    with at_window(clerk, pin) as (desk, session):
-        _tell_sheet(desk, session, serial, as_json=as_json)
+    with caller.window() as (desk, session):
+        _tell_sheet(caller, desk, session, serial)
 
 
 def _case_of(desk: Any, session: Any, serial: str) -> str:
@@ -164,7 +131,7 @@ def _give_up(desk: Any, session: Any, case_id: str) -> None:
         desk.slip.abandon(session, case_id)
 
 
-def _tell(case: Any, *, as_json: bool) -> None:
+def _tell(caller: Caller, case: Any) -> None:
     if case.refusals and case.sheet is None:
         first = case.refusals[0]
         raise SlipRefused(
@@ -175,14 +142,14 @@ def _tell(case: Any, *, as_json: bool) -> None:
             remedy_zh=first.remedy.zh,
             remedy_en=first.remedy.en,
         )
-    answer(case, as_json=as_json, words=_sheet_words(case.sheet))
+    caller.answer(case, _sheet_words(case.sheet))
     if case.refusals:
         raise typer.Exit(1)
 
 
-def _tell_sheet(desk: Any, session: Any, serial: str, *, as_json: bool) -> None:
+def _tell_sheet(caller: Caller, desk: Any, session: Any, serial: str) -> None:
     sheet = desk.find.sheet(session, serial)
-    answer(sheet, as_json=as_json, words=_sheet_words(sheet))
+    caller.answer(sheet, _sheet_words(sheet))
 
 
 def _sheet_words(sheet: Any) -> str:

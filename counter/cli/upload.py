@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from counter.cli.common import ClerkOption, JsonOption, PinOption, answer, at_window, language
+from counter.cli.acting import Caller, acting
+from counter.cli.common import language
 
 app = typer.Typer(no_args_is_help=True, help="Pending upload (待联网上传): list, export, confirm.")
 
@@ -15,9 +16,10 @@ FileArgument = Annotated[Path, typer.Argument(help="The file, signed JSON lines.
 
 
 @app.command("list")
-def list_(clerk: ClerkOption, pin: PinOption = "", as_json: JsonOption = False) -> None:
+@acting()
+def list_(caller: Caller) -> None:
     """What waits, and the files that were written."""
-    with at_window(clerk, pin) as (desk, session):
+    with caller.window() as (desk, session):
         view = desk.uploads.pending(session)
         spoken = language()
         waits = "待联网上传" if spoken == "zh" else "waiting"
@@ -27,31 +29,31 @@ def list_(clerk: ClerkOption, pin: PinOption = "", as_json: JsonOption = False) 
             for u in view.lines
         ]
         lines += [_batch(one) for one in view.batches]
-        answer(view, as_json=as_json, words="\n".join(lines))
+        caller.answer(view, "\n".join(lines))
 
 
 @app.command()
+@acting()
 def export(
+    caller: Caller,
     file: FileArgument,
-    clerk: ClerkOption,
     batch: Annotated[
         int, typer.Option("--batch", min=0, help="Write the file of this batch once more. 重写第几批")
     ] = 0,
-    pin: PinOption = "",
-    as_json: JsonOption = False,
 ) -> None:
     """Write all that waits into a file, each line once and for ever; no file is written over."""
-    with at_window(clerk, pin) as (desk, session):
+    with caller.window() as (desk, session):
         view = desk.uploads.export(session, file, batch)
-        answer(view, as_json=as_json, words=f"{view.file}\n{_batch(view)}")
+        caller.answer(view, f"{view.file}\n{_batch(view)}")
 
 
 @app.command()
-def confirm(file: FileArgument, clerk: ClerkOption, pin: PinOption = "", as_json: JsonOption = False) -> None:
+@acting()
+def confirm(caller: Caller, file: FileArgument) -> None:
     """The authority's system has taken this file."""
-    with at_window(clerk, pin) as (desk, session):
+    with caller.window() as (desk, session):
         view = desk.uploads.confirm(session, file)
-        answer(view, as_json=as_json, words=_batch(view))
+        caller.answer(view, _batch(view))
 
 
 def _batch(view: Any) -> str:
