@@ -24,6 +24,7 @@ from counter.screens.doors import home_page
 from counter.screens.house import read_sign
 from counter.screens.page import Page
 from counter.screens.sign_in import SignInPage
+from counter.screens.unsaid import Notes
 from counter.widgets.keys import bindings
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class CounterApp(App[None], inherit_bindings=False):
         self.acts = Acts()
         self.keyboard = Keyboard(self)
         self.gate = Gate(self.keyboard)
+        self.notes = Notes(self)
         self._open_desk = open_desk or _build
         self._home: HomePage | None = None
         self._desk: asyncio.Future[Desk] | None = None
@@ -126,6 +128,17 @@ class CounterApp(App[None], inherit_bindings=False):
 
     async def ask(self, dialog: Dialog[T]) -> T | None:
         """Lay a dialog over the page and wait for its answer; keys go to the dialog meanwhile."""
+        talk = self.notes.talk
+        if talk is None:
+            return await self._ask(dialog)
+        if (given := talk.again(dialog)) is not None:
+            return given
+        talk.asks(dialog)
+        answer = await self._ask(dialog)
+        talk.answered(dialog, answer)
+        return answer
+
+    async def _ask(self, dialog: Dialog[T]) -> T | None:
         answer = dialog.prepare(self.page, self.acts.begin)
         self.push_screen(dialog)
         self.acts.end()
@@ -151,6 +164,7 @@ class CounterApp(App[None], inherit_bindings=False):
 
     def sign_out(self) -> None:
         """Return to the sign-in page."""
+        self.notes.end()
         self.session = self._home = None
         self._return_to(self.screen_stack[0])
 

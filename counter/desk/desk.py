@@ -40,6 +40,7 @@ from counter.desk.sheets import Sheets
 from counter.desk.shift import Shift
 from counter.desk.slip import Slip
 from counter.desk.station_keys import StationKeys
+from counter.desk.unsaid import Unsaid
 from counter.desk.uploads import Uploads
 from counter.desk.views import StationView
 from counter.desk.visits import Visits
@@ -88,6 +89,7 @@ class Desk:
     materials: Materials
     queue: Queue
     outage: Outage
+    unsaid: Unsaid
     proof: Proof
 
     @classmethod
@@ -100,7 +102,7 @@ class Desk:
             HandingOver(bench), Journeys(bench), Worklists(bench), Permits(bench), Visits(bench), Certificates(bench),
             Losses(bench), Reviews(bench), Uploads(bench), Households(bench), CloseDay(bench), Shift(bench),
             StationKeys(bench), Archive(bench),
-            LooseSheets(bench), Materials(bench), Queue(bench), Outage(bench), Proof(bench),
+            LooseSheets(bench), Materials(bench), Queue(bench), Outage(bench), Unsaid(bench), Proof(bench),
         )  # fmt: skip
 
     @property

@@ -11,6 +11,7 @@ from counter.widgets.form import Form, FormRow
 
 if TYPE_CHECKING:
     from counter.desk.rights import Second
+    from counter.desk.unsaid import Answer
 
     SecondAnswer = Dialog[Second]
 else:
@@ -26,6 +27,19 @@ class ChoiceDialog(Dialog[int]):
         super().__init__()
         self._title, self._choices = title, choices
         self.HEIGHT = len(choices) + 6
+
+    @property
+    def about(self) -> str:
+        """The question."""
+        return self._title
+
+    def as_said(self, answer: int) -> Answer:
+        """The digit."""
+        return answer
+
+    def said_again(self, said: Answer) -> int | None:
+        """The digit, if it is still offered."""
+        return said if isinstance(said, int) and 0 < said <= len(self._choices) else None
 
     def draw_box(self, canvas: Canvas, box: Box) -> None:
         """Question and answers."""
@@ -53,6 +67,19 @@ class SentenceDialog(Dialog[str]):
         self._title = title
         self.form = Form([FormRow("sentence", "")])
 
+    @property
+    def about(self) -> str:
+        """The question."""
+        return self._title
+
+    def as_said(self, answer: str) -> Answer:
+        """The sentence."""
+        return answer
+
+    def said_again(self, said: Answer) -> str | None:
+        """The sentence."""
+        return said if isinstance(said, str) else None
+
     def draw_box(self, canvas: Canvas, box: Box) -> None:
         """Question and row."""
         x, y, columns = box.x, box.y, box.columns
@@ -78,6 +105,11 @@ class SecondDialog(SecondAnswer):
         super().__init__()
         self._purpose, self._about, self._right = purpose, about, right
         self.form = Form([FormRow("number", "", room=20), FormRow("pin", "", secret=True, room=20)])
+
+    @property
+    def about(self) -> str:
+        """What it is for."""
+        return self._purpose
 
     def draw_box(self, canvas: Canvas, box: Box) -> None:
         """What it is for, number, PIN."""

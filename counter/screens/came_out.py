@@ -111,7 +111,7 @@ class CameOut(Face[PageT, ViewT], ABC):
         """1 good, 2 spoiled, 3 send again or give up in the printer; then a digit for the reason."""
         if self._asking_why:
             if key in {"1", "2", "3", "4"}:
-                self.page.house.act(self._spoil(SPOILED[int(key) - 1]))
+                self.resume(SPOILED[int(key) - 1])
             return key.isdigit()
         if key == "1":
             self.page.do(lambda desk, session, case: self.verbs_of(desk).good(session, case))
@@ -123,6 +123,12 @@ class CameOut(Face[PageT, ViewT], ABC):
         elif key == "3" and self._stuck:
             self.page.house.act(self._cancel())
         return key in {"1", "2", "3"}
+
+    def resume(self, deed: str) -> None:
+        """Say why the sheet is spoiled."""
+        if deed in SPOILED:
+            self._asking_why = True
+            self.page.begin(deed, self._spoil(deed))
 
     async def _cancel(self) -> None:
         if self.case.sheet is not None:

@@ -20,9 +20,12 @@ if TYPE_CHECKING:
     from counter.desk.certificate_views import CertificateView
     from counter.desk.desk import Desk
     from counter.desk.views import Session, WhyLine
+    from counter.widgets.form import FormRow
 
 _FOOT = 5
 """Rows under the row of Enter, and that row."""
+_REPRINT = "reprint"
+_REPLACEABLE = frozenset({CertificateState.SPOILED, CertificateState.HANDED})
 
 
 class CertificatePage(Page):
@@ -37,6 +40,21 @@ class CertificatePage(Page):
         if told:
             self.notice = ((told,), "done")
         self._fill()
+
+    def on_mount(self) -> None:
+        """What was typed in a row and not yet left stands there again."""
+        super().on_mount()
+        self.house.act(self.recall())
+
+    @property
+    def where(self) -> str:
+        """The application."""
+        return f"certificate:{self.view.application.id}"
+
+    def resume(self, deed: str) -> None:
+        """Print in the place of another, where there is one."""
+        if deed == _REPRINT and self.view.state in _REPLACEABLE:
+            self.begin(deed, self._reprint())
 
     def _fill(self, *, at_member: bool = False) -> None:
         """Rows while it is typed, none afterwards."""
@@ -121,12 +139,15 @@ class CertificatePage(Page):
                 await self._call(
                     lambda desk, s, a: desk.certificates.enter(s, a, {}, [*before.rows, row.value])
                 )
+                self._entered(row)
                 self._fill(at_member=True)
+                self.note()
                 self.tell()
                 return
         elif row.value != next(entry.value for entry in before.entries if entry.code == row.key):
             await self._call(lambda desk, s, a: desk.certificates.enter(s, a, {row.key: row.value}))
             row.value = next(entry.value for entry in self.view.entries if entry.code == row.key)
+            self._entered(row)
             self._held_row = None
             self.tell()
         if form.last and key == "enter":
@@ -134,6 +155,10 @@ class CertificatePage(Page):
             return
         self.step(-1 if key in {"up", "shift+tab"} else 1)
         self.show()
+
+    def _entered(self, row: FormRow) -> None:
+        if self.words is not None:
+            self.words.entered(self.about, row)
 
     def _read_back(self) -> None:
         if self.view.still:
@@ -172,7 +197,7 @@ class CertificatePage(Page):
             await self._ask()
             return
         else:
-            await self._reprint()
+            self.resume(_REPRINT)
             return
         self.tell(self.say("certificate.agreed"), tone="done")
 
@@ -186,6 +211,7 @@ class CertificatePage(Page):
         )
         if outcome.good:
             await self._call(lambda desk, s, a: desk.certificates.good(s, a))
+            self.forget_words()
             self.tell(self.say("certificate.handed"), tone="done")
         else:
             await self._call(lambda desk, s, a: desk.certificates.spoiled(s, a, outcome.reason))

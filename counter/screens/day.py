@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from counter.desk.day_books import DayView
     from counter.desk.views import SheetView
     from counter.locale import Text
+    from counter.screens.unsaid import Words
 
 _LEFT, _LABEL, _NAMED = 2, 14, 4
 """Where the page begins, cells of a label, unclosed days named at its head."""
@@ -33,8 +34,9 @@ class DayPage(Page):
     OFFERS: ClassVar[frozenset[str]] = frozenset({"basis", "cover", "language", "lock", "back"})
     PRACTICE: ClassVar[str] = "day"
 
-    def __init__(self) -> None:
+    def __init__(self, day: date | None = None) -> None:
         super().__init__()
+        self._first = day
         self.day: DayView | None = None
         self.differences: tuple[Text, ...] = ()
         self._offered = ""
@@ -47,12 +49,19 @@ class DayPage(Page):
     async def _begin(self) -> None:
         if (session := self.house.session) is not None:
             unclosed = await self.house.verb(lambda desk: desk.day.unclosed(session))
-            await self._read(unclosed[0] if unclosed else None)
+            await self._read(self._first or (unclosed[0] if unclosed else None))
+
+    @property
+    def where(self) -> str:
+        """The day."""
+        return f"day:{self.day.day.isoformat()}" if self.day is not None else ""
 
     async def _read(self, day: date | None) -> None:
         if (session := self.house.session) is None:
             return
         self._take(await self.house.verb(lambda desk: desk.day.show(session, day)))
+        self.stand()
+        await self.recall()
 
     def _take(self, view: DayView) -> None:
         self.day, self.differences = view, view.differences
@@ -156,7 +165,18 @@ class DayPage(Page):
 
     def entered(self) -> None:
         """Close with what was counted."""
-        self.house.act(self._close())
+        self.begin("close", self._close())
+
+    def resume(self, _deed: str) -> None:
+        """Close, as far as it came."""
+        if self.form is not None:
+            self.entered()
+
+    def fill(self, words: Words, form: Form, *, again: bool) -> None:
+        """A reason that was asked for has its row again."""
+        if words.has("/reason"):
+            form.rows.append(FormRow("reason", ""))
+        super().fill(words, form, again=again)
 
     async def _close(self) -> None:
         session, form = self.house.session, self.form
@@ -183,6 +203,7 @@ class DayPage(Page):
                     session, cash=cash, spoiled=spoiled, day=day, second=second, reason=reason
                 )
             )
+        self.forget_words()
         self._take(view)
         kept = await self.house.verb(lambda desk: desk.archive.sign(session))
         self.tell(self.say("day.done"), self.say("day.archived", count=len(kept.signed)), tone="done")
@@ -191,6 +212,7 @@ class DayPage(Page):
         if len(form.rows) == 2:
             form.rows.append(FormRow("reason", ""))
         form.at = 2
+        self.note()
         self.tell()
 
     async def _report(self, day: date) -> None:

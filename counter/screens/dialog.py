@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from counter.screens.page import Page
 from counter.widgets.canvas import Box, Canvas
+
+if TYPE_CHECKING:
+    from counter.desk.unsaid import Answer
 
 T = TypeVar("T")
 
 
 class Dialog(Page, Generic[T]):
-    """A box over the faded page below; Esc answers None."""
+    """A box over the faded page below; Esc answers None.
+
+    In a conversation (``counter.screens.unsaid``) what is typed here is kept under the name ``about``; an answer that can be
+    written down is given again after a power cut, so that the question behind it stands there at once.
+    """
 
     WIDTH = 60
     HEIGHT = 12
@@ -23,6 +30,19 @@ class Dialog(Page, Generic[T]):
         self.below: Page | None = None
         self._waiting: asyncio.Future[T | None] | None = None
         self._on_answer: Callable[[], None] | None = None
+
+    @property
+    def about(self) -> str:
+        """What is asked, as a name."""
+        return type(self).__name__
+
+    def as_said(self, _answer: T) -> Answer | None:
+        """An answer as it is written down; None where it is not."""
+        return None
+
+    def said_again(self, _said: Answer) -> T | None:
+        """The answer that was written down; None where it is none any more."""
+        return None
 
     def prepare(self, below: Page, on_answer: Callable[[], None]) -> asyncio.Future[T | None]:
         """Get ready to be laid over a page; gives what the answer will come in."""

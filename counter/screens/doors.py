@@ -6,9 +6,13 @@ One room, though long: a row of doors of a few lines each, which are looked for 
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+    from typing import Any
+
     from counter.desk.handing import HandingView
     from counter.desk.household_views import GatheringView
     from counter.desk.intake_views import IntakeView
@@ -98,11 +102,11 @@ def lost_receipt_page() -> Page:
     return LostReceiptPage()
 
 
-def day_page() -> Page:
-    """The books of the day, and closing it."""
+def day_page(day: date | None = None) -> Page:
+    """The books of a day, and closing it; without one, of the earliest that is not closed."""
     from counter.screens.day import DayPage
 
-    return DayPage()
+    return DayPage(day)
 
 
 def visits_page() -> Page:
@@ -223,6 +227,25 @@ async def open_intake(house: House, case_id: str) -> None:
         house.go(intake_page(view))
 
 
+async def open_visit(house: House, visit: str) -> None:
+    """One home visit."""
+    from counter.screens.visit import VisitPage
+
+    if (session := house.session) is not None:
+        house.go(VisitPage(await house.verb(lambda desk: desk.visits.show(session, visit))))
+
+
+async def open_day(house: House, day: str) -> None:
+    """The books of one day."""
+    house.go(day_page(date.fromisoformat(day)))
+
+
+async def open_sheet(house: House, serial: str) -> None:
+    """One sheet of paper."""
+    if (session := house.session) is not None:
+        house.go(sheet_page(await house.verb(lambda desk: desk.find.sheet(session, serial))))
+
+
 async def open_application(house: House, case_id: str) -> None:
     """One application: where it stands, and what may be done to it."""
     from counter.screens.lists.application import ApplicationPage, read_application
@@ -287,6 +310,33 @@ async def reopen(house: House, kind: str, journey: str) -> None:
         house.go(household_page(await house.verb(lambda desk: desk.household.gathering(session, journey))))
     else:
         house.go(slip_page(await house.verb(lambda desk: desk.find.case(session, journey))))
+
+
+async def _open(house: House, page: Page) -> None:
+    house.go(page)
+
+
+async def go_back(house: House, where: str, deed: str) -> None:
+    """The page a clerk stood on when the terminal stopped, over the journey that was under way, in the midst of its deed."""
+    house.notes.left = where, deed
+    if house.page.where == where:
+        house.notes.go_on(house.page)
+    kind, _, which = where.partition(":")
+    doors: dict[str, Callable[[], Coroutine[Any, Any, None]]] = {
+        "loss": lambda: open_loss(house, which),
+        "certificate": lambda: open_certificate(house, which),
+        "visit": lambda: open_visit(house, which),
+        "day": lambda: open_day(house, which),
+        "permit": lambda: open_permit(house, int(which)),
+        "sheet": lambda: open_sheet(house, which),
+        "application": lambda: open_application(house, which),
+        "shift": lambda: _open(house, shift_page()),
+        "ledger": lambda: _open(house, ledger_page()),
+        "queue": lambda: _open(house, queue_page()),
+        "outage": lambda: _open(house, outage_page()),
+    }
+    if kind in doors:
+        await doors[kind]()
 
 
 async def open_return(house: House, notice: str) -> None:

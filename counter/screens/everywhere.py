@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 from counter.screens import doors
 from counter.screens.ask import ChoiceDialog
 from counter.screens.basis import BasisDialog
+from counter.screens.came_out import CameOut
 from counter.screens.characters import look_up
+from counter.screens.dialog import Dialog
+from counter.screens.journey_page import JourneyPage
+from counter.screens.kept_page import KeptPage
 
 if TYPE_CHECKING:
     from counter.screens.house import House
@@ -55,3 +59,27 @@ async def _leave(house: House) -> None:
 
 async def _explain(house: House, page: Page) -> None:
     await house.ask(BasisDialog(await page.reasons(), page.offers))
+
+
+def scanned(house: House, page: Page, text: str) -> None:
+    """What a scanner read where nothing is typed: the sheet that is asked after came out; any other one leads to its case."""
+    if isinstance(page, Dialog) or "lock" not in page.offers:
+        page.tell(house.say("scan.answer-first"), tone="wait")
+    else:
+        house.act(_open_scanned(house, page, text))
+
+
+async def _open_scanned(house: House, page: Page, text: str) -> None:
+    session = house.session
+    if session is None:
+        return
+    sheet = await house.verb(
+        lambda desk: desk.find.sheet(session, text)
+    )  # what is none leaves everything as it is
+    if isinstance(page, JourneyPage) and isinstance(face := page.face, CameOut):
+        if face.case.sheet is not None and face.case.sheet.serial == sheet.serial:
+            await page.doing(lambda desk, session, case: face.verbs_of(desk).good(session, case))
+            return
+    if isinstance(page, KeptPage):
+        await (page.drop() if page.untouched else page.park())
+    await doors.open_paper(house, text)

@@ -86,6 +86,9 @@ class Face(Generic[PageT, ViewT]):
     def resized(self) -> None:
         """The terminal has another size."""
 
+    def resume(self, _deed: str) -> None:
+        """Go on with what was begun here and asked for words when the power failed."""
+
     def back(self) -> None:
         """One step back in the journey."""
 

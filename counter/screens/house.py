@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from counter.desk.views import Session
     from counter.screens.dialog import Dialog
     from counter.screens.page import Page
+    from counter.screens.unsaid import Notes
 
 T = TypeVar("T")
 
@@ -35,8 +36,13 @@ class House(Protocol):
     sign: Sign
     language: Language
     session: Session | None
+    notes: Notes
     idle_keys: frozenset[str]
     """Work keys that lead nowhere in this place: no page offers them; pressed all the same, they say why."""
+
+    @property
+    def page(self) -> Page:
+        """The page on top."""
 
     def say(self, key: str, **values: object) -> str:
         """Words of the screens in the language of the moment."""

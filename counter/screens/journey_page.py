@@ -146,6 +146,10 @@ class JourneyPage(KeptPage, Generic[ViewT]):
         """The form of the face is complete."""
         self.face.entered()
 
+    def resume(self, deed: str) -> None:
+        """The face knows what was begun."""
+        self.face.resume(deed)
+
     def back(self) -> None:
         """One step back, as far as the journey has one."""
         self.face.back()

@@ -60,6 +60,10 @@ class KeptPage(Page):
             draft = self._drafts.setdefault(key, Newest(self.house, lambda _: None))
             draft.want(lambda desk: self.verbs(desk).keep_typed(session, journey, key, text))
 
+    def stand(self) -> None:
+        """A journey reopens by itself (``counter.desk.journeys``)."""
+        self.house.notes.leave()
+
     async def drafts_kept(self) -> None:
         """Wait until everything typed so far is on disk."""
         for draft in self._drafts.values():
@@ -120,6 +124,11 @@ class KeptPage(Page):
             await self.drafts_kept()
             await self.house.verb(lambda desk: self.abandon(desk, session))
             self.house.home()
+
+    @property
+    def where(self) -> str:
+        """The journey."""
+        return f"journey:{self.journey}"
 
     # What is a journey's own -----------------------------------------------------------------------------------
 

@@ -108,7 +108,10 @@ class LedgerPage(Page):
     def press(self, key: str) -> bool:
         """Left and right turn the day, up and down scroll; p prints; 1 unlocks the issued seal, 2 locks it."""
         if key in {"1", "2"} and self.seal is not None and self.seal.number:
-            self.house.act(self._unlock() if key == "1" else self._lock())
+            if key == "1":
+                self.resume("unlock")
+            else:
+                self.house.act(self._lock())
             return True
         if key.lower() == "p" and self.day is not None:
             self.house.act(self._print(self.day))
@@ -118,6 +121,16 @@ class LedgerPage(Page):
             self._top += {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}[key]
             self.show()
         return True
+
+    @property
+    def where(self) -> str:
+        """There is one ledger."""
+        return "ledger"
+
+    def resume(self, deed: str) -> None:
+        """Unlock the seal with the second person."""
+        if deed == "unlock" and self.seal is not None and self.seal.number:
+            self.begin(deed, self._unlock())
 
     async def _print(self, day: date) -> None:
         """The day that is shown, or a period that ends with it."""
@@ -148,3 +161,4 @@ class LedgerPage(Page):
             self.seal = await self.house.verb(lambda desk: desk.seal.show(session))
             self.day, self.uses = ledger.day, ledger.uses
             self.show()
+            await self.recall()

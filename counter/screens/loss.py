@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from counter.errors import CounterError
 from counter.screens.ask import SentenceDialog
-from counter.screens.drafts import Drafts
 from counter.screens.out_dialog import ask_outcome
 from counter.screens.page import Page
 from counter.widgets.canvas import Canvas
@@ -34,18 +33,12 @@ class LossPage(Page):
     def on_mount(self) -> None:
         """Words typed before stand there again."""
         super().on_mount()
-        self.drafts = Drafts(self.house, self.case_id, "loss")
-        if self.form is not None:
-            self.house.act(self._begin(self.form))
+        self.house.act(self.recall())
 
-    async def _begin(self, form: Form) -> None:
-        await self.drafts.restore(form.rows)
-        form.at = max((place for place, row in enumerate(form.rows) if row.value), default=0)
-        self.load(form.row.value)
-
-    def typed(self, row: FormRow) -> None:
-        """The draft is kept."""
-        self.drafts.keep(row)
+    @property
+    def where(self) -> str:
+        """The case."""
+        return f"loss:{self.case_id}"
 
     def draw(self, canvas: Canvas) -> None:
         """What is registered, or the rows to be filled in."""
@@ -93,8 +86,13 @@ class LossPage(Page):
         if self.form is not None:
             return super().press(key)
         if key.isdigit() and 1 <= int(key) <= len(self._acts):
-            self.house.act(self._withdraw() if self._acts[int(key) - 1] == "withdraw" else self._print())
+            self.resume(self._acts[int(key) - 1])
         return True
+
+    def resume(self, deed: str) -> None:
+        """Print or withdraw, where that can be done."""
+        if deed in self._acts:
+            self.begin(deed, self._withdraw() if deed == "withdraw" else self._print())
 
     def entered(self) -> None:
         """Register the loss."""
@@ -113,7 +111,7 @@ class LossPage(Page):
             wanting = (place for place, words in enumerate((when, where)) if not words.strip())
             form.at = next(wanting, form.at)
             raise
-        await self.drafts.forget(form.rows)
+        self.forget_words()
         self.form = None
         self.tell(self.say("loss.registered", at=f"{self.loss.reported_at:%H:%M}"), tone="done")
 

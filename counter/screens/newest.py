@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_BREATH = 0.02
+BREATH = 0.02
 """Seconds in which the echo of a key is painted before a thread competes with it."""
 
 
@@ -67,6 +67,6 @@ class Newest(Generic[T]):
     async def _next_wish(self) -> Callable[[Desk], T] | None:
         if self._next is not None:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._hurry.wait(), _BREATH)
+                await asyncio.wait_for(self._hurry.wait(), BREATH)
         wish, self._next = self._next, None
         return wish

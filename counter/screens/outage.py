@@ -37,6 +37,7 @@ class OutagePage(Page):
         if (session := self.house.session) is not None:
             self.causes = await self.house.verb(lambda desk: desk.outage.causes(session))
             self.show()
+            await self.recall()
 
     def draw(self, canvas: Canvas) -> None:
         """The causes, or the words."""
@@ -62,8 +63,19 @@ class OutagePage(Page):
         if self.form is not None:
             return super().press(key)
         if key.isdecimal() and 0 < int(key) <= len(self.causes) + 1 and self.causes:
-            self._choose(int(key) - 1)
+            self.resume(str(int(key) - 1))
         return True
+
+    @property
+    def where(self) -> str:
+        """The notice."""
+        return "outage"
+
+    def resume(self, deed: str) -> None:
+        """The rows of a cause; what was typed for it stands in them again."""
+        if deed.isdecimal() and int(deed) <= len(self.causes):
+            self._choose(int(deed))
+            self.house.act(self.recall(deed, again=self.house.notes.again))
 
     def _choose(self, place: int) -> None:
         offered = self.causes[place].offered if place < len(self.causes) else None
@@ -73,6 +85,7 @@ class OutagePage(Page):
 
     def typed(self, _row: FormRow) -> None:
         """The whole text stands below the field, which may be narrower."""
+        self.note()
         self.show_soon()
 
     def back(self) -> None:
@@ -80,7 +93,8 @@ class OutagePage(Page):
         if self.form is None:
             super().back()
         else:
-            self.form = None
+            self.form = self.words = None
+            self.stand()
             self.show()
 
     def entered(self) -> None:

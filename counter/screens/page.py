@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.events import Resize, ScreenResume
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from counter.desk.views import WhyLine
     from counter.errors import CounterError
     from counter.screens.house import House
+    from counter.screens.unsaid import Words
 
 _NARROWEST, _LOWEST = 72, 20
 """Cells below which pages cannot be drawn whole; they are designed for 80 × 24."""
@@ -40,6 +42,8 @@ class Page(Screen[None]):
         super().__init__()
         self.board, self.field = Board(), Field()
         self.form: Form | None = None
+        self.words: Words | None = None
+        """Where what is typed here is kept, on pages that keep it."""
         self.notice: tuple[tuple[str, ...], Tone] = ((), "ink")
         self.standing = False
         self._composed = self._soon = False
@@ -81,6 +85,7 @@ class Page(Screen[None]):
     def on_screen_resume(self, _event: ScreenResume) -> None:
         """Paint again: the language or the case may have changed under a page that lay over this one."""
         self.show()
+        self.stand()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Keep what was typed with its row."""
@@ -175,11 +180,13 @@ class Page(Screen[None]):
     def entered(self) -> None:
         """The form is complete."""
 
-    def typed(self, row: FormRow) -> None:
+    def typed(self, _row: FormRow) -> None:
         """A row has changed under the keys."""
+        self.note()
 
     def back(self) -> None:
         """One step back; never harms."""
+        self.house.notes.leave()
         self.app.pop_screen()
 
     def work(self, _key_id: str) -> bool:
@@ -201,7 +208,62 @@ class Page(Screen[None]):
         """Let another row take the keys."""
         if self.form is not None and self.form.move(step):
             self.show()
+            self.note()
         return True
+
+    # What outlives a power cut ---------------------------------------------------------------------------------
+
+    @property
+    def where(self) -> str:
+        """The name of this page among all on which a clerk may stand, as ``loss:`` and its case; "" for one that is not kept."""
+        return ""
+
+    @property
+    def about(self) -> str:
+        """What the fields of this page are kept under."""
+        return ""
+
+    def stand(self) -> None:
+        """The clerk looks at this page now."""
+        if self.where:
+            self.house.notes.stand(self.where)
+
+    def note(self) -> None:
+        """Keep the row that has the keys as it is now."""
+        if self.words is not None and self.form is not None:
+            self.words.typed(self.about, self.form.row)
+
+    def forget_words(self) -> None:
+        """What was typed has become an act: nothing of it is kept any longer."""
+        if self.words is not None:
+            self.words.forget()
+            self.words = None
+
+    def begin(self, deed: str, work: Coroutine[Any, Any, None], *, again: bool = False) -> None:
+        """Do something that asks on the way, or go on with it where the power failed."""
+        notes = self.house.notes
+        self.house.act(notes.talking(self.where, deed, work, again=again or notes.again))
+
+    async def recall(self, deed: str = "", *, again: bool = False) -> None:
+        """What was typed in the rows of this page stands in them again, and a deed that was begun goes on.
+
+        ``again`` says that the power failed in their midst, so the row that had the keys has them again.
+        """
+        notes = self.house.notes
+        if self.form is not None:
+            again = again or notes.stopped_at(self.where)
+            self.words = await notes.words(self.where, deed)
+            self.fill(self.words, self.form, again=again)
+            self.note()
+            self.load(self.form.row.value)
+        notes.go_on(self)
+
+    def fill(self, words: Words, form: Form, *, again: bool) -> None:
+        """Put what was kept into the rows."""
+        words.fill(self.about, form, again=again)
+
+    def resume(self, _deed: str) -> None:
+        """Begin what a page does by this name, if it can be done now."""
 
     # What is said in the line above the keys -------------------------------------------------------------------
 

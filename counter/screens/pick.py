@@ -8,6 +8,8 @@ from counter.screens.dialog import Dialog
 from counter.widgets.canvas import Box, Canvas
 
 if TYPE_CHECKING:
+    from counter.desk.unsaid import Answer as Said
+
     Answer = Dialog[int]
 else:
     Answer = Dialog
@@ -26,6 +28,19 @@ class PickDialog(Answer):
         super().__init__()
         self._title, self._answers = title, answers[:MOST]
         self.HEIGHT = len(self._answers) + 6
+
+    @property
+    def about(self) -> str:
+        """The question."""
+        return self._title
+
+    def as_said(self, answer: int) -> Said:
+        """The digit."""
+        return answer
+
+    def said_again(self, said: Said) -> int | None:
+        """The digit, if there are still so many."""
+        return said if isinstance(said, int) and 0 < said <= len(self._answers) else None
 
     def draw_box(self, canvas: Canvas, box: Box) -> None:
         """Question and answers."""

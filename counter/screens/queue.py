@@ -171,16 +171,33 @@ class QueuePage(Page):
     def press(self, key: str) -> bool:
         """Walk; n, t, k, p, b, o."""
         acts = {
-            "n": self._next, "t": self._take, "k": self._by_mouth, "p": self._strip, "b": self._back,
+            "n": self._next, "t": self._take, "k": self._by_mouth, "p": self._strip,
         }  # fmt: skip
         if key in _STEPS:
             self.at = max(0, min(len(self.rows) - 1, self.at + _STEPS[key]))
             self.show()
+        elif key.lower() == "b":
+            self.resume("back")
         elif key.lower() in acts:
             self.house.act(acts[key.lower()]())
         elif key.lower() == "o":
             self.house.go(outage_page())
         return True
+
+    def on_mount(self) -> None:
+        """What was begun when the power failed goes on."""
+        super().on_mount()
+        self.house.act(self.recall())
+
+    @property
+    def where(self) -> str:
+        """There is one line."""
+        return "queue"
+
+    def resume(self, deed: str) -> None:
+        """Let a number back in line."""
+        if deed == "back":
+            self.begin(deed, self._back())
 
     async def _next(self) -> None:
         if (session := self.house.session) is not None:

@@ -70,9 +70,24 @@ class SheetPage(Page):
             self.house.act(self._settle())
             return True
         if self.printed and key in {"1", "2"}:
-            self.house.act(self._with_second("void" if key == "1" else "reprint"))
+            self.resume("void" if key == "1" else "reprint")
             return True
         return super().press(key)
+
+    def on_mount(self) -> None:
+        """What was begun when the power failed goes on."""
+        super().on_mount()
+        self.house.act(self.recall())
+
+    @property
+    def where(self) -> str:
+        """The sheet."""
+        return f"sheet:{self.sheet.serial}"
+
+    def resume(self, deed: str) -> None:
+        """Void or reprint, as long as there is paper."""
+        if self.printed:
+            self.begin(deed, self._with_second(deed))
 
     async def _settle(self) -> None:
         self.sheet = await settle_loose(self, self.sheet)

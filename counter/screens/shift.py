@@ -13,6 +13,7 @@ from counter.widgets.form import Form, FormRow
 
 if TYPE_CHECKING:
     from counter.desk.shift import OpenJourney, ShiftView
+    from counter.screens.unsaid import Words
 
 _LEFT, _LABEL, _JOURNEYS = 2, 14, 6
 """Where the page begins, cells of a label, open journeys drawn at 80 × 24."""
@@ -39,7 +40,7 @@ class ShiftPage(Page):
         shift = await self.house.verb(lambda desk: desk.shift.show(session))
         nothing = "" if shift.till or shift.fees else "0"
         self.shift, self.form = shift, Form([FormRow("cash", "", nothing, room=12)])
-        self.show()
+        await self.recall()
 
     # Drawing ---------------------------------------------------------------------------------------------------
 
@@ -105,7 +106,22 @@ class ShiftPage(Page):
 
     def entered(self) -> None:
         """Hand over with what was counted."""
-        self.house.act(self._hand_over())
+        self.begin("hand-over", self._hand_over())
+
+    @property
+    def where(self) -> str:
+        """The shift of this clerk."""
+        return "shift"
+
+    def resume(self, _deed: str) -> None:
+        """Hand over, as far as it came."""
+        self.entered()
+
+    def fill(self, words: Words, form: Form, *, again: bool) -> None:
+        """A reason that was asked for has its row again."""
+        if words.has("/reason"):
+            form.rows.append(FormRow("reason", ""))
+        super().fill(words, form, again=again)
 
     async def _hand_over(self) -> None:
         house, session, form, shift = self.house, self.house.session, self.form, self.shift
@@ -126,10 +142,12 @@ class ShiftPage(Page):
         house.session = await house.verb(
             lambda desk: desk.shift.hand_over(session, taker, cash=cash, reason=reason)
         )
+        self.forget_words()
         house.home(self.say("shift.done", clerk=f"{taker.clerk.name} {taker.clerk.number}"))
 
     def _ask_reason(self, form: Form) -> None:
         if len(form.rows) == 1:
             form.rows.append(FormRow("reason", ""))
         form.at = 1
+        self.note()
         self.show()

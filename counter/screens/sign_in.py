@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from counter.screens.doors import reopen
+from counter.screens.doors import go_back, reopen
 from counter.screens.page import Page
 from counter.widgets.canvas import Canvas
 from counter.widgets.form import Form, FormRow
@@ -44,13 +44,15 @@ class SignInPage(Page):
         form.rows[1].value = ""
         self.load("")
         session = await house.verb(lambda desk: desk.people.sign_in(number, pin))
-        left = await house.verb(lambda desk: desk.journeys.last(session))
+        left, where = await house.verb(lambda desk: (desk.journeys.last(session), desk.unsaid.left(session)))
         house.session = session
         self.notice = ((), "ink")
         self._fresh()
         house.home()
         if left is not None:
             await reopen(house, *left)
+        if where is not None:
+            await go_back(house, *where)
 
     def _fresh(self) -> None:
         rows = [FormRow("number", "", self._offered, room=20), FormRow("pin", "", secret=True, room=20)]

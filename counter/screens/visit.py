@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from counter.locale import Text
 
 
+_ASSIGN = "assign"
+"""What a digit stands for besides the results: somebody else goes."""
+
+
 class VisitPage(Page):
     """One visit: a digit says what was found, then words, number and PIN of who went; another digit sends somebody else."""
 
@@ -37,7 +41,13 @@ class VisitPage(Page):
             self.results, self.visit = await self.house.verb(
                 lambda desk: (desk.visits.results(session), desk.visits.show(session, visit))
             )
+            await self.recall()
             self.show()
+
+    @property
+    def where(self) -> str:
+        """The visit."""
+        return f"visit:{self.visit.id}"
 
     def draw(self, canvas: Canvas) -> None:
         """Who, where, about what; what was found before; what may be said now."""
@@ -107,26 +117,29 @@ class VisitPage(Page):
             return super().press(key)
         if self.visit.open and key.isdigit() and 0 < int(key) <= len(self.results) + 1:
             place = int(key) - 1
-            self.chosen = self.results[place][0] if place < len(self.results) else "assign"
-            officer = FormRow("officer", "", self.visit.officer, room=20)
-            rows = (
-                [officer]
-                if self.chosen == "assign"
-                else [FormRow("words", ""), officer, FormRow("pin", "", secret=True, room=20)]
-            )
-            self.form = Form(rows)
-            self.tell()
+            self.resume(self.results[place][0] if place < len(self.results) else _ASSIGN)
         return True
+
+    def resume(self, deed: str) -> None:
+        """The rows for what was found, or for who goes; as far as something was typed in them, it stands there again."""
+        if self.visit.open and deed in {_ASSIGN, *dict(self.results)}:
+            self.chosen = deed
+            officer = FormRow("officer", "", self.visit.officer, room=20)
+            signed = [FormRow("words", ""), officer, FormRow("pin", "", secret=True, room=20)]
+            self.form = Form([officer] if deed == _ASSIGN else signed)
+            self.tell()
+            self.house.act(self.recall(deed, again=self.house.notes.again))
 
     def entered(self) -> None:
         """Assign, or sign."""
         if self.form is not None:
-            self.house.act(self._assign() if self.chosen == "assign" else self._sign())
+            self.house.act(self._assign() if self.chosen == _ASSIGN else self._sign())
 
     def back(self) -> None:
         """What was begun is let go first."""
         if self.form is not None:
-            self.form, self.chosen = None, ""
+            self.form, self.words, self.chosen = None, None, ""
+            self.stand()
             self.tell()
         else:
             super().back()
@@ -137,6 +150,7 @@ class VisitPage(Page):
             return
         officer = form.value("officer").strip()
         self.visit = await self.house.verb(lambda desk: desk.visits.assign(session, visit, officer))
+        self.forget_words()
         self.form = None
         self.tell(self.say("visit.assigned", officer=self.visit.officer_name), tone="done")
 
@@ -155,6 +169,7 @@ class VisitPage(Page):
         except OpinionMissing:
             form.at = 0  # the row where the words are wanting
             raise
+        self.forget_words()
         self.form, self.chosen = None, ""
         self.tell(self.say("visit.again" if self.visit.open else "visit.done"), tone="done")
 

@@ -220,6 +220,9 @@ _M0003 = (
     "CREATE INDEX waiver_application ON waiver (application, act)",
     "CREATE INDEX waiver_day ON waiver (day, act)",
     "CREATE INDEX waiver_withdrawn ON waiver (withdrawn_on, act)",
+    """CREATE TABLE unsaid (
+        clerk VARCHAR NOT NULL, page VARCHAR NOT NULL, deed VARCHAR NOT NULL, told VARCHAR NOT NULL, here BOOLEAN NOT NULL,
+        day VARCHAR NOT NULL, PRIMARY KEY (clerk, page, deed)) WITHOUT ROWID""",
 )
 
 MIGRATIONS: tuple[Migration, ...] = (m0001_the_house, m0002_applications, m0003_the_windows)

@@ -116,6 +116,12 @@ class Store:
         with self.engine.writing() as db:
             db.execute(_KEEP, (field, text, case_id))
 
+    @contextmanager
+    def noting(self) -> Iterator[Db]:
+        """One transaction about what is no act: words that were typed and not said."""
+        with self.engine.writing() as db:
+            yield db
+
     def acts(self, *, subject: str = "", last: int = 20) -> tuple[Entry, ...]:
         """The newest acts, oldest first; about one subject, or about everything."""
         with self.reading() as db:

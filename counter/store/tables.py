@@ -153,3 +153,17 @@ class Scratch(SQLModel, table=True):
     case_id: str = Field(primary_key=True)
     field: str = Field(primary_key=True)
     text: str
+
+
+class Unsaid(SQLModel, table=True):
+    """What a clerk was about to say on a page. Not an act, so not in the journal; it outlives a power cut, and no more."""
+
+    clerk: str = Field(primary_key=True)
+    page: str = Field(primary_key=True)
+    deed: str = Field(primary_key=True)
+    told: str
+    here: bool
+    """Whether the clerk stands there."""
+    day: str
+
+    __table_args__ = ({"sqlite_with_rowid": False},)

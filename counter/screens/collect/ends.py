@@ -18,6 +18,9 @@ _NAME = "name"
 """The row of who signs; it is kept as soon as it is a field."""
 
 
+_SIGN = "sign"
+
+
 class Refused(Ask):
     """It is not handed over: the sentence, the article, what helps; a card that states something wrong goes back at once."""
 
@@ -33,7 +36,7 @@ class Refused(Ask):
 
     def take(self, _place: int) -> None:
         """Say what is wrong, and send it back."""
-        self.page.house.act(self.page.send_back())
+        self.page.resume("send-back")
 
     def entered(self) -> None:
         """Leave the page; nothing is handed over, and what was answered is forgotten."""
@@ -120,4 +123,9 @@ class Sign(Ask):
         if self._doubtful and not self.reason:
             self.page.tell(self.say("ask.empty"), tone="stop")
         else:
-            self.page.house.act(self.page.hand_over(self.name or self.page.signer, self.reason))
+            self.page.begin(_SIGN, self.page.hand_over(self.name or self.page.signer, self.reason))
+
+    def resume(self, deed: str) -> None:
+        """The second officer."""
+        if deed == _SIGN:
+            self.entered()

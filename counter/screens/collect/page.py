@@ -70,6 +70,14 @@ class CollectPage(Base):
                 tone="done" if match else "stop",
             )
 
+    def resume(self, deed: str) -> None:
+        """A lost receipt, a card that goes back; or what the question knows."""
+        acts = {"reprint": self.reprint, "send-back": self.send_back}
+        if deed in acts:
+            self.begin(deed, acts[deed]())
+        else:
+            super().resume(deed)
+
     async def reprint(self) -> None:
         """A lost receipt is printed anew under a new serial, by two people; the old one is void."""
         house, session, case = self.house, self.house.session, self.case.application.id

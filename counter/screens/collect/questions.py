@@ -30,7 +30,7 @@ class Receipt(Ask):
     def take(self, place: int) -> None:
         """A lost receipt is printed anew, or a second officer signs at the end."""
         if place == 2:
-            self.page.house.act(self.page.reprint())
+            self.page.resume("reprint")
         else:
             self.page.said(RECEIPT, HERE if place == 1 else "lost")
 

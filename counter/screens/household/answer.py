@@ -52,6 +52,7 @@ class AnswerDialog(Answer):
 
     def typed(self, row: FormRow) -> None:
         """What is typed is kept as it comes."""
+        super().typed(row)
         self._keep(row.value)
 
     def entered(self) -> None:

@@ -173,10 +173,15 @@ class HouseholdPage(KeptPage):
             self.house.act(self._next(self.view.lines[self.at]))
         elif key == "enter":
             act = [*_ACTS][self.at - len(self.view.lines)]
-            self.house.act(_ACTS[act](self))
+            self.resume(act)
         elif key.lower() == "o" and self.at < len(self.view.lines):
             self.house.act(open_intake(self.house, self.view.lines[self.at].case))
         return True
+
+    def resume(self, deed: str) -> None:
+        """What is done for everybody at once."""
+        if deed in _ACTS:
+            self.begin(deed, _ACTS[deed](self))
 
     def flows(self, _character: str) -> bool:
         """A letter is text only while a person is typed."""

@@ -34,6 +34,9 @@ class CameOutFace(Base, Face):
         return desk.deciding
 
 
+_REPRINT = "reprint"
+
+
 class SpoiledFace(Face):
     """A spoiled receipt is replaced by one with a new serial; by two people where it bears a seal."""
 
@@ -47,8 +50,13 @@ class SpoiledFace(Face):
     def press(self, key: str) -> bool:
         """Enter reprints."""
         if key == "enter":
-            self.page.house.act(self._reprint())
+            self.resume(_REPRINT)
         return key == "enter"
+
+    def resume(self, deed: str) -> None:
+        """Reprint."""
+        if deed == _REPRINT:
+            self.page.begin(deed, self._reprint())
 
     async def _reprint(self) -> None:
         try:

@@ -85,6 +85,7 @@ class CorrectionDialog(Corrected):
 
     def typed(self, row: FormRow) -> None:
         """Keep it with the intake: a power cut costs nothing."""
+        super().typed(row)
         self._page.keep(row.key, row.value)
 
     def entered(self) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from counter.screens.intake.at_home import in_printer, print_for_home, settle_for_home
 from counter.screens.intake.checklist_lines import Line, demand_lines
-from counter.screens.intake.correction import correct_applicant
 from counter.screens.intake.face import Face
 from counter.screens.intake.stated import StatedDialog
 from counter.screens.loose import print_loose
@@ -43,6 +42,9 @@ _AT = "@demand"
 _WANTS = "?"
 
 
+_FOR_HOME = "for-home"
+
+
 class DocumentsFace(Face):
     """Every demand in a line, the marked one with its papers under it."""
 
@@ -76,6 +78,11 @@ class DocumentsFace(Face):
         """A paper for home that was in the printer when the power went is asked about first."""
         if (paper := in_printer(self.case)) is not None:
             self.page.house.act(settle_for_home(self.page, paper))
+
+    def resume(self, deed: str) -> None:
+        """The paper that is printed for home."""
+        if deed == _FOR_HOME and in_printer(self.case) is None:
+            self.page.begin(deed, print_for_home(self.page, self.case))
 
     # Drawing ---------------------------------------------------------------------------------------------------
 
@@ -145,11 +152,11 @@ class DocumentsFace(Face):
         letters: dict[str, Callable[[], None]] = {
             "a": lambda: self.page.house.act(self._take_all()),
             "p": self._promise,
-            "s": lambda: self.page.house.act(self._states()),
+            "s": lambda: self.page.begin("states", self._states()),
             "m": lambda: self.page.house.act(self._list()),
-            "w": lambda: self.page.house.act(print_for_home(self.page, self.case)),
+            "w": lambda: self.page.begin(_FOR_HOME, print_for_home(self.page, self.case)),
             "g": lambda: self.page.do(lambda desk, session, case: desk.checklist.want(session, case)),
-            "0": lambda: self.page.house.act(correct_applicant(self.page, self.case)),
+            "0": self.page.correct,
             "enter": self._go_on,
         }
         if key in {"up", "down", "tab", "shift+tab"}:

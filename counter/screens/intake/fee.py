@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from counter.screens.intake.face import Face
-from counter.screens.intake.giving_back import REFUND, give_back, in_till, overcharged, yuan
+from counter.screens.intake.giving_back import REFUND, in_till, overcharged, yuan
 from counter.screens.intake.waiving import WAIVE, WAIVE_KEYS, unsigned, unwaive, waive
 from counter.values.money import fen
 from counter.widgets.canvas import Box, Canvas
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from counter.desk.agreed_views import FeeView
     from counter.desk.intake_views import IntakeView
     from counter.screens.intake.page import IntakePage
+
+
+_WAIVE, _UNWAIVE = "waive", "unwaive"
 
 
 class FeeFace(Face):
@@ -130,16 +133,23 @@ class FeeFace(Face):
         if in_till(self.case) is None and not self._settled:
             return self._ask_waiver(key)
         if key == REFUND:
-            self.page.house.act(unwaive(self.page) if self._settled else give_back(self.page))
+            self.resume(_UNWAIVE) if self._settled else self.page.give_back()
         elif key == "enter":
             self.page.do(lambda desk, session, case: desk.intake.go_on(session, case))
         return key in {REFUND, "enter"}
 
     def _ask_waiver(self, key: str) -> bool:
         if key in WAIVE_KEYS or (key == "enter" and unsigned(self.case)):
-            self.page.house.act(waive(self.page))
+            self.resume(_WAIVE)
             return True
         return unsigned(self.case)
+
+    def resume(self, deed: str) -> None:
+        """Waive, or take a waiver back."""
+        if deed == _WAIVE and not self._settled:
+            self.page.begin(deed, waive(self.page))
+        elif deed == _UNWAIVE and self._settled:
+            self.page.begin(deed, unwaive(self.page))
 
     def entered(self) -> None:
         """Take the fee under the number typed or offered."""

@@ -49,7 +49,7 @@ def settles(page: IntakePage, key: str, *, fee: bool) -> bool:
         page.do(lambda desk, session, case: desk.checklist.return_all(session, case))
         return True
     if key == REFUND and fee and in_till(page.case) is not None:
-        page.house.act(give_back(page))
+        page.give_back()
         return True
     return False
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from counter.desk.intake_views import IntakeView
+from counter.screens.intake.correction import correct_applicant
 from counter.screens.intake.faces import face_for
+from counter.screens.intake.giving_back import give_back, in_till
 from counter.screens.intake.leading_on import lead_on
 from counter.screens.journey_page import JourneyPage, JourneyVerbs, Station, stations_at
 from counter.workflows.application import ORDER, Stage
@@ -27,6 +29,9 @@ _STOPPED = {
     Stage.NOTICE_OUT: Stage.DOCUMENTS,
 }
 """The stations at which the intake does not go on."""
+
+
+_CORRECT, _GIVE_BACK = "correct", "give-back"
 
 
 class IntakePage(Base):
@@ -59,6 +64,24 @@ class IntakePage(Base):
             self.take_back()
             return True
         return super().work(key_id)
+
+    def correct(self) -> None:
+        """Correct what is known of the applicant."""
+        self.begin(_CORRECT, correct_applicant(self, self.case))
+
+    def give_back(self) -> None:
+        """Give the fee back."""
+        self.begin(_GIVE_BACK, give_back(self))
+
+    def resume(self, deed: str) -> None:
+        """What every face offers, or what the face knows."""
+        if deed == _CORRECT:
+            self.correct()
+        elif deed == _GIVE_BACK:
+            if in_till(self.case) is not None:
+                self.give_back()
+        else:
+            super().resume(deed)
 
     def take_back(self) -> None:
         """Undo the last thing said, and tell what that was."""

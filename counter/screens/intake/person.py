@@ -27,6 +27,9 @@ _SHOWN = 6
 """Ethnic groups that are offered at a time, each with its digit."""
 
 
+_RECORD = "record"
+
+
 class PersonFace(Face):
     """Five rows; under them what is wrong with the row, or what could stand there."""
 
@@ -189,7 +192,12 @@ class PersonFace(Face):
             self.page.step(wrong[0] - self.form.at)
             self.page.show()
             return
-        self.page.house.act(self._record())
+        self.resume(_RECORD)
+
+    def resume(self, deed: str) -> None:
+        """Record, and ask why where something changed that does not change by itself."""
+        if deed == _RECORD:
+            self.page.begin(deed, self._record())
 
     async def _record(self) -> None:
         fields = {row.key: row.value for row in self.form.rows}

@@ -7,7 +7,6 @@ import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING
 
-from counter.screens.intake.correction import correct_applicant
 from counter.screens.intake.face import Face
 from counter.screens.review import review_face
 from counter.widgets.canvas import Box, Canvas
@@ -158,7 +157,7 @@ class QuestionsFace(Face):
         elif key == "enter" and self.question is None:
             self.page.do(lambda desk, session, case: desk.intake.go_on(session, case))
         elif key == "0" and self.page.form is None:
-            self.page.house.act(correct_applicant(self.page, self.case))
+            self.page.correct()
         elif key.isdecimal() and self.page.form is None:
             self._choose(key)
         else:
@@ -179,9 +178,15 @@ class QuestionsFace(Face):
     def _answer(self, fact: str, text: str) -> None:
         if fact == _BY_TWO and self.question is not None:
             outcome = next((c.code for c in self.question.choices if c.key == text), text)
-            self.page.house.act(self._review(outcome))
+            self.resume(outcome)
             return
         self.page.do(lambda desk, session, case: desk.questions.answer(session, case, fact, text))
+
+    def resume(self, deed: str) -> None:
+        """Two officers and a photo, for an answer that needs them."""
+        question = self.question
+        if question is not None and question.fact == _BY_TWO and deed in {c.code for c in question.choices}:
+            self.page.begin(deed, self._review(deed))
 
     async def _review(self, outcome: str) -> None:
         """Two officers compare a photo before this one is answered."""

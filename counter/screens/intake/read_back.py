@@ -6,7 +6,6 @@ import itertools
 from typing import TYPE_CHECKING
 
 from counter.screens.folded import Line, fitting, folded
-from counter.screens.intake.correction import correct_applicant
 from counter.screens.intake.face import Face
 from counter.screens.large_name import draw_name
 from counter.widgets.canvas import Box, Canvas
@@ -119,7 +118,7 @@ class ReadBackFace(Face):
     def press(self, key: str) -> bool:
         """Enter reads on and confirms; 0 corrects."""
         if key == "0":
-            self.page.house.act(correct_applicant(self.page, self.case))
+            self.page.correct()
             return True
         if key == "enter" and self._more:
             self._read = self._next

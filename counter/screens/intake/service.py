@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from counter.screens.doors import slip_page
-from counter.screens.intake.correction import correct_applicant
 from counter.screens.intake.face import Face
 from counter.values.initials import matches
 from counter.widgets.canvas import Box, Canvas
@@ -82,7 +81,7 @@ class ServiceFace(Face):
     def press(self, key: str) -> bool:
         """Digits choose, arrows mark."""
         if key == "0" and not self.row.value:
-            self.page.house.act(correct_applicant(self.page, self.case))
+            self.page.correct()
         elif len(key) == 1 and (one := self._only(key)) is not None:
             self._choose(one)
         elif len(key) == 1 and key.isdecimal():

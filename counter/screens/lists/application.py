@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from counter.desk.intake_views import IntakeView
     from counter.desk.views import Session, WhyLine
 
+_DOES = "do "
+"""Before the name of what is being done, apart from the words that are typed for it first."""
 _STACKED = 5
 """So many choices stand one under the other."""
 
@@ -70,10 +72,15 @@ class ApplicationPage(Page):
         self.show()
 
     def choose(self, choice: Choice | None) -> None:
-        """Mark what is to be done; a reason is asked for where it is needed."""
+        """Mark what is to be done; a reason is asked for where it is needed, and stands there where it was typed before."""
         self.chosen = choice
         self.form = Form([FormRow("reason", "")]) if choice is not None and choice.reason else None
+        self.words = None
         self.show()
+        if choice is not None and self.form is not None:
+            self.house.act(self.recall(choice.name, again=self.house.notes.again))
+        else:
+            self.stand()
 
     # Drawing ---------------------------------------------------------------------------------------------------
 
@@ -141,8 +148,34 @@ class ApplicationPage(Page):
             self.tell()
             self.choose(self.choices[int(key) - 1])
         elif key == "enter" and self.chosen is not None:
-            self.house.act(self._perform(self.chosen, ""))
+            self._begin(self.chosen, "")
         return True
+
+    def on_mount(self) -> None:
+        """What was begun when the power failed goes on."""
+        super().on_mount()
+        self.house.act(self.recall())
+
+    @property
+    def where(self) -> str:
+        """The application."""
+        return f"application:{self.told.id}"
+
+    def resume(self, deed: str) -> None:
+        """Choose what was chosen; where dialogs were open behind it, they open again."""
+        choice = next((one for one in self.choices if one.name == deed.removeprefix(_DOES)), None)
+        if choice is not None:
+            self.choose(choice)
+            if deed.startswith(_DOES):
+                self.house.act(self._go_on(choice, again=self.house.notes.again))
+
+    async def _go_on(self, choice: Choice, *, again: bool) -> None:
+        if self.form is not None:
+            await self.recall(choice.name, again=again)
+        self._begin(choice, self.form.row.value.strip() if self.form is not None else "", again=again)
+
+    def _begin(self, choice: Choice, reason: str, *, again: bool = False) -> None:
+        self.begin(_DOES + choice.name, self._perform(choice, reason), again=again)
 
     def entered(self) -> None:
         """The reason is typed."""
@@ -151,7 +184,7 @@ class ApplicationPage(Page):
         if not (reason := self.form.row.value.strip()):
             self.tell(self.say("ask.empty"), tone="stop")
             return
-        self.house.act(self._perform(self.chosen, reason))
+        self._begin(self.chosen, reason)
 
     def back(self) -> None:
         """What was chosen is let go first; then the page is left."""
@@ -181,6 +214,7 @@ class ApplicationPage(Page):
             await house.verb(
                 lambda desk: desk.progress.settle_promise(session, case, group, kept=kept, reason=reason)
             )
+            self.forget_words()
             await self._done(self.say(f"application.done.{choice.code}"))
         elif choice.deed is not None:
             await self._deed(choice.deed, reason)
@@ -191,6 +225,7 @@ class ApplicationPage(Page):
         if session is None or article is None:
             return
         await house.verb(lambda desk: desk.progress.move(session, case, deed, reason, article))
+        self.forget_words()
         await self._done(self.say("application.done.deed", deed=deed.text.in_(house.language)))
 
     async def _done(self, words: str) -> None:

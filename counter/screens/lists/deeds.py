@@ -20,6 +20,11 @@ class Choice:
     about: str = ""
     reason: bool = False
 
+    @property
+    def name(self) -> str:
+        """What tells it from the others."""
+        return " ".join(filter(None, (self.code, self.deed, self.about)))
+
 
 _HANDED_OVER: Final = frozenset({State.READY, State.UNCLAIMED})
 _UNSETTLED: Final = frozenset({Sheet.RESERVED, Sheet.SENT})

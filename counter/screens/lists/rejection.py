@@ -38,6 +38,7 @@ async def print_notice(page: ApplicationPage, reason: str) -> None:
         await page.house.verb(
             lambda desk: desk.progress.print_rejection(session, case, article=cited, reason=reason)
         )
+        page.forget_words()
     finally:
         page.choose(None)
         await page.read()

@@ -13,6 +13,7 @@ from counter.widgets.canvas import Box, Canvas
 if TYPE_CHECKING:
     from counter.desk.permit_views import GroundView
     from counter.desk.rights import Second
+    from counter.desk.unsaid import Answer as Said
     from counter.screens.house import House
     from counter.screens.permit.page import PermitPage
 
@@ -33,6 +34,15 @@ class GroundDialog(Answer):
         super().__init__()
         self._grounds = grounds
         self.HEIGHT = 2 * len(grounds) + 6
+
+    def as_said(self, answer: int) -> Said:
+        """The digit."""
+        return answer
+
+    def said_again(self, said: Said) -> int | None:
+        """The digit, if it is still offered."""
+        offered = {ground.key for ground in self._grounds}
+        return said if isinstance(said, int) and str(said) in offered else None
 
     def draw_box(self, canvas: Canvas, box: Box) -> None:
         """Question, grounds with their articles."""
@@ -61,6 +71,14 @@ class ConfirmDialog(Answer):
     def __init__(self, name: str, end: str, ground: GroundView) -> None:
         super().__init__()
         self._name, self._end, self._ground = name, end, ground
+
+    def as_said(self, answer: int) -> Said:
+        """That it goes on."""
+        return answer
+
+    def said_again(self, said: Said) -> int | None:
+        """That it goes on."""
+        return said if isinstance(said, int) else None
 
     def draw_box(self, canvas: Canvas, box: Box) -> None:
         """Whom it hits, the rule, the papers, the warning."""

@@ -122,18 +122,33 @@ class PermitPage(Page):
             self._do(self.choices[int(key) - 1])
         return True
 
+    def on_mount(self) -> None:
+        """What was begun when the power failed goes on."""
+        super().on_mount()
+        self.house.act(self.recall())
+
+    @property
+    def where(self) -> str:
+        """The holder."""
+        return f"permit:{self.view.holder.id}"
+
+    def resume(self, deed: str) -> None:
+        """What a digit stands for, if it still does."""
+        if deed in self.choices:
+            self._do(deed)
+
     def _do(self, choice: str) -> None:
         acts: dict[str, Callable[[], None]] = {
-            "lost": lambda: self.house.act(lose_card(self)),
-            "restore": lambda: self.house.act(restore_permit(self)),
-            "end": lambda: self.house.act(end_permit(self)),
+            "lost": lambda: self.begin(choice, lose_card(self)),
+            "restore": lambda: self.begin(choice, restore_permit(self)),
+            "end": lambda: self.begin(choice, end_permit(self)),
             "notice": lambda: self.house.act(print_decision(self)),
             "sweep": lambda: self.house.act(self._sweep()),
             "history": lambda: self.house.go(HistoryPage(self.view)),
             "guide": lambda: self.house.go(GuidePage(self.view.holder.id)),
         }
         if choice in _BEGINS:
-            self.house.act(self._begin(choice))
+            self.begin(choice, self._begin(choice))
         else:
             acts[choice]()
 

@@ -52,8 +52,12 @@ class SpoiledFace(Face):
     def press(self, key: str) -> bool:
         """1 reprints, 2 gives up."""
         if key in {"1", "2"}:
-            self.page.house.act(self._with_second(again=key == "1"))
+            self.resume("reprint" if key == "1" else "give-up")
         return key in {"1", "2"}
+
+    def resume(self, deed: str) -> None:
+        """Ask for the second person."""
+        self.page.begin(deed, self._with_second(again=deed == "reprint"))
 
     async def _with_second(self, *, again: bool) -> None:
         purpose = "spoiled.reprint" if again else "spoiled.give-up"
