@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from counter.rules.periods import add_months, add_years
 from counter.values.citizen_number import check_digit
 from counter.values.permit import PermitKind, PermitState
 
-_YEAR = timedelta(days=365)
 _YOUNGEST = date(2010, 1, 1)
 """Births count back from here and not from today, so that a person keeps the number on every day."""
 _STATES = [PermitState.VALID] * 17 + [PermitState.LAPSED, PermitState.CANCELLED, PermitState.REVOKED]
@@ -52,7 +52,8 @@ class Fiction:
 
     def _known(self, one: dict[str, Any]) -> dict[str, str]:
         until = self.today + timedelta(days=one["endorsed_in_days"])
-        issued = until - 2 * _YEAR
+        issued = add_years(until, -2)
+        until = add_years(issued, 2)
         row = {key: value for key, value in one.items() if key != "endorsed_in_days"}
         dates = {"issued": issued.isoformat(), "endorsed_until": until.isoformat()}
         return row | dates | {"permit_number": f"{one['number'][:6]}{issued:%Y%m%d}0{one['number'][14:17]}"}
@@ -62,8 +63,7 @@ class Fiction:
         birth = _YOUNGEST - timedelta(days=dice.randrange(0, 64 * 365))
         issued = self.today - timedelta(days=dice.randrange(30, 1400))
         state = dice.choice(_STATES)
-        overdue = dice.random() < 0.06
-        until = self.today + (timedelta(days=-dice.randrange(1, 300)) if overdue else _YEAR * dice.random())
+        issued, until = self._endorsed(dice, issued) if dice.random() >= 0.06 else self._missed(dice, issued)
         origin = dice.choice(self.words["origins"])
         return {
             "name": name,
@@ -76,9 +76,21 @@ class Fiction:
             "permit_kind": dice.choice(list(PermitKind)).value,
             "permit_number": f"{origin['code']}{issued:%Y%m%d}{place % 10000:04d}",
             "issued": issued.isoformat(),
-            "endorsed_until": max(until, issued).isoformat(),
+            "endorsed_until": until.isoformat(),
             "state": state.value,
         }
+
+    def _endorsed(self, dice: random.Random, issued: date) -> tuple[date, date]:
+        """A permit in order runs to the next anniversary of its issue; half of those in the last month have the one after."""
+        years = next(year for year in range(1, 9) if add_years(issued, year) > self.today)
+        last_month = add_months(add_years(issued, years), -1) <= self.today
+        return issued, add_years(issued, years + (dice.random() < 0.5 and last_month))
+
+    def _missed(self, dice: random.Random, issued: date) -> tuple[date, date]:
+        """A permit that was not endorsed at an anniversary of its issue up to 300 days ago."""
+        until = self.today - timedelta(days=dice.randrange(1, 300))
+        issued = add_years(until, -max(1, (self.today - issued).days // 365))
+        return issued, add_years(issued, until.year - issued.year)
 
     def _name(self, dice: random.Random, place: int) -> tuple[str, str, str]:
         words, kind = self.words, place % 16

@@ -5,6 +5,7 @@ import json
 import os
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from counter.desk.importing import Imported, RejectedNotKept
 from counter.desk.rights import NotYourRole
 from counter.desk.views import Session
 from counter.places import data_dir
+from counter.rules.periods import add_months, add_years
 from counter.values.citizen_number import CitizenNumber
 from counter.values.person_name import LOOKALIKE_DOTS, PersonName
 
@@ -97,6 +99,18 @@ def test_fiction_has_the_people_programs_stumble_over() -> None:
     assert max(len(one["residence_address"]) for one in rows) >= 15
     assert {one["state"] for one in rows} >= {"valid", "lapsed", "cancelled"}
     assert any(one["state"] == "valid" and one["endorsed_until"] < NOON.date().isoformat() for one in rows)
+
+
+@pytest.mark.parametrize("today", [date(2026, 11, 22), date(2027, 6, 20), date(2028, 2, 29)])
+def test_permits_of_fiction_are_endorsed_to_anniversaries_of_their_issue(today: date) -> None:
+    """条例 第十条: a permit is endorsed once a year, and not further ahead than the last month before allows."""
+    places = [None, *(data_dir() / "training" / place for place in ("wuxi", "tianjin"))]
+    for own in places:
+        for one in Fiction.load(data_dir(), today, own=own).holders(500):
+            issued, until = (date.fromisoformat(one[key]) for key in ("issued", "endorsed_until"))
+            assert issued <= today
+            assert until in {add_years(issued, year) for year in range(1, 9)}, one
+            assert add_months(add_years(until, -1), -1) <= today
 
 
 BAD = [
