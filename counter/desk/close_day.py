@@ -228,7 +228,7 @@ class CloseDay:
             return DayView(day, books, books.cash, unclosed=unclosed, printed=self._titled(books))
         told = dict(closed.books)
         found = tuple(Text(zh, en) for zh, en in told.pop("differences"))
-        told["gaps"] = tuple(told["gaps"])
+        told["gaps"], told["untold"] = tuple(told["gaps"]), tuple(told.get("untold", ()))
         told["waivers"] = tuple(tuple(one) for one in told["waivers"])
         then = Books(**told)
         return DayView(

@@ -43,6 +43,8 @@ class Books:
     """Each as application, fen, ground, reason, clerk, second person."""
     sealed: int = 0
     """Sheets that bear a seal, as they were recorded; ``stamped`` are the lines of the ledger."""
+    untold: tuple[str, ...] = ()
+    """The serials of the first of the sheets of which nobody said whether they came out."""
 
     @property
     def cash(self) -> int:
@@ -87,8 +89,10 @@ def differences(books: Books, cash: int, spoiled: int) -> Iterator[Text]:
         listed = "、".join(books.gaps)
         yield Text(f"票据缺号 {listed}", f"receipt numbers not accounted for: {listed}")
     if books.unresolved:
+        more = "……" if books.unresolved > len(books.untold) else ""
         yield Text(
-            f"{books.unresolved} 张纸未登记是否出纸", f"{books.unresolved} sheets without their outcome"
+            f"{books.unresolved} 张纸未登记是否出纸：{'、'.join(books.untold)}{more}",
+            f"{books.unresolved} sheets without their outcome: {', '.join(books.untold)}{more}",
         )
     if books.sealed != books.stamped:
         yield Text(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from counter.desk.bench import Bench
 from counter.desk.day_books import Books, gaps
@@ -13,6 +14,8 @@ from counter.workflows.application import State
 
 _LONG_AGO = date(2000, 1, 1)
 _MANY = 10_000
+NAMED = 5
+"""So many serials are told; more are counted."""
 
 
 def books_of(bench: Bench, db: Db, day: date) -> Books:
@@ -42,15 +45,17 @@ def books_of(bench: Bench, db: Db, day: date) -> Books:
     )
 
 
-def _open_ends(bench: Bench, db: Db, day: date) -> dict[str, int]:
+def _open_ends(bench: Bench, db: Db, day: date) -> dict[str, Any]:
     """What must have an end by now: counted since the close before, so that what came after that is not forgotten."""
     before = days.closed_before(db, day.isoformat())
     first, after = _since(before)
-    sheets = cases.unsettled_between(db, first, day, after, _MANY)
+    waiting = cases.unsettled_between(db, first, day, after, _MANY)
+    untold = [sheet.serial for sheet in waiting if sheet.form not in {FORM, *bench.strips}]
     return {
         "stamped": cases.seal_uses_between(db, first, day, after),
         "sealed": cases.sealed_between(db, first, day, after),
-        "unresolved": sum(sheet.form not in {FORM, *bench.strips} for sheet in sheets),
+        "unresolved": len(untold),
+        "untold": tuple(untold[:NAMED]),
         "unsettled": applications.count_unsettled(db, before.day if before else "", day.isoformat()),
     }
 

@@ -1,4 +1,7 @@
-"""How a sheet comes to be: the serial is reserved on disk first, then the printer gets exactly what was recorded."""
+"""How a sheet comes to be: the serial is reserved on disk first, then the printer gets exactly what was recorded.
+
+Before the printer gets anything, room for the record that it did is kept on the disk (``counter.store.room``).
+"""
 
 from __future__ import annotations
 
@@ -12,12 +15,15 @@ from counter.desk.bench import Bench
 from counter.desk.issued_seal import demand_unlocked, drawn
 from counter.desk.papers import SLIP, moment_words, paper_of, seal_body
 from counter.desk.views import Session
+from counter.devices.ports import PrintReceipt
 from counter.errors import CounterError, Refused
 from counter.locale import Text
 from counter.printing.code import SlipClaims, sign
 from counter.printing.paper import Paper
 from counter.store import cases
 from counter.store.apply import Kind
+from counter.store.engine import DiskRefused
+from counter.store.room import Room
 from counter.store.store import Acting
 from counter.values.agency_code import AgencyCode
 from counter.values.serial import Serial
@@ -39,6 +45,20 @@ class PaperChanged(CounterError):
     kept = Text("没有送去打印。", "Nothing was sent to the printer.")
     next_step = Text(
         "请把这一张登记为打坏，另打一张。", "Please record this sheet as spoiled and print another."
+    )
+
+
+class SentUnrecorded(CounterError):
+    """The printer has the sheet and the store did not take that down; values: ``serial``, ``why``."""
+
+    happened = Text(
+        "打印机已收下 {serial}，但没有记下：{why}",
+        "The printer has {serial}, but that was not recorded: {why}",
+    )
+    kept = Text("编号已在登记中，等着登记是否出纸。", "The serial is on record and waits for its outcome.")
+    next_step = Text(
+        "请不要另开一张。先处理磁盘，再看纸：出来了的登记已打出，没出来的用原编号再送。",
+        "Print no other. See to the disk, then look: record the sheet as out, or send the same serial again.",
     )
 
 
@@ -90,9 +110,11 @@ def reserving(
     ``at`` is the moment the page tells, so that page, serial and code agree on the day though midnight may strike.
 
     Raises:
+        NoRoom: what the printer does could not be recorded; nothing was.
         MissingGlyphs, DoesNotFit: the sheet cannot be drawn; nothing was recorded.
         SealLocked, NoIssuedSeal, SealNotInForce: an issued seal may not be used now; nothing was recorded.
     """
+    _room(bench).keep()
     laid = lay(bench, paper, at)
     while True:
         with bench.store.acting(session.clerk.number) as act:
@@ -120,7 +142,8 @@ def send(bench: Bench, session: Session, serial: str, pdf: bytes | None = None) 
     """Hand a reserved sheet to the printer and record that it took it.
 
     Raises:
-        PrinterProblem: it did not; the sheet stays reserved and can be sent again or given up.
+        NoRoom, PrinterProblem: it did not; the sheet stays reserved and can be sent again or given up.
+        SentUnrecorded: it did, and the sheet stays reserved all the same.
         PaperChanged
     """
     with bench.store.reading() as db:
@@ -131,11 +154,13 @@ def send(bench: Bench, session: Session, serial: str, pdf: bytes | None = None) 
     pdf = pdf or drawn(bench, paper_of(sheet))
     if hashlib.sha256(pdf).hexdigest() != sheet.sha256:
         raise PaperChanged(serial=serial)
+    _room(bench).keep()
     receipt = bench.printer_for(sheet.form).send(serial, pdf, bench.press.forms[sheet.form].title.zh)
-    with bench.store.acting(session.clerk.number) as act:
-        now = cases.sheet(act.db, serial)
-        if now is not None and now.state == Sheet.RESERVED:  # else somebody has already said what came of it
-            act.record(Kind.SHEET_SENT, serial, {"job": receipt.job, "sha256": receipt.sha256})
+    try:
+        _sent(bench, session, serial, receipt)
+    except CounterError as problem:
+        why = Text(problem.sentences("zh")[0], problem.sentences("en")[0])
+        raise SentUnrecorded(serial=serial, why=why) from problem
 
 
 def move(act: Acting, sheet: cases.Sheet, what: SheetAct, *, reason: str = "", second: str = "") -> None:
@@ -151,6 +176,26 @@ def move(act: Acting, sheet: cases.Sheet, what: SheetAct, *, reason: str = "", s
 def replacing_remark(old: cases.Sheet, at: datetime) -> str:
     """The line a reprinted sheet carries."""
     return f"补打：本单替代 {old.serial}，原单作废（{moment_words(at)}）。"
+
+
+def _sent(bench: Bench, session: Session, serial: str, receipt: PrintReceipt) -> None:
+    """Record that the printer took a sheet, on a full disk in the room that was kept for it."""
+    try:
+        _record_sent(bench, session, serial, receipt)
+    except DiskRefused:
+        _room(bench).give()
+        _record_sent(bench, session, serial, receipt)
+
+
+def _record_sent(bench: Bench, session: Session, serial: str, receipt: PrintReceipt) -> None:
+    with bench.store.acting(session.clerk.number) as act:
+        now = cases.sheet(act.db, serial)
+        if now is not None and now.state == Sheet.RESERVED:  # else somebody has already said what came of it
+            act.record(Kind.SHEET_SENT, serial, {"job": receipt.job, "sha256": receipt.sha256})
+
+
+def _room(bench: Bench) -> Room:
+    return Room.beside(bench.store.engine.path)
 
 
 def _code(bench: Bench, paper: Paper, at: datetime) -> str:
