@@ -20,9 +20,9 @@ app = typer.Typer(no_args_is_help=True, help="The seal (户口专用章): ledger
 
 
 class PictureUnreadable(BadInput):
-    """The file cannot be read as the picture of a seal; values: ``file``, ``why_zh``, ``why_en``."""
+    """The file cannot be read as the picture of a seal; values: ``file``, ``why``."""
 
-    happened = Text("{file} 不能作为印模：{why_zh}。", "{file} cannot serve as an imprint: {why_en}.")
+    happened = Text("{file} 不能作为印模：{why}。", "{file} cannot serve as an imprint: {why}.")
     next_step = Text(
         "请提供 600 dpi 以上的黑白 PNG，或只含 M、L、C、Z 的轮廓。",
         "Give a black and white PNG of 600 dpi or more, or outlines of M, L, C and Z only.",
@@ -142,8 +142,7 @@ def _picture(path: Path) -> tuple[str, bytes, int]:
     try:
         content = bytes_of(path)
     except OSError as problem:
-        why = of_the_system(problem)
-        raise PictureUnreadable(file=path.name, why_zh=why.zh, why_en=why.en) from problem
+        raise PictureUnreadable(file=path.name, why=of_the_system(problem)) from problem
     if not content.startswith(b"\x89PNG"):
         return OUTLINES, b" ".join(content.split()), 0
     from PIL import Image, UnidentifiedImageError
@@ -153,9 +152,9 @@ def _picture(path: Path) -> tuple[str, bytes, int]:
             on_white = Image.new("RGBA", image.size, "white")
             on_white.alpha_composite(image.convert("RGBA"))
     except (UnidentifiedImageError, OSError, ValueError) as problem:
-        raise PictureUnreadable(file=path.name, why_zh="读不了", why_en="it cannot be read") from problem
+        raise PictureUnreadable(file=path.name, why=Text("读不了", "it cannot be read")) from problem
     if on_white.width != on_white.height:
-        raise PictureUnreadable(file=path.name, why_zh="不是正方形", why_en="it is not square")
+        raise PictureUnreadable(file=path.name, why=Text("不是正方形", "it is not square"))
     green = on_white.getchannel("G").point(
         lambda value: 255 if value < 128 else 0
     )  # red ink is dark in green

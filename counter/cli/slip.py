@@ -9,8 +9,7 @@ import typer
 from counter.cli.acting import Caller, acting
 from counter.cli.batch import batch, settle
 from counter.cli.common import ReasonOption, language
-from counter.errors import Refused
-from counter.locale import Text
+from counter.desk.ruled import RefusedByRule
 
 app = typer.Typer(
     no_args_is_help=True, help="Confirmation slips (确认单): issue, confirm, void, reprint, show."
@@ -19,11 +18,8 @@ app = typer.Typer(
 SerialArgument = Annotated[str, typer.Argument(help="Serial of the sheet, or the text of its code. 编号")]
 
 
-class SlipRefused(Refused):
-    """The rules do not allow a slip; the article is part of the sentence."""
-
-    happened = Text("{reason_zh}（依据：{source_zh}）", "{reason_en} ({source_en})")
-    next_step = Text("{remedy_zh}", "{remedy_en}")
+class SlipRefused(RefusedByRule):
+    """The rules do not allow a slip."""
 
 
 app.command()(batch)
@@ -133,15 +129,7 @@ def _give_up(desk: Any, session: Any, case_id: str) -> None:
 
 def _tell(caller: Caller, case: Any) -> None:
     if case.refusals and case.sheet is None:
-        first = case.refusals[0]
-        raise SlipRefused(
-            reason_zh=first.text.zh,
-            reason_en=first.text.en,
-            source_zh=first.source.zh,
-            source_en=first.source.en,
-            remedy_zh=first.remedy.zh,
-            remedy_en=first.remedy.en,
-        )
+        raise SlipRefused(case.refusals[0])
     caller.answer(case, _sheet_words(case.sheet))
     if case.refusals:
         raise typer.Exit(1)

@@ -27,7 +27,7 @@ YES = frozenset({"yes", "y", "1", "是", "已核对"})
 class ListUnreadable(BadInput):
     """The file cannot be read as the list of a batch."""
 
-    happened = Text("读不了名单 {file}：{reason_zh}。", "Cannot read the list {file}: {reason_en}.")
+    happened = Text("读不了名单 {file}：{reason}。", "Cannot read the list {file}: {reason}.")
     kept = Text("没有打印任何一张。", "Nothing was printed.")
     next_step = Text(
         "名单要有三列：number、shown、read_back（公民身份号码、出示证件、已核对）。",
@@ -35,7 +35,7 @@ class ListUnreadable(BadInput):
     )
 
     def __init__(self, path: Path, reason: Text) -> None:
-        super().__init__(file=path.name, reason_zh=reason.zh, reason_en=reason.en)
+        super().__init__(file=path.name, reason=reason)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from counter.desk.agreed_views import CollectionChoice
 from counter.desk.application_views import ApplicationView
+from counter.desk.ruled import RefusedByRule
 from counter.desk.views import Choice, RefusalView, WhyLine
 from counter.errors import CounterError, Refused
 from counter.locale import Text
@@ -64,21 +65,8 @@ class ReaderSilent(CounterError):
     )
 
 
-class CannotCollect(Refused):
-    """The rules do not allow it to be handed over; the article is part of the sentence."""
-
-    happened = Text("{reason_zh}（依据：{source_zh}）", "{reason_en} ({source_en})")
-    next_step = Text("{remedy_zh}", "{remedy_en}")
-
-    def __init__(self, refusal: RefusalView) -> None:
-        super().__init__(
-            reason_zh=refusal.text.zh,
-            reason_en=refusal.text.en,
-            source_zh=refusal.source.zh,
-            source_en=refusal.source.en,
-            remedy_zh=refusal.remedy.zh,
-            remedy_en=refusal.remedy.en,
-        )
+class CannotCollect(RefusedByRule):
+    """The rules do not allow it to be handed over."""
 
 
 class EndsInCertificate(Refused):

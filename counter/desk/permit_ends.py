@@ -107,8 +107,5 @@ def _other(answer: Answer, deed: PermitDeed) -> OtherEnd:
     effect = answer.effect
     if effect is None:  # the checker proves that every accepted case has one
         raise AssertionError(answer)
-    end, reason = PermitDeed(effect.deed).text, marked(effect.text)
-    return OtherEnd(
-        end_zh=end.zh, end_en=end.en, asked_zh=deed.text.zh, asked_en=deed.text.en,
-        reason_zh=reason.zh, reason_en=reason.en, source_zh=marked(effect.source.text).zh, source_en=effect.source.text.en,
-    )  # fmt: skip
+    end, reason, source = PermitDeed(effect.deed).text, marked(effect.text), marked(effect.source.text)
+    return OtherEnd(end=end, asked=deed.text, reason=reason, source=source)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from counter.desk.ruled import RefusedByRule
 from counter.desk.views import RefusalView
 from counter.errors import BadInput, Refused
 from counter.locale import Text
@@ -19,30 +20,16 @@ class NoSuchHolder(Refused):
     )
 
 
-class RulesRefuse(Refused):
-    """The rules of the place do not allow it; the article is part of the sentence."""
-
-    happened = Text("{reason_zh}（依据：{source_zh}）", "{reason_en} ({source_en})")
-    next_step = Text("{remedy_zh}", "{remedy_en}")
-
-    def __init__(self, refusal: RefusalView) -> None:
-        self.refusal = refusal
-        super().__init__(
-            reason_zh=refusal.text.zh,
-            reason_en=refusal.text.en,
-            source_zh=refusal.source.zh,
-            source_en=refusal.source.en,
-            remedy_zh=refusal.remedy.zh,
-            remedy_en=refusal.remedy.en,
-        )
+class RulesRefuse(RefusedByRule):
+    """The rules of the place do not allow it to be done to a permit."""
 
 
 class EndIsFinal(RulesRefuse):
     """The permit has ended: no law knows a way back from a revocation, a cancellation or a lapse."""
 
     happened = Text(
-        "{reason_zh}（依据：{source_zh}）法律没有规定恢复的途径，本机不能恢复。",
-        "{reason_en} ({source_en}) No law provides a way back, and none is offered here.",
+        "{reason}（依据：{source}）法律没有规定恢复的途径，本机不能恢复。",
+        "{reason} ({source}) No law provides a way back, and none is offered here.",
     )
 
 
@@ -50,8 +37,8 @@ class OtherEnd(Refused):
     """Cancelling and revoking are different ends, and the ground decides which of the two it is."""
 
     happened = Text(
-        "这个事由的结局是“{end_zh}”，不是“{asked_zh}”：{reason_zh}（依据：{source_zh}）",
-        "On this ground the permit ends by {end_en}, not by {asked_en}: {reason_en} ({source_en})",
+        "这个事由的结局是“{end}”，不是“{asked}”：{reason}（依据：{source}）",
+        "On this ground the permit ends by {end}, not by {asked}: {reason} ({source})",
     )
     next_step = Text("请改选，或另选事由。", "Please choose the other end, or another ground.")
 

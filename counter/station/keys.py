@@ -19,16 +19,14 @@ _NO_KEY = Text("内容不是 64 位十六进制密钥", "it does not hold a key 
 class KeyUnsafe(CounterError):
     """A key file can be read by others, or is not a key."""
 
-    happened = Text(
-        "密钥文件 {file} 不可用：{reason_zh}。", "The key file {file} cannot be used: {reason_en}."
-    )
+    happened = Text("密钥文件 {file} 不可用：{reason}。", "The key file {file} cannot be used: {reason}.")
     next_step = Text(
         "请恢复备份的密钥，并设为仅本人可读。",
         "Please restore the key from its backup, readable by you only.",
     )
 
     def __init__(self, path: Path, reason: Text) -> None:
-        super().__init__(file=path.name, reason_zh=reason.zh, reason_en=reason.en)
+        super().__init__(file=path.name, reason=reason)
 
 
 def store_key(places: Places) -> bytes:

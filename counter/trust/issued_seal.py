@@ -44,8 +44,8 @@ class NotASeal(CounterError):
 
 
 @dataclass(frozen=True, slots=True)
-class IssuedSeal:
-    """A seal that was read and not yet believed; ``since`` and ``until`` in seconds since 1970, ``diameter`` in mm."""
+class SealTerms:
+    """What an issuer says of a seal; ``since`` and ``until`` in seconds since 1970, ``diameter`` in mm."""
 
     number: str
     unit: str
@@ -57,6 +57,12 @@ class IssuedSeal:
     since: int
     until: int
     diameter: float
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedSeal(SealTerms):
+    """A seal that was read and not yet believed: its terms, and the picture of the imprint."""
+
     kind: str
     picture: bytes
     side: int
@@ -85,20 +91,6 @@ class IssuedSeal:
     def dots(self) -> bytes:
         """The rows of a picture of dots, each filled to whole bytes."""
         return zlib.decompress(self.picture)
-
-
-@dataclass(frozen=True, slots=True)
-class SealTerms:
-    """What an issuer says of a seal."""
-
-    number: str
-    unit: str
-    name: str
-    purpose: str
-    issued: int
-    since: int
-    until: int
-    diameter: float
 
 
 def issue_seal(terms: SealTerms, kind: str, picture: bytes, side: int, signer: SigningKey) -> IssuedSeal:

@@ -23,11 +23,11 @@ Sex = Literal["male", "female"]
 class NotACitizenNumber(BadInput):
     """The text cannot be a citizen number; ``reason`` says which rule it breaks."""
 
-    happened = Text("公民身份号码不对：{reason_zh}。", "This is not a citizen number: {reason_en}.")
+    happened = Text("公民身份号码不对：{reason}。", "This is not a citizen number: {reason}.")
     next_step = Text("请对照证件改正。", "Please compare with the document and mend it.")
 
     def __init__(self, reason: Text) -> None:
-        super().__init__(reason_zh=reason.zh, reason_en=reason.en)
+        super().__init__(reason=reason)
         self.reason = reason
 
 
