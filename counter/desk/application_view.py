@@ -25,7 +25,7 @@ from counter.values.person_name import PersonName
 from counter.values.typography import marked
 from counter.workflows.application import ORDER, Stage
 
-_JOURNEYS = {"confirmation-slip": "slip", "id-card-collection": "collection"}
+_JOURNEYS = {"confirmation-slip": "slip", "id-card-collection": "collection", "permit-cancellation": "permit"}
 """Services that are not taken in, and the journey that each has instead."""
 _ALWAYS = (Stage.IDENTITY, Stage.ACCEPTANCE)
 """Stages that every service has."""

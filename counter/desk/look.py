@@ -26,8 +26,9 @@ from counter.workflows.fingers import Event, Ladder, Outcome, Reason, Skip, Stan
 
 INTAKE = "intake"
 """What the journey of an intake is called until its service is chosen; the application knows the service."""
-OWN_JOURNEYS = frozenset({"confirmation-slip", "id-card-collection", "permit-overdue"})
-"""Services that are not taken in: a journey of its own, what handing over asks the rules, and what time alone does."""
+OWN_JOURNEYS = frozenset({"confirmation-slip", "id-card-collection", "permit-cancellation", "permit-overdue"})
+"""Services that are not taken in: a journey of its own, what handing over asks the rules, what two people decide on the permit's
+page, and what time alone does."""
 LADDER = Ladder()
 _RESULTS = frozenset(Outcome)
 _NOT_PAID = Text("未按标准收费", "the fee is not taken as the rules have it")

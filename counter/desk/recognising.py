@@ -11,6 +11,7 @@ from counter.desk.intake import Intake
 from counter.desk.intake_views import IntakeView
 from counter.desk.listing import line
 from counter.desk.person_views import FoundPeople, PersonRow, WordView
+from counter.desk.rejected_permits import NoSuchHolder
 from counter.desk.slip import Slip
 from counter.desk.views import CaseView, Session
 from counter.desk.window import NotAtThisStage, Window
@@ -103,6 +104,22 @@ class Recognising(Window):
                 raise NotAtThisStage(seen.stage)
             self._step(act, seen, Move.ABANDON)
         return slip.enter_number(session, slip.begin(session).id, seen.person.number)
+
+    def permit_instead(self, session: Session, case_id: str) -> int:
+        """What is wanted is the end of a permit, which two people decide on its page: the intake is given up for the holder.
+
+        Raises:
+            NotAtThisStage: the service was chosen already, or nobody is known.
+            NoSuchHolder: the register has no permit of this person; the intake stays.
+        """
+        with self._acting(session, case_id, Stage.SERVICE) as (act, seen):
+            if seen.person is None or seen.application is not None:
+                raise NotAtThisStage(seen.stage)
+            holder = holders.by_number(act.db, seen.person.number)
+            if holder is None:
+                raise NoSuchHolder
+            self._step(act, seen, Move.ABANDON)
+        return holder.id
 
     def _found(self, text: str, limit: int) -> tuple[list[persons.Person], list[holders.Holder]]:
         """Applicants and permit holders for a text, one more of each than may be listed."""

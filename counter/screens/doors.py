@@ -255,13 +255,15 @@ async def open_application(house: House, case_id: str) -> None:
         house.go(ApplicationPage(*told))
 
 
-async def open_permit(house: House, holder: int) -> None:
-    """A permit: its state, its history, and what can be done to it."""
+async def open_permit(house: House, holder: int, told: str = "") -> None:
+    """A permit: its state, its history, and what can be done to it; ``told`` is what leads there."""
     from counter.screens.permit.page import PermitPage
 
     if (session := house.session) is not None:
         view = await house.verb(lambda desk: desk.permits.show(session, holder))
-        house.go(PermitPage(view))
+        page = PermitPage(view)
+        page.notice = ((told,) if told else (), "wait")
+        house.go(page)
 
 
 def collect_page(view: HandingView) -> Page:

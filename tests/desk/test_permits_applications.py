@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from handy import HandClock, beside, number_for, officer
 
 from counter.desk.desk import Desk
-from counter.desk.rejected_permits import EndsByTwo, NothingChanges
+from counter.desk.rejected_permits import EndsByTwo, NoSuchHolder, NothingChanges
+from counter.desk.taking import NoSuchChoice
+from counter.places import data_dir
+from counter.rules import load_rulebook
 from counter.workflows.application import Stage
 from counter.workflows.table import NotNow
 from desk.applying import BEIJING_PERMIT, accepted, asked, handed, identified, proven, to_acceptance
@@ -292,15 +297,33 @@ def test_somebody_whose_permit_was_revoked_may_be_granted_a_new_one(beijing: Des
     assert [deed.deed for deed in beijing.permits.history(session, holder)] == ["register", "revoke"]
 
 
-def test_an_application_alone_ends_no_permit(beijing: Desk, tmp_path: Path) -> None:
+def test_the_end_of_a_permit_is_not_taken_in_but_leads_to_the_permit(beijing: Desk, tmp_path: Path) -> None:
+    """北京办法 第十五、十六条: the authority ends a permit; no receipt promises what two people have yet to decide."""
     session, holder = officer(beijing), holder_of(beijing, tmp_path, "2026-12-10")
-    view = accepted(beijing, session, HOLDER, "permit-cancellation", {"ground": "death"})
+    view = identified(beijing, session, HOLDER)
+    with pytest.raises(NoSuchChoice):
+        beijing.questions.choose(session, view.id, "permit-cancellation")
+    assert beijing.who.permit_instead(session, view.id) == holder
+    assert beijing.intake.waiting(session) == ()
+    stranger = identified(beijing, session, number_for("19950505", 43))
+    with pytest.raises(NoSuchHolder):
+        beijing.who.permit_instead(session, stranger.id)
+    assert [case.id for case in beijing.intake.waiting(session)] == [stranger.id]
+    proven(beijing)
+
+
+def test_a_service_of_whatever_name_ends_no_permit_by_signing_alone(beijing: Desk, tmp_path: Path) -> None:
+    session, holder = officer(beijing), holder_of(beijing, tmp_path, "2026-12-10")
+    shutil.copytree(data_dir() / "jurisdictions", tmp_path / "rules")
+    pack = tmp_path / "rules" / "beijing.toml"
+    words = pack.read_text(encoding="utf-8").replace("service.permit-cancellation", "service.giving-up")
+    pack.write_text(words, encoding="utf-8")
+    desk = Desk.on(replace(beijing.bench, rules=load_rulebook(tmp_path / "rules")[0]))
+    view = accepted(desk, session, HOLDER, "giving-up", {"ground": "death"})
     with pytest.raises(EndsByTwo):
-        signed(beijing, session, view.id)
-    beijing.permits.cancel(session, holder, "death", "去世", beside(beijing, session), ["death-proof"])
-    beijing.progress.move(session, view.id, "sign")
-    assert row_of(beijing).state == "cancelled"
-    assert [deed.deed for deed in beijing.permits.history(session, holder)] == ["cancel"]
+        signed(desk, session, view.id)
+    assert row_of(desk).state == "valid"
+    assert desk.permits.history(session, holder) == ()
 
 
 def test_a_permit_this_register_does_not_have_is_left_to_the_next_extract(beijing: Desk) -> None:

@@ -171,7 +171,7 @@ def test_every_service_is_listed_with_initials_and_those_of_other_journeys_last(
     session = officer(desk)
     view = identified(desk, session, ADULT, **FIELDS)
     journeys = [one.journey for one in view.services]
-    assert sorted(journeys[-2:]) == ["collection", "slip"]
-    assert set(journeys[:-2]) == {""}
+    assert sorted(journeys[-3:]) == ["collection", "permit", "slip"]
+    assert set(journeys[:-3]) == {""}
     assert all(one.initials for one in view.services)
     assert [one.key for one in view.services] == [str(n) for n in range(1, len(view.services) + 1)]

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from counter.screens.permit.page import PermitPage
 from counter.screens.slip.page import SlipPage
 from counter.workflows.application import Stage
 from counter.workflows.slip import Step
@@ -45,10 +46,8 @@ async def test_a_digit_that_begins_several_numbers_waits_for_enter_or_another_di
         await hands.press("enter")
         assert page(hands).case.service == "residence-permit"
     async with counter() as hands:
-        await hands.press("f12", "1", "1")
-        assert stage(hands) is Stage.QUESTIONS
-        assert page(hands).case.service == page(hands).case.service
-        assert page(hands).case.service not in {"", "residence-permit"}
+        await hands.press("f12", "1", "0")
+        assert page(hands).case.service == "electronic-permit"
 
 
 @pytest.mark.parametrize(
@@ -93,6 +92,16 @@ async def test_a_confirmation_slip_has_its_own_journey_for_the_same_person(count
         assert hands.app.page.case.holder.name == "李𠅤"
         screen = await hands.press("f4")
         assert screen.count("暂存") == 1 + screen.count("已暂存"), "no intake is left behind"
+
+
+async def test_ending_a_permit_leads_to_its_page_and_is_told(counter: Open) -> None:
+    async with counter() as hands:
+        await hands.press("f2", *NUMBER, *["enter"] * 6, *"zxcx", "enter")
+        assert isinstance(hands.app.page, PermitPage)
+        assert hands.app.page.view.holder.name == "李𠅤"
+        assert "两人登记" in hands.said
+        await hands.press("escape")
+        assert "未办完" not in hands.screen, "no intake is left behind"
 
 
 async def test_collecting_a_card_needs_no_intake(counter: Open) -> None:

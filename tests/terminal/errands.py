@@ -162,6 +162,5 @@ BEIJING = (
     Served("residence-card", "电子居住登记卡申领", VERIFIED, FREE, (CARD, LEASE), "在“北京通”App显示电子居住登记卡。"),
     Served("permit-change", "居住证（卡）变更", VERIFIED, FREE, (CARD, LEASE), LATER, {"change": "address"}),
     Served("electronic-permit", "领取、出示、核验电子居住证（卡）", AT_ONCE, FREE, (), LATER),
-    Served("permit-cancellation", "注销、撤销居住证（卡）", AT_ONCE, FREE, ("死亡证明",), LATER, {"ground": "death"}),
 )  # fmt: skip
 CITIES = {"wuxi": WUXI, "tianjin": TIANJIN, "beijing": BEIJING}

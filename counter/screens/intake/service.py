@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from counter.screens.doors import slip_page
+from counter.screens.doors import open_permit, slip_page
 from counter.screens.intake.face import Face
 from counter.values.initials import matches
 from counter.widgets.canvas import Box, Canvas
@@ -115,6 +115,8 @@ class ServiceFace(Face):
         code = one.code
         if one.journey == "slip":
             self.page.house.act(self._slip())
+        elif one.journey == "permit":
+            self.page.house.act(self._permit())
         elif one.journey:
             self.page.tell(self.say(f"service.journey.{one.journey}"), tone="wait")
         else:
@@ -127,6 +129,14 @@ class ServiceFace(Face):
             slip = await house.verb(lambda desk: desk.who.slip_instead(session, case_id))
             house.home()
             house.go(slip_page(slip))
+
+    async def _permit(self) -> None:
+        """A permit is ended on its own page, by two people: this intake is given up for it."""
+        house, case_id = self.page.house, self.case.id
+        if (session := house.session) is not None:
+            holder = await house.verb(lambda desk: desk.who.permit_instead(session, case_id))
+            house.home()
+            await open_permit(house, holder, self.say("service.journey.permit"))
 
 
 def _fits(one: ServiceView, typed: str) -> bool:
