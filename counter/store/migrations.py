@@ -205,7 +205,7 @@ _M0003 = (
         entered INTEGER NOT NULL, taken_at VARCHAR NOT NULL, called_at VARCHAR NOT NULL, called_by VARCHAR NOT NULL,
         sheet VARCHAR NOT NULL) WITHOUT ROWID""",
     "CREATE INDEX queue_given ON queue_number (given_on, first, n)",
-    "CREATE INDEX queue_line ON queue_number (day, state, first, entered)",
+    "CREATE INDEX queue_line ON queue_number (day, state, first DESC, entered)",
     "ALTER TABLE sheet ADD COLUMN out_on VARCHAR NOT NULL DEFAULT ''",
     "ALTER TABLE sheet ADD COLUMN wasted_on VARCHAR NOT NULL DEFAULT ''",
     """CREATE TABLE day_count (

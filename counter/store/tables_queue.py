@@ -5,7 +5,7 @@ A reading of the journal. ``day`` is an ISO date, "" where there is none.
 
 from __future__ import annotations
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 _NO_ROWID = {"sqlite_with_rowid": False}
@@ -37,6 +37,6 @@ class QueueNumber(SQLModel, table=True):
 
     __table_args__ = (
         Index("queue_given", "given_on", "first", "n"),
-        Index("queue_line", "day", "state", "first", "entered"),
+        Index("queue_line", "day", "state", text("first DESC"), "entered"),
         _NO_ROWID,
     )

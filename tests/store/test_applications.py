@@ -2,28 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from counter.store import applications, cases, days, persons
+from counter.store import applications, cases, persons
 from counter.store.apply import Kind
 from counter.store.store import Store
 from store.acting import applied, opened
-
-LISTS = {
-    name: sql
-    for module in (applications, days, persons)
-    for name, sql in vars(module).items()
-    if name.isupper() and not name.startswith("_") and isinstance(sql, str)
-}
-
-
-@pytest.mark.parametrize("name", LISTS)
-def test_every_list_comes_out_of_an_index_in_its_order(store: Store, name: str) -> None:
-    sql = LISTS[name]
-    with store.reading() as db:
-        plan = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}", ("x",) * sql.count("?"))]
-    assert plan
-    for step in plan:
-        assert not step.startswith("SCAN"), (name, plan)
-        assert "TEMP B-TREE" not in step, (name, plan)
 
 
 def test_everything_of_an_application_reads_back(store: Store) -> None:

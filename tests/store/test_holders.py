@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import pytest
@@ -8,7 +7,7 @@ from handy import HandClock, number_for
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter.store import cases, holders
+from counter.store import holders
 from counter.store.engine import new_key
 from counter.store.initials import initials
 from counter.store.store import Store
@@ -148,34 +147,3 @@ def test_a_changed_name_is_found_under_the_new_one_only(store: Store) -> None:
             == []
         )
         assert names(holders.by_part(db, "良镛", 5)) == names(holders.by_initials(db, "cly", 5)) == ["查良镛"]
-
-
-# Query plans ------------------------------------------------------------------------------------------------------
-
-STATEMENTS = {
-    f"{module.__name__}.{name}": sql
-    for module in (holders, cases)
-    for name, sql in vars(module).items()
-    if name.isupper()
-    and isinstance(sql, str)
-    and re.match(r"(SELECT|INSERT)", sql)
-    and not name.startswith("_")
-}
-MAY_SCAN = {"counter.store.cases.CLERKS": "all clerks are wanted, in the order of their key"}
-MAY_SORT = {"counter.store.cases.COUNTS_OF_DAY": "at most ten groups of one day are counted"}
-
-
-def test_the_list_of_statements_is_not_empty() -> None:
-    assert len(STATEMENTS) >= 14
-    assert set(MAY_SCAN) | set(MAY_SORT) <= set(STATEMENTS)
-
-
-@pytest.mark.parametrize("name", STATEMENTS)
-def test_every_statement_comes_out_of_an_index_in_order(register: Store, name: str) -> None:
-    sql = STATEMENTS[name]
-    with register.reading() as db:
-        plan = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}", ("x",) * sql.count("?"))]
-    scans = [line for line in plan if line.startswith("SCAN") and "VIRTUAL TABLE INDEX" not in line]
-    assert name in MAY_SCAN or scans == [], plan
-    assert name in MAY_SORT or not any("TEMP B-TREE" in line for line in plan), plan
-    assert not any("AUTOMATIC" in line for line in plan), plan

@@ -2,27 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from handy import number_for
 
 from counter.store import permits
 from counter.store.store import Store
 from store.acting import permitted, with_holders
-
-LISTS = {name: sql for name, sql in vars(permits).items() if name.isupper() and not name.startswith("_")}
-
-
-def test_the_list_of_statements_is_not_empty() -> None:
-    assert set(LISTS) == {"BY_HOLDER", "HISTORY", "ONE"}
-
-
-@pytest.mark.parametrize("name", LISTS)
-def test_every_statement_comes_out_of_an_index_in_order(store: Store, name: str) -> None:
-    sql = LISTS[name]
-    with store.reading() as db:
-        plan = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}", ("x",) * sql.count("?"))]
-    assert plan
-    assert not [step for step in plan if step.startswith("SCAN") or "TEMP B-TREE" in step], plan
 
 
 def test_a_deed_reads_back_and_the_register_follows_it(store: Store) -> None:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import pytest
 from handy import HandClock
 
 from counter.store import cases, shifts
@@ -9,7 +8,6 @@ from counter.store.store import Store
 from store.acting import moved, opened
 
 T = "110108990000-01"
-LISTS = {name: sql for name, sql in vars(shifts).items() if name.isupper() and not name.startswith("_")}
 
 
 def signed_in(store: Store, clerk: str) -> None:
@@ -20,15 +18,6 @@ def signed_in(store: Store, clerk: str) -> None:
 def handed_over(store: Store, clerk: str, to: str, *journeys: str) -> None:
     with store.acting(clerk) as act:
         act.record(Kind.SHIFT_HANDED_OVER, clerk, {"to": to, "cases": list(journeys)})
-
-
-@pytest.mark.parametrize("name", LISTS)
-def test_a_shift_comes_out_of_an_index(store: Store, name: str) -> None:
-    sql = LISTS[name]
-    with store.reading() as db:
-        plan = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}", ("x",) * sql.count("?"))]
-    assert plan
-    assert not [step for step in plan if step.startswith("SCAN") or "TEMP B-TREE" in step]
 
 
 def test_a_sign_in_begins_one_shift_a_day(store: Store, clock: HandClock) -> None:

@@ -2,29 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
 from handy import HandClock
 
 from counter.store import certificates, households, uploads, visits
 from counter.store.apply import Kind
 from counter.store.store import Store
 from store.acting import applied, opened, reserved
-
-LISTS = {
-    f"{module.__name__}.{name}": sql
-    for module in (visits, certificates, households, uploads)
-    for name, sql in vars(module).items()
-    if name.isupper() and not name.startswith("_") and isinstance(sql, str)
-}
-
-
-@pytest.mark.parametrize("name", LISTS)
-def test_every_list_comes_out_of_an_index_in_its_order(store: Store, name: str) -> None:
-    sql = LISTS[name]
-    with store.reading() as db:
-        plan = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}", ("x",) * sql.count("?"))]
-    assert plan
-    assert not [step for step in plan if step.startswith("SCAN") or "TEMP B-TREE" in step], plan
 
 
 def called(store: Store, visit: str, officer: str = "0421", day: str = "2026-11-22") -> None:
