@@ -14,6 +14,8 @@ from typing import Protocol
 
 from textual.events import Key, Paste
 
+from counter.app.scan import scanned
+
 Stroke = Key | Paste
 
 
@@ -28,6 +30,9 @@ class Threshold(Protocol):
 
     async def hand_on(self, stroke: Stroke) -> None:
         """Give the stroke to the page that stands ready."""
+
+    async def scanned(self, text: str) -> None:
+        """Open what was scanned on a page where nothing is typed."""
 
 
 class Gate:
@@ -70,8 +75,20 @@ class Gate:
             while self._held:
                 stroke = self._held.popleft()
                 flows = self._house.flows(stroke)
+                if not flows and await self._scan(stroke):
+                    continue
                 await self._house.hand_on(stroke)
                 if not flows or not self._held or not self._house.flows(self._held[0]):
                     await self._house.settled()
         finally:
             self._doorman = None
+
+    async def _scan(self, stroke: Stroke) -> bool:
+        """Whether a stroke began a scan; then its strokes are taken as one, and none of them is an answer."""
+        text, taken = await scanned(stroke, self._held)
+        if text:
+            for _ in range(taken):
+                self._held.popleft()
+            await self._house.scanned(text)
+            await self._house.settled()
+        return bool(text)

@@ -44,6 +44,15 @@ class Keyboard:
         except Exception as error:  # told on the page and in the log
             self._app.fault(error)
 
+    async def scanned(self, text: str) -> None:
+        """Open what was scanned; what cannot be opened is told on the page, and costs no key behind it."""
+        from counter.screens.everywhere import scanned  # noqa: PLC0415 - not before the first scan
+
+        try:
+            scanned(self._app, self._app.page, text)
+        except Exception as error:  # told on the page and in the log
+            self._app.fault(error)
+
     def _is_for_page(self, stroke: Stroke) -> TypeGuard[events.Key]:
         """Whether a page may answer before its field: to all but text and the work keys."""
         return isinstance(stroke, events.Key) and stroke.key not in KEYS and not self.flows(stroke)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from counter.screens import doors
 from counter.screens.ask import ChoiceDialog
@@ -70,16 +70,21 @@ def scanned(house: House, page: Page, text: str) -> None:
 
 
 async def _open_scanned(house: House, page: Page, text: str) -> None:
-    session = house.session
-    if session is None:
+    if (session := house.session) is None:
         return
-    sheet = await house.verb(
-        lambda desk: desk.find.sheet(session, text)
-    )  # what is none leaves everything as it is
-    if isinstance(page, JourneyPage) and isinstance(face := page.face, CameOut):
-        if face.case.sheet is not None and face.case.sheet.serial == sheet.serial:
-            await page.doing(lambda desk, session, case: face.verbs_of(desk).good(session, case))
-            return
+    sheet = await house.verb(lambda desk: desk.find.sheet(session, text))  # what is none changes nothing
+    if (
+        isinstance(page, JourneyPage)
+        and isinstance(face := page.face, CameOut)
+        and _is_of(face, sheet.serial)
+    ):
+        await page.doing(lambda desk, session, case: face.verbs_of(desk).good(session, case))
+        return
     if isinstance(page, KeptPage):
         await (page.drop() if page.untouched else page.park())
     await doors.open_paper(house, text)
+
+
+def _is_of(face: CameOut[Any, Any], serial: str) -> bool:
+    """Whether it is this sheet that a face asks after."""
+    return face.case.sheet is not None and face.case.sheet.serial == serial

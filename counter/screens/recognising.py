@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
+from counter.screens.doors import open_paper
 from counter.screens.face import Face, JourneyView
 from counter.screens.holder_list import Listed, PeopleList
 from counter.screens.number_reading import READING_ROWS, NumberReading
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from counter.screens.journey_page import JourneyPage
 
 
+_CODE = 50
+"""Longer texts are scanned codes, neither names nor numbers."""
 _BEYOND_SHOWN, _BEYOND_ROWS = 80, 4
 """The last characters typed behind a number that are told, and the rows they may take."""
 
@@ -77,9 +80,38 @@ class RecognisingFace(Face[PageT, ViewT], ABC, Generic[PageT, ViewT, RowT]):
             y = canvas.block(x, y, told, "stop", room, _BEYOND_ROWS) + 1
         return y
 
+    @property
+    def is_paper(self) -> bool:
+        """Whether the text is the serial of a sheet or a code printed on one."""
+        text = self.row.value.strip()
+        is_code = len(text) > _CODE and not text.isdecimal()
+        return is_code or (text[:1] in "Ll" and text[1:2].isdigit())
+
+    @property
+    def is_somebody(self) -> bool:
+        """Whether it was said before whose journey this is."""
+        return False
+
+    def flows(self, character: str) -> bool:
+        """Behind a name or initials a digit chooses a row; behind capitals, as codes and serials have them, it is text."""
+        text = self.row.value.strip()
+        is_search = text not in {"", "l"} and not any(c.isdigit() for c in text) and not text.isupper()
+        return not (character.isdigit() and is_search)
+
+    async def open_paper(self, text: str) -> None:
+        """The case of the paper is opened; this journey is dropped, or waits if somebody was named in it already."""
+        house = self.page.house
+        if (session := house.session) is not None:
+            await house.verb(lambda desk: desk.find.sheet(session, text))  # what is none stays in the field
+            await (self.page.park() if self.is_somebody else self.page.drop())
+            await open_paper(house, text)
+
     def look(self) -> None:
-        """A number is read, and its holder looked up; anything else is searched for."""
-        if self.reading.is_number:
+        """A number is read, and its holder looked up; a sheet is neither; anything else is searched for."""
+        if self.is_paper:
+            self.reading.forget()
+            self.list.clear()
+        elif self.reading.is_number:
             self.reading.look(lambda: self.list.look(self.reading.text), self.list.clear)
         else:
             self.reading.forget()

@@ -10,6 +10,8 @@ from counter.errors import BadInput, Refused
 from counter.locale import Text
 from counter.values.agency_code import AgencyCode
 
+LENGTH = 27
+"""Characters of a serial as printed."""
 _MOST = 9999
 _SHAPE = re.compile(r"L([0-9]{9})-([0-9]{2})-([0-9]{8})-([0-9]{4})")
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from counter.desk.intake_views import IntakeView
 from counter.desk.person_views import PersonRow
-from counter.screens.doors import open_paper
 from counter.screens.holder_list import ApplicantList
 from counter.screens.intake.face import Face
 from counter.screens.recognising import RecognisingFace
@@ -20,9 +19,6 @@ if TYPE_CHECKING:
     Base = RecognisingFace[IntakePage, IntakeView, PersonRow]
 else:
     Base = RecognisingFace
-
-_CODE = 50
-"""Longer texts are scanned codes, neither names nor numbers."""
 
 
 class IdentityFace(Base, Face):
@@ -41,10 +37,9 @@ class IdentityFace(Base, Face):
         return not self.row.value and self.case.person is None
 
     @property
-    def is_paper(self) -> bool:
-        """Whether the text is the serial of a sheet or a code printed on one."""
-        text = self.row.value.strip()
-        return len(text) > _CODE or (text[:1] in "Ll" and text[1:2].isdigit())
+    def is_somebody(self) -> bool:
+        """Whether an applicant is known already."""
+        return self.case.person is not None
 
     def draw(self, canvas: Canvas, box: Box) -> None:
         """Question, field, explanation or list."""
@@ -67,20 +62,6 @@ class IdentityFace(Base, Face):
                 return
         self.list.draw(canvas, x, y, room, box.rows - (y - box.y) - 1)
 
-    def look(self) -> None:
-        """A sheet is neither read as a number nor searched for."""
-        if self.is_paper:
-            self.reading.forget()
-            self.list.clear()
-        else:
-            super().look()
-
-    def flows(self, character: str) -> bool:
-        """Behind a name or initials a digit chooses a row; behind capitals, as codes and serials have them, it is text."""
-        text = self.row.value.strip()
-        is_search = text not in {"", "l"} and not any(c.isdigit() for c in text) and not text.isupper()
-        return not (character.isdigit() and is_search)
-
     def entered(self) -> None:
         """A number goes to the desk, a paper leads to its case; anything else chooses the marked row."""
         text = self.row.value.strip()
@@ -89,19 +70,11 @@ class IdentityFace(Base, Face):
         elif not text:
             self.page.tell(self.say("number.empty"), tone="wait")
         elif self.is_paper:
-            self.page.house.act(self._open_paper(text))
+            self.page.house.act(self.open_paper(text))
         elif self.reading.is_number:
             self.page.do(lambda desk, session, case: desk.intake.identify(session, case, text))
         else:
             self.page.house.act(self.choose())
-
-    async def _open_paper(self, text: str) -> None:
-        """The case of the paper is opened; this intake is dropped, or waits if somebody was named in it already."""
-        house = self.page.house
-        if (session := house.session) is not None:
-            await house.verb(lambda desk: desk.find.sheet(session, text))  # what is none stays in the field
-            await (self.page.drop() if self.case.person is None else self.page.park())
-            await open_paper(house, text)
 
     def back(self) -> None:
         """An empty intake is dropped; one with something said is put aside."""

@@ -44,19 +44,18 @@ class NumberFace(Base, Face):
         y += 3
         if not self.row.value:
             canvas.block(x, y, self.say("number.hint"), "label", room)
+        elif self.is_paper:
+            self.draw_enter(canvas, x, y, self.say("identity.paper"), room)
         elif self.reading.is_number:
             y = self.draw_number(canvas, x, y, room)
         self.list.draw(canvas, x, y, room, box.rows - (y - box.y) - 1)
 
-    def flows(self, character: str) -> bool:
-        """Behind letters or hanzi a digit chooses a row."""
-        text = self.row.value.strip()
-        return not (character.isdigit() and text and not any(c.isdigit() for c in text))
-
     def entered(self) -> None:
-        """A number goes to the desk; anything else chooses the marked row."""
+        """A number goes to the desk, a paper leads to its case; anything else chooses the marked row."""
         if not self.row.value.strip():
             self.page.tell(self.say("number.empty"), tone="wait")
+        elif self.is_paper:
+            self.page.house.act(self.open_paper(self.row.value.strip()))
         elif self.reading.is_number:
             text = self.row.value
             self.page.do(lambda desk, session, case: desk.slip.enter_number(session, case, text))
