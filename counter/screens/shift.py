@@ -139,10 +139,12 @@ class ShiftPage(Page):
         taker = await house.ask(SecondDialog("shift.take-over", about, right=shift.right))
         if taker is None:
             return
-        house.session = await house.verb(
+        taken = await house.verb(
             lambda desk: desk.shift.hand_over(session, taker, cash=cash, reason=reason)
         )
         self.forget_words()
+        house.notes.end()
+        house.session = taken
         house.home(self.say("shift.done", clerk=f"{taker.clerk.name} {taker.clerk.number}"))
 
     def _ask_reason(self, form: Form) -> None:

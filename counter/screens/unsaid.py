@@ -171,7 +171,8 @@ class Notes:
         except Exception:
             self._over()
             raise
-        talk.forget()
+        if self._talk is talk:
+            talk.forget()
         self._over()
 
     def _over(self) -> None:
@@ -185,7 +186,9 @@ class Notes:
         return self._talk if self._talk is not None and not self._talk.open else None
 
     def end(self) -> None:
-        """The clerk signs out: whatever is said next is another's."""
+        """The clerk signs out or hands over: whatever is said next is another's."""
+        if self._talk is not None:
+            self._talk.forget()
         self._talk = None
         self.leave()
 

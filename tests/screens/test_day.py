@@ -17,20 +17,20 @@ from .windows import Windows, begun, fits, task, walked
 REASON = "一笔次日补交 [b]x[/b]"
 
 
-def with_fees(windows: Windows) -> None:
+def fees(desk: Desk, session: Session) -> object:
     """Two fees under receipt numbers with a hole between them, and one receipt whose outcome nobody told."""
+    for number, receipt in (("", "00123401"), (NEIGHBOUR, "00123403")):
+        told = (number,) if number else ()
+        view = walked(desk, session, begun(desk, session, "id-card-replacement", *told), Stage.FEE)
+        desk.fees.take(session, view.id, receipt)
+        view = walked(desk, session, desk.intake.show(session, view.id), Stage.RECEIPT_OUT)
+        if not number:
+            desk.deciding.good(session, view.id)
+    return None
 
-    def make(desk: Desk, session: Session) -> object:
-        for number, receipt in (("", "00123401"), (NEIGHBOUR, "00123403")):
-            told = (number,) if number else ()
-            view = walked(desk, session, begun(desk, session, "id-card-replacement", *told), Stage.FEE)
-            desk.fees.take(session, view.id, receipt)
-            view = walked(desk, session, desk.intake.show(session, view.id), Stage.RECEIPT_OUT)
-            if not number:
-                desk.deciding.good(session, view.id)
-        return None
 
-    windows.prepare("tianjin", make)
+def with_fees(windows: Windows) -> None:
+    windows.prepare("tianjin", fees)
 
 
 async def opened(hands: Hands) -> DayPage:
