@@ -1,0 +1,60 @@
+"""Confirmation slips, refusals among them."""
+
+from __future__ import annotations
+
+import re
+
+from counter.desk.desk import Desk
+
+from ..clerk import SERIAL, Keys, body_of, rest, station_of
+from ..live import Live
+from .job import HOME, STOPPED, Job, Place, out
+
+SLIP_NUMBERS = (
+    "650198199103080465", "130198198805120138", "410198197509230271", "410198199506060640", "130198198311170514",
+)  # fmt: skip
+
+
+class Slip(Job):
+    """Confirmation slips, refusals among them."""
+
+    def next(self, screen: str, live: Live | None) -> tuple[str, Keys]:
+        if HOME in screen:
+            return HOME, ["F5"]
+        for question, keys in {
+            "出示了哪一种": [self.dice.choice("124")], "念给本人听": ["Enter"], "Enter 打印": ["Enter"], "出来了吗": ["1"],
+        }.items():  # fmt: skip
+            if question in screen:
+                return question, keys
+        if station_of(screen) != "号码":
+            return "", []
+        typed = next((line for line in body_of(screen) if re.fullmatch(r"\d{1,18}", line)), "")
+        if "号码正确" in screen:
+            return "号码正确", ["Enter"]
+        number = next(
+            (one for one in SLIP_NUMBERS if typed and one.startswith(typed)), self.dice.choice(SLIP_NUMBERS)
+        )
+        return "号码", [rest(number, typed)]
+
+    def reopens_at(self, desk: Desk) -> Place:
+        case = desk.slip.resume(desk.people.sign_in("0337", "0000"))
+        if case is None:
+            return Place(HOME)
+        names = {
+            "shown": "出示证件",
+            "read-back": "核对",
+            "preview": "打印",
+            "came-out": "打印",
+            "spoiled": "打印",
+        }
+        if case.step in {"refusal", "notice-out"}:
+            return Place(station=STOPPED, row=None)
+        if case.step == "number":
+            return Place(station="号码", row="", text=case.typed.get("number", ""))
+        return Place(station=names[case.step], row=None)
+
+    def holds(self, desk: Desk, last: str, live: Live | None) -> None:
+        if done := re.search(rf"已开具 ({SERIAL.pattern})", last):
+            assert out(desk, done[1]), "handed over, and not recorded as such"
+        if live is not None and live.text and station_of(last) == "号码":
+            assert live.shows(self.reopens_at(desk).text), f"the clerk was at {live}\n{last}"
