@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -26,6 +27,11 @@ class Text:
         """The same sentence with its places filled; values are never interpreted, and texts take their language."""
         zh, en = ({name: _spoken(value, to) for name, value in values.items()} for to in LANGUAGES)
         return Text(self.zh.format(**zh), self.en.format(**en))
+
+
+def one_line(sentences: Iterable[str], language: Language) -> str:
+    """Sentences one behind the other: no blank stands behind a Chinese full stop."""
+    return ("" if language == "zh" else " ").join(filter(None, sentences))
 
 
 def _spoken(value: object, language: Language) -> object:

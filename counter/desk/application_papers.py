@@ -20,6 +20,7 @@ REFUSED = "refusal-notice"
 
 _TO_COME = "待联网核验后由中心系统编发"
 _CONTINUE = "请备齐以上材料后持本告知书到本所窗口;窗口按编号继续办理,已见过的材料和已答过的问题不再重复。"
+_NOTHING_YET = "暂无。"
 _NOTHING_KEPT = "未留存材料;原件已当场退还。"
 _MARKS = {"returned": "原件已退还", "kept": "原件留存"}
 _WAYS = {"self": "本人领取", "agent": "委托代领", "mail": "邮寄"}
@@ -46,7 +47,7 @@ def wanted_paper(bench: Bench, session: Session, view: IntakeView, at: datetime)
     there = [_names(demand) for demand in view.checklist if not demand.missing]
     words = _about(view) | {
         "missing": full_width(_all_wanted(missing)),
-        "shown": "、".join(there),
+        "shown": "、".join(there) or _NOTHING_YET,
         "how-to-continue": full_width(_CONTINUE),
         "time-and-fee": full_width(time_and_fee(view)),
         "phone": bench.settings.station.phone,

@@ -76,6 +76,13 @@ class Rulebook:
             found[behind.code] = place = behind
         return tuple(found.values())
 
+    def values_here(self, jurisdiction: str) -> dict[str, tuple[str, ...]]:
+        """The values to which a place narrows facts, and those it inherits where it says nothing."""
+        found: dict[str, tuple[str, ...]] = {}
+        for place in self.line_of(self.jurisdiction(jurisdiction)):
+            found = dict(place.values) | found
+        return found
+
     def service(self, jurisdiction: str, code: str) -> Service:
         """A service by its code; raises UnknownWord."""
         services = self.services(jurisdiction)
@@ -114,7 +121,7 @@ class Rulebook:
         span = bisect_right(self.changes(jurisdiction, code), on)
         key = (jurisdiction, code, span)
         if key not in self._standing:
-            self._standing[key] = stand(self.chain(jurisdiction, code), on)
+            self._standing[key] = stand(self.chain(jurisdiction, code), on, self.values_here(jurisdiction))
         return self._standing[key]
 
     def _case(self, jurisdiction: str, service: str, on: date, facts: Mapping[str, object]) -> Case:

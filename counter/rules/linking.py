@@ -35,10 +35,22 @@ def _place(book: Rulebook, place: Jurisdiction) -> Iterator[Problem]:
     if last.inherits in book.jurisdictions:
         zh, en = "inherits 形成循环。", "inherits runs in a circle."
         yield at(book, place.file, ("jurisdiction", "inherits"), "inherits-circle", zh, en)
+    yield from _values(book, place)
     for service in place.services.values():
         yield from _extends(book, service)
         yield from _twice(book, service)
         yield from _over(book, service)
+
+
+def _values(book: Rulebook, place: Jurisdiction) -> Iterator[Problem]:
+    """A place that leaves a service of it no value of a fact contradicts the service."""
+    for code, words in place.values.items():
+        for service in book.services(place.code).values():
+            named = [values for part in book.chain_of(service) if (values := part.values.get(code))]
+            if named and not set(words) & set(named[0]):
+                zh = f"“{code}”在本地区的值，事项“{service.name}”一个也没有。"
+                en = f"The service '{service.name}' has none of the values that '{code}' has here."
+                yield at(book, place.file, ("jurisdiction", "values", code), "no-value-left", zh, en)
 
 
 def _extends(book: Rulebook, service: Service) -> Iterator[Problem]:

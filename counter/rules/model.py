@@ -313,10 +313,15 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Jurisdiction:
-    """One place that speaks: its name, what it inherits, its services by code."""
+    """One place that speaks: its name, what it inherits, its services by code.
+
+    ``values`` narrows facts to what can happen in the place, whatever the service: in a municipality there is no other
+    city of its province.
+    """
 
     code: str
     text: Text
     inherits: str | None
     services: Mapping[str, Service]
     file: str = ""
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -145,7 +145,7 @@ class PackReader:
         if self.jurisdiction and f"{self.jurisdiction}.toml" != self.pack.file:
             zh, en = "code 与文件名不符。", "The code is not the name of the file."
             head.fault("code", "code-not-file", zh, en)
-        text, inherits = head.text(), head.take("inherits", str, "")
+        text, inherits, values = head.text(), head.take("inherits", str, ""), self._values(head)
         head.done()
         for code, table in top.take("source", dict, {}).items():
             self.sources[code] = _source(code, self.pack.table(table, ("source", code)))
@@ -153,7 +153,7 @@ class PackReader:
         top.taken |= {"fact", "document"}  # read with the vocabulary
         top.done()
         services = {code: self._service(code, table) for code, table in listed.items()}
-        return Jurisdiction(self.jurisdiction, text, inherits or None, services, self.pack.file)
+        return Jurisdiction(self.jurisdiction, text, inherits or None, services, self.pack.file, values)
 
     def _service(self, code: str, data: object) -> Service:
         table = self.pack.table(data, ("service", code))

@@ -47,8 +47,13 @@ class Standing:
             yield from self.missing(other, known)
 
 
-def stand(chain: tuple[Service, ...], on: date) -> Standing:
-    """What stands on a day; ``chain`` begins with the service itself and follows what it extends."""
+def stand(
+    chain: tuple[Service, ...], on: date, here: Mapping[str, tuple[str, ...]] | None = None
+) -> Standing:
+    """What stands on a day; ``chain`` begins with the service itself and follows what it extends.
+
+    ``here`` are the values that facts can have in the place; of those a service names, the others are left out.
+    """
     rules: dict[str, Rule] = {}
     replaced: dict[str, Rule] = {}
     for service in chain:
@@ -58,10 +63,16 @@ def stand(chain: tuple[Service, ...], on: date) -> Standing:
     values: dict[str, tuple[str, ...]] = {}
     for service in reversed(chain):
         values |= service.values
+    values |= {code: narrowed(values.get(code, words), words) for code, words in (here or {}).items()}
     return Standing(
         service=chain[0], chain=chain, rules=tuple(rules.values()), replaced=replaced, over=_over(rules), values=values,
         ask=_merged(service.ask for service in chain), gives=_merged(service.gives for service in chain),
     )  # fmt: skip
+
+
+def narrowed(words: tuple[str, ...], here: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the values that can happen in a place, in their order; all of them where that would leave none."""
+    return tuple(word for word in words if word in here) or words
 
 
 def _over(rules: Mapping[str, Rule]) -> dict[str, tuple[Rule, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from counter.desk.visit_views import OpinionMissing
+from counter.locale import one_line
 from counter.screens.page import Page
 from counter.widgets.canvas import Canvas
 from counter.widgets.form import Form, FormRow
@@ -90,7 +91,8 @@ class VisitPage(Page):
         """What the rules say to the last opinion."""
         language = self.house.language
         refused = [
-            (f"✗ {r.text.in_(language)} {r.remedy.in_(language)}", "stop") for r in self.visit.refusals
+            (f"✗ {one_line((r.text.in_(language), r.remedy.in_(language)), language)}", "stop")
+            for r in self.visit.refusals
         ]
         return refused + [(f"✓ {note.text.in_(language)}", "done") for note in self.visit.notes]
 

@@ -41,7 +41,7 @@ WUXI_MINOR = {
 }  # fmt: skip
 BEIJING_PERMIT = {
     "resident-since": "2025-01-01", "stay-ground": "residence", "stable-ahead": "yes", "present": "self",
-    "household": "same-province", "smartphone": "no",
+    "household": "elsewhere", "smartphone": "no",
 }  # fmt: skip
 TIANJIN_BOOK = {
     "certificate-item": "book-incomplete", "applicant-standing": "self", "register-shows": "yes", "present": "self",

@@ -98,7 +98,9 @@ def test_whatever_is_missing_or_refused_fits_on_its_sheet(desk_at: Callable[[str
 def test_the_notice_tells_which_office_issues_what(wuxi: Desk) -> None:
     session = officer(wuxi)
     view = asked(wuxi, session, identified(wuxi, session, NEIGHBOUR), "first-id-card", WUXI_ADULT)
-    wanted = dict(wanted_paper(wuxi.bench, session, view, wuxi.bench.clock.now()).fields)["missing"]
+    fields = dict(wanted_paper(wuxi.bench, session, view, wuxi.bench.clock.now()).fields)
+    wanted = fields["missing"]
+    assert fields["shown"] == "暂无。", "no heading stands over nothing"
     assert "居民户口簿，核对后退还。出具：户口所在地派出所。" in wanted
     assert "可选：就业证明、劳动合同（用人单位出具）；就学证明、学生证（学校出具）；" in wanted
     assert "居住证（居住地公安机关出具）。" in wanted

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date, timedelta
 from itertools import pairwise
+from pathlib import Path
 
-from counter.rules import Rulebook
+import pytest
+
+from counter.places import data_dir
+from counter.rules import Rulebook, load_rulebook
+from counter.rules.problems import UnknownWord
 
 DAY = date(2026, 11, 22)
 
@@ -75,3 +81,36 @@ def test_changes_are_the_days_on_which_something_begins_or_has_ended(book: Ruleb
     for before, after in pairwise(changes):
         same = book.standing("beijing", "residence-permit", after - timedelta(1))
         assert book.standing("beijing", "residence-permit", before) is same
+
+
+def test_a_place_narrows_what_can_be_answered_there_in_every_service(book: Rulebook) -> None:
+    def answers(place: str, service: str) -> list[str]:
+        return [option.code for option in book.question(place, service, "household", DAY).values]
+
+    for place in ("beijing", "tianjin"):
+        for service in ("residence-permit", "id-card", "id-card-elsewhere"):
+            assert answers(place, service) == ["here", "elsewhere"]
+    assert "same-province" in answers("wuxi", "id-card")
+    with pytest.raises(UnknownWord):
+        book.explain("beijing", "id-card", DAY, {"household": "same-province"})
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ('{ household = ["somewhere"] }', "unknown-value"),
+        ("{ household = [] }", "list-empty"),
+        ('{ reason = ["lost"] }', "no-value-left"),
+    ],
+)
+def test_a_place_that_narrows_wrongly_is_told_with_file_and_line(
+    tmp_path: Path, values: str, code: str
+) -> None:
+    shutil.copytree(data_dir() / "jurisdictions", tmp_path / "rules")
+    pack = tmp_path / "rules" / "wuxi.toml"
+    words = pack.read_text(encoding="utf-8")
+    inherits = 'inherits = "national"\n'
+    pack.write_text(words.replace(inherits, f"{inherits}values = {values}\n", 1), encoding="utf-8")
+    line = words.split(inherits)[0].count("\n") + 2
+    _, problems = load_rulebook(tmp_path / "rules")
+    assert (code, "wuxi.toml", line) in {(one.code, one.file, one.line) for one in problems}

@@ -81,6 +81,7 @@ async def test_tab_on_a_found_holder_opens_the_permit(holding: Opened, size: tup
         ):
             assert words in hands.said
         assert NUMBER not in hands.screen
+        assert not re.search(r"。 \S", hands.screen), "no blank behind a full stop"
         for place in range(1, len(hands.app.page.choices) + 1):
             assert re.search(rf"\s{place}  \S", hands.screen), "every digit is seen"
         await hands.press("f1")
@@ -98,6 +99,7 @@ async def test_the_page_says_what_is_lost_before_anything_is_refused(holding: Op
         assert "到期失效" in hands.said
         assert "不能补办签注" in hands.said
         assert "居住年限自新证签发起算" in hands.said
+        assert not re.search(r"。 \S", hands.screen), "no blank behind a full stop"
 
 
 async def test_a_digit_begins_an_intake_with_everything_known_filled_in(holding: Opened) -> None:

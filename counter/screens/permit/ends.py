@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
+from counter.locale import one_line
 from counter.screens.ask import ChoiceDialog, SecondDialog, SentenceDialog
 from counter.screens.dialog import Dialog
 from counter.screens.out_dialog import ask_outcome
@@ -85,9 +86,8 @@ class ConfirmDialog(Answer):
         language, ground = self.house.language, self._ground
         x, columns = box.x, box.columns
         y = canvas.block(x, box.y + 1, self.say(self._end, name=self._name), "strong", columns, 2)
-        y = canvas.block(
-            x, y + 1, f"{ground.effect.in_(language)} {ground.source.in_(language)}", "ink", columns, 3
-        )
+        rule = one_line((ground.effect.in_(language), ground.source.in_(language)), language)
+        y = canvas.block(x, y + 1, rule, "ink", columns, 3)
         if ground.papers:
             papers = " / ".join(text.in_(language) for _, text in ground.papers)
             y = canvas.block(x, y + 1, self.say("permit.end.papers", papers=papers), "ink", columns, 2)

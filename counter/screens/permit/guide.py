@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from counter.desk.views import WhyLine
+from counter.locale import one_line
 from counter.screens.out_dialog import ask_outcome
 from counter.screens.page import Page
 from counter.widgets.canvas import Canvas
@@ -80,15 +81,15 @@ class GuidePage(Page):
         if guide.places:
             lines.append((self.say("guide.places"), "label"))
         for place in guide.places:
-            remedy = f" {place.remedy.in_(language)}" if place.remedy else ""
+            said = (place.why, *([place.remedy] if place.remedy else []))
+            why = one_line((part.in_(language) for part in said), language)
             mark, role = ("✓", "done") if place.accepted else ("✗", "stop")
-            lines += _wrapped(
-                f"{mark} {place.text.in_(language)}  {place.why.in_(language)}{remedy}", room, role
-            )
+            lines += _wrapped(f"{mark} {place.text.in_(language)}  {why}", room, role)
         if guide.never:
             lines.append((self.say("guide.never"), "label"))
         for refusal in guide.never:
-            lines += _wrapped(f"✗ {refusal.text.in_(language)} {refusal.remedy.in_(language)}", room, "stop")
+            told = one_line((refusal.text.in_(language), refusal.remedy.in_(language)), language)
+            lines += _wrapped(f"✗ {told}", room, "stop")
         return lines
 
     def press(self, key: str) -> bool:

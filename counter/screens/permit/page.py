@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from counter.desk.views import WhyLine
+from counter.locale import one_line
 from counter.screens.doors import intake_page
 from counter.screens.page import Page
 from counter.screens.permit.ends import ask_change, end_permit, lose_card, print_decision, restore_permit
@@ -100,11 +101,12 @@ class PermitPage(Page):
             told = say(key, opens=window.opens, closes=window.closes, days=abs(window.days))
             yield "window", f"{window.text.in_(language)}  {told}", "ink" if window.code == "open" else "wait"
         for refusal in view.outlook.refusals:
-            yield "outlook", f"{refusal.text.in_(language)} {refusal.remedy.in_(language)}", "stop"
+            said = (refusal.text.in_(language), refusal.remedy.in_(language))
+            yield "outlook", one_line(said, language), "stop"
         if view.outlook.text is not None and view.outlook.until is not None:
             until = say("permit.until", day=view.outlook.until)
             role = "ink" if view.outlook.years == "run-on" else "wait"
-            yield "outlook", f"{until} {view.outlook.text.in_(language)}", role
+            yield "outlook", one_line((until, view.outlook.text.in_(language)), language), role
         yield "address", holder.residence_address, "ink"
         if view.card_lost:
             yield "card", say("permit.card-lost"), "wait"
