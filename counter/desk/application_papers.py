@@ -47,7 +47,7 @@ def wanted_paper(bench: Bench, session: Session, view: IntakeView, at: datetime)
     there = [_names(demand) for demand in view.checklist if not demand.missing]
     words = _about(view) | {
         "missing": full_width(_all_wanted(missing)),
-        "shown": "、".join(there) or _NOTHING_YET,
+        "shown": "、".join(dict.fromkeys(there)) or _NOTHING_YET,
         "how-to-continue": full_width(_CONTINUE),
         "time-and-fee": full_width(time_and_fee(view)),
         "phone": bench.settings.station.phone,

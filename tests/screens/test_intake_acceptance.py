@@ -36,6 +36,16 @@ async def test_everything_stands_there_once_more(
         assert case(hands).state is State.ACCEPTED
 
 
+async def test_a_card_that_meets_two_demands_is_listed_once(windows: Windows) -> None:
+    windows.at(Stage.ACCEPTANCE, "tianjin", "id-card-replacement")
+    async with windows.open("tianjin", size=(120, 40)) as hands:
+        marked = [p.code for demand in case(hands).checklist for p in demand.papers if p.mark]
+        assert len(marked) > len(set(marked)), "one paper, two demands"
+        names = {p.text.zh for demand in case(hands).checklist for p in demand.papers if p.mark}
+        for name in names:
+            assert task(hands).count(name + "原件") == 1
+
+
 async def test_a_day_whose_holidays_are_not_published_is_told_as_an_estimate(windows: Windows) -> None:
     windows.clock.go(days=25)
     windows.at(Stage.ACCEPTANCE)

@@ -90,10 +90,11 @@ class AcceptanceFace(Face):
         ]
 
     def _papers(self) -> list[Line]:
-        language, lines = self.page.house.language, list[Line]()
+        language, lines, listed = self.page.house.language, list[Line](), set[str]()
         for demand in self.case.checklist:
             for paper in demand.papers:
-                if paper.mark:
+                if paper.mark and paper.code not in listed:
+                    listed.add(paper.code)  # one paper may meet several demands
                     state = self.say(f"accepting.mark.{paper.mark}")
                     copies = self.say("accepting.copies", count=paper.copies) if paper.copies else ""
                     role = "wait" if paper.mark == "seen" else "ink"
