@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from counter.cli.acting import Caller, acting
-from counter.cli.case_words import LISTED, CaseArgument, line, listed, pairs, presses, tell
+from counter.cli.case_words import LISTED, CaseArgument, line, listed, pairs, presses, skips, tell
 from counter.cli.common import language, nothing
 
 app = typer.Typer(
@@ -114,6 +114,9 @@ def accept(
     finger: Annotated[
         list[str] | None, typer.Option("--finger", help="CODE=QUALITY of one press, in the order asked for.")
     ] = None,
+    skip_finger: Annotated[
+        list[str] | None, typer.Option("--skip-finger", help="CODE=REASON of a finger not to be asked for.")
+    ] = None,
     no_finger: Annotated[str, typer.Option("--no-finger", help="End the taking with this reason.")] = "",
     fee_receipt: Annotated[
         str, typer.Option("--fee-receipt", help="Number of the finance receipt. 票据号")
@@ -132,12 +135,14 @@ def accept(
 ) -> None:
     """Walk the remaining steps with what is given, accept, print the receipt. What is still missing is named, exit 1."""
     from counter.cli.walking import Given, walk
+    from counter.workflows.application import Stage
 
     with caller.case(case) as (desk, session, found):
         told = Given(
             confirmed,
             pairs(sign),
             presses(finger),
+            skips(skip_finger),
             no_finger,
             fee_receipt,
             fen or None,
@@ -149,7 +154,8 @@ def accept(
             address,
         )
         view = walk(desk, session, found, told)
-        view = desk.deciding.accept(session, view.id)
+        if view.stage is Stage.ACCEPTANCE:
+            view = desk.deciding.accept(session, view.id)
         tell(caller, desk.deciding.print(session, view.id))
 
 

@@ -9,9 +9,12 @@ import typer
 from counter.cli.acting import Caller, acting
 from counter.cli.case_words import CaseArgument, pairs, tell
 from counter.cli.common import ReasonOption, language
+from counter.workflows.application import Stage
 
 if TYPE_CHECKING:
+    from counter.desk.desk import Desk
     from counter.desk.intake_views import IntakeView
+    from counter.desk.views import Session
 
 PaperOption = Annotated[
     str, typer.Option("--paper", help="The paper meant, as `case print` names it. 哪一份")
@@ -55,9 +58,9 @@ def notice(caller: Caller, case: CaseArgument) -> None:
     """Papers are missing: print the complete one-time notice; the case waits."""
     with caller.case(case) as (desk, session, found):
         view = desk.intake.show(session, found)
-        if view.stage.value == "documents":
+        if view.stage is Stage.DOCUMENTS:
             view = desk.checklist.want(session, view.id)
-        tell(caller, desk.deciding.print(session, view.id))
+        tell(caller, _printed(desk, session, view, Stage.NOTICE))
 
 
 @acting()
@@ -72,7 +75,20 @@ def materials(caller: Caller, case: CaseArgument) -> None:
 def refuse(caller: Caller, case: CaseArgument) -> None:
     """The rules refuse: print the notice with article and remedies."""
     with caller.case(case) as (desk, session, found):
-        tell(caller, desk.deciding.print(session, found))
+        tell(caller, _printed(desk, session, desk.intake.show(session, found), Stage.REFUSAL))
+
+
+def _printed(desk: Desk, session: Session, view: IntakeView, at: Stage) -> IntakeView:
+    """Print what belongs to one stage, and nothing else under its name.
+
+    Raises:
+        NotAtThisStage
+    """
+    from counter.desk.window import NotAtThisStage
+
+    if view.stage is not at:
+        raise NotAtThisStage(view.stage)
+    return desk.deciding.print(session, view.id)
 
 
 @acting()

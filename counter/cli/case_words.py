@@ -67,6 +67,14 @@ def listed(desk: Desk, session: Session, which: str) -> tuple[Any, ...]:
     return tuple(found)
 
 
+def skips(given: list[str] | None) -> dict[str, str]:
+    """Fingers not to be asked for, as given: ``11=injured``."""
+    told = pairs(given)
+    if not all(finger.isdecimal() for finger in told):
+        raise typer.BadParameter("--skip-finger: CODE=REASON is wanted, such as 11=injured")
+    return told
+
+
 def presses(given: list[str] | None) -> list[tuple[int, int | None]]:
     """Presses as given: ``11=80``, or ``11=`` where no image came."""
     found: list[tuple[int, int | None]] = []

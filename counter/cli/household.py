@@ -54,6 +54,9 @@ def household(
         bool, typer.Option("--agreed", help="Each person has read and signed; then they are accepted.")
     ] = False,
     came_out: Annotated[bool, typer.Option("--out", help="The receipts came out. 回执已出纸")] = False,
+    close: Annotated[
+        bool, typer.Option("--close", help="Nobody else comes, every line is settled. 结束")
+    ] = False,
 ) -> None:
     """Take a list of people in at one address; the same list again goes on where it stopped. Exit 1 if anybody is left."""
     rows, content = _read(file)
@@ -63,14 +66,18 @@ def household(
             session, service, address=address, landlord=landlord, phone=phone, papers=paper or [], answers=pairs(fact),
             name=name,
         )  # fmt: skip
-        problems = list(_taken_in(desk, session, view.id, rows))
-        if seen:
-            _each(desk, session, view.id, lambda line: line.missing, desk.household.seen)
-        if agreed:
-            _each(desk, session, view.id, lambda line: line.to_agree, desk.household.agree)
-            _accept(desk, session, view.id)
-        if came_out:
-            desk.household.out(session, view.id)
+        problems: list[dict[str, Any]] = []
+        if view.closed_at is None:  # of one that was ended before, the list is only told
+            problems += _taken_in(desk, session, view.id, rows)
+            if seen:
+                _each(desk, session, view.id, lambda line: line.missing, desk.household.seen)
+            if agreed:
+                _each(desk, session, view.id, lambda line: line.to_agree, desk.household.agree)
+                _accept(desk, session, view.id)
+            if came_out:
+                desk.household.out(session, view.id)
+            if close:
+                desk.household.close(session, view.id)
         view = desk.household.show(session, view.id)
         told = {"household": view, "problems": problems}
         caller.answer(told, "\n".join([*_words(view), *(p["said"] for p in problems)]))

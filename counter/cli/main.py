@@ -15,6 +15,7 @@ from counter.cli import (
     afterwards,
     archive,
     case,
+    case_amends,
     case_sheets,
     certificate,
     characters,
@@ -85,6 +86,7 @@ app.command("review")(review.review)
 case.app.command("household")(household.household)
 for verb in (
     case_sheets.materials, case_sheets.notice, case_sheets.refuse, case_sheets.out, case_sheets.spoiled, case_sheets.reprint,
+    case_amends.correct, case_amends.history, case_amends.refund, case_amends.unwaive,
     afterwards.move, afterwards.rejection, afterwards.promise,
 ):  # fmt: skip
     case.app.command()(verb)

@@ -1,4 +1,4 @@
-"""``counter sheet``: what became of a strip, a notice of an interruption, or a printed seal ledger."""
+"""``counter sheet``: what became of a strip, a notice of an interruption, or a printed seal ledger; and any sheet sent again."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ def out(
 @app.command()
 @acting(clerk="offered")
 def again(caller: Caller, serial: SerialArgument) -> None:
-    """Somebody has looked and no paper came: send the same sheet once more. Refused for one that the printer took."""
+    """Somebody has looked and no paper came: send the same sheet, whatever it is, once more. Refused for one the printer took."""
     with caller.window() as (desk, session):
-        _tell(caller, desk.loose.send_again(session, serial))
+        _tell(caller, desk.sheets.send_again(session, serial))
 
 
 def _tell(caller: Caller, sheet: SheetView) -> None:

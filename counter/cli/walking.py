@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the command line said: signatures by key, presses as (finger, quality), fee and collection."""
+    """What the command line said: signatures by key, presses as (finger, quality), fingers skipped, fee, collection."""
 
     confirmed: bool
     signatures: Mapping[str, str]
     presses: list[tuple[int, int | None]]
+    skipped: Mapping[str, str]
     no_finger: str
     receipt: str
     fen: int | None
@@ -33,10 +34,14 @@ class Given:
 def walk(desk: Any, session: Any, case_id: str, given: Given) -> Any:
     """As far as the given words lead: the first step that is not settled by them ends the walk, and acceptance names it.
 
+    An application that is accepted and whose receipt no printer took has nothing left to walk.
+
     Raises:
         whatever the verbs of the steps raise
     """
     view = desk.intake.show(session, case_id)
+    if view.stage is Stage.RECEIPT:
+        return view
     steps: dict[Stage, Callable[[Any], Any]] = {
         Stage.DOCUMENTS: lambda now: desk.intake.go_on(session, now.id),
         Stage.READ_BACK: lambda now: desk.agreeing.confirm(session, now.id) if given.confirmed else now,
@@ -73,6 +78,9 @@ def _paid(desk: Any, session: Any, view: Any, given: Given) -> Any:
 
 
 def _pressed(desk: Any, session: Any, view: Any, given: Given) -> Any:
+    for code, reason in given.skipped.items():
+        if view.stage is Stage.FINGERPRINTS:
+            view = desk.fingers.skip(session, view.id, int(code), reason)
     for finger, quality in given.presses:
         if view.stage is Stage.FINGERPRINTS:
             view = desk.fingers.press(session, view.id, finger, quality)

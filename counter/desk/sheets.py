@@ -10,6 +10,7 @@ from counter.desk.cases import SERVICE, case_view, sheet_view
 from counter.desk.find import the_sheet
 from counter.desk.journey import record_move
 from counter.desk.laying import About, reserving, send
+from counter.desk.loose import RIGHTS as LOOSE
 from counter.desk.papers import SLIP, paper_of, with_remark
 from counter.desk.rights import Second, by_two, demand
 from counter.desk.slip import HolderChanged
@@ -45,6 +46,21 @@ class Sheets:
     """Verbs about single sheets."""
 
     bench: Bench
+
+    def send_again(self, session: Session, serial: str) -> SheetView:
+        """The clerk has looked: no paper came. Send the same bytes once more, whatever the sheet belongs to.
+
+        Raises:
+            NotASerial, NoSuchSheet, NotYourRole, PrinterProblem, PaperChanged
+            NotNow: the printer took it already.
+        """
+        with self.bench.store.reading() as db:
+            sheet = the_sheet(db, str(Serial.parse(serial)))
+        to_sign = {one.form for one in self.bench.rules.vocabulary.documents.values() if one.form}
+        demand(session.clerk, LOOSE.get(sheet.form, "draft" if sheet.form in to_sign else "issue"))
+        send(self.bench, session, sheet.serial)
+        with self.bench.store.reading() as db:
+            return sheet_view(self.bench, the_sheet(db, sheet.serial))
 
     def void(self, session: Session, second: Second | None, serial: str, reason: str) -> SheetView:
         """Declare a sheet void; it stays in the books with its reason and both names.
