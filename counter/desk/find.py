@@ -15,7 +15,7 @@ from counter.desk.views import CaseView, FoundHolders, HolderRow, Session, Sheet
 from counter.errors import Refused
 from counter.locale import Text
 from counter.printing.code import CodeProblem, read
-from counter.store import applications, cases, persons
+from counter.store import applications, cases, journal, persons
 from counter.store import holders as register
 from counter.store.engine import Db
 from counter.values import citizen_number
@@ -77,6 +77,11 @@ class Find:
     def case(self, session: Session, case_id: str) -> CaseView:
         """One journey as it stands."""
         return case_view(self.bench, case_id)
+
+    def moment(self, session: Session) -> tuple[date, int]:
+        """The day, and how many acts the journal has: another moment, and the home page may read otherwise."""
+        with self.bench.store.reading() as db:
+            return self.bench.clock.today(), journal.length(db)
 
     def today(self, session: Session) -> TodayView:
         """The home page: what is open, and the sheets of the day without the strips."""

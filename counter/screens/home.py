@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from counter.desk.intake_views import IntakeView
 from counter.desk.views import CaseView, JourneyView, SheetView
+from counter.errors import CounterError
 from counter.screens.doors import (
     begin_slip,
     find_page,
@@ -27,12 +29,19 @@ if TYPE_CHECKING:
 
     from textual.events import ScreenResume
 
-    from counter.desk.views import TodayView
+    from counter.desk.desk import Desk
+    from counter.desk.views import Session, TodayView
+
+    Told = tuple[
+        tuple[date, int], TodayView, tuple[IntakeView, ...], tuple[JourneyView, ...], tuple[date, ...]
+    ]
 
 Waiting = CaseView | IntakeView | JourneyView
 """A journey that is not finished, of whatever kind."""
 _DIGITS = frozenset("123456789")
 """What stands before the journeys that wait."""
+_LOOK_AGAIN = 4.0
+"""Seconds between two looks at what other windows have done."""
 _NUMBER = 15
 """This many places or more are meant as a citizen number, right or wrong."""
 
@@ -55,6 +64,8 @@ class HomePage(Page):
         self.forgotten: tuple[date, ...] = ()
         """Days before today that are to be closed."""
         self.at = -1
+        self._moment: tuple[date, int] | None = None
+        """The day, and the length of the journal, that the page shows."""
 
     @property
     def waiting(self) -> tuple[Waiting, ...]:
@@ -81,17 +92,40 @@ class HomePage(Page):
         super().on_screen_resume(event)
         self.house.act(self._read_today())
 
+    def on_mount(self) -> None:
+        """Look now and then whether another window has done something."""
+        super().on_mount()
+        self.set_interval(_LOOK_AGAIN, self.look_again)
+
     async def _read_today(self) -> None:
         if (session := self.house.session) is not None:
-            self.today, self.intakes, self.others, self.forgotten = await self.house.verb(
-                lambda desk: (
-                    desk.find.today(session),
-                    desk.intake.waiting(session),
-                    desk.journeys.waiting(session),
-                    desk.day.forgotten(session),
-                )
-            )
-            self.show()
+            self._take(await self.house.verb(lambda desk: _read(desk, session)))
+
+    def _take(self, told: Told) -> None:
+        self._moment, self.today, self.intakes, self.others, self.forgotten = told
+        self.show()
+
+    @property
+    def _untouched(self) -> bool:
+        """Whether this page stands there and no hand is at it: nothing typed, nothing marked."""
+        typed = self.form is not None and self.form.row.value
+        return self.is_current and self.house.session is not None and not typed and self.at < 0
+
+    def look_again(self) -> None:
+        """Read the day anew if another window has done something; never under a hand."""
+        if self._untouched and self._moment is not None:
+            self.house.beside(self._look_again)
+
+    async def _look_again(self) -> None:
+        session, shown = self.house.session, self._moment
+        if session is None:
+            return
+        with suppress(CounterError):  # nobody asked for it; the next key tells what is wrong
+            if await self.house.quiet_verb(lambda desk: desk.find.moment(session)) == shown:
+                return
+            told = await self.house.quiet_verb(lambda desk: _read(desk, session))
+            if self._untouched and self._moment == shown:
+                self._take(told)
 
     def draw(self, canvas: Canvas) -> None:
         """The field, the counts, the two lists."""
@@ -214,3 +248,14 @@ class HomePage(Page):
 
     def back(self) -> None:
         """Home is the first step."""
+
+
+def _read(desk: Desk, session: Session) -> Told:
+    """The day as it stands; the moment first, so that what happens meanwhile is seen at the next look."""
+    return (
+        desk.find.moment(session),
+        desk.find.today(session),
+        desk.intake.waiting(session),
+        desk.journeys.waiting(session),
+        desk.day.forgotten(session),
+    )

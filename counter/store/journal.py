@@ -28,6 +28,7 @@ _CUT_OFF = Text(
 
 _HEAD = "SELECT seq, hash FROM journal WHERE terminal = ? ORDER BY seq DESC LIMIT 1"
 _APPEND = "INSERT INTO journal (terminal, seq, at, clerk, kind, subject, body, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_LENGTH = "SELECT coalesce(max(n), 0) FROM journal"
 _ALL = "SELECT n, terminal, seq, at, clerk, kind, subject, body, prev, hash FROM journal ORDER BY n"
 _BYTES = (
     "SELECT n, seq, prev, hash, CAST(terminal AS BLOB), CAST(at AS BLOB), CAST(clerk AS BLOB), CAST(kind AS BLOB),"
@@ -93,6 +94,12 @@ def append(db: Db, *, terminal: str, at: datetime, clerk: str, kind: str, subjec
 def entries(db: Db) -> Iterator[Entry]:
     """Every act in the order in which this store learnt of it."""
     return (entry(*row[:8]) for row in db.execute(_ALL))
+
+
+def length(db: Db) -> int:
+    """The number of the newest act; 0 in an empty journal. Whoever knows it knows whether anything happened since."""
+    (n,) = db.execute(_LENGTH).fetchone()
+    return int(n)
 
 
 def newest(db: Db, subject: str, last: int) -> list[Entry]:

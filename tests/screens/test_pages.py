@@ -32,6 +32,26 @@ async def test_an_empty_day_teaches(counter: Open, size: tuple[int, int]) -> Non
         assert "F5" in hands.screen
 
 
+async def test_home_sees_what_another_window_did_but_never_under_a_hand(windows: Windows) -> None:
+    async with windows.open() as hands:
+        assert "受理 0" in hands.screen
+        home = hands.app.page
+        assert isinstance(home, HomePage)
+        windows.at(Stage.RECEIPT)
+        assert "受理 0" in await hands.press("6")
+        home.look_again()
+        assert "受理 0" in await hands.rest(), "a hand is at the field"
+        await hands.press("backspace")
+        home.look_again()
+        screen = await hands.rest()
+        assert "受理 1" in screen
+        assert "赵试用" in screen, "and what waits"
+        windows.at(Stage.RECEIPT)
+        await hands.press("down")
+        home.look_again()
+        assert "受理 1" in await hands.rest(), "a row is marked"
+
+
 @pytest.mark.parametrize("place", ["wuxi", "tianjin"])
 async def test_a_place_without_slips_offers_none_and_says_so_when_asked(windows: Windows, place: str) -> None:
     async with windows.open(place) as hands:
