@@ -10,7 +10,7 @@ from counter.cli.acting import Caller, acting, pin_of
 from counter.cli.common import day_of, language, nothing
 
 app = typer.Typer(
-    no_args_is_help=True, help="Home visits (入户核实): list, show, assign, record, print, out."
+    no_args_is_help=True, help="Home visits (入户核实): list, show, assign, record, print, opinion, out."
 )
 
 VisitArgument = Annotated[str, typer.Argument(help="Id of the visit, as `visit list` tells. 核实编号")]
@@ -99,14 +99,23 @@ def print_(
 
 @app.command()
 @acting()
+def opinion(caller: Caller, visit: VisitArgument) -> None:
+    """Print the last opinion that was signed on a visit (A4)."""
+    with caller.window() as (desk, session):
+        sheet = desk.visits.print_opinion(session, visit)
+        caller.answer(sheet, f"{sheet.serial}  {sheet.state}")
+
+
+@app.command()
+@acting()
 def out(
     caller: Caller,
-    serial: Annotated[str, typer.Argument(help="Serial of the list. 清单编号")],
+    serial: Annotated[str, typer.Argument(help="Serial of the list or the opinion. 编号")],
     spoiled: Annotated[str, typer.Option("--spoiled", help="It was spoiled: why. 打坏原因")] = "",
 ) -> None:
-    """The list came out; or it was spoiled, and is void."""
+    """The list or the opinion came out; or it was spoiled, and is void."""
     with caller.window() as (desk, session):
-        sheet = desk.visits.list_out(session, serial, good=not spoiled, reason=spoiled)
+        sheet = desk.visits.out(session, serial, good=not spoiled, reason=spoiled)
         caller.answer(sheet, f"{sheet.serial}  {sheet.state}")
 
 

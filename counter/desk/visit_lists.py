@@ -82,7 +82,10 @@ class VisitLists(Window):
         return view
 
     def _explained(self, view: VisitView) -> VisitView:
-        """The visit with what follows from its last opinion, where the rules of this place speak of visits."""
+        """The visit with what follows from its last opinion, where the rules of this place speak of visits.
+
+        What holds for every visit does not follow from this one.
+        """
         place, today = self.bench.station.jurisdiction, self.bench.clock.today()
         if not view.opinions or SERVICE not in self.bench.rules.services(place):
             return view
@@ -90,5 +93,5 @@ class VisitLists(Window):
         return replace(
             view,
             refusals=tuple(map(refusal_view, answer.refusals)),
-            notes=tuple(map(why_line, answer.notes)),
+            notes=tuple(why_line(note) for note in answer.notes if note.why.facts),
         )

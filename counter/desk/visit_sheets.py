@@ -1,4 +1,4 @@
-"""The list of an officer on paper (入户核查清单): printed, sent again, asked after."""
+"""Home visits on paper, the list of an officer (入户核查清单) and a signed opinion: printed, sent again, asked after."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from counter.desk import laying
 from counter.desk.cases import sheet_view
 from counter.desk.find import NoSuchSheet, the_sheet
 from counter.desk.laying import About, reserving, send
+from counter.desk.loose import printed
 from counter.desk.rights import demand
 from counter.desk.views import Session, SheetView
 from counter.desk.visit_list import FORM, visit_list_paper
 from counter.desk.visit_lists import VisitLists
+from counter.desk.visit_opinion import OPINION, opinion_paper
 from counter.errors import Refused
 from counter.locale import Text
 from counter.store import cases
@@ -30,8 +32,16 @@ class NothingToVisit(Refused):
     )
 
 
+class NothingSigned(Refused):
+    """There is no opinion to print."""
+
+    happened = Text("这次走访还没有签署过意见。", "No opinion was signed on this visit yet.")
+    kept = Text("没有打印，没有用掉编号。", "Nothing was printed, no serial was used.")
+    next_step = Text("请走访民警先签署核实意见。", "Let the officer who went sign the opinion first.")
+
+
 class VisitSheets(VisitLists):
-    """The verbs about the printed list."""
+    """The verbs about the printed list and the printed opinion."""
 
     __slots__ = ()
 
@@ -61,21 +71,38 @@ class VisitSheets(VisitLists):
         send(self.bench, session, serial, laid.pdf)
         return self._sheet(serial)
 
-    def resend_list(self, session: Session, serial: str) -> SheetView:
-        """The clerk has looked: no paper came. Send the same list once more.
+    def print_opinion(self, session: Session, visit: str) -> SheetView:
+        """Print the last opinion that was signed on a visit (A4), for signatures by hand and the file of the matter.
+
+        One of today of which nobody said yet whether it came out is given back to be asked after.
+
+        Raises:
+            NotYourRole, NoSuchVisit, NothingSigned, PrinterNotReady, PrinterProblem
+        """
+        demand(session.clerk, "issue")
+        view = self.show(session, visit)
+        if not view.opinions:
+            raise NothingSigned
+        with self.bench.store.reading() as db:
+            signer = cases.clerk(db, view.opinions[-1].signed_by)
+        paper = opinion_paper(self.bench, session, view, signer.name if signer else "")
+        about = About(f"opinion-{view.id}-{len(view.opinions)}", view.application.name)
+        return printed(self.bench, session, paper, about)
+
+    def resend(self, session: Session, serial: str) -> SheetView:
+        """The clerk has looked: no paper came. Send the same list or opinion once more.
 
         Raises:
             NotYourRole, NoSuchSheet, NotNow: the printer took it already.
         """
         demand(session.clerk, "issue")
         with self.bench.store.reading() as db:
-            if the_sheet(db, serial).form != FORM:
-                raise NoSuchSheet(serial=serial[:40])
+            _ours(the_sheet(db, serial))
         send(self.bench, session, serial)
         return self._sheet(serial)
 
-    def list_out(self, session: Session, serial: str, *, good: bool = True, reason: str = "") -> SheetView:
-        """Say whether a list came out; one that did not is void at once, and is printed anew.
+    def out(self, session: Session, serial: str, *, good: bool = True, reason: str = "") -> SheetView:
+        """Say whether a list or an opinion came out; one that did not is void at once, and is printed anew.
 
         Raises:
             NotYourRole, NoSuchSheet, NotNow, RemarkHasHiddenCharacter
@@ -83,9 +110,7 @@ class VisitSheets(VisitLists):
         demand(session.clerk, "issue")
         said = remark(reason)
         with self.bench.store.acting(session.clerk.number) as act:
-            sheet = the_sheet(act.db, serial)
-            if sheet.form != FORM:
-                raise NoSuchSheet(serial=serial[:40])
+            sheet = _ours(the_sheet(act.db, serial))
             laying.move(act, sheet, SheetAct.COME_OUT if good else SheetAct.SPOIL, reason=said)
             if not good:
                 laying.move(act, the_sheet(act.db, serial), SheetAct.VOID, reason=said)
@@ -100,3 +125,9 @@ class VisitSheets(VisitLists):
     def _sheet(self, serial: str) -> SheetView:
         with self.bench.store.reading() as db:
             return sheet_view(self.bench, the_sheet(db, serial))
+
+
+def _ours(sheet: cases.Sheet) -> cases.Sheet:
+    if sheet.form not in {FORM, OPINION}:
+        raise NoSuchSheet(serial=sheet.serial)
+    return sheet

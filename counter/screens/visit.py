@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from counter.desk.visit_views import OpinionMissing
 from counter.locale import one_line
+from counter.screens.out_dialog import ask_outcome
 from counter.screens.page import Page
 from counter.widgets.canvas import Canvas
 from counter.widgets.form import Form, FormRow
@@ -21,7 +22,10 @@ _ASSIGN = "assign"
 
 
 class VisitPage(Page):
-    """One visit: a digit says what was found, then words, number and PIN of who went; another digit sends somebody else."""
+    """One visit: a digit says what was found, then words, number and PIN of who went; another digit sends somebody else.
+
+    p prints the opinion that was signed last.
+    """
 
     OFFERS: ClassVar[frozenset[str]] = frozenset({"basis", "find", "cover", "language", "lock", "back"})
 
@@ -72,8 +76,12 @@ class VisitPage(Page):
         y = self._draw_opinions(canvas, y)
         if self.form is not None:
             self._draw_form(canvas, y)
-        elif visit.open:
+            return
+        if visit.open:
             self._draw_choices(canvas, y)
+        if visit.opinions:
+            canvas.put(2, canvas.rows - 4, "p", "key")
+            canvas.put(5, canvas.rows - 4, self.say("visit.print"))
 
     def _draw_opinions(self, canvas: Canvas, y: int) -> int:
         language = self.house.language
@@ -117,6 +125,9 @@ class VisitPage(Page):
         """A digit says what was found, or sends somebody else."""
         if self.form is not None:
             return super().press(key)
+        if key.lower() == "p" and self.visit.opinions:
+            self.house.act(self._print())
+            return True
         if self.visit.open and key.isdigit() and 0 < int(key) <= len(self.results) + 1:
             place = int(key) - 1
             self.resume(self.results[place][0] if place < len(self.results) else _ASSIGN)
@@ -174,6 +185,18 @@ class VisitPage(Page):
         self.forget_words()
         self.form, self.chosen = None, ""
         self.tell(self.say("visit.again" if self.visit.open else "visit.done"), tone="done")
+
+    async def _print(self) -> None:
+        session, visit, house = self.house.session, self.visit.id, self.house
+        if session is None:
+            return
+        sheet = await house.verb(lambda desk: desk.visits.print_opinion(session, visit))
+        outcome = await ask_outcome(house, sheet, lambda desk: desk.visits.resend(session, sheet.serial))
+        await house.verb(
+            lambda desk: desk.visits.out(session, sheet.serial, good=outcome.good, reason=outcome.reason)
+        )
+        key = "visit.printed" if outcome.good else "visit.spoiled"
+        self.tell(self.say(key, serial=sheet.serial), tone="done" if outcome.good else "wait")
 
     async def reasons(self) -> tuple[WhyLine, ...]:
         """What the rules say to the last opinion."""

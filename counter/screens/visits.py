@@ -126,9 +126,9 @@ class VisitsPage(Page):
         if session is None:
             return
         sheet = await house.verb(lambda desk: desk.visits.print_list(session, officer))
-        outcome = await ask_outcome(house, sheet, lambda desk: desk.visits.resend_list(session, sheet.serial))
+        outcome = await ask_outcome(house, sheet, lambda desk: desk.visits.resend(session, sheet.serial))
         await house.verb(
-            lambda desk: desk.visits.list_out(session, sheet.serial, good=outcome.good, reason=outcome.reason)
+            lambda desk: desk.visits.out(session, sheet.serial, good=outcome.good, reason=outcome.reason)
         )
         key = "visits.printed" if outcome.good else "visits.spoiled"
         self.tell(self.say(key, serial=sheet.serial), tone="done" if outcome.good else "wait")

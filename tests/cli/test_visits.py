@@ -58,6 +58,9 @@ def test_a_visit_from_the_list_to_the_signed_opinion(told: Counter, places: Plac
     assert done["application"]["due"] == "2026-12-02"
     assert done["opinions"][0]["signed-by"] == "0422"
     assert "八个工作日" in told("visit", "show", visit["id"]).out
+    paper = told("visit", "opinion", visit["id"], "--json").json
+    assert (paper["form"], paper["state"]) == ("visit-opinion", "sent")
+    assert told("visit", "out", paper["serial"]).status == 0
     assert told("visit", "show", "nonsense").status == 1
     assert told("visit", "record", visit["id"]).status == 2
 

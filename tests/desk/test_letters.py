@@ -37,6 +37,7 @@ from desk.applying import (
     with_papers,
 )
 from desk.holding import ENDORSED, HOLDER, holder_of
+from desk.test_losses import LOST
 
 LETTER = "commitment-letter/applicant"
 
@@ -117,13 +118,12 @@ def test_a_printer_that_dies_keeps_the_sheet_and_a_spoiled_one_is_void(
 def test_what_has_no_words_here_is_not_printed(wuxi: Desk, desk_at: Callable[[str], Desk]) -> None:
     tianjin = desk_at("tianjin")
     session = officer(tianjin)
-    view = asked(
-        tianjin, session, identified(tianjin, session, NEIGHBOUR), "household-certificate", TIANJIN_BOOK
-    )
+    view = asked(tianjin, session, identified(tianjin, session, NEIGHBOUR), "id-card-loss", LOST)
     view = tianjin.agreeing.confirm(session, with_papers(tianjin, session, view).id)
-    assert [one.printable for one in view.signatures] == [False]
-    with pytest.raises(NoWordsHere, match="出具证明申请表"):
+    assert [one.printable for one in view.signatures] == [False, True]
+    with pytest.raises(NoWordsHere, match="挂失申报登记表"):
         tianjin.agreeing.print_paper(session, view.id, view.signatures[0].key)
+    tianjin.agreeing.print_papers(session, view.id)  # the other one
     with pytest.raises(NoWordsHere):
         tianjin.agreeing.print_papers(session, view.id)
     session = officer(wuxi)
@@ -314,3 +314,49 @@ def test_a_form_that_lacks_something_names_it_and_uses_no_serial(desk_at: Callab
     with pytest.raises(FieldsUnknown, match="居住地住址"):
         desk.agreeing.print_papers(session, view.id)
     assert desk.day.show(session).books.unresolved == 0
+
+
+def test_the_request_for_a_certificate_is_signed_on_paper_that_says_who_asks_for_what(
+    desk_at: Callable[[str], Desk],
+) -> None:
+    desk = desk_at("tianjin")
+    session = officer(desk)
+    view = asked(desk, session, identified(desk, session, NEIGHBOUR), "household-certificate", TIANJIN_BOOK)
+    view = desk.agreeing.confirm(session, with_papers(desk, session, view).id)
+    view = came_out(desk, session, desk.agreeing.print_papers(session, view.id))
+    (signature,) = view.signatures
+    assert signature.sheet is not None
+    assert signature.sheet.form == "certificate-request"
+    words = words_of(desk, signature.sheet.serial)
+    assert (words["name"], words["service"], words["applicant-standing"]) == ("赵试用", "户籍证明", "本人")
+    assert words["certificate-item"] == "户口簿未能反映的上述登记内容"
+    assert "＿" in words["purpose"], "asked later, so there is room for the hand"
+    assert NEIGHBOUR not in words.values()
+    view = desk.agreeing.sign(session, view.id, signature.key)
+    assert view.signatures[0].signed == "赵试用"
+    proven(desk)
+
+
+def test_an_agent_signs_for_true_papers_on_a_sheet_that_names_both(desk_at: Callable[[str], Desk]) -> None:
+    desk = desk_at("beijing")
+    session = officer(desk)
+    told = BEIJING_PERMIT | {"present": "agent", "mobility": "disabled", "agent-relation": "spouse"}
+    view = asked(desk, session, identified(desk, session, NEIGHBOUR), "residence-permit", told)
+    every = [choice.code for choice in desk.bench.rules.fact("states").values]
+    for demand in view.checklist:
+        view = desk.checklist.mark(session, view.id, demand.papers[0].code, "seen")
+    view = desk.checklist.return_all(session, desk.checklist.states(session, view.id, every).id)
+    view = desk.agreeing.confirm(session, desk.intake.go_on(session, view.id).id)
+    view = desk.agreeing.print_papers(session, view.id, {"agent": "钱代办"})
+    declared = next(one for one in view.signatures if one.by == "agent")
+    assert declared.sheet is not None
+    assert declared.sheet.form == "truth-declaration"
+    words = words_of(desk, declared.sheet.serial)
+    assert (words["agent-name"], words["agent-relation"], words["name"]) == ("钱代办", "配偶", "赵试用")
+    assert "委托书" in words["papers"]
+    view = came_out(desk, session, view)
+    with pytest.raises(AnotherSigner):
+        desk.agreeing.sign(session, view.id, declared.key, "孙代办")
+    view = desk.agreeing.sign(session, view.id, declared.key, "钱代办")
+    assert [one.signed for one in view.signatures if one.by == "agent"] == ["钱代办"]
+    proven(desk)

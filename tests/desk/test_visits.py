@@ -14,12 +14,13 @@ from counter.desk.intake_views import IntakeView
 from counter.desk.people import WrongPin
 from counter.desk.rights import NotYourRole
 from counter.desk.taking import NoSuchChoice
+from counter.desk.views import ClerkView, Role, Session
 from counter.desk.visit_lists import NoSuchVisit
-from counter.desk.visit_sheets import NothingToVisit
+from counter.desk.visit_sheets import NothingSigned, NothingToVisit
 from counter.desk.visit_views import OpinionMissing, VisitView
 from counter.desk.visits import NotTheVisitingOfficer, VisitClosed
 from counter.devices.ports import PrinterProblem
-from counter.values.remark import RemarkHasHiddenCharacter
+from counter.values.remark import LONGEST, RemarkHasHiddenCharacter
 from counter.workflows.application import State
 from desk.applying import (
     ADULT,
@@ -241,12 +242,12 @@ def test_the_list_of_an_officer_is_printed_with_a_row_per_visit(beijing: Desk, p
     assert printer.sent[-1][0] == sheet.serial
     with pytest.raises(NothingToVisit):
         beijing.visits.print_list(session, LIN)
-    out = beijing.visits.list_out(session, sheet.serial)
+    out = beijing.visits.out(session, sheet.serial)
     assert out.state == "out"
     again = beijing.visits.print_list(session, GUO)
-    assert beijing.visits.list_out(session, again.serial, good=False, reason="卡纸").state == "voided"
+    assert beijing.visits.out(session, again.serial, good=False, reason="卡纸").state == "voided"
     with pytest.raises(NoSuchSheet):
-        beijing.visits.list_out(session, first.receipt)
+        beijing.visits.out(session, first.receipt)
     proven(beijing)
 
 
@@ -262,6 +263,67 @@ def test_a_list_nobody_has_said_anything_of_is_not_printed_beside(beijing: Desk,
     again = beijing.visits.print_list(session, GUO)
     assert first.serial == again.serial
     assert [serial for serial, _, _ in printer.sent[before:]] == [first.serial], "sent once, and asked after"
-    beijing.visits.list_out(session, first.serial)
+    beijing.visits.out(session, first.serial)
     assert beijing.visits.print_list(session, GUO).serial != first.serial
     proven(beijing)
+
+
+def test_the_signed_opinion_is_printed_with_what_went_before_and_what_follows(
+    beijing: Desk, printer: FickleSlot
+) -> None:
+    session = officer(beijing)
+    view = applied(beijing)
+    visit = the_visit(beijing)
+    with pytest.raises(NothingSigned):
+        beijing.visits.print_opinion(session, visit.id)
+    assert printer.asked == [view.receipt], "no paper for what nobody signed"
+    brought(beijing, visit, "not-met", "敲门无人应答")
+    brought(beijing, visit, "confirmed", "本人在家，租赁合同相符")
+    sheet = beijing.visits.print_opinion(session, visit.id)
+    assert (sheet.form, sheet.state, sheet.holder) == ("visit-opinion", "sent", visit.application.name)
+    words = words_of(beijing, sheet.serial)
+    assert (words["result"], words["opinion"]) == ("属实", "本人在家，租赁合同相符")
+    assert (words["officer"], words["matter"]) == (f"郭志平 {GUO}", view.receipt)
+    assert words["earlier"] == "2026年11月22日 12时00分 未见到本人（0421）"
+    assert words["follows"].startswith("核实属实：八个工作日的期限")
+    assert "（依据：" in words["follows"]
+    assert words["citizen-number"] == visit.application.masked_number
+    assert beijing.visits.print_opinion(session, visit.id) == sheet, "it is asked after, not printed twice"
+    assert beijing.visits.out(session, sheet.serial).state == "out"
+    auxiliary = Session(ClerkView("0555", "周协管", Role.AUXILIARY), beijing.bench.clock.now())
+    with pytest.raises(NotYourRole):
+        beijing.visits.print_opinion(auxiliary, visit.id)
+    proven(beijing)
+
+
+def test_an_opinion_that_the_printer_did_not_take_keeps_its_serial(
+    beijing: Desk, printer: FickleSlot
+) -> None:
+    session = officer(beijing)
+    applied(beijing)
+    visit = brought(beijing, the_visit(beijing), "false-address", "房东称查无此人")
+    printer.jammed = True
+    with pytest.raises(PrinterProblem):
+        beijing.visits.print_opinion(session, visit.id)
+    printer.jammed = False
+    waiting = beijing.visits.print_opinion(session, visit.id)
+    assert waiting.state == "reserved"
+    assert beijing.visits.resend(session, waiting.serial).state == "sent"
+    assert beijing.visits.out(session, waiting.serial, good=False, reason="卡纸").state == "voided"
+    again = beijing.visits.print_opinion(session, visit.id)
+    assert again.serial != waiting.serial
+    assert "查无此人" in words_of(beijing, again.serial)["opinion"]
+    proven(beijing)
+
+
+def test_the_longest_opinion_after_many_visits_fits_on_its_sheet(beijing: Desk, printer: FickleSlot) -> None:
+    session = officer(beijing)
+    applied(beijing, "北京市海淀区" + "望山路样例小区" * 7)
+    visit = the_visit(beijing)
+    for _ in range(7):
+        brought(beijing, visit, "not-met", "无" * LONGEST)
+    brought(beijing, visit, "false-identity", "查" * LONGEST)
+    sheet = beijing.visits.print_opinion(session, visit.id)
+    assert sheet.serial == printer.asked[-1]
+    earlier = words_of(beijing, sheet.serial)["earlier"].splitlines()
+    assert (earlier[0], len(earlier)) == ("共走访 7 次，最近的：", 6)

@@ -60,6 +60,8 @@ async def test_an_opinion_is_signed_with_number_and_pin_and_the_time_runs(
         assert isinstance(hands.app.page, VisitPage)
         fits(hands)
         assert "望山路 40 号" in hands.screen
+        await hands.press("p")
+        assert "纸出来了吗" not in hands.said, "nothing is signed yet"
         await hands.press("1")
         await hands.type("在家")
         await hands.press("enter", "enter", *"1111", "enter")
@@ -71,6 +73,12 @@ async def test_an_opinion_is_signed_with_number_and_pin_and_the_time_runs(
         assert "八个工作日" in hands.said
         assert "2026-12-02" in hands.screen
         assert f"✎ {GUO}" in hands.screen
+        fits(hands)
+        await hands.press("p")
+        assert "纸出来了吗" in hands.said
+        await hands.press("1")
+        assert "核实意见L" in hands.said
+        assert "已出纸" in hands.said
         fits(hands)
         await hands.press("escape")
         assert "没有待走访的" in hands.said

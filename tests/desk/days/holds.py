@@ -49,7 +49,7 @@ class Beside(Station):
                 desk.losses.print(session, case_id)
                 desk.losses.out(session, case_id)
             elif form == LIST:
-                desk.visits.list_out(session, serial, good=False, reason="没有出纸")
+                desk.visits.out(session, serial, good=False, reason="没有出纸")
             elif form.endswith("-certificate"):
                 if not self.lies_there(serial):
                     desk.certificates.resend(session, case_id)

@@ -53,6 +53,6 @@ class HomeVisits(Station):
         if sheet is None:
             return
         if sheet.state == Sheet.RESERVED:
-            self.tried(lambda: visits.resend_list(session, sheet.serial))
+            self.tried(lambda: visits.resend(session, sheet.serial))
         good = self.lies_there(sheet.serial) and not torn
-        self.tried(lambda: visits.list_out(session, sheet.serial, good=good, reason="卡纸"))
+        self.tried(lambda: visits.out(session, sheet.serial, good=good, reason="卡纸"))
