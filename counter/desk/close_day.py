@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from dataclasses import asdict
+from datetime import date
 
-from counter.desk import laying
-from counter.desk.bench import Bench
-from counter.desk.cases import sheet_view
-from counter.desk.day_books import Books, DayView, differences
-from counter.desk.day_paper import FORM, report_paper
-from counter.desk.day_reading import books_of
-from counter.desk.find import NoSuchSheet
-from counter.desk.laying import About, reserving, send
+from counter.desk.day_books import DayView, differences
+from counter.desk.day_reading import books_of, day_view, unclosed
+from counter.desk.day_sheets import DaySheets
 from counter.desk.rights import Second, demand
-from counter.desk.views import Session, SheetView
+from counter.desk.views import Session
 from counter.errors import BadInput, Refused
 from counter.locale import Text
-from counter.store import cases, days
+from counter.store import days
 from counter.store.apply import Kind
 from counter.store.engine import Db
 from counter.values.remark import remark
-from counter.workflows.slip import SheetAct
 
 
 class AlreadyClosed(Refused):
@@ -55,13 +49,6 @@ class DayToCome(Refused):
     next_step = Text("请核对日期和本机时钟。", "Please compare the day and the clock of this machine.")
 
 
-class NotClosed(Refused):
-    """The report tells a closed day."""
-
-    happened = Text("{day} 还没有日结。", "{day} is not closed yet.")
-    next_step = Text("请先日结。", "Please close the day first.")
-
-
 class DayDiffers(Refused):
     """Count and books differ; every difference is named."""
 
@@ -84,17 +71,16 @@ class CountMissing(BadInput):
     next_step = Text("请重新清点。", "Please count again.")
 
 
-@dataclass(frozen=True, slots=True)
-class CloseDay:
+class CloseDay(DaySheets):
     """Verbs about the day."""
 
-    bench: Bench
+    __slots__ = ()
 
     def show(self, session: Session, day: date | None = None) -> DayView:
         """The books of a day as they stand now."""
         wanted = day or self.bench.clock.today()
         with self.bench.store.reading() as db:
-            return self._view(db, wanted)
+            return day_view(self.bench, db, wanted)
 
     def close(
         self,
@@ -130,7 +116,7 @@ class CloseDay:
     def unclosed(self, session: Session) -> tuple[date, ...]:
         """The days that are to be closed, the earliest first."""
         with self.bench.store.reading() as db:
-            return self._unclosed(db)
+            return unclosed(self.bench, db)
 
     def forgotten(self, session: Session) -> tuple[date, ...]:
         """The days before today that are to be closed, the earliest first."""
@@ -147,103 +133,8 @@ class CloseDay:
             raise AlreadyClosed(day=day)
         if day > self.bench.clock.today():
             raise DayToCome(day=day)
-        waiting = self._unclosed(db)
+        waiting = unclosed(self.bench, db)
         if day not in waiting:
             raise NothingThatDay(day=day)
         if waiting[0] < day:
             raise EarlierDayOpen(earlier=waiting[0])
-
-    def _unclosed(self, db: Db) -> tuple[date, ...]:
-        today = self.bench.clock.today()
-        found = {day for text in days.open_days(db) if (day := date.fromisoformat(text)) < today}
-        if days.closed(db, today.isoformat()) is None:
-            found.add(today)
-        return tuple(sorted(found))
-
-    def report(self, session: Session, day: date | None = None) -> SheetView:
-        """Print the report of a closed day (A4): serial first, then the printer.
-
-        Raises:
-            NotYourRole, NotClosed, PrinterNotReady, PrinterProblem
-        """
-        demand(session.clerk, "decide")
-        view, at = self.show(session, day), self.bench.clock.now()
-        if view.closed_at is None:
-            raise NotClosed(day=view.day)
-        paper = report_paper(self.bench, session, view, at)
-        laying.ready(self.bench, FORM)
-        with reserving(self.bench, session, paper, About(f"day-{view.day}", ""), at) as (_, laid):
-            serial = laid.paper.serial
-        send(self.bench, session, serial, laid.pdf)
-        return self._sheet(serial)
-
-    def last_report(self, session: Session) -> SheetView | None:
-        """The newest report printed today, whichever day it tells; whoever opens the page is asked what became of it."""
-        with self.bench.store.reading() as db:
-            sheet = cases.last_of_form(db, self.bench.clock.today(), FORM)
-        return sheet_view(self.bench, sheet) if sheet else None
-
-    def send_again(self, session: Session, serial: str) -> SheetView:
-        """The clerk has looked: no report came. Send the same sheet, the same bytes, once more.
-
-        Raises:
-            NotYourRole, NoSuchSheet, NotNow: the printer took it already. PrinterProblem
-        """
-        demand(session.clerk, "decide")
-        if self._sheet(serial).form != FORM:
-            raise NoSuchSheet(serial=serial)
-        send(self.bench, session, serial)
-        return self._sheet(serial)
-
-    def report_out(
-        self, session: Session, serial: str, *, good: bool = True, reason: str = "spoiled"
-    ) -> SheetView:
-        """Say whether the report came out; one that did not is void at once, and is printed anew.
-
-        Raises:
-            NoSuchSheet, NotNow
-        """
-        demand(session.clerk, "decide")
-        why = remark(reason)
-        with self.bench.store.acting(session.clerk.number) as act:
-            sheet = cases.sheet(act.db, serial)
-            if sheet is None or sheet.form != FORM:
-                raise NoSuchSheet(serial=serial)
-            laying.move(act, sheet, SheetAct.COME_OUT if good else SheetAct.SPOIL)
-            if not good and (spoiled := cases.sheet(act.db, serial)):
-                laying.move(act, spoiled, SheetAct.VOID, reason=why)
-        return self._sheet(serial)
-
-    def _sheet(self, serial: str) -> SheetView:
-        with self.bench.store.reading() as db:
-            sheet = cases.sheet(db, serial)
-        if sheet is None:
-            raise NoSuchSheet(serial=serial)
-        return sheet_view(self.bench, sheet)
-
-    def _view(self, db: Db, day: date) -> DayView:
-        closed, unclosed = days.closed(db, day.isoformat()), self._unclosed(db)
-        if closed is None:
-            books = books_of(self.bench, db, day)
-            return DayView(day, books, books.cash, unclosed=unclosed, printed=self._titled(books))
-        told = dict(closed.books)
-        found = tuple(Text(zh, en) for zh, en in told.pop("differences"))
-        told["gaps"], told["untold"] = tuple(told["gaps"]), tuple(told.get("untold", ()))
-        told["waivers"] = tuple(tuple(one) for one in told["waivers"])
-        then = Books(**told)
-        return DayView(
-            day=day,
-            books=then,
-            cash=then.cash,
-            closed_at=datetime.fromisoformat(closed.at),
-            clerk=closed.clerk,
-            second=closed.second,
-            reason=closed.reason,
-            differences=found,
-            unclosed=unclosed,
-            printed=self._titled(then),
-        )
-
-    def _titled(self, books: Books) -> tuple[tuple[Text, int], ...]:
-        forms = self.bench.press.forms
-        return tuple((forms[form].title, count) for form, count in books.printed.items())

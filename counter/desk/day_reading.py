@@ -1,13 +1,14 @@
-"""The books of a day that is not closed, read from the tables."""
+"""A day read from the tables: its books as they are now, or as they were when it was closed."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from counter.desk.bench import Bench
-from counter.desk.day_books import Books, gaps
+from counter.desk.day_books import Books, DayView, gaps
 from counter.desk.day_paper import FORM
+from counter.locale import Text
 from counter.store import applications, cases, days
 from counter.store.engine import Db
 from counter.workflows.application import State
@@ -43,6 +44,45 @@ def books_of(bench: Bench, db: Db, day: date) -> Books:
         unwaived=len(days.unwaived(db, text)),
         waivers=tuple((w.application, w.fen, w.ground, w.reason, w.clerk, w.second) for w in waived),
     )
+
+
+def unclosed(bench: Bench, db: Db) -> tuple[date, ...]:
+    """The days that are to be closed, the earliest first; today is one of them until it is closed."""
+    today = bench.clock.today()
+    found = {day for text in days.open_days(db) if (day := date.fromisoformat(text)) < today}
+    if days.closed(db, today.isoformat()) is None:
+        found.add(today)
+    return tuple(sorted(found))
+
+
+def day_view(bench: Bench, db: Db, day: date) -> DayView:
+    """A day as it stands now, or as its books were closed."""
+    closed, waiting = days.closed(db, day.isoformat()), unclosed(bench, db)
+    if closed is None:
+        books = books_of(bench, db, day)
+        return DayView(day, books, books.cash, unclosed=waiting, printed=_titled(bench, books))
+    told = dict(closed.books)
+    found = tuple(Text(zh, en) for zh, en in told.pop("differences"))
+    told["gaps"], told["untold"] = tuple(told["gaps"]), tuple(told.get("untold", ()))
+    told["waivers"] = tuple(tuple(one) for one in told["waivers"])
+    then = Books(**told)
+    return DayView(
+        day=day,
+        books=then,
+        cash=then.cash,
+        closed_at=datetime.fromisoformat(closed.at),
+        clerk=closed.clerk,
+        second=closed.second,
+        reason=closed.reason,
+        differences=found,
+        unclosed=waiting,
+        printed=_titled(bench, then),
+    )
+
+
+def _titled(bench: Bench, books: Books) -> tuple[tuple[Text, int], ...]:
+    forms = bench.press.forms
+    return tuple((forms[form].title, count) for form, count in books.printed.items())
 
 
 def _open_ends(bench: Bench, db: Db, day: date) -> dict[str, Any]:

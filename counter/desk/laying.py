@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from counter.desk.bench import Bench
+from counter.desk.find import the_sheet
 from counter.desk.issued_seal import demand_unlocked, drawn
 from counter.desk.papers import SLIP, moment_words, paper_of, seal_body
 from counter.desk.views import Session
@@ -171,6 +172,19 @@ def move(act: Acting, sheet: cases.Sheet, what: SheetAct, *, reason: str = "", s
     """
     to = SHEETS.step(Sheet(sheet.state), what)
     act.record(Kind.SHEET_MOVED, sheet.serial, {"act": what, "to": to, "reason": reason, "second": second})
+
+
+def settle(act: Acting, sheet: cases.Sheet, *, good: bool, reason: str = "") -> None:
+    """Record that a sheet came out; or that it was spoiled, and is void at once: it is printed anew under another serial.
+
+    For sheets without a seal: one that bears a seal is voided by two people.
+
+    Raises:
+        NotNow: it was said before.
+    """
+    move(act, sheet, SheetAct.COME_OUT if good else SheetAct.SPOIL, reason=reason)
+    if not good:
+        move(act, the_sheet(act.db, sheet.serial), SheetAct.VOID, reason=reason)
 
 
 def replacing_remark(old: cases.Sheet, at: datetime) -> str:

@@ -200,11 +200,7 @@ class Letters(Window):
         """
         said = remark(reason)
         with self._acting(session, case_id, *Stage) as (act, seen):
-            serial = _printed(seen, key)
-            what = SheetAct.COME_OUT if good else SheetAct.SPOIL
-            laying.move(act, the_sheet(act.db, serial), what, reason=said)
-            if not good:
-                laying.move(act, the_sheet(act.db, serial), SheetAct.VOID, reason=said)
+            laying.settle(act, the_sheet(act.db, _printed(seen, key)), good=good, reason=said)
         return self._view(case_id)
 
     def _lay(self, session: Session, seen: Look, ready: _Ready) -> IntakeView:

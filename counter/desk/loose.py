@@ -19,7 +19,6 @@ from counter.desk.window import Window
 from counter.printing.paper import Paper
 from counter.store import cases, loose
 from counter.values.remark import remark
-from counter.workflows.slip import SheetAct
 
 QUEUE_SLIP, MATERIALS, OUTAGE, LEDGER = "queue-slip", "material-list", "outage-notice", "seal-ledger"
 RIGHTS: Final = {QUEUE_SLIP: "draft", MATERIALS: "draft", OUTAGE: "draft", LEDGER: "ledger"}
@@ -59,10 +58,7 @@ class LooseSheets(Window):
         demand(session.clerk, RIGHTS[self.show(session, serial).form])
         said = remark(reason)
         with self.bench.store.acting(session.clerk.number) as act:
-            sheet = _loose(the_sheet(act.db, serial))
-            laying.move(act, sheet, SheetAct.COME_OUT if good else SheetAct.SPOIL, reason=said)
-            if not good:
-                laying.move(act, the_sheet(act.db, serial), SheetAct.VOID, reason=said)
+            laying.settle(act, _loose(the_sheet(act.db, serial)), good=good, reason=said)
         return self.show(session, serial)
 
 

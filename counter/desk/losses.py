@@ -197,10 +197,7 @@ class Losses(Window):
             row = self._registered(act.db, application)
             if not row.sheet:
                 raise NotReported
-            what = SheetAct.COME_OUT if good else SheetAct.SPOIL
-            laying.move(act, the_sheet(act.db, row.sheet), what, reason=said)
-            if not good:
-                laying.move(act, the_sheet(act.db, row.sheet), SheetAct.VOID, reason=said)
+            laying.settle(act, the_sheet(act.db, row.sheet), good=good, reason=said)
         return self._shown(session, application)
 
     def withdraw(self, session: Session, application: str, reason: str) -> LossView:

@@ -158,10 +158,7 @@ class Progress(Window):
         if sheet is None:
             raise NotRejected
         with self.bench.store.acting(session.clerk.number) as act:
-            what = SheetAct.COME_OUT if good else SheetAct.SPOIL
-            laying.move(act, the_sheet(act.db, sheet.serial), what, reason=said)
-            if not good:
-                laying.move(act, the_sheet(act.db, sheet.serial), SheetAct.VOID, reason=said)
+            laying.settle(act, the_sheet(act.db, sheet.serial), good=good, reason=said)
         return self.show(session, application)
 
     def _move(self, act: Acting, seen: Look, deed: Deed, why: str) -> None:

@@ -13,10 +13,10 @@ from counter.desk.close_day import (
     DayDiffers,
     DayToCome,
     EarlierDayOpen,
-    NotClosed,
     NothingThatDay,
 )
 from counter.desk.day_books import gaps
+from counter.desk.day_sheets import NotClosed
 from counter.desk.desk import Desk
 from counter.desk.fee import (
     AmountMissing,
