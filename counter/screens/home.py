@@ -23,6 +23,7 @@ from counter.values.citizen_number import mask
 from counter.widgets.canvas import Canvas
 from counter.widgets.cells import visible
 from counter.widgets.form import Form, FormRow
+from counter.widgets.scroll import around, digit, draw_mark
 
 if TYPE_CHECKING:
     from datetime import date
@@ -155,19 +156,15 @@ class HomePage(Page):
             canvas.put(2, 10, self.say("home.lists"), "label")
             return
         room = canvas.rows - 11
-        top = max(0, min(self.at - room + 1, len(self.items) - room))
-        for line, place in enumerate(range(top, min(len(self.items), top + room)), 7):
+        for line, place in enumerate(around(self.at, len(self.items), room), 7):
             self._draw_item(canvas, line, place)
 
     def _draw_item(self, canvas: Canvas, y: int, place: int) -> None:
         item, marked = self.items[place], place == self.at
-        role = "chosen" if marked else "ink"
-        right = canvas.columns - 24
-        if marked:
-            canvas.put(1, y, " " * (canvas.columns - 2), role)
+        key = "" if isinstance(item, SheetView) else digit(place)
+        role, right = draw_mark(canvas, y, marked=marked, key=key), canvas.columns - 24
         if not isinstance(item, SheetView):
             state = self.say("home.parked") if item.parked else self.say("home.open")
-            canvas.put(2, y, f"{place + 1}" if place < 9 else "·", role if marked else "key")
             canvas.put(4, y, self._who(item), role, 21)
             canvas.put(26, y, self._where(item), role, right - 27)
             canvas.put(right, y, f"{state} {item.opened_at:%H:%M}", role if marked else "wait")

@@ -9,6 +9,7 @@ from counter.screens.ask import ChoiceDialog, SecondDialog
 from counter.screens.loose import print_loose
 from counter.screens.page import Page
 from counter.widgets.canvas import Canvas
+from counter.widgets.scroll import Scroll
 
 if TYPE_CHECKING:
     from counter.desk.issued_seal import SealView
@@ -36,7 +37,7 @@ class LedgerPage(Page):
         self.day: date | None = None
         self.uses: tuple[SealUseView, ...] = ()
         self.seal: SealView | None = None
-        self._top = 0
+        self._scroll = Scroll()
 
     def on_mount(self) -> None:
         """Begin with today."""
@@ -58,8 +59,7 @@ class LedgerPage(Page):
         for (key, at), (_, end) in zip(columns, [*columns[1:], ("", canvas.columns)], strict=True):
             canvas.put(at, 4, self.say(f"ledger.{key}"), "label", end - at - 1)
         room = canvas.rows - 9
-        self._top = max(0, min(self._top, len(self.uses) - room))
-        for place, use in enumerate(self.uses[self._top : self._top + room], 5):
+        for place, use in enumerate(self._scroll.seen(self.uses, room), 5):
             self._draw_use(canvas, place, use, columns)
 
     def _draw_seal(self, canvas: Canvas) -> None:
@@ -117,8 +117,7 @@ class LedgerPage(Page):
             self.house.act(self._print(self.day))
         elif key in {"left", "right"} and self.day is not None:
             self.house.act(self._read(self.day + timedelta(days=1 if key == "right" else -1)))
-        elif key in {"up", "down", "pageup", "pagedown"}:
-            self._top += {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}[key]
+        elif self._scroll.press(key):
             self.show()
         return True
 

@@ -13,6 +13,7 @@ from counter.screens.page import Page
 from counter.values.initials import matches
 from counter.widgets.canvas import Box, Canvas
 from counter.widgets.form import Form, FormRow
+from counter.widgets.scroll import STEPS, walked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 else:
     Answer = Dialog
 
-_STEPS = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}
 _TOP, _BELOW = 5, 6
 _OPEN = frozenset({"reserved", "sent"})
 _KEYS = (("n", "next"), ("t", "take"), ("k", "mouth"), ("p", "strip"), ("b", "back"), ("o", "outage"))
@@ -173,8 +173,8 @@ class QueuePage(Page):
         acts = {
             "n": self._next, "t": self._take, "k": self._by_mouth, "p": self._strip,
         }  # fmt: skip
-        if key in _STEPS:
-            self.at = max(0, min(len(self.rows) - 1, self.at + _STEPS[key]))
+        if key in STEPS:
+            self.at = walked(self.at, STEPS[key], len(self.rows))
             self.show()
         elif key.lower() == "b":
             self.resume("back")

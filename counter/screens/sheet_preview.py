@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from counter.screens.face import Face, JourneyView
 from counter.widgets.canvas import Box, Canvas
 from counter.widgets.cells import visible, width
+from counter.widgets.scroll import Scroll
 
 if TYPE_CHECKING:
     from counter.desk.desk import Desk
@@ -26,7 +27,6 @@ _WIDEST = 78
 """Cells a preview takes at most; more would not make it clearer."""
 _RAIL = 20
 """Cells the left column takes, with its margin."""
-_STEPS = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}
 
 
 class SheetPreview:
@@ -35,7 +35,8 @@ class SheetPreview:
     def __init__(self, page: JourneyPage[Any], read: Read) -> None:
         self._page, self._read = page, read
         self.lines: Lines = ()
-        self._top = self._columns = 0
+        self._columns = 0
+        self._scroll = Scroll()
 
     def fetch(self) -> None:
         """Fetch the lines for the room there is, in the language of the moment."""
@@ -49,9 +50,8 @@ class SheetPreview:
     def draw(self, canvas: Canvas, box: Box) -> int:
         """The lines that fit; gives the row after them."""
         x, y, seen = box.x, box.y, box.rows
-        self._top = max(0, min(self._top, len(self.lines) - seen))
         wide = max((sum(width(visible(s.text)) for s in line) for line in self.lines), default=0)
-        for place, line in enumerate(self.lines[self._top : self._top + seen]):
+        for place, line in enumerate(self._scroll.seen(self.lines, seen)):
             canvas.put(x, y + place, " " * wide, "sheet")
             at = x
             for span in line:
@@ -64,11 +64,9 @@ class SheetPreview:
 
     def press(self, key: str) -> bool:
         """Arrows and page keys scroll."""
-        if key not in _STEPS:
-            return False
-        self._top += _STEPS[key]
-        self._page.show()
-        return True
+        if moved := self._scroll.press(key):
+            self._page.show()
+        return moved
 
     def _room(self) -> int:
         return min(self._page.app.size.width - _RAIL, _WIDEST)

@@ -10,6 +10,7 @@ from counter.screens.page import Page
 from counter.screens.visit import VisitPage
 from counter.widgets.canvas import Canvas
 from counter.widgets.cells import fit, visible
+from counter.widgets.scroll import STEPS, around, digit, draw_mark, walked
 
 if TYPE_CHECKING:
     from textual.events import ScreenResume
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from counter.desk.views import ClerkView, Session
     from counter.desk.visit_views import VisitView
 
-_STEPS = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}
 _TOP, _BELOW = 5, 6
 _EVERYBODY = "*"
 """The first group: whoever goes."""
@@ -71,9 +71,8 @@ class VisitsPage(Page):
         for (at, room), head in zip(columns, ("name", "address", "officer", "day"), strict=True):
             canvas.put(at, 4, self.say(f"visits.head.{head}"), "label", room)
         seen = canvas.rows - _TOP - _BELOW
-        top = max(0, min(self.at - seen + 1, len(self.rows) - seen))
-        for place in range(top, min(len(self.rows), top + seen)):
-            self._draw_row(canvas, _TOP + place - top, place)
+        for y, place in enumerate(around(self.at, len(self.rows), seen), _TOP):
+            self._draw_row(canvas, y, place)
         if len(self.rows) >= LIMIT:
             canvas.put(4, canvas.rows - 3, self.say("visits.more", count=len(self.rows)), "faint")
         if self.officer not in {_EVERYBODY, ""}:
@@ -88,10 +87,7 @@ class VisitsPage(Page):
 
     def _draw_row(self, canvas: Canvas, y: int, place: int) -> None:
         visit, marked = (self.rows or ())[place], place == self.at
-        role = "chosen" if marked else "ink"
-        if marked:
-            canvas.put(1, y, " " * (canvas.columns - 2), role)
-        canvas.put(2, y, str(place + 1) if place < 9 else "·", role if marked else "key")
+        role = draw_mark(canvas, y, marked=marked, key=digit(place))
         tried = self.say("visits.tried", count=visit.tries) if visit.tries else ""
         texts = (
             visit.application.name,
@@ -105,8 +101,8 @@ class VisitsPage(Page):
     def press(self, key: str) -> bool:
         """Walk, turn, open, print."""
         rows = self.rows or ()
-        if key in _STEPS:
-            self.at = max(0, min(len(rows) - 1, self.at + _STEPS[key]))
+        if key in STEPS:
+            self.at = walked(self.at, STEPS[key], len(rows))
             self.show()
         elif key in {"left", "right"}:
             self.turn = (self.turn + (1 if key == "right" else -1)) % (len(self.officers) + 2)

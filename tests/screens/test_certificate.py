@@ -26,6 +26,14 @@ def household(desk: Desk, session: Session) -> IntakeView:
     return accepted(desk, session, NEIGHBOUR, "household-certificate", TIANJIN_BOOK)
 
 
+def read_back(desk: Desk, session: Session) -> IntakeView:
+    """A certificate that the citizen has read."""
+    view = household(desk, session)
+    desk.certificates.enter(session, view.id, HOUSEHOLD)
+    desk.certificates.confirm(session, view.id)
+    return view
+
+
 async def opened(hands: Hands, case: IntakeView | None) -> None:
     """The page of the certificate, from the application."""
     assert case is not None
@@ -112,13 +120,7 @@ async def test_nothing_is_read_back_while_something_is_wanting(windows: Windows)
 
 
 async def test_from_the_read_back_the_rows_can_be_typed_again(windows: Windows) -> None:
-    def ready(desk: Desk, session: Session) -> IntakeView:
-        view = household(desk, session)
-        desk.certificates.enter(session, view.id, HOUSEHOLD)
-        desk.certificates.confirm(session, view.id)
-        return view
-
-    windows.prepare("tianjin", ready)
+    windows.prepare("tianjin", read_back)
     async with windows.open("tianjin") as hands:
         await opened(hands, windows.view)
         assert "盖户口专用章" in hands.screen
@@ -130,13 +132,7 @@ async def test_from_the_read_back_the_rows_can_be_typed_again(windows: Windows) 
 
 
 async def test_a_jam_and_a_spoiled_sheet_are_settled_by_two(windows: Windows) -> None:
-    def ready(desk: Desk, session: Session) -> IntakeView:
-        view = household(desk, session)
-        desk.certificates.enter(session, view.id, HOUSEHOLD)
-        desk.certificates.confirm(session, view.id)
-        return view
-
-    windows.prepare("tianjin", ready)
+    windows.prepare("tianjin", read_back)
     printer = FickleSlot(jammed=True)
     async with windows.open("tianjin", printer=printer) as hands:
         await opened(hands, windows.view)

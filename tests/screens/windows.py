@@ -8,7 +8,9 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from handy import HandClock, beside, number_for, officer
+from desk import applying
+from desk.applying import ADULT, AGENT
+from handy import HandClock, beside, officer
 
 from counter.app.counter_app import CounterApp
 from counter.build import open_desk
@@ -23,15 +25,7 @@ from counter.workflows.application import Stage
 
 from .conftest import Hands
 
-ADULT = number_for("20000315", 17, county="330198")
-AGENT = number_for("19800808", 35, county="320298")
-FIELDS = {
-    "name": "赵试用",
-    "ethnic": "汉族",
-    "household_address": "浙江省样例市样例路 1 号",
-    "residence_address": "样例路 2 号",
-    "phone": "13800000000",
-}
+FIELDS = applying.FIELDS | {"phone": "13800000000"}
 ANSWERS = {
     "soldier": "no", "present": "self", "earlier-card": "none", "hardship": "none", "stay-ground": "employment",
     "collect-by": "self", "reason": "expired", "relation-registered": "no",

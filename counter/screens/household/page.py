@@ -14,6 +14,7 @@ from counter.screens.kept_page import KeptPage, form_of
 from counter.widgets.canvas import Canvas
 from counter.widgets.cells import fit, visible
 from counter.widgets.form import FormRow
+from counter.widgets.scroll import draw_mark
 
 if TYPE_CHECKING:
     from textual.events import ScreenResume
@@ -113,9 +114,7 @@ class HouseholdPage(KeptPage):
 
     def _draw_line(self, canvas: Canvas, y: int, line: LineView) -> None:
         marked = line.n - 1 == self.at
-        role = "chosen" if marked else "ink"
-        if marked:
-            canvas.put(1, y, " " * (canvas.columns - 2), role)
+        role = draw_mark(canvas, y, marked=marked)
         canvas.put(2, y, f"{line.n:2}", role if marked else "label")
         canvas.put(5, y, fit(visible(line.name or line.masked_number), 16), role)
         tone = "stop" if line.refusal else "done" if line.receipt else "wait"
@@ -145,9 +144,8 @@ class HouseholdPage(KeptPage):
     def _draw_act(self, canvas: Canvas, y: int, place: int, act: str) -> None:
         marked = place == self.at
         words = self.say(f"household.act.{act}", count=self.view.ready)
-        if marked:
-            canvas.put(1, y, " " * (canvas.columns - 2), "chosen")
-        canvas.put(5, y, words, "chosen" if marked else "label")
+        role = draw_mark(canvas, y, marked=marked)
+        canvas.put(5, y, words, role if marked else "label")
 
     # Keys ------------------------------------------------------------------------------------------------------
 

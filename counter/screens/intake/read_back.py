@@ -5,12 +5,12 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+from counter.screens.descriptions import described, rows_for
 from counter.screens.folded import Line, fitting, folded
 from counter.screens.intake.face import Face
 from counter.screens.large_name import draw_name
 from counter.widgets.canvas import Box, Canvas
 from counter.widgets.cells import visible, width, wrap
-from counter.widgets.form import FormRow
 
 if TYPE_CHECKING:
     from counter.desk.demand_views import AnswerView
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from counter.desk.person_views import PersonView
     from counter.screens.intake.page import IntakePage
 
-_DRAFT = "missing:"
-"""Drafts of descriptions are kept under this and the character."""
 _FOOT = 2
 """Rows of the question and the keys under the facts."""
 
@@ -35,9 +33,7 @@ class ReadBackFace(Face):
         """Entries that were read already, and how many will be after this page: Enter confirms only after the last."""
         self._more = False
         if case.person is not None and case.person.missing:
-            self.hold(
-                [FormRow(_DRAFT + character, f"〓 {point}") for character, point in case.person.missing]
-            )
+            self.hold(rows_for(case.person.missing))
 
     def draw(self, canvas: Canvas, box: Box) -> None:
         """As many lines as there is room for under the name; what is left comes with the next Enter."""
@@ -131,8 +127,7 @@ class ReadBackFace(Face):
 
     def entered(self) -> None:
         """Confirm, with a description for every character that no font has."""
-        rows = self.page.form.rows if self.page.form is not None else []
-        said = {row.key.removeprefix(_DRAFT): row.value.strip() for row in rows}
+        said = described(self.page.form)
         self.page.do(lambda desk, session, case: desk.agreeing.confirm(session, case, said))
 
     def resized(self) -> None:

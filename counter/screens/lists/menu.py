@@ -22,6 +22,7 @@ from counter.screens.lists.kinds import LISTS, Worklist
 from counter.screens.lists.table import ListPage
 from counter.screens.page import Page
 from counter.widgets.canvas import Canvas
+from counter.widgets.scroll import draw_mark
 
 if TYPE_CHECKING:
     from textual.events import ScreenResume
@@ -97,10 +98,7 @@ class ListsPage(Page):
 
     def _draw_item(self, canvas: Canvas, y: int, place: int, item: Item) -> None:
         marked = place == self.at
-        role = "chosen" if marked else "ink"
-        if marked:
-            canvas.put(1, y, " " * (canvas.columns - 2), role)
-        canvas.put(2, y, item.key, role if marked else "key")
+        role = draw_mark(canvas, y, marked=marked, key=item.key)
         canvas.put(5, y, self.say(f"lists.{item.code}"), role, _COLUMN + 8)
         x, counts = _COLUMN + 14, self.counts or {}
         if item.worklist is None:

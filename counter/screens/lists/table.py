@@ -12,13 +12,14 @@ from counter.screens.lists.kinds import Cells, Worklist, cells_of, key_of
 from counter.screens.page import Page
 from counter.widgets.canvas import Canvas
 from counter.widgets.cells import fit, visible
+from counter.widgets.scroll import STEPS, around, digit, draw_mark, walked
 
 if TYPE_CHECKING:
     from textual.events import ScreenResume
 
     from counter.desk.views import WhyLine
 
-_STEPS = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10, "home": -LIMIT, "end": LIMIT}
+_STEPS = {**STEPS, "home": -LIMIT, "end": LIMIT}
 _TOP, _BELOW = 5, 4
 """Rows over the list, and under it."""
 
@@ -95,10 +96,9 @@ class ListPage(Page):
         ):
             canvas.put(at, 4, self.say(f"list.head.{head}"), "label", room)
         seen = canvas.rows - _TOP - _BELOW
-        top = max(0, min(self.at - seen + 1, len(self.rows) - seen))
-        for place in range(top, min(len(self.rows), top + seen)):
+        for y, place in enumerate(around(self.at, len(self.rows), seen), _TOP):
             cells = cells_of(self.rows[place], self.say, self.house.language, self._today)
-            self._draw_row(canvas, _TOP + place - top, place, cells)
+            self._draw_row(canvas, y, place, cells)
         first = len(self.before) * LIMIT
         key = "list.first" if len(self.rows) >= LIMIT else "list.page" if first else "list.count"
         words = self.say(key, count=len(self.rows), first=first + 1, last=first + len(self.rows))
@@ -106,10 +106,7 @@ class ListPage(Page):
 
     def _draw_row(self, canvas: Canvas, y: int, place: int, cells: Cells) -> None:
         marked = place == self.at
-        role = "chosen" if marked else "ink"
-        if marked:
-            canvas.put(1, y, " " * (canvas.columns - 2), role)
-        canvas.put(2, y, str(place + 1) if place < 9 else "·", role if marked else "key")
+        role = draw_mark(canvas, y, marked=marked, key=digit(place))
         late = "stop" if cells.late else "label"
         texts = (cells.name, cells.what, cells.state, cells.day, cells.note)
         for text, (at, room), tone in zip(
@@ -125,7 +122,7 @@ class ListPage(Page):
         elif key in {"up", "pageup"} and self.before and rows and self.at == 0:
             self._page(self.before[:-1], last=True)
         elif key in _STEPS:
-            self.at = max(0, min(len(rows) - 1, self.at + _STEPS[key]))
+            self.at = walked(self.at, _STEPS[key], len(rows))
             self.show()
         elif key in {"left", "right"} and len(self.worklist.turns) > 1:
             self.turn = (self.turn + (1 if key == "right" else -1)) % len(self.worklist.turns)

@@ -10,11 +10,11 @@ from counter.screens.out_dialog import ask_outcome
 from counter.screens.page import Page
 from counter.widgets.canvas import Canvas
 from counter.widgets.cells import visible, wrap
+from counter.widgets.scroll import Scroll
 
 if TYPE_CHECKING:
     from counter.desk.permit_views import GuideView
 
-_STEPS = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}
 Line = tuple[str, str]
 """Text and role."""
 
@@ -28,7 +28,8 @@ class GuidePage(Page):
         super().__init__()
         self.holder = holder
         self.guides: tuple[GuideView, ...] | None = None
-        self.at = self._top = 0
+        self.at = 0
+        self._scroll = Scroll()
 
     def on_mount(self) -> None:
         """Read the guides of this place."""
@@ -61,8 +62,7 @@ class GuidePage(Page):
         canvas.put(2, 2, guide.title.in_(language), "strong", canvas.columns - 4)
         canvas.put(2, 3, self.say("guide.since", day=guide.since, source=guide.place.in_(language)), "faint")
         lines, room = self._lines(guide, canvas.columns - 6), canvas.rows - 9
-        self._top = max(0, min(self._top, len(lines) - room))
-        for place, (text, role) in enumerate(lines[self._top : self._top + room]):
+        for place, (text, role) in enumerate(self._scroll.seen(lines, room)):
             canvas.put(2, 4 + place, text, role, canvas.columns - 4)
         at = canvas.put(2, canvas.rows - 4, "Enter", "key")
         at = canvas.put(at + 1, canvas.rows - 4, self.say("guide.print"), "ink")
@@ -94,11 +94,10 @@ class GuidePage(Page):
 
     def press(self, key: str) -> bool:
         """Scroll, turn, print."""
-        if key in _STEPS:
-            self._top += _STEPS[key]
+        if self._scroll.press(key):
             self.show()
         elif key in {"left", "right"} and self.guides:
-            self.at, self._top = (self.at + (1 if key == "right" else -1)) % len(self.guides), 0
+            self.at, self._scroll = (self.at + (1 if key == "right" else -1)) % len(self.guides), Scroll()
             self.show()
         elif key == "enter" and self.guide is not None:
             self.house.act(self._print(self.guide.service))

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 from counter.screens.page import Page
 from counter.widgets.canvas import Canvas
 from counter.widgets.cells import visible, wrap
+from counter.widgets.scroll import Scroll
 
 if TYPE_CHECKING:
     from counter.desk.permit_views import DeedView, PermitView
 
-_STEPS = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}
 Line = tuple[str, str]
 """Text and role."""
 
@@ -25,7 +25,7 @@ class HistoryPage(Page):
         super().__init__()
         self.permit = permit
         self.deeds: tuple[DeedView, ...] | None = None
-        self._top = 0
+        self._scroll = Scroll()
 
     def on_mount(self) -> None:
         """Read the deeds."""
@@ -49,8 +49,7 @@ class HistoryPage(Page):
             return
         lines = [line for deed in self.deeds for line in self._lines(deed, canvas.columns - 8)]
         room = canvas.rows - 8
-        self._top = max(0, min(self._top, len(lines) - room))
-        for place, (text, role) in enumerate(lines[self._top : self._top + room]):
+        for place, (text, role) in enumerate(self._scroll.seen(lines, room)):
             canvas.put(2, 4 + place, text, role, canvas.columns - 4)
 
     def _lines(self, deed: DeedView, room: int) -> list[Line]:
@@ -69,7 +68,6 @@ class HistoryPage(Page):
 
     def press(self, key: str) -> bool:
         """Scroll."""
-        if key in _STEPS:
-            self._top += _STEPS[key]
+        if self._scroll.press(key):
             self.show()
         return True

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from counter.screens.descriptions import described, rows_for
 from counter.screens.large_name import draw_name
 from counter.screens.slip.face import Face
 from counter.widgets.canvas import Box, Canvas
 from counter.widgets.cells import width
-from counter.widgets.form import FormRow
 
 if TYPE_CHECKING:
     from counter.desk.views import CaseView, HolderView
     from counter.screens.slip.page import SlipPage
-
-_DRAFT = "missing:"
-"""Drafts of descriptions are kept under this and the character."""
 
 
 class ReadBackFace(Face):
@@ -25,7 +22,7 @@ class ReadBackFace(Face):
         super().__init__(page, case)
         missing = case.holder.missing if case.holder else ()
         if missing:
-            self.hold([FormRow(_DRAFT + character, f"〓 {point}") for character, point in missing])
+            self.hold(rows_for(missing))
 
     def draw(self, canvas: Canvas, box: Box) -> None:
         """Name, facts, question; every word of the facts is there, so the name is as large as they allow."""
@@ -69,6 +66,5 @@ class ReadBackFace(Face):
 
     def entered(self) -> None:
         """Confirm, with a description for every character that no font has."""
-        rows = self.page.form.rows if self.page.form is not None else []
-        said = {row.key.removeprefix(_DRAFT): row.value.strip() for row in rows}
+        said = described(self.page.form)
         self.page.do(lambda desk, session, case: desk.slip.confirm(session, case, said))
