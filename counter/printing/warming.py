@@ -23,13 +23,14 @@ LIBRARIES: Final = (
     "qrcode.util", "qrcode", "counter.printing.compose", "cbor2", "base45",
 )  # fmt: skip
 """Each before the one that would pull it in, so that no step is a long one."""
+OF_STRIPS: Final = ("pypdfium2_raw", "pypdfium2")
 _OF_SEALS, _CHARACTER = "song", "一"
 
 
-def warming(press: Press, papers: Iterable[Paper]) -> Iterator[None]:
+def warming(press: Press, papers: Iterable[Paper], strips: Iterable[Paper] = ()) -> Iterator[None]:
     """Load what the given sheets, and a name in large type, need; each step of the iterator is one piece of it.
 
-    The sheets are drawn and thrown away.
+    The sheets are drawn and thrown away, and strips turned into dots as a thermal printer wants them.
     """
     for library in LIBRARIES:
         import_module(library)
@@ -42,4 +43,10 @@ def warming(press: Press, papers: Iterable[Paper]) -> Iterator[None]:
     yield
     for paper in papers:
         press.pdf(paper)
+        yield
+    for strip in strips:
+        for library in OF_STRIPS:
+            import_module(library)
+            yield
+        press.raster(strip)
         yield

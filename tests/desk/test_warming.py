@@ -11,12 +11,14 @@ from counter.desk.warming import warm
 from counter.places import data_dir
 from counter.printing.paper import Paper, SealMode
 from counter.printing.press import Press
+from counter.settings import PrinterSettings
 
 
 def laid(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> list[Paper]:
     """The sheets that the warming draws."""
     press, papers = Press(data_dir()), []
-    monkeypatch.setattr(press, "pdf", papers.append)
+    for way in ("pdf", "raster"):
+        monkeypatch.setattr(press, way, papers.append)
     list(warm(replace(desk.bench, press=press)))
     return papers
 
@@ -24,9 +26,9 @@ def laid(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> list[Paper]:
 @pytest.mark.parametrize(
     ("place", "forms"),
     [
-        ("beijing", ["confirmation-slip", "acceptance-receipt"]),
-        ("wuxi", ["acceptance-receipt"]),
-        ("tianjin", ["acceptance-receipt"]),
+        ("beijing", ["confirmation-slip", "acceptance-receipt", "queue-slip"]),
+        ("wuxi", ["acceptance-receipt", "queue-slip"]),
+        ("tianjin", ["acceptance-receipt", "queue-slip"]),
     ],
 )
 def test_a_station_warms_what_it_prints_and_writes_nothing(
@@ -58,4 +60,13 @@ def test_it_draws_the_seal_of_the_station_and_no_issued_one(
         desk.bench,
         settings=replace(settings, seal=replace(settings.seal, mode=SealMode.ISSUED)),
     )
-    assert [paper.seal for paper in laid(Desk.on(issued), monkeypatch)] == [None, None]
+    assert [paper.seal for paper in laid(Desk.on(issued), monkeypatch)] == [None, None, None]
+
+
+def test_no_strip_is_warmed_where_none_can_be_printed(
+    desk_at: Callable[[str], Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = desk_at("wuxi")
+    reports = PrinterSettings(role="reports", uri="ipp://127.0.0.1/ipp/print")
+    bench = replace(desk.bench, settings=replace(desk.bench.settings, printer=(reports,)))
+    assert [paper.form for paper in laid(Desk.on(bench), monkeypatch)] == ["acceptance-receipt"]

@@ -18,15 +18,17 @@ press, key = Press(data_dir()), SigningKey.create(Path(sys.argv[1]))
 papers = [press.forms[code].sample() for code in ("confirmation-slip", "acceptance-receipt")]
 key.sign(b"")  # a desk that is open has read its key
 before = set(sys.modules)
-steps = sum(1 for _ in warming(press, papers))
+strip = press.forms["queue-slip"].sample()
+steps = sum(1 for _ in warming(press, papers, [strip]))
 warm = set(sys.modules)
 for paper in papers:
     press.pdf(paper)
+press.raster(strip)
 press.large.letters("古丽")
 sign(SlipClaims("L1", "slip", "valid", "110108990", 0, bytes(16), True), key)
 print(json.dumps([sorted(before), steps, sorted(warm), sorted(set(sys.modules) - warm)]))
 """
-LIBRARIES = {"reportlab", "fontTools", "PIL.ImageFont", "qrcode", "cbor2", "base45"}
+LIBRARIES = {"pypdfium2", "reportlab", "fontTools", "PIL.ImageFont", "qrcode", "cbor2", "base45"}
 
 
 def test_the_first_sheet_after_the_warming_loads_nothing_more(tmp_path: Path) -> None:
