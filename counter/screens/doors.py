@@ -323,8 +323,10 @@ async def go_back(house: House, where: str, deed: str) -> None:
     house.notes.left = where, deed
     if house.page.where == where:
         house.notes.go_on(house.page)
+        return
     kind, _, which = where.partition(":")
     doors: dict[str, Callable[[], Coroutine[Any, Any, None]]] = {
+        "intake": lambda: open_intake(house, which),
         "loss": lambda: open_loss(house, which),
         "certificate": lambda: open_certificate(house, which),
         "visit": lambda: open_visit(house, which),

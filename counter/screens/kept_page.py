@@ -61,8 +61,12 @@ class KeptPage(Page):
             draft.want(lambda desk: self.verbs(desk).keep_typed(session, journey, key, text))
 
     def stand(self) -> None:
-        """A journey reopens by itself (``counter.desk.journeys``)."""
-        self.house.notes.leave()
+        """A journey reopens by itself (``counter.desk.journeys``); over another one it is told that the clerk stood here."""
+        stack = self.app.screen_stack
+        if any(isinstance(page, KeptPage) for page in stack[: stack.index(self)]):
+            self.house.notes.stand(self.where)
+        else:
+            self.house.notes.leave()
 
     async def drafts_kept(self) -> None:
         """Wait until everything typed so far is on disk."""

@@ -274,3 +274,19 @@ async def test_what_is_wrong_is_told_beside_what_was_typed(windows: Windows) -> 
         assert page.view.lines == () or not page.view.lines[0].open
         assert person("x")["name"] == "x"
         fits(hands)
+
+
+async def test_the_intake_of_a_line_that_was_opened_stands_there_again_over_its_household(
+    windows: Windows,
+) -> None:
+    windows.prepare("beijing", ready_to_accept)
+    async with windows.open("beijing") as hands:
+        await opened(hands)
+        await mark(hands, 1)
+        before = await hands.press("o")
+        assert isinstance(hands.app.page, IntakePage)
+    async with windows.open("beijing") as hands:
+        assert hands.screen == before
+        await hands.press("f4")
+    async with windows.open("beijing") as hands:
+        assert not isinstance(hands.app.page, IntakePage), "who left it finds it left"

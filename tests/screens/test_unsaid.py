@@ -188,7 +188,7 @@ async def test_a_refusal_costs_no_word_of_the_dialogs_before_it(windows: Windows
         second = hands.desk.people.second("0102", "0000", beside=hands.app.session, right="waive")
         hands.desk.fees.waive(hands.app.session, fee.id, second, "另一窗口先减免", None)
         await hands.press(*SECOND)
-        assert hands.desk.unsaid.told(hands.app.session, f"journey:{fee.id}", "waive").typed == {
+        assert hands.desk.unsaid.told(hands.app.session, f"intake:{fee.id}", "waive").typed == {
             "fee.why-by-hand/sentence": "".join(WHY),
             "fee.second/number": "0102",
         }

@@ -65,6 +65,11 @@ class IntakePage(Base):
             return True
         return super().work(key_id)
 
+    @property
+    def where(self) -> str:
+        """The intake."""
+        return f"intake:{self.case.id}"
+
     def correct(self) -> None:
         """Correct what is known of the applicant."""
         self.begin(_CORRECT, correct_applicant(self, self.case))
