@@ -185,7 +185,14 @@ class Engine:
         return db
 
 
-_FULL = re.compile("full|readonly|read-only|disk I/O|unable to open", re.IGNORECASE)
+_DISK = {
+    "full": Text("磁盘已满", "it is full"),
+    "readonly": Text("只能读，不能写", "it can only be read"),
+    "read-only": Text("只能读，不能写", "it can only be read"),
+    "disk i/o": Text("读写出错", "reading or writing failed"),
+    "unable to open": Text("文件打不开", "the file cannot be opened"),
+}
+"""What SQLite's words of a disk mean."""
 _FOREIGN = re.compile("not a database|malformed|HMAC", re.IGNORECASE)
 
 
@@ -198,8 +205,8 @@ def said() -> Iterator[None]:
         words = str(problem)
         if "locked" in words:
             raise StoreBusy from problem
-        if _FULL.search(words):
-            raise DiskRefused(reason=words) from problem
+        if reason := next((text for part, text in _DISK.items() if part in words.lower()), None):
+            raise DiskRefused(reason=reason) from problem
         if _FOREIGN.search(words):
             raise StoreWontOpen from problem
         raise

@@ -48,6 +48,7 @@ for left in range(60, 150, 6):
             issued(desk, session)
         except CounterError as problem:
             said.append(problem.code)
+            assert "磁盘已满" in problem.said("zh")
     with desk.bench.store.reading() as db:
         states = [cases.sheet(db, serial).state for serial in printer.asked]
     told.append([left, states, said, (home / "counter.db.room").exists()])
@@ -113,6 +114,7 @@ def test_what_could_not_be_recorded_is_told_and_the_same_serial_goes_on(
             desk.slip.print(session, case.id)
     (serial,) = printer.asked
     assert f"打印机已收下 {serial}" in caught.value.said()
+    assert "只能读，不能写。" in caught.value.said()
     assert "不要另开一张" in caught.value.said()
     writable(desk, yes=True)
     case = desk.find.case(session, case.id)
