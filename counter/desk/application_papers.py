@@ -8,11 +8,12 @@ from datetime import datetime
 from counter.desk.agreed_views import CollectionChoice
 from counter.desk.bench import Bench
 from counter.desk.demand_views import DemandView
-from counter.desk.fee import BY_HAND, yuan
 from counter.desk.intake_views import IntakeView
 from counter.desk.papers import REMEDIES, made_paper, moment_words, numbered, signed, unprintable
 from counter.desk.views import Session
+from counter.desk.waiving import BY_HAND
 from counter.printing.paper import Paper
+from counter.values.money import in_yuan
 from counter.values.typography import full_width
 
 WANTED = "one-time-notice"
@@ -136,10 +137,10 @@ def _papers(view: IntakeView) -> str:
 def _fee(view: IntakeView) -> str:
     if (fee := view.fee) is None:
         return "不收费"
-    waived = f"减免 {yuan(fee.waived)}({'经负责人批准' if fee.ground == BY_HAND else fee.basis.zh})"
+    waived = f"减免 {in_yuan(fee.waived)}({'经负责人批准' if fee.ground == BY_HAND else fee.basis.zh})"
     if not fee.receipt:
         return waived if fee.waived else f"不收费({fee.basis.zh})"
-    return f"{yuan(fee.taken)}(票据 {fee.receipt})" + (f",{waived}" if fee.waived else "")
+    return f"{in_yuan(fee.taken)}(票据 {fee.receipt})" + (f",{waived}" if fee.waived else "")
 
 
 def _collection(view: IntakeView) -> str:
@@ -158,6 +159,6 @@ def time_and_fee(view: IntakeView) -> str:
     time = f"办结期限:{view.deadline.zh}。" if view.deadline else ""
     fee = ""
     if view.fee is not None:
-        amount = yuan(view.fee.fen) if view.fee.fen else "不收费" if view.fee.fen == 0 else "按当地标准"
+        amount = in_yuan(view.fee.fen) if view.fee.fen else "不收费" if view.fee.fen == 0 else "按当地标准"
         fee = f"收费:{amount}。"
     return time + fee

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from counter.desk.fee import yuan
 from counter.locale import Text
+from counter.values.money import in_yuan
 
 _DIGITS = re.compile(r"([A-Z-]*)([0-9]+)")
 
@@ -77,7 +77,7 @@ def differences(books: Books, cash: int, spoiled: int) -> Iterator[Text]:
     """Everything that does not add up."""
     if cash != books.cash:
         yield Text(
-            f"实点现金 {yuan(cash)}，账面 {yuan(books.cash)}",
+            f"实点现金 {in_yuan(cash)}，账面 {in_yuan(books.cash)}",
             f"{cash / 100:.2f} yuan counted, {books.cash / 100:.2f} in the books",
         )
     if spoiled != books.voided:

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from counter.desk.bench import Bench
 from counter.desk.day_books import Books, DayView
-from counter.desk.fee import yuan
 from counter.desk.papers import day_words, made_paper, signed, unprintable
 from counter.desk.views import Session
 from counter.printing.paper import Paper
+from counter.values.money import in_yuan
 from counter.values.typography import full_width
 
 FORM = "day-report"
@@ -21,9 +21,9 @@ def report_paper(bench: Bench, session: Session, view: DayView, at: datetime) ->
     """The report of a closed day, as its books stood when it was closed."""
     books, forms = view.books, bench.press.forms
     printed = ";".join(f"{forms[form].title.zh} {n} 张" for form, n in books.printed.items())
-    fees = f"{books.fees} 笔,{yuan(books.fen)};退费 {books.returned} 笔,{yuan(books.returned_fen)}"
+    fees = f"{books.fees} 笔,{in_yuan(books.fen)};退费 {books.returned} 笔,{in_yuan(books.returned_fen)}"
     receipts = f"{books.first_receipt} 至 {books.last_receipt},共 {books.fees} 张" if books.fees else "无"
-    waived = f"{books.waived} 笔,{yuan(books.waived_fen)}" if books.waived else "无"
+    waived = f"{books.waived} 笔,{in_yuan(books.waived_fen)}" if books.waived else "无"
     words = {
         "day": day_words(view.day),
         "terminal": f"{bench.station.terminal:02d}",
@@ -34,7 +34,7 @@ def report_paper(bench: Bench, session: Session, view: DayView, at: datetime) ->
         "printed": full_width(printed) or "无",
         "voided": f"{books.voided} 张",
         "stamped": f"{books.stamped} 次",
-        "fees": full_width(f"{fees};应存 {yuan(view.cash)}"),
+        "fees": full_width(f"{fees};应存 {in_yuan(view.cash)}"),
         "receipts": receipts + (f";缺号 {'、'.join(books.gaps)}" if books.gaps else ""),
         "waived": full_width(waived + _listed(books)),
         "differences": full_width(";".join(text.zh for text in view.differences)) or "账实相符。",
@@ -47,7 +47,7 @@ def report_paper(bench: Bench, session: Session, view: DayView, at: datetime) ->
 def _listed(books: Books) -> str:
     """The waivers of a day, each with its reason and both people."""
     told = [
-        f"{yuan(fen)}({reason[:_WORDS]},{clerk}、{second})"
+        f"{in_yuan(fen)}({reason[:_WORDS]},{clerk}、{second})"
         for _, fen, _, reason, clerk, second in books.waivers[:_LISTED]
     ]
     more = [f"另 {books.waived - _LISTED} 笔见日志"] if books.waived > _LISTED else []

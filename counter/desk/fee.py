@@ -1,29 +1,22 @@
-"""The fee: its amount and basis come from the rules, its receipt number from the printed finance receipt (票据).
-
-What the tariff has and is not taken is waived by two people, whether a rule grants it (减免) or nobody but they decide.
-"""
+"""The fee: its amount and basis come from the rules, its receipt number from the printed finance receipt (票据)."""
 
 from __future__ import annotations
 
 import re
 
 from counter.desk.intake_views import IntakeView
-from counter.desk.look import Look
-from counter.desk.rights import NeedsSomebodyElse, Second, demand
 from counter.desk.views import Session
-from counter.desk.window import BEFORE_ACCEPTANCE, Window
+from counter.desk.waiving import Waiving, amount_of, in_till
+from counter.desk.window import BEFORE_ACCEPTANCE
 from counter.errors import BadInput, Refused
 from counter.locale import Text
-from counter.store import applications, days
+from counter.store import applications
 from counter.store.apply import Kind
-from counter.store.engine import Db
 from counter.values.remark import remark
 from counter.workflows.application import Stage
 
 _RECEIPT = re.compile(r"[0-9A-Z-]{1,20}")
 _COUNTED = re.compile(r"(.*?)([0-9]+)")
-_MOST = 100_000_00
-"""Fen: no fee of this counter comes near a hundred thousand yuan."""
 
 
 class NothingToPay(Refused):
@@ -50,13 +43,6 @@ class ReceiptUsed(Refused):
     next_step = Text("请核对票据。", "Please compare with the receipt.")
 
 
-class AmountMissing(BadInput):
-    """The place sets the amount, and it was not given; or it is not the amount of the rules."""
-
-    happened = Text("金额不对：应为 {wanted}。", "The amount is not right: it should be {wanted}.")
-    next_step = Text("请按标准收费。", "Please charge what the rules say.")
-
-
 class ReasonForReturn(BadInput):
     """Giving money back needs a reason in words."""
 
@@ -71,35 +57,7 @@ class AmountPublished(Refused):
     next_step = Text("请按标准收费；减免须负责人签认。", "Please charge it; a supervisor may sign a waiver.")
 
 
-class NothingToWaive(Refused):
-    """There is no fee to waive: none is charged, or it is waived or taken already."""
-
-    happened = Text("没有可以减免的费用。", "There is no fee to waive.")
-    next_step = Text("已收的费用请先退还。", "A fee that was taken is given back first.")
-
-
-class NeedsSecondToWaive(Refused):
-    """What the tariff has and is not taken is waived by two people."""
-
-    happened = Text("减免收费要两个人。", "A fee is waived by two people.")
-    next_step = Text("请负责人输入警号和口令。", "Please let a supervisor type number and PIN.")
-
-
-class ReasonForWaiver(BadInput):
-    """A waiver names the paper it rests on, or why it is granted."""
-
-    happened = Text("没有写减免原因。", "No reason was given for the waiver.")
-    next_step = Text(
-        "请写证件名称和编号，或减免的原因。",
-        "Please name the certificate with its number, or say why it is waived.",
-    )
-
-
-BY_HAND = "by-hand"
-"""The ground of a waiver that no rule grants."""
-
-
-class Fees(Window):
+class Fees(Waiving):
     """Verbs about the fee."""
 
     __slots__ = ()
@@ -115,11 +73,9 @@ class Fees(Window):
             raise NotAReceiptNumber
         with self._acting(session, case_id, Stage.FEE) as (act, seen):
             fee = seen.answer.fee if seen.answer else None
-            if fee is None or fee.fen == 0 or seen.exempt or _in_till(seen):
+            if fee is None or fee.fen == 0 or seen.exempt or in_till(seen):
                 raise NothingToPay
-            amount = fee.fen if fee.fen is not None else fen
-            if amount is None or not 0 < amount <= _MOST or fen not in {None, amount}:
-                raise AmountMissing(wanted=yuan(fee.fen) if fee.fen else "> 0")
+            amount = amount_of(fee.fen, fen)
             if applications.fee(act.db, number) is not None:
                 raise ReceiptUsed(receipt=number)
             body = {"application": case_id, "fen": amount, "basis": fee.basis.zh, "day": self._day(act.db)}
@@ -174,86 +130,3 @@ class Fees(Window):
             new = self._note(act, case_id, {"fee": None})
             self._settle(act, new)
         return self._view(case_id)
-
-    def waive(
-        self, session: Session, case_id: str, second: Second | None, reason: str, fen: int | None = None
-    ) -> IntakeView:
-        """Waive the fee with a supervisor beside: what a rule grants and nobody has signed yet, else all of it.
-
-        ``fen`` is needed only where the place sets the amount.
-
-        Raises:
-            NotYourRole, NothingToWaive, NeedsSecondToWaive, NeedsSomebodyElse, ReasonForWaiver, AmountMissing
-        """
-        why, beside = remark(reason), _second(session, second)
-        with self._acting(session, case_id, Stage.FEE) as (act, seen):
-            amount, ground, basis = _waivable(seen, fen)
-            if not why:
-                raise ReasonForWaiver
-            self._unwaive(act, seen, "另行减免")
-            told = {"fen": amount, "basis": basis, "ground": ground, "reason": why}
-            act.record(Kind.FEE_WAIVED, case_id, told | {"second": beside, "day": self._day(act.db)})
-            facts = {"waived": True, "unpublished": None}
-            self._settle(act, self._note(act, case_id, facts, "receipt", "amount"))
-        return self._view(case_id)
-
-    def unwaive(self, session: Session, case_id: str, reason: str) -> IntakeView:
-        """Withdraw a waiver before acceptance; it stays in the books with the reason.
-
-        Raises:
-            NothingToWaive: none stands. ReasonForWaiver
-        """
-        why = remark(reason)
-        with self._acting(session, case_id, *BEFORE_ACCEPTANCE) as (act, seen):
-            if seen.waiver is None:
-                raise NothingToWaive
-            if not why:
-                raise ReasonForWaiver
-            self._settle(act, self._unwaive(act, seen, why))
-        return self._view(case_id)
-
-    def _day(self, db: Db) -> str:
-        """The day in whose books belongs what happens now."""
-        return days.book_day(db, self.bench.clock.today().isoformat())
-
-
-def _second(session: Session, second: Second | None) -> str:
-    """The number of who signs beside.
-
-    Raises:
-        NeedsSecondToWaive, NeedsSomebodyElse, NotYourRole
-    """
-    if second is None:
-        raise NeedsSecondToWaive
-    if second.clerk.number == session.clerk.number:
-        raise NeedsSomebodyElse
-    demand(second.clerk, "waive")
-    return second.clerk.number
-
-
-def _waivable(seen: Look, fen: int | None) -> tuple[int, str, str]:
-    """What can be waived now: the amount in fen, the rule that grants it or BY_HAND, and its basis.
-
-    Raises:
-        NothingToWaive, AmountMissing
-    """
-    fee = seen.answer.fee if seen.answer else None
-    if fee is None or seen.exempt or not (seen.charged or seen.reduction) or _in_till(seen):
-        raise NothingToWaive
-    if seen.reduction and not seen.waived:
-        return seen.reduction, fee.why.rule, fee.basis.zh
-    whole = fee.tariff or fee.fen
-    amount = fen if whole is None else whole
-    if amount is None or not 0 < amount <= _MOST or fen not in {None, amount}:
-        raise AmountMissing(wanted=yuan(whole) if whole else "> 0")
-    return amount, BY_HAND, fee.basis.zh
-
-
-def _in_till(seen: Look) -> bool:
-    return seen.fee is not None and not seen.fee.returned
-
-
-def yuan(fen: int) -> str:
-    """``20 元``, ``12.50 元``."""
-    whole, rest = divmod(fen, 100)
-    return f"{whole}.{rest:02d} 元" if rest else f"{whole} 元"

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from counter.desk.agreed_view import modes
-from counter.desk.fee import yuan
 from counter.desk.letter_words import letter_words
 from counter.desk.look import Look
 from counter.desk.papers import day_words, moment_words
@@ -19,6 +18,7 @@ from counter.store import holders
 from counter.store.engine import Db
 from counter.values.citizen_number import mask
 from counter.values.finger_code import hand_of
+from counter.values.money import in_yuan
 from counter.values.typography import full_width
 from counter.workflows.application import Stage
 
@@ -173,10 +173,10 @@ def _agreed(seen: Look) -> dict[str, str]:
 def _fee(seen: Look) -> str:
     charged = seen.answer.fee if seen.answer else None
     if seen.fee is not None and not seen.fee.returned:
-        return f"{yuan(seen.fee.fen)}（票据 {seen.fee.receipt}）"
+        return f"{in_yuan(seen.fee.fen)}（票据 {seen.fee.receipt}）"
     if charged is None or charged.fen == 0 or seen.unpublished:
         return "不收费"
-    return "按当地标准" if charged.fen is None else yuan(charged.fen)
+    return "按当地标准" if charged.fen is None else in_yuan(charged.fen)
 
 
 def _fingers(seen: Look) -> dict[str, str]:

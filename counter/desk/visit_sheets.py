@@ -19,7 +19,7 @@ from counter.locale import Text
 from counter.store import cases
 from counter.store.sheet_key import SHEETS_A_DAY
 from counter.values.remark import remark
-from counter.workflows.slip import Sheet, SheetAct
+from counter.workflows.slip import Sheet
 
 
 class NothingToVisit(Refused):
@@ -110,10 +110,7 @@ class VisitSheets(VisitLists):
         demand(session.clerk, "issue")
         said = remark(reason)
         with self.bench.store.acting(session.clerk.number) as act:
-            sheet = _ours(the_sheet(act.db, serial))
-            laying.move(act, sheet, SheetAct.COME_OUT if good else SheetAct.SPOIL, reason=said)
-            if not good:
-                laying.move(act, the_sheet(act.db, serial), SheetAct.VOID, reason=said)
+            laying.settle(act, _ours(the_sheet(act.db, serial)), good=good, reason=said)
         return self._sheet(serial)
 
     def _unsettled(self, case_id: str, day: date) -> cases.Sheet | None:

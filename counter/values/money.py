@@ -35,3 +35,9 @@ def fen(text: str) -> int:
 def yuan(amount: int) -> str:
     """An amount in fen as yuan with two places: ``20.50``."""
     return f"{amount // 100}.{amount % 100:02d}" if amount >= 0 else f"-{yuan(-amount)}"
+
+
+def in_yuan(amount: int) -> str:
+    """An amount in fen as paper has it: ``20 元``, ``12.50 元``."""
+    whole, rest = divmod(amount, 100)
+    return f"{whole}.{rest:02d} 元" if rest else f"{whole} 元"

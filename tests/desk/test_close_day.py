@@ -18,21 +18,13 @@ from counter.desk.close_day import (
 from counter.desk.day_books import gaps
 from counter.desk.day_sheets import NotClosed
 from counter.desk.desk import Desk
-from counter.desk.fee import (
-    AmountMissing,
-    AmountPublished,
-    NeedsSecondToWaive,
-    NotAReceiptNumber,
-    NothingToPay,
-    NothingToWaive,
-    ReasonForWaiver,
-    ReceiptUsed,
-)
+from counter.desk.fee import AmountPublished, NotAReceiptNumber, NothingToPay, ReceiptUsed
 from counter.desk.intake_views import IntakeView
 from counter.desk.papers import day_words
 from counter.desk.rights import NeedsSomebodyElse, NotYourRole, Second
 from counter.desk.taking_back import NothingToUndo
 from counter.desk.views import Session
+from counter.desk.waiving import AmountMissing, NeedsSecondToWaive, NothingToWaive, ReasonForWaiver
 from counter.desk.window import StillWanting
 from counter.workflows.application import Stage
 from desk.applying import (

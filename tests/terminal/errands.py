@@ -82,14 +82,7 @@ CANCELLED = {
 TEN = "自签发之日起10个工作日"
 SIXTY = "自提交申领登记表之日起60日"
 
-WUXI = (
-    Served("residence-permit", "居住证申领", "自受理之日起15日", FREE, (CARD, PHOTO, LICENCE), AT_STATION),
-    Served(
-        "permit-endorsement", "居住证签注", "", FREE, (CARD, "实体居住证", LICENCE),
-        "本人领取。在现居住地公安机关或受委托的社区服务机构办理。",
-    ),
-    Served("permit-reissue", "实体居住证补领、换领", "", "20元（票据", (CARD,), LATER, {"physical-permit": "lost"}, "20"),
-    Served("id-card", "居民身份证申领、换领、补领", SIXTY, FREE, (BOOK,), COLLECT, {"household": "here", "reason": "first"}),
+EVERYWHERE = (
     Served("temporary-id-card", "临时居民身份证", "自收到材料之日起3日", "10元（票据", (BOOK, PHOTO), LATER, IN_TOWN),
     Served(
         "id-card-elsewhere", "居民身份证异地受理（换领、补领）", SIXTY, "20元（票据", (BOOK, "原居民身份证", "居住证"), COLLECT,
@@ -99,6 +92,17 @@ WUXI = (
         "household-certificate", "户籍证明", AT_ONCE, FREE, (CARD,), STAMPED, {"certificate-item": "book-incomplete"},
         certified=HOUSEHOLD,
     ),
+)  # fmt: skip
+"""Served in the same way in every city."""
+WUXI = (
+    Served("residence-permit", "居住证申领", "自受理之日起15日", FREE, (CARD, PHOTO, LICENCE), AT_STATION),
+    Served(
+        "permit-endorsement", "居住证签注", "", FREE, (CARD, "实体居住证", LICENCE),
+        "本人领取。在现居住地公安机关或受委托的社区服务机构办理。",
+    ),
+    Served("permit-reissue", "实体居住证补领、换领", "", "20元（票据", (CARD,), LATER, {"physical-permit": "lost"}, "20"),
+    Served("id-card", "居民身份证申领、换领、补领", SIXTY, FREE, (BOOK,), COLLECT, {"household": "here", "reason": "first"}),
+    *EVERYWHERE,
     Served(
         "first-id-card", "长三角区域首次申领居民身份证“跨省通办”", "自受理之日起20个工作日", FREE, (BOOK, "就业证明"),
         "本人领取。本人凭领证回执到受理点领取，核对信息、核验指纹、签字。", {"household": "partner-province"},
@@ -115,15 +119,7 @@ TIANJIN = (
     Served(
         "id-card", "居民身份证申领", TEN, FREE, (BOOK,), "可以邮寄：市内15元、市外22元，邮资自理。", {"reason": "first"},
     ),
-    Served("temporary-id-card", "临时居民身份证", "自收到材料之日起3日", "10元（票据", (BOOK, PHOTO), LATER, IN_TOWN),
-    Served(
-        "id-card-elsewhere", "居民身份证异地受理（换领、补领）", SIXTY, "20元（票据", (BOOK, "原居民身份证", "居住证"), COLLECT,
-        {"reason": "expired"},
-    ),
-    Served(
-        "household-certificate", "户籍证明", AT_ONCE, FREE, (CARD,), STAMPED, {"certificate-item": "book-incomplete"},
-        certified=HOUSEHOLD,
-    ),
+    *EVERYWHERE,
     Served(
         "id-card-replacement", "居民身份证换领", TEN, "20元（票据", (BOOK, "原居民身份证"), COLLECT,
         {"reason": "expired"}, ends="collected",
@@ -150,15 +146,7 @@ BEIJING = (
     Served("permit-endorsement", "居住证（卡）签注", VERIFIED, FREE, (CARD, "实体居住证", LICENCE), LATER),
     Served("permit-reissue", "居住证换领、补领", "", "20元（票据", (CARD,), LATER, {"physical-permit": "lost"}, "20"),
     Served("id-card", "居民身份证申领、换领、补领", SIXTY, FREE, (BOOK,), COLLECT, {"household": "here", "reason": "first"}),
-    Served("temporary-id-card", "临时居民身份证", "自收到材料之日起3日", "10元（票据", (BOOK, PHOTO), LATER, IN_TOWN),
-    Served(
-        "id-card-elsewhere", "居民身份证异地受理（换领、补领）", SIXTY, "20元（票据", (BOOK, "原居民身份证", "居住证"), COLLECT,
-        {"reason": "expired"},
-    ),
-    Served(
-        "household-certificate", "户籍证明", AT_ONCE, FREE, (CARD,), STAMPED, {"certificate-item": "book-incomplete"},
-        certified=HOUSEHOLD,
-    ),
+    *EVERYWHERE,
     Served("residence-card", "电子居住登记卡申领", VERIFIED, FREE, (CARD, LEASE), "在“北京通”App显示电子居住登记卡。"),
     Served("permit-change", "居住证（卡）变更", VERIFIED, FREE, (CARD, LEASE), LATER, {"change": "address"}),
     Served("electronic-permit", "领取、出示、核验电子居住证（卡）", AT_ONCE, FREE, (), LATER),

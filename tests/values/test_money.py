@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter.values.money import NotAnAmount, fen, yuan
+from counter.values.money import NotAnAmount, fen, in_yuan, yuan
 
 
 @given(st.integers(min_value=0, max_value=999_999_999))
 def test_what_is_written_reads_back(amount: int) -> None:
-    assert fen(yuan(amount)) == amount
+    assert fen(yuan(amount)) == fen(in_yuan(amount)) == amount
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,7 @@ def test_what_is_no_amount_is_told(text: str) -> None:
 
 def test_less_than_nothing_is_written_with_a_sign() -> None:
     assert (yuan(-250), yuan(5)) == ("-2.50", "0.05")
+
+
+def test_paper_has_whole_yuan_without_places() -> None:
+    assert (in_yuan(2000), in_yuan(1250), in_yuan(5)) == ("20 元", "12.50 元", "0.05 元")
