@@ -85,7 +85,8 @@ class Page(Screen[None]):
     def on_screen_resume(self, _event: ScreenResume) -> None:
         """Paint again: the language or the case may have changed under a page that lay over this one."""
         self.show()
-        self.stand()
+        if self.is_current:  # it may have been passed over on the way to another page
+            self.stand()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Keep what was typed with its row."""
