@@ -32,7 +32,7 @@ class SettingsWrong(CounterError):
     next_step = Text("请改正后再启动。", "Please mend them and start again.")
 
     def __init__(self, file: str, problems: Sequence[Text]) -> None:
-        zh, en = ";".join(p.zh for p in problems), "; ".join(p.en for p in problems)
+        zh, en = "；".join(p.zh for p in problems), "; ".join(p.en for p in problems)
         super().__init__(file=file, problems_zh=zh, problems_en=en)
         self.problems = tuple(problems)
 

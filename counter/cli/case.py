@@ -192,15 +192,19 @@ def list_(
     which: Annotated[
         str,
         typer.Argument(
-            help="open, due, overdue, waiting, ready, uncollected, promises, endorsements, or a state."
+            help="open, due, overdue, waiting, ready, uncollected, promises, endorsements, a state; or counts of them all."
         ),
     ] = "open",
 ) -> None:
-    """The work lists."""
+    """The work lists, one by name, or how long each of them is."""
     from counter.workflows.application import State
 
-    if which not in {*LISTED, *State}:
+    if which not in {*LISTED, *State, "counts"}:
         raise typer.BadParameter(f"no such list: {which}")
     with caller.window() as (desk, session):
+        if which == "counts":
+            counts = desk.worklists.counts(session)
+            caller.answer(counts, "\n".join(f"{name}  {count}" for name, count in counts.items()))
+            return
         rows = listed(desk, session, which)
         caller.answer({"list": which, "rows": rows}, "\n".join(map(line, rows)) or nothing())

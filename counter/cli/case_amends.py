@@ -1,4 +1,4 @@
-"""``counter case``, put right: what is known of the applicant, told old → new; a fee given back, a waiver withdrawn."""
+"""``counter case``, put right: what is known of the applicant, told old → new; a fee given back, a waiver withdrawn; articles."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import typer
 
 from counter.cli.acting import Caller, acting
 from counter.cli.case_words import CaseArgument, pairs, tell
-from counter.cli.common import ReasonOption, nothing
+from counter.cli.common import ReasonOption, language, nothing
 
 
 @acting()
@@ -49,3 +49,11 @@ def unwaive(caller: Caller, case: CaseArgument, reason: ReasonOption) -> None:
     """Withdraw a waiver before acceptance; it stays in the books with the reason."""
     with caller.case(case) as (desk, session, found):
         tell(caller, desk.fees.unwaive(session, found, reason))
+
+
+@acting()
+def articles(caller: Caller, case: CaseArgument) -> None:
+    """What a rejection (`case move ID reject --article`) may rely on: the sources of the rules of its acceptance."""
+    with caller.case(case) as (desk, session, found):
+        cited = desk.progress.articles(session, found)
+        caller.answer({"articles": cited}, "\n".join(one.in_(language()) for one in cited) or nothing())

@@ -87,6 +87,7 @@ case.app.command("household")(household.household)
 for verb in (
     case_sheets.materials, case_sheets.notice, case_sheets.refuse, case_sheets.out, case_sheets.spoiled, case_sheets.reprint,
     case_amends.correct, case_amends.history, case_amends.refund, case_amends.unwaive,
+    case_amends.articles,
     afterwards.move, afterwards.rejection, afterwards.promise,
 ):  # fmt: skip
     case.app.command()(verb)

@@ -54,7 +54,7 @@ class StillWanting(Refused):
     next_step = Text("请先办完这些。", "Please settle these first.")
 
     def __init__(self, what: Sequence[Text]) -> None:
-        zh, en = ";".join(t.zh for t in what), "; ".join(t.en for t in what)
+        zh, en = "；".join(t.zh for t in what), "; ".join(t.en for t in what)
         super().__init__(what_zh=zh, what_en=en)
 
 

@@ -37,7 +37,7 @@ class Why:
     @property
     def text(self) -> Text:
         """The chain as one sentence."""
-        zh = ";".join(ground.text.zh for ground in self.facts) or "适用于所有申请"
+        zh = "；".join(ground.text.zh for ground in self.facts) or "适用于所有申请"
         en = "; ".join(ground.text.en for ground in self.facts) or "for every application"
         cited = self.source.text
         return Text(f"{zh} → 依据:{cited.zh}(自 {self.since} 起)", f"{en} → {cited.en} (since {self.since})")

@@ -12,7 +12,7 @@ from counter.devices.folder import FolderPrinter
 from counter.devices.ports import PrinterProblem
 
 from .conftest import Counter
-from .test_case import WALK, at_papers, opened
+from .test_case import WALK, accepted, at_papers, opened
 
 NAME = "古丽巴哈尔·艾山江"
 SIGNED = WALK[: WALK.index("--finger")]
@@ -141,3 +141,15 @@ def test_a_dormitory_ends_when_it_is_said_and_its_list_doubles_nobody(case: Coun
     again = case(*words, "--out", "--close", "--json")
     assert (again.status, len(again.json["household"]["lines"])) == (0, 2)
     assert len(list((tmp_path / "wuxi" / "paper").glob("*.pdf"))) == 2
+
+
+def test_the_lists_are_counted_and_the_articles_of_a_rejection_told(case: Counter) -> None:
+    found, _ = accepted(case)
+    counts = case("case", "list", "counts", "--json").json
+    assert (counts["ready"], counts["running"], counts["uploads"] > 0) == (0, 1, True)
+    for deed in ("review", "sign", "produce", "arrive"):
+        assert case("case", "move", found, deed).status == 0
+    assert "ready  1" in case("case", "list", "counts").out
+    cited = case("case", "articles", found, "--json").json["articles"]
+    assert any("居民身份证法" in one["zh"] for one in cited)
+    assert cited[0]["zh"] in case("case", "articles", found).out
