@@ -21,8 +21,8 @@ BEGIN = ["f2", *STRANGER, "enter"]
 RECORD = [key for text in FIELDS for key in line(text)]
 PERMIT = ["1", "enter"]
 """The first of more than nine services needs Enter behind its digit."""
-ANSWERS = ["1", "1", "2", *"20240101", "enter", "1", "1"]
-"""Work, for six months and more, another province, here since, in person, with a smartphone."""
+ANSWERS = ["2", "1", "1", *"20240101", "enter", "1", "1"]
+"""Another province, work, for six months and more, here since, in person, with a smartphone."""
 TO: dict[Stage, list[str]] = {}
 TO[Stage.IDENTITY] = BEGIN
 TO[Stage.SERVICE] = [*BEGIN, *RECORD]

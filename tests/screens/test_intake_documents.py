@@ -146,7 +146,7 @@ async def test_no_promise_where_the_rule_allows_none(counter: Open) -> None:
 
 async def test_a_power_of_attorney_is_read_point_by_point(counter: Open) -> None:
     async with counter() as hands:
-        await hands.press(*TO[Stage.QUESTIONS], *"114", *"20240101", "enter", "2", "2")
+        await hands.press(*TO[Stage.QUESTIONS], *"211", *"20240101", "enter", "2", "2")
         while stage(hands) is Stage.QUESTIONS:
             await hands.press("1")
         checklist = page(hands).case.checklist

@@ -19,6 +19,10 @@ async def test_one_question_at_a_time_with_what_was_answered_above(
 ) -> None:
     async with counter(size) as hands:
         screen = await hands.press(*TO[Stage.QUESTIONS])
+        assert "现户口所在地" in screen
+        assert "2  其他省" in screen
+        screen = await hands.press("2")
+        assert "✓ 现户口所在地  其他省" in screen
         assert "居住理由" in screen
         assert "1  合法稳定就业" in screen
         assert "✗ 须符合在京合法稳定就业" in screen, "what an answer leads to is said beforehand"
@@ -37,7 +41,7 @@ async def test_an_answer_that_stops_everything_leads_to_the_refusal_and_esc_take
     counter: Open,
 ) -> None:
     async with counter() as hands:
-        screen = await hands.press(*TO[Stage.QUESTIONS], "4")
+        screen = await hands.press(*TO[Stage.QUESTIONS], "1")
         assert stage(hands) is Stage.REFUSAL
         assert "依据" in screen
         await hands.press("escape")
@@ -47,9 +51,9 @@ async def test_an_answer_that_stops_everything_leads_to_the_refusal_and_esc_take
 
 async def test_an_earlier_answer_is_changed_with_the_arrow_and_the_rest_stays(counter: Open) -> None:
     async with counter() as hands:
-        await hands.press(*TO[Stage.QUESTIONS], *"114")
+        await hands.press(*TO[Stage.QUESTIONS], *"211")
         before = answers(hands)
-        screen = await hands.press("up", "up", "up", "enter")
+        screen = await hands.press("up", "up", "enter")
         assert "正在改这一项" in screen
         assert "1  合法稳定就业" in screen
         await hands.press("2")
@@ -58,7 +62,7 @@ async def test_an_earlier_answer_is_changed_with_the_arrow_and_the_rest_stays(co
 
 async def test_a_change_is_given_up_with_esc(counter: Open) -> None:
     async with counter() as hands:
-        await hands.press(*TO[Stage.QUESTIONS], *"11")
+        await hands.press(*TO[Stage.QUESTIONS], *"21")
         before = answers(hands)
         await hands.press("up", "enter", "escape")
         assert answers(hands) == before
@@ -69,7 +73,7 @@ async def test_a_change_is_given_up_with_esc(counter: Open) -> None:
 
 async def test_a_day_is_typed_as_people_type_it_and_shown_as_it_is_taken(counter: Open) -> None:
     async with counter() as hands:
-        screen = await hands.press(*TO[Stage.QUESTIONS], *"114", *"2024年1月1日")
+        screen = await hands.press(*TO[Stage.QUESTIONS], *"211", *"2024年1月1日")
         assert "2024-01-01" in screen
         await hands.press("enter")
         assert answers(hands)["resident-since"] == "2024-01-01"
@@ -78,7 +82,7 @@ async def test_a_day_is_typed_as_people_type_it_and_shown_as_it_is_taken(counter
 @pytest.mark.parametrize("typed", ["20240230", "x", "1", "[b]2024[/b]", "';--"])
 async def test_what_is_no_day_gets_a_sentence_and_stays_in_the_field(counter: Open, typed: str) -> None:
     async with counter() as hands:
-        screen = await hands.press(*TO[Stage.QUESTIONS], *"114", *typed, "enter")
+        screen = await hands.press(*TO[Stage.QUESTIONS], *"211", *typed, "enter")
         assert "不是一个存在的日期" in screen
         assert hands.field == typed
         assert "resident-since" not in answers(hands)
@@ -101,13 +105,13 @@ async def test_what_the_register_answered_is_marked_so(counter: Open) -> None:
 async def test_f1_cites_the_article_of_the_question(counter: Open) -> None:
     async with counter() as hands:
         screen = await hands.press(*TO[Stage.QUESTIONS], "f1")
-        assert "“居住理由”的回答决定" in hands.said
+        assert "“现户口所在地”的回答决定" in hands.said
         assert "条例" in screen
 
 
 async def test_both_languages_have_the_same_page(counter: Open) -> None:
     async with counter() as hands:
-        chinese = await hands.press(*TO[Stage.QUESTIONS], "1")
+        chinese = await hands.press(*TO[Stage.QUESTIONS], "2")
         english = await hands.press("f8")
         assert "Ground of the stay" in english
         assert await hands.press("f8") == chinese

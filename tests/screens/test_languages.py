@@ -37,7 +37,7 @@ PAGES: dict[str, list[str]] = {
     "service": TO[Stage.SERVICE],
     "services": [*TO[Stage.SERVICE], *"jzz"],
     "question": [*TO[Stage.QUESTIONS], "1"],
-    "question of a day": [*TO[Stage.QUESTIONS], *"114", *"2024"],
+    "question of a day": [*TO[Stage.QUESTIONS], *"211", *"2024"],
     "papers": [*TO[Stage.DOCUMENTS], "1"],
     "correction": [*TO[Stage.SERVICE], "0"],
     "corrected": [*TO[Stage.SERVICE], "0", "8"],
