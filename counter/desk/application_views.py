@@ -39,5 +39,7 @@ class ApplicationView:
     """The form of the certificate it ends in; told for a single application, not in lists."""
     loss: bool = False
     """Whether it begins with the report of a loss; told for a single application, not in lists."""
+    visit: str = ""
+    """The home visit made or to be made about it; told for a single application, not in lists."""
     unreported: int = 0
     """待联网核验: deeds that the authority's system has not confirmed; told for a single application, not in lists."""

@@ -12,7 +12,7 @@ from counter.desk.ends_in import certificate_form, reports_loss
 from counter.desk.look import Look
 from counter.errors import Refused
 from counter.locale import Text
-from counter.store import applications, cases, persons, uploads
+from counter.store import applications, cases, persons, uploads, visits
 from counter.store.engine import Db
 from counter.values.citizen_number import mask
 from counter.values.typography import marked
@@ -67,11 +67,18 @@ def application_view(bench: Bench, db: Db, seen: Look) -> ApplicationView:
         line(bench, db, row),
         certificate=_certificate(bench, row),
         loss=reports_loss(bench, row.service, seen.on),
+        visit=_visit(db, row.id),
         unreported=uploads.unconfirmed(db, row.id),
     )
     serial = seen.facts.get("rejection", "")
     sheet = cases.sheet(db, serial) if serial else None
     return replace(told, rejection=sheet_view(bench, sheet)) if sheet else told
+
+
+def _visit(db: Db, application: str) -> str:
+    """The visit about the matter itself, else the last that follows up a promise."""
+    found = visits.of_application(db, application)
+    return next((one.id for one in found if not one.demand), found[-1].id if found else "")
 
 
 def _certificate(bench: Bench, row: applications.Application) -> str:

@@ -351,7 +351,7 @@ async def test_a_page_with_everything_on_it_keeps_its_choices_whole(
         fits(hands)
         page = hands.app.page
         assert isinstance(page, ApplicationPage)
-        assert len(page.choices) == 7
+        assert len(page.choices) == 8
         for place, choice in enumerate(page.choices, 1):
             words = page._words(choice)
             assert f"{place}  {words[:8]}" in hands.screen, words

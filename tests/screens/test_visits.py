@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from desk.test_visits import GUO, applied
-from handy import number_for
+from desk.test_visits import GUO, applied, brought
+from handy import number_for, officer
 
 from counter.desk.desk import Desk
 from counter.desk.views import Session
+from counter.screens.doors import open_application
 from counter.screens.home import HomePage
 from counter.screens.visit import VisitPage
 from counter.screens.visits import VisitsPage
@@ -21,6 +24,14 @@ HOSTILE = "北京市海淀区望山路 [red]9[/] 号'; DROP TABLE visit; --"
 def two(desk: Desk, _session: Session) -> object:
     applied(desk)
     return applied(desk, HOSTILE, 43)
+
+
+def signed_opinion(desk: Desk) -> object:
+    """An accepted application whose home visit is done."""
+    view = applied(desk)
+    (visit,) = desk.visits.today(officer(desk))
+    brought(desk, visit, "confirmed", "本人在家，租赁合同相符")
+    return view
 
 
 async def opened(hands: Hands) -> None:
@@ -131,3 +142,16 @@ async def test_an_empty_list_teaches(windows: Windows) -> None:
         await opened(hands)
         assert "自动列在这里" in hands.said
         assert number_for() not in hands.screen
+
+
+async def test_a_finished_visit_is_opened_from_its_application(windows: Windows) -> None:
+    windows.prepare("beijing", lambda desk, _: signed_opinion(desk))
+    async with windows.open("beijing") as hands:
+        hands.app.act(open_application(hands.app, windows.view.id))
+        await hands.rest()
+        last = re.search(r"(\d) +入户核实：看意见，打印意见", hands.screen)
+        assert last is not None
+        await hands.press(last[1], "enter")
+        assert isinstance(hands.app.page, VisitPage)
+        assert "租赁合同相符" in hands.screen
+        fits(hands)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from counter.screens.doors import begin_collection, open_certificate, open_loss, open_return
+from counter.screens.doors import begin_collection, open_certificate, open_loss, open_return, open_visit
 from counter.screens.lists.deeds import Choice, choices
 from counter.screens.lists.facts import facts_of, tone_of
 from counter.screens.lists.rejection import ask_article, print_notice, settle_notice
@@ -203,6 +203,8 @@ class ApplicationPage(Page):
             await open_certificate(house, case)
         elif choice.code == "loss":
             await open_loss(house, case)
+        elif choice.code == "visit":
+            await open_visit(house, self.told.visit)
         elif choice.code == "return":
             await open_return(house, self.told.notice)
         elif choice.code == "notice":

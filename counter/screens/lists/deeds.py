@@ -52,6 +52,8 @@ def choices(told: ApplicationView, intake: IntakeView) -> tuple[Choice, ...]:
         if demand.promised_until is not None and told.accepted_on is not None:
             found.append(Choice("kept", about=demand.group))
             found.append(Choice("broken", about=demand.group, reason=True))
+    if told.visit:
+        found.append(Choice("visit"))
     return tuple(found[:9])
 
 
