@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from counter.cli.acting import Caller, acting
-from counter.cli.common import JsonOption, answer, at_desk, language
+from counter.cli.common import JsonOption, answer, at_desk, said
 
 app = typer.Typer(no_args_is_help=True, help="The archive (档案): sign copies of sheets, check them.")
 
@@ -21,7 +21,7 @@ def sign(caller: Caller) -> None:
     if done.changed:
         zh += f"不能照原样重新生成：{'、'.join(done.changed)}。"
         en += f" Cannot be made again as they were: {', '.join(done.changed)}."
-    caller.answer(done, zh if language() == "zh" else en)
+    caller.answer(done, said(zh, en))
     if done.changed:
         raise typer.Exit(1)
 
@@ -38,6 +38,6 @@ def check(as_json: JsonOption = False) -> None:
         zh, en = f"{zh}缺：{'、'.join(found.missing)}。", f"{en} Missing: {', '.join(found.missing)}."
     if found.altered:
         zh, en = f"{zh}被改动：{'、'.join(found.altered)}。", f"{en} Altered: {', '.join(found.altered)}."
-    answer(found, as_json=as_json, words=zh if language() == "zh" else en)
+    answer(found, as_json=as_json, words=said(zh, en))
     if wrong:
         raise typer.Exit(1)

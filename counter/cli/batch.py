@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from counter.cli.acting import Caller, acting
-from counter.cli.common import language, shown
+from counter.cli.common import language, said, shown
 
 ListArgument = Annotated[
     Path, typer.Argument(help="List, .csv or .jsonl, with number, shown, read_back. 名单")
@@ -49,13 +49,13 @@ def batch(
             unsure=unsure or "",
             progress=lambda at, of: bar.update(task, completed=at, total=of),
         )
-    said = language()
+    spoken = language()
     zh = f"开具 {len(done.issued)} 张，以前已开 {done.before} 张，未开 {len(done.left)} 行。"
     en = f"{len(done.issued)} issued, {done.before} before, {len(done.left)} lines without a slip."
-    lines = [zh if said == "zh" else en]
-    lines += [f"{file.name}:{one.asked.line}: {one.reason.in_(said)}" for one in done.left[:_NAMED]]
+    lines = [said(zh, en)]
+    lines += [f"{file.name}:{one.asked.line}: {one.reason.in_(spoken)}" for one in done.left[:_NAMED]]
     if done.file:
-        lines.append(("未开的行在 " if said == "zh" else "lines without a slip are in ") + str(done.file))
+        lines.append(said("未开的行在 ", "lines without a slip are in ") + str(done.file))
     told = {"issued": done.issued, "before": done.before, "left": [_told(one) for one in done.left]}
     caller.answer(told, "\n".join(lines))
     if done.left:
@@ -77,7 +77,7 @@ def settle(
         done = desk.batch.settle(session, file, name, spoiled=spoiled or (), reason=reason)
     zh = f"出纸 {done.out} 张，打坏 {done.spoiled} 张，未送打印 {len(done.open)} 张。"
     en = f"{done.out} out, {done.spoiled} spoiled, {len(done.open)} not sent."
-    caller.answer(done, zh if language() == "zh" else en)
+    caller.answer(done, said(zh, en))
     if done.open:
         raise typer.Exit(1)
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from counter.cli.common import JsonOption, answer, language
+from counter.cli.common import JsonOption, answer, said
 
 
 def characters(
@@ -27,7 +27,7 @@ def characters(
         for one in found
     ]
     if not lines:
-        lines.append("没有找到。" if language() == "zh" else "No character was found.")
+        lines.append(said("没有找到。", "No character was found."))
     answer({"found": found}, as_json=as_json, words="\n".join(lines))
     if not found:
         raise typer.Exit(1)

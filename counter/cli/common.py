@@ -30,6 +30,11 @@ def language() -> Language:
     return "en" if os.environ.get("COUNTER_LANG", "zh").lower().startswith("en") else "zh"
 
 
+def said(zh: str, en: str) -> str:
+    """The words of the language that commands speak."""
+    return zh if language() == "zh" else en
+
+
 @contextmanager
 def at_desk() -> Iterator[Desk]:
     """The desk of this machine's station, with nobody signed in: for what may be read without a name."""
@@ -82,7 +87,7 @@ def answer(value: Any, *, as_json: bool, words: str) -> None:
 
 def nothing() -> str:
     """What stands where a list is empty, so that a silent command is never taken for one that failed."""
-    return "没有。" if language() == "zh" else "None."
+    return said("没有。", "None.")
 
 
 def plain(value: Any) -> Any:

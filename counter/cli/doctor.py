@@ -11,7 +11,7 @@ from typing import Any
 
 import typer
 
-from counter.cli.common import JsonOption, answer, language
+from counter.cli.common import JsonOption, answer, language, said
 from counter.errors import CounterError
 from counter.locale import Text
 from counter.places import Places, places
@@ -82,7 +82,7 @@ def doctor(as_json: JsonOption = False) -> None:
     """Look at everything the counter leans on. Exit 1 when something stops the work."""
     findings = list(_findings(places()))
     spoken = language()
-    colon = "：" if spoken == "zh" else ": "
+    colon = said("：", ": ")
     lines = [f"{_mark(one)} {one.what.in_(spoken)}{colon}{one.said.in_(spoken)}" for one in findings]
     answer({"findings": findings}, as_json=as_json, words="\n".join(lines))
     if any(not one.fine and one.stops for one in findings):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from counter.cli.acting import Caller, acting
-from counter.cli.common import language
+from counter.cli.common import language, said
 
 if TYPE_CHECKING:
     from counter.desk.application_views import ApplicationView
@@ -74,6 +74,6 @@ def _words(held: FoundHolders, found: Found) -> Iterator[str]:
         for application in one.applications:
             yield f"  {application.id}  {application.title.in_(spoken)}  {application.state.text.in_(spoken)}"
     if found.more:
-        yield "……" if spoken == "zh" else "and more"
+        yield said("……", "and more")
     if not found.rows and not found.applicants:
-        yield "没有找到。" if spoken == "zh" else "Nobody was found."
+        yield said("没有找到。", "Nobody was found.")

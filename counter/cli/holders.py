@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from counter.cli.acting import Caller, acting
-from counter.cli.common import day_of, language, shown
+from counter.cli.common import day_of, language, said, shown
 
 app = typer.Typer(
     no_args_is_help=True, help="Permit holders (持有人): import an extract, generate fictional ones."
@@ -54,15 +54,13 @@ def import_(
         )
     zh = f"新增 {done.new}，变更 {done.changed}，未变 {done.same}，有误 {len(done.bad)}"
     en = f"{done.new} new, {done.changed} changed, {done.same} unchanged, {len(done.bad)} with faults"
-    lines = [zh if language() == "zh" else en]
+    lines = [said(zh, en)]
     for row in done.bad[:_NAMED]:
         faults = "; ".join(f"{fault.field} {fault.reason.in_(language())}".strip() for fault in row.faults)
         lines.append(f"{file.name}:{row.line}: {faults}")
     lines += [_kept(one) for one in done.kept[:_NAMED]]
     if done.rejected:
-        lines.append(
-            ("有误的行在 " if language() == "zh" else "rows with faults are in ") + str(done.rejected)
-        )
+        lines.append(said("有误的行在 ", "rows with faults are in ") + str(done.rejected))
     caller.answer(done, "\n".join(lines))
     if done.bad:
         raise typer.Exit(1)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from counter.cli.acting import Caller, acting
-from counter.cli.common import JsonOption, answer, at_desk, language
+from counter.cli.common import JsonOption, answer, at_desk, language, said
 
 app = typer.Typer(
     no_args_is_help=True, help="The journal: verify its chain, rebuild the tables from it, read it."
@@ -22,7 +22,7 @@ def verify(as_json: JsonOption = False) -> None:
     if breaks:
         words = "\n".join(f"{b.terminal} #{b.seq}: {b.reason.in_(language())}" for b in breaks)
     else:
-        words = "日志完整。" if language() == "zh" else "The journal is whole."
+        words = said("日志完整。", "The journal is whole.")
     answer({"whole": not breaks, "breaks": breaks}, as_json=as_json, words=words)
     if breaks:
         raise typer.Exit(1)
@@ -39,7 +39,7 @@ def rebuild(as_json: JsonOption = False) -> None:
     en = f"{done.acts} acts; " + (
         f"had differed: {', '.join(done.differing)}" if done.differing else "all equal."
     )
-    answer(done, as_json=as_json, words=zh if language() == "zh" else en)
+    answer(done, as_json=as_json, words=said(zh, en))
     if done.differing:
         raise typer.Exit(1)
 

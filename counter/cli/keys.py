@@ -10,7 +10,7 @@ import typer
 
 from counter.cli.acting import Caller, acting
 from counter.cli.city_root import AlgorithmOption, OutputOption, list_of_root
-from counter.cli.common import JsonOption, ReasonOption, answer, at_desk, language
+from counter.cli.common import JsonOption, ReasonOption, answer, at_desk, language, said
 from counter.files import ascii_of
 from counter.locale import Text
 
@@ -100,7 +100,7 @@ def take(
         done = desk.keys.take(session, ascii_of(file))
     zh = f"根 {len(done.roots)}，证书 {done.certificates}，名单 {done.lists}。"
     en = f"{len(done.roots)} roots, {done.certificates} certificates, {done.lists} lists."
-    lines = [zh if language() == "zh" else en]
+    lines = [said(zh, en)]
     compare = Text("请与公布的根指纹逐字对照：", "Compare with the published fingerprint of the root:")
     for root in done.roots:
         lines += [f"{compare.in_(language())} {root.name}", f"  {root.fingerprint}"]
@@ -158,7 +158,7 @@ def list_(
     zh = f"第 {made.number} 号名单：吊销 {len(made.revoked)}，作废 {len(made.void)}。"
     en = f"List {made.number}: {len(made.revoked)} revoked, {len(made.void)} void."
     told = {"number": made.number, "at": made.at, "revoked": len(made.revoked), "void": len(made.void)}
-    caller.answer(told, zh if language() == "zh" else en)
+    caller.answer(told, said(zh, en))
 
 
 def _give(words: str, output: Path | None) -> None:

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 import typer
 
 from counter.cli.acting import Caller, acting
-from counter.cli.common import ReasonOption, day_of
+from counter.cli.common import ReasonOption, day_of, said
 from counter.cli.permit_words import (
     accepted_lines,
     guide_lines,
     history_lines,
     permit_lines,
-    said,
     sheet_line,
 )
 

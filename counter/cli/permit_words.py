@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from counter.cli.common import language
+from counter.cli.common import language, said
 from counter.locale import Text
 
 _YEARS = {
@@ -13,11 +13,6 @@ _YEARS = {
     "anew": Text("居住年限重新计算", "the years of residence begin anew"),
     "": Text("", ""),
 }
-
-
-def said(zh: str, en: str) -> str:
-    """The words of the language of the command."""
-    return zh if language() == "zh" else en
 
 
 def permit_lines(view: Any) -> Iterator[str]:

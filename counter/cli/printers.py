@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from counter.cli.calibrate import calibrate
-from counter.cli.common import JsonOption, answer, language, say
+from counter.cli.common import JsonOption, answer, language, said, say
 from counter.cli.specimen import demand_roll, specimen_of
 from counter.devices.ports import PrinterProblem, PrinterState
 from counter.locale import Text
@@ -48,7 +48,7 @@ def list_printers(
             raise
         found, away = (), problem.said(spoken)
     else:
-        away = "" if found else "没有打印队列。" if spoken == "zh" else "There is no print queue."
+        away = "" if found else said("没有打印队列。", "There is no print queue.")
     lines = [
         f"{_mark(one.state)} {one.role}  {one.uri}  {one.name}  {one.state.text.in_(spoken)}" for one in own
     ]

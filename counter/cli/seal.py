@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from counter.cli.acting import Caller, acting
-from counter.cli.common import answer, day_of, language
+from counter.cli.common import answer, day_of, language, said
 from counter.errors import BadInput, of_the_system
 from counter.files import ascii_of, bytes_of
 from counter.locale import Text
@@ -53,7 +53,7 @@ def ledger(
         f"{'+' + use.second if use.second else ''}  {use.mode}  [{use.state.value}]"
         for use in told.uses
     ]
-    empty = "当日没有用印。" if language() == "zh" else "The seal was not used on that day."
+    empty = said("当日没有用印。", "The seal was not used on that day.")
     caller.answer(told, "\n".join(lines) or empty)
 
 

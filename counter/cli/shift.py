@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from counter.cli.acting import Caller, SecondPinOption, acting, pin_of
-from counter.cli.common import language
+from counter.cli.common import language, said
 
 app = typer.Typer(no_args_is_help=True, help="The shift (班次): show, hand-over.")
 
@@ -40,7 +40,7 @@ def hand_over(
         told = {"from": view.clerk, "to": after.clerk, "handed": view, "cash": cash}
         zh = f"已交班：{view.clerk.number} → {after.clerk.number}，业务 {len(view.journeys)} 笔"
         en = f"handed over: {view.clerk.number} → {after.clerk.number}, jobs: {len(view.journeys)}"
-        caller.answer(told, zh if language() == "zh" else en)
+        caller.answer(told, said(zh, en))
 
 
 def _words(view: Any) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from counter.cli.acting import Caller, acting
-from counter.cli.common import language
+from counter.cli.common import language, said
 
 app = typer.Typer(no_args_is_help=True, help="Pending upload (待联网上传): list, export, confirm.")
 
@@ -22,7 +22,7 @@ def list_(caller: Caller) -> None:
     with caller.window() as (desk, session):
         view = desk.uploads.pending(session)
         spoken = language()
-        waits = "待联网上传" if spoken == "zh" else "waiting"
+        waits = said("待联网上传", "waiting")
         lines = [f"{waits}: {view.waiting}"]
         lines += [
             f"  {u.at:%Y-%m-%d %H:%M}  {u.text.in_(spoken)}  {u.what}  {u.subject}  {u.name}"
