@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from counter.screens.doors import begin_slip, of_person_page, open_paper, open_permit
+from counter.screens.doors import begin_intake, begin_slip, of_person_page, open_paper, open_permit
 from counter.screens.holder_list import EverybodyList
 from counter.screens.page import Page
+from counter.values import citizen_number
 from counter.widgets.canvas import Canvas
 from counter.widgets.form import Form, FormRow
 
 if TYPE_CHECKING:
     from counter.desk.person_views import PersonRow
 
+_BEGIN = {"new": begin_intake, "slip": begin_slip}
+"""The work keys that begin something with a number."""
 _LONGEST_SEARCH = 50
 """Longer texts are scanned codes, not names."""
 
@@ -111,11 +114,21 @@ class FindPage(Page):
         if await self.list.chosen() is None:
             await self._open_sheet()
 
+    def work(self, key_id: str) -> bool:
+        """F2 and F5 take a whole number along that was typed to look for somebody."""
+        number = citizen_number.whole(self.form.row.value) if self.form is not None else ""
+        if not number or key_id in self.house.idle_keys or key_id not in _BEGIN:
+            return False
+        self.house.act(_BEGIN[key_id](self.house, number))
+        return True
+
     async def _open_sheet(self) -> None:
         if self.form is None:
             return
         text = self.form.row.value.strip()
-        if any(char.isdigit() for char in text):
+        if citizen_number.whole(text):
+            self.tell(self.say("find.no-such-number"), tone="stop")
+        elif any(char.isdigit() for char in text) and not text.isdecimal():
             await open_paper(self.house, text)
         else:
             self.tell(self.say("find.no-such-name", text=text), tone="stop")

@@ -9,6 +9,7 @@ from counter.desk.intake_views import IntakeView
 from counter.desk.views import CaseView, JourneyView, SheetView
 from counter.errors import CounterError
 from counter.screens.doors import (
+    begin_intake,
     begin_slip,
     find_page,
     lists_page,
@@ -19,6 +20,7 @@ from counter.screens.doors import (
     sheet_page,
 )
 from counter.screens.page import Page
+from counter.values import citizen_number
 from counter.values.citizen_number import mask
 from counter.widgets.canvas import Canvas
 from counter.widgets.cells import visible
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
 
 Waiting = CaseView | IntakeView | JourneyView
 """A journey that is not finished, of whatever kind."""
+_BEGIN = {"new": begin_intake, "slip": begin_slip}
+"""The work keys that begin something with a number."""
 _DIGITS = frozenset("123456789")
 """What stands before the journeys that wait."""
 _LOOK_AGAIN = 4.0
@@ -204,6 +208,22 @@ class HomePage(Page):
             self.show()
             return True
         return super().press(key)
+
+    def work(self, key_id: str) -> bool:
+        """What was typed here is not typed twice: F2 and F5 take a whole number along, F3 takes whatever it is."""
+        text = self.form.row.value.strip() if self.form is not None else ""
+        if key_id == "find" and text:
+            self.load("")
+            self.house.go(find_page(text))
+            return True
+        return self._begins(key_id, citizen_number.whole(text))
+
+    def _begins(self, key_id: str, number: str) -> bool:
+        if not number or key_id in self.house.idle_keys or key_id not in _BEGIN:
+            return False
+        self.load("")
+        self.house.act(_BEGIN[key_id](self.house, number))
+        return True
 
     def typed(self, _row: FormRow) -> None:
         """Typing leaves the lists."""

@@ -42,6 +42,12 @@ def normalise(text: str) -> str:
     return re.sub(r"[\s\-]", "", unicodedata.normalize("NFKC", text)).upper()
 
 
+def whole(text: str) -> str:
+    """The number in a text that has all its places, right or wrong; empty where it is none."""
+    number = normalise(text)
+    return number if _shaped(number) else ""
+
+
 def check_digit(first17: str) -> str:
     """The 18th place for 17 digits (ISO 7064 MOD 11-2)."""
     return _CHECKS[sum(w * int(d) for w, d in zip(_WEIGHTS, first17, strict=True)) % 11]

@@ -5,14 +5,17 @@ import pytest
 from counter.screens.curtain import CoverPage, LockPage
 from counter.screens.find import FindPage
 from counter.screens.home import HomePage
+from counter.screens.intake.person import PersonFace
 from counter.screens.ledger import LedgerPage
 from counter.screens.permit.page import PermitPage
 from counter.screens.sheet import SheetPage
 from counter.screens.sign_in import SignInPage
 from counter.screens.slip.page import SlipPage
+from counter.values.citizen_number import mask
 from counter.workflows.application import Stage
 
 from .conftest import NUMBER, SIZES, Hands, Open
+from .intakes import STRANGER
 from .windows import Windows, case, fits
 
 ISSUE = ["f5", *NUMBER, "enter", "1", "enter", "enter", "1"]
@@ -121,6 +124,26 @@ async def test_an_applicant_without_a_permit_leads_to_the_application_by_two_key
         fits(hands)
         await hands.press("enter")
         assert case(hands).id == begun
+
+
+@pytest.mark.parametrize("look", [[], ["f3"]])
+async def test_a_number_that_was_typed_is_not_typed_again_for_a_new_intake(
+    counter: Open, look: list[str]
+) -> None:
+    async with counter() as hands:
+        await hands.press(*look, *STRANGER)
+        if look:
+            assert "没有这个号码" in await hands.press("enter")
+        await hands.press("f2")
+        assert case(hands).number == mask(STRANGER)
+        assert isinstance(hands.app.page.face, PersonFace)
+
+
+async def test_words_typed_at_home_are_looked_for_with_f3_and_tails_are_no_serials(counter: Open) -> None:
+    async with counter() as hands:
+        assert "古丽巴哈尔" in await hands.press(*"glb", "f3")
+        assert hands.field == "glb"
+        assert "申请里都没有“9999”" in await hands.press("escape", "f3", *"9999", "enter")
 
 
 async def test_where_no_slips_are_issued_a_holder_opens_the_permit(windows: Windows) -> None:
