@@ -92,6 +92,7 @@ async def test_a_digit_that_no_choice_has_is_told(counter: Open) -> None:
     async with counter() as hands:
         screen = await hands.press(*TO[Stage.QUESTIONS], "9")
         assert "没有第 9 项" in screen
+        assert "请按答案前面的数字" in await hands.press("enter")
         assert answers(hands) == {}
 
 

@@ -156,6 +156,8 @@ class QuestionsFace(Face):
             self.page.house.act(self._ask_again(self.case.answered[self.at].fact))
         elif key == "enter" and self.question is None:
             self.page.do(lambda desk, session, case: desk.intake.go_on(session, case))
+        elif key == "enter" and self.page.form is None:
+            self.page.tell(self.say("asking.by-digit"), tone="wait")
         elif key == "0" and self.page.form is None:
             self.page.correct()
         elif key.isdecimal() and self.page.form is None:
