@@ -40,7 +40,7 @@ async def test_the_rail_has_only_the_stations_of_the_service(counter: Open) -> N
 
 async def test_a_refusal_stops_at_its_station(counter: Open) -> None:
     async with counter() as hands:
-        screen = await hands.press(*TO[Stage.QUESTIONS], "4")
+        screen = await hands.press(*TO[Stage.QUESTIONS], "1")
         assert "3 询问       ✗" in screen
         assert "不能办理" in screen
 
