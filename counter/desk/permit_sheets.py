@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from counter.desk import laying
 from counter.desk.bench import Bench
@@ -22,6 +23,8 @@ from counter.store.apply import Kind
 from counter.values.remark import remark
 from counter.workflows.slip import SHEETS, Sheet, SheetAct
 from counter.workflows.table import NotNow
+
+_UNSETTLED: Final = frozenset({Sheet.RESERVED, Sheet.SENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,13 @@ class PermitSheets:
             act.record(Kind.PERMIT_TOLD, str(holder), body)
         send(self.bench, session, laid.paper.serial, laid.pdf)
         return self._sheet(laid.paper.serial)
+
+    def notice_unsettled(self, _session: Session, holder: int) -> SheetView | None:
+        """The notice of an end of which nobody has said yet what became of it; None where there is none."""
+        with self.bench.store.reading() as db:
+            told = [deed for deed in permits.history(db, holder, HISTORY) if deed.deed in ENDINGS]
+            sheet = the_sheet(db, told[0].sheet) if told and told[0].sheet else None
+        return sheet_view(self.bench, sheet) if sheet and sheet.state in _UNSETTLED else None
 
     def resend(self, session: Session, serial: str) -> SheetView:
         """The clerk has looked: no paper came. Send the same sheet, the same bytes, once more.

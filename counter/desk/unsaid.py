@@ -53,7 +53,7 @@ class Unsaid:
     def forget(self, session: Session, page: str, deed: str) -> None:
         """It was said: nothing of it is kept any longer."""
         with self.bench.store.noting() as db:
-            unsaid.forget(db, session.clerk.number, page, deed)
+            unsaid.forget(db, session.clerk.number, page, deed, self._today)
 
     def told(self, session: Session, page: str, deed: str) -> Told:
         """What is kept of a place and a deed; empty where nothing is."""

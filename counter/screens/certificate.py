@@ -8,7 +8,7 @@ from counter.errors import CounterError
 from counter.screens.ask import SecondDialog, SentenceDialog
 from counter.screens.certificate_read import Reading
 from counter.screens.certificate_rows import MEMBER, draw_rows, rows_of
-from counter.screens.out_dialog import ask_outcome
+from counter.screens.out_dialog import CAME_OUT, ask_outcome
 from counter.screens.page import Page
 from counter.widgets.canvas import Box, Canvas
 from counter.widgets.cells import width
@@ -52,9 +52,11 @@ class CertificatePage(Page):
         return f"certificate:{self.view.application.id}"
 
     def resume(self, deed: str) -> None:
-        """Print in the place of another, where there is one."""
+        """Print in the place of another, or say what became of the one in the printer, where there is one."""
         if deed == _REPRINT and self.view.state in _REPLACEABLE:
             self.begin(deed, self._reprint())
+        elif deed == CAME_OUT and self.view.state is CertificateState.PRINTED:
+            self.begin(deed, self._ask())
 
     def _fill(self, *, at_member: bool = False) -> None:
         """Rows while it is typed, none afterwards."""
@@ -191,10 +193,10 @@ class CertificatePage(Page):
             self.read.begin()
         elif self.view.state is CertificateState.AGREED:
             await self._call(lambda desk, s, a: desk.certificates.print(s, a), again=True)
-            await self._ask()
+            self.resume(CAME_OUT)
             return
         elif self.view.state is CertificateState.PRINTED:
-            await self._ask()
+            self.resume(CAME_OUT)
             return
         else:
             self.resume(_REPRINT)

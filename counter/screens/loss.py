@@ -86,13 +86,22 @@ class LossPage(Page):
         if self.form is not None:
             return super().press(key)
         if key.isdigit() and 1 <= int(key) <= len(self._acts):
-            self.resume(self._acts[int(key) - 1])
+            self._do(self._acts[int(key) - 1])
         return True
 
     def resume(self, deed: str) -> None:
-        """Print or withdraw, where that can be done."""
-        if deed in self._acts:
-            self.begin(deed, self._withdraw() if deed == "withdraw" else self._print())
+        """What was asked, where it can still be done; nothing is printed before anybody was asked."""
+        asks_first = deed != "print" or (self.loss is not None and self._again(self.loss))
+        if deed in self._acts and asks_first:
+            self._do(deed)
+
+    def _do(self, act: str) -> None:
+        self.begin(act, self._withdraw() if act == "withdraw" else self._print())
+
+    @staticmethod
+    def _again(loss: LossView) -> bool:
+        """Whether there is a report in hand that another one would replace."""
+        return loss.sheet is not None and loss.sheet.state is Sheet.OUT
 
     def entered(self) -> None:
         """Register the loss."""
@@ -120,7 +129,7 @@ class LossPage(Page):
         if session is None or loss is None:
             return
         why = ""
-        if loss.sheet is not None and loss.sheet.state is Sheet.OUT:
+        if self._again(loss):
             if (asked := await house.ask(SentenceDialog("loss.why-again"))) is None:
                 return
             why = asked

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from counter.screens.ask import ChoiceDialog, SentenceDialog
 from counter.screens.came_out import SPOILED
@@ -16,12 +16,18 @@ from counter.workflows.slip import Sheet
 if TYPE_CHECKING:
     from counter.desk.desk import Desk
     from counter.desk.jobs import JobView
+    from counter.desk.unsaid import Answer as Said
     from counter.desk.views import SheetView
     from counter.screens.house import House
 
     Answer = Dialog[int]
 else:
     Answer = Dialog
+
+CAME_OUT: Final = "came-out"
+"""The deed of saying what became of a sheet, as pages resume it after a power cut."""
+_SPOILED: Final = 2
+"""The digit that says that it will not do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,14 @@ class _OutDialog(Answer):
         unsent = self._sheet.state == "reserved"
         return (self._good, "came-out.spoiled", *(["came-out.resend"] if unsent else []))
 
+    def as_said(self, answer: int) -> Said | None:
+        """That it is spoiled, so that the question why stands there at once; anything else is an act by itself."""
+        return answer if answer == _SPOILED else None
+
+    def said_again(self, said: Said) -> int | None:
+        """That it is spoiled."""
+        return _SPOILED if said == _SPOILED else None
+
     def draw_box(self, canvas: Canvas, box: Box) -> None:
         """Sheet, question, answers."""
         x, y, columns = box.x, box.y, box.columns
@@ -91,7 +105,9 @@ async def ask_outcome(
     """Ask until it is known what became of a sheet; ``good`` is the word for one that came out well.
 
     What was never sent can be sent once more, and is asked after again; so is a clerk who steps back from the reasons.
+    In a conversation, what led to the sheet is over: pages resume the question under the name ``CAME_OUT``.
     """
+    await house.notes.turn(CAME_OUT)
     while True:
         answer = await house.ask(_OutDialog(sheet, good))
         if answer == 1:

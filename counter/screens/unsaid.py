@@ -165,15 +165,22 @@ class Notes:
 
     async def talking(self, page: str, deed: str, work: Coroutine[Any, Any, None], *, again: bool) -> None:
         """Do work that asks on the way; done or given up, nothing of that is kept, but after a refusal all of it is."""
-        self._talk = talk = Conversation(self, page, deed, await self._told(page, deed), again=again)
+        self._talk = Conversation(self, page, deed, await self._told(page, deed), again=again)
         try:
             await work
         except Exception:
             self._over()
             raise
-        if self._talk is talk:
-            talk.forget()
+        if self._talk is not None:
+            self._talk.forget()
         self._over()
+
+    async def turn(self, deed: str) -> None:
+        """The act is done, and what is asked from now on is about something else, as the sheet that came of it."""
+        if (talk := self._talk) is None or talk.deed == deed:
+            return
+        talk.forget()
+        self._talk = Conversation(self, talk.page, deed, await self._told(talk.page, deed), again=False)
 
     def _over(self) -> None:
         """Nothing is asked any more; not called where the program ends in the midst of it."""

@@ -35,9 +35,12 @@ def leave(db: Db, clerk: str, day: str) -> None:
     db.execute(_STALE, (clerk, day))
 
 
-def forget(db: Db, clerk: str, page: str, deed: str) -> None:
-    """Drop the words of a place."""
+def forget(db: Db, clerk: str, page: str, deed: str, day: str) -> None:
+    """Drop the words of a place; a clerk in the midst of the deed stands on its page from then on."""
+    in_its_midst = here(db, clerk) == (page, deed)
     db.execute(_FORGET, (clerk, page, deed))
+    if in_its_midst:
+        stand(db, clerk, page, "", day)
 
 
 def told(db: Db, clerk: str, page: str, deed: str) -> str:

@@ -51,7 +51,10 @@ def test_what_was_said_is_kept_no_longer(desk: Desk, session: Session) -> None:
     desk.unsaid.keep(session, "loss:a", "withdraw", WORDS)
     desk.unsaid.forget(session, "loss:a", "withdraw")
     assert desk.unsaid.told(session, "loss:a", "withdraw") == Told()
-    assert desk.unsaid.left(session) is None
+    assert desk.unsaid.left(session) == ("loss:a", ""), "the clerk still looks at that page"
+    desk.unsaid.leave(session)
+    desk.unsaid.forget(session, "loss:a", "withdraw")
+    assert desk.unsaid.left(session) is None, "and at none where there was none"
 
 
 def test_words_of_yesterday_go_and_where_the_power_failed_they_stay(

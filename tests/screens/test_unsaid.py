@@ -55,6 +55,19 @@ def lost(desk: Desk, session: Session) -> object:
     return desk.losses.report(session, view.id, lost_on="昨晚", place="车站", circumstances="")
 
 
+def printed(desk: Desk, session: Session) -> object:
+    view = household(desk, session)
+    told = desk.certificates.show(session, view.id)
+    desk.certificates.enter(
+        session,
+        view.id,
+        {one.code: one.value or "不详" for one in told.entries},
+        ["户主 钱户主 110198196205040131"],
+    )
+    desk.certificates.confirm(session, view.id)
+    return desk.certificates.print(session, view.id)
+
+
 def held(desk: Desk, _session: Session) -> object:
     return imported(desk, desk.bench.archive.parent, row("欧阳试页"))
 
@@ -103,6 +116,17 @@ CUTS = {
     ),
     "loss": Cut("tianjin", losing, ["8", *"昨晚", "enter", *"车"], ["站", "enter", "enter"], "已登记"),
     "found": Cut("tianjin", lost, ["8", "2", *WHY], ["enter"], "已登记找回"),
+    "report spoiled": Cut("tianjin", lost, ["8", "1", "2", "4", *WHY], ["enter"], "登记表已作废"),
+    "certificate spoiled": Cut(
+        "tianjin", printed, ["f11", "8", "1", "1", "enter", "enter", "2", "4", *WHY], ["enter"], "打坏"
+    ),
+    "decision spoiled": Cut(
+        "beijing",
+        held,
+        ["f3", *"欧阳试", *END, *WHY, "enter", "2", *SECOND, "2", "4", *WHY],
+        ["enter", *SECOND],
+        "请重新打印",
+    ),
     "waiver": Cut(
         "tianjin", at_fee, ["slash", *WHY, "enter", *"010"], ["2", "enter", *"0000", "enter"], "减免"
     ),

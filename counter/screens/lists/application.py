@@ -8,6 +8,7 @@ from counter.screens.doors import begin_collection, open_certificate, open_loss,
 from counter.screens.lists.deeds import Choice, choices
 from counter.screens.lists.facts import facts_of, tone_of
 from counter.screens.lists.rejection import ask_article, print_notice, settle_notice
+from counter.screens.out_dialog import CAME_OUT
 from counter.screens.page import Page
 from counter.widgets.canvas import Canvas
 from counter.widgets.cells import width
@@ -164,7 +165,9 @@ class ApplicationPage(Page):
     def resume(self, deed: str) -> None:
         """Choose what was chosen; where dialogs were open behind it, they open again."""
         choice = next((one for one in self.choices if one.name == deed.removeprefix(_DOES)), None)
-        if choice is not None:
+        if choice is not None and deed == CAME_OUT:
+            self.begin(deed, settle_notice(self), again=self.house.notes.again)
+        elif choice is not None:
             self.choose(choice)
             if deed.startswith(_DOES):
                 self.house.act(self._go_on(choice, again=self.house.notes.again))

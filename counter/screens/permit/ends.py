@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from counter.desk.permit_views import GroundView
     from counter.desk.rights import Second
     from counter.desk.unsaid import Answer as Said
+    from counter.desk.views import Session, SheetView
     from counter.screens.house import House
     from counter.screens.permit.page import PermitPage
 
@@ -199,12 +200,29 @@ async def end_permit(page: PermitPage) -> None:
 
 
 async def print_decision(page: PermitPage) -> None:
-    """Print the notice of an end, and ask until it is known what became of the sheet."""
-    house, session, holder = page.house, page.house.session, page.view.holder.id
-    if session is None:
-        return
-    sheet = await house.verb(lambda desk: desk.permits.print_decision(session, holder))
-    told = await ask_outcome(house, sheet, lambda desk: desk.permits.print_decision(session, holder))
+    """Print the notice of an end, unless one lies at the printer, and ask until it is known what became of the sheet."""
+    session, holder = page.house.session, page.view.holder.id
+    if session is not None:
+        sheet = await page.house.verb(
+            lambda desk: (
+                desk.permits.notice_unsettled(session, holder) or desk.permits.print_decision(session, holder)
+            )
+        )
+        await _settle(page, session, sheet)
+
+
+async def settle_decision(page: PermitPage) -> None:
+    """Ask what became of the notice at the printer, if nobody has said so yet."""
+    session, holder = page.house.session, page.view.holder.id
+    if session is not None:
+        sheet = await page.house.verb(lambda desk: desk.permits.notice_unsettled(session, holder))
+        if sheet is not None:
+            await _settle(page, session, sheet)
+
+
+async def _settle(page: PermitPage, session: Session, sheet: SheetView) -> None:
+    house = page.house
+    told = await ask_outcome(house, sheet, lambda desk: desk.permits.resend(session, sheet.serial))
     second = None
     while not told.good and second is None:
         second = await _second(page, "permit.second.spoiled")

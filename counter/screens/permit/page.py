@@ -8,8 +8,16 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from counter.desk.views import WhyLine
 from counter.locale import one_line
 from counter.screens.doors import intake_page
+from counter.screens.out_dialog import CAME_OUT
 from counter.screens.page import Page
-from counter.screens.permit.ends import ask_change, end_permit, lose_card, print_decision, restore_permit
+from counter.screens.permit.ends import (
+    ask_change,
+    end_permit,
+    lose_card,
+    print_decision,
+    restore_permit,
+    settle_decision,
+)
 from counter.screens.permit.guide import GuidePage
 from counter.screens.permit.history import HistoryPage
 from counter.widgets.canvas import Canvas
@@ -135,8 +143,10 @@ class PermitPage(Page):
         return f"permit:{self.view.holder.id}"
 
     def resume(self, deed: str) -> None:
-        """What a digit stands for, if it still does."""
-        if deed in self.choices:
+        """What a digit stands for, if it still does; of a notice at the printer, what became of it."""
+        if deed == CAME_OUT:
+            self.begin(deed, settle_decision(self))
+        elif deed in self.choices and deed != "notice":
             self._do(deed)
 
     def _do(self, choice: str) -> None:
@@ -144,7 +154,7 @@ class PermitPage(Page):
             "lost": lambda: self.begin(choice, lose_card(self)),
             "restore": lambda: self.begin(choice, restore_permit(self)),
             "end": lambda: self.begin(choice, end_permit(self)),
-            "notice": lambda: self.house.act(print_decision(self)),
+            "notice": lambda: self.begin(choice, print_decision(self)),
             "sweep": lambda: self.house.act(self._sweep()),
             "history": lambda: self.house.go(HistoryPage(self.view)),
             "guide": lambda: self.house.go(GuidePage(self.view.holder.id)),
