@@ -7,7 +7,6 @@ import random
 import shutil
 import time
 from collections import Counter
-from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,7 +18,7 @@ from counter.places import Places, data_dir
 from counter.store import cases
 from counter.workflows.slip import Sheet
 
-from .clerk import Keys, as_bytes, station_of
+from .clerk import as_bytes, station_of
 from .jobs import HOME, Job, Place
 from .live import Live, live_field
 
@@ -28,6 +27,10 @@ WORKING = "正在办理"
 PATIENCE = 3.0
 KEPT_AFTER = 1.0
 """Seconds after which what stands in a field must be on disk."""
+START = 1.5
+"""Seconds that a start takes at most; on a machine that is slower than that, everything is."""
+WAY = 6.0
+"""Seconds that the way to the work takes at most."""
 
 
 @dataclass
@@ -39,6 +42,7 @@ class Power:
     dice: random.Random
     killed_at: Counter[str] = field(default_factory=Counter)
     _expected: Place = field(default_factory=lambda: Place(HOME))
+    _first: Place = field(default_factory=lambda: Place(HOME))
     _homes: int = 0
     _unsent: set[str] = field(default_factory=set)
 
@@ -48,12 +52,13 @@ class Power:
         if not pristine.exists():
             desk = self.desk(pristine)
             self.job.prepare(desk)
+            self._first = self.job.reopens_at(desk)
             desk.close()
         self._homes += 1
         self._unsent = set()
         self.home = self.root / f"home-{self._homes}"
         shutil.copytree(pristine, self.home)
-        self._expected = Place(HOME)
+        self._expected = self._first
         self.job.renewed()
         return self.home
 
@@ -74,6 +79,8 @@ class Power:
             try:
                 self._unsent |= proven(desk, self.home, self._unsent)
                 self.job.holds(desk, last, seen.live if seen.stood >= KEPT_AFTER else None)
+                if seen.stood >= KEPT_AFTER and WORKING not in last:
+                    self.job.stays(desk, last, seen.live)
                 self._expected = self.job.reopens_at(desk)
                 used_up = self.job.finished(desk)
             finally:
@@ -87,16 +94,12 @@ class Power:
         self.job.begins()
         try:
             if self.dice.random() < 0.1:
-                return watched(
-                    terminal,
-                    time.perf_counter() + self.dice.uniform(0.05, 0.8),
-                    lambda _screen, _live: ("", []),
-                    self.dice,
-                )
+                return watched(terminal, self.dice.uniform(0.05, 0.8), None, self.dice)
             terminal.send(as_bytes(["0000", "Enter"]))
             self._reopened(terminal)
             moment = self.dice.uniform(0.0, 0.7) if self.dice.random() < 0.75 else self.dice.uniform(0.7, 3.0)
-            return watched(terminal, time.perf_counter() + moment, self.job.next, self.dice)
+            slow = min(4.0, max(1.0, (time.perf_counter() - terminal.began) / START))
+            return watched(terminal, moment * slow, self.job, self.dice)
         finally:
             terminal.kill()
 
@@ -120,12 +123,14 @@ class Seen:
     stood: float
 
 
-def watched(
-    terminal: Terminal, end: float, clerk: Callable[[str, Live | None], tuple[str, Keys]], dice: random.Random
-) -> Seen:
-    """Let a clerk work until a moment; now and then one looks up in the middle of a text and types no further."""
+def watched(terminal: Terminal, moment: float, job: Job | None, dice: random.Random) -> Seen:
+    """Let a clerk work until a moment; now and then one looks up in the middle of a text and types no further.
+
+    On most days the moment is counted from where the work lies, not from the way there.
+    """
     whole, answered, patience = "", "", 0.0
     since, dozing, live = time.perf_counter(), False, None
+    end, arrives = since + moment, since + (WAY if dice.random() < 0.85 else 0.0)
     while (now := time.perf_counter()) < end:
         if terminal.read(min(0.015, end - now)):
             continue
@@ -133,11 +138,17 @@ def watched(
             whole, since = screen, now
         if (field_now := live_field(terminal)) != live:
             live, since = field_now, now
-        question, keys = clerk(whole, live) if not dozing and WORKING not in whole else ("", [])
+        if job is None or dozing or WORKING in whole:
+            continue
+        if now < arrives and job.away(whole):
+            end = now + moment
+        question, keys = job.next(whole, live)
         if question and (question != answered or now > patience):
             answered, patience = question, now + PATIENCE
-            if dozing := len(keys) > 1 and keys[-1] == "Enter" and len(keys[0]) > 1 and dice.random() < 0.12:
+            typed = len(keys) > 1 and keys[-1] == "Enter" and len(keys[0]) > 1
+            if dozing := typed and dice.random() < job.DOZES:
                 keys, end = keys[:-1], now + KEPT_AFTER + 0.4
+            since = now
             terminal.send(as_bytes(keys))
     return Seen(whole, live, time.perf_counter() - since)
 
@@ -151,6 +162,8 @@ def proven(desk: Desk, home: Path, unsent: AbstractSet[str] = frozenset()) -> se
     store = desk.bench.store
     assert store.verify() == (), "the journal does not hold"
     assert not (rebuilt := store.rebuild()).differing, rebuilt
+    faults = Places(home, data_dir()).log
+    assert not faults.exists(), faults.read_text(encoding="utf-8")
     laid = {pdf.stem: pdf for pdf in (home / "paper").glob("*.pdf")}
     with store.reading() as db:
         serials = [serial for (serial,) in db.execute("SELECT serial FROM sheet")]

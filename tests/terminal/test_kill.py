@@ -10,7 +10,22 @@ import pytest
 
 from counter.rules import Rulebook
 
-from .jobs import Collection, Day, Household, Intake, Job, Missing, Permit, Slip
+from .jobs import (
+    Afterwards,
+    Certificate,
+    Collection,
+    Day,
+    Holder,
+    Household,
+    Intake,
+    Job,
+    Loss,
+    Missing,
+    Permit,
+    Slip,
+    Visit,
+    Window,
+)
 from .power import Power
 
 pytestmark = [pytest.mark.terminal, pytest.mark.kill]
@@ -23,10 +38,17 @@ JOBS: dict[str, tuple[type[Job], str]] = {
     "collection": (Collection, "wuxi"),
     "day": (Day, "beijing"),
     "household": (Household, "wuxi"),
+    "certificate": (Certificate, "tianjin"),
+    "loss": (Loss, "tianjin"),
+    "visit": (Visit, "beijing"),
+    "holder": (Holder, "beijing"),
+    "afterwards": (Afterwards, "wuxi"),
+    "window": (Window, "wuxi"),
 }
 SHARDS = [
-    ("receipt", 0, 20), ("receipt", 1, 20), ("permit", 0, 20), ("missing", 0, 20), ("missing", 1, 20), ("slip", 0, 20),
-    ("slip", 1, 20), ("collection", 0, 12), ("collection", 1, 12), ("household", 0, 12), ("household", 1, 12), ("day", 0, 12),
+    ("receipt", 0, 14), ("receipt", 1, 12), ("permit", 0, 14), ("missing", 0, 14), ("missing", 1, 10), ("slip", 0, 14),
+    ("slip", 1, 12), ("collection", 0, 12), ("household", 0, 12), ("household", 1, 10), ("day", 0, 12), ("certificate", 0, 16),
+    ("loss", 0, 14), ("visit", 0, 14), ("holder", 0, 16), ("afterwards", 0, 14), ("window", 0, 14),
 ]  # fmt: skip
 """Journey, seed, lives."""
 

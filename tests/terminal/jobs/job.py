@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
+from typing import ClassVar
 
 from counter.desk.desk import Desk
 from counter.locale import Words
@@ -71,7 +72,7 @@ class Place:
     def stands(self, screen: str, live: Live | None) -> bool:
         """Whether a screen is at this place, the caret behind what was typed."""
         rails = [rail for line in screen.splitlines() if (rail := read_rail(line))]
-        here = station_of(screen) == self.station
+        here = self.station == ANY or station_of(screen) == self.station
         here = here or (self.station == STOPPED and any(mark == STOPPED for _, mark, _ in rails))
         if not here or not all(text in screen.replace("\n", "") for text in self.words):
             return False
@@ -93,6 +94,8 @@ class Job:
     city: str
     dice: random.Random
     rules: Rulebook
+    DOZES: ClassVar[float] = 0.12
+    """How often the clerk looks up in the middle of a text."""
 
     def __post_init__(self) -> None:
         self.opens()
@@ -113,8 +116,16 @@ class Job:
         """What is asked, and the keys."""
         raise NotImplementedError
 
+    def away(self, _screen: str) -> bool:
+        """Whether a screen is only on the way to the work."""
+        return False
+
     def reopens_at(self, desk: Desk) -> Place:
         """Where the program must stand when it is started again."""
+        return self.journey_at(desk)
+
+    def journey_at(self, desk: Desk) -> Place:
+        """Where the journey under way stands, or the home page."""
         view = desk.intake.resume(desk.people.sign_in("0337", "0000"))
         if view is None:
             return Place(HOME)
@@ -131,6 +142,9 @@ class Job:
 
     def holds(self, desk: Desk, last: str, live: Live | None) -> None:
         """What the last screen acknowledged stands in the books; ``live`` where the field stood long enough to be held to it."""
+
+    def stays(self, _desk: Desk, _last: str, _live: Live | None) -> None:
+        """A screen that stood for a while, on which nothing was under way, is one at which it would reopen."""
 
     def finished(self, _desk: Desk) -> bool:
         """Whether the station has served its purpose and a fresh one is taken."""

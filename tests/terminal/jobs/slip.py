@@ -1,26 +1,47 @@
-"""Confirmation slips, refusals among them."""
+"""Confirmation slips, refusals among them; some are void by two people, or printed anew in their place."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import ClassVar
 
 from counter.desk.desk import Desk
+from counter.desk.views import Session
 
 from ..clerk import SERIAL, Keys, body_of, rest, station_of
 from ..live import Live
-from .job import HOME, STOPPED, Job, Place, out
+from .job import HOME, STOPPED, WORDS, Place, out
+from .pages import Paged
 
 SLIP_NUMBERS = (
     "650198199103080465", "130198198805120138", "410198197509230271", "410198199506060640", "130198198311170514",
 )  # fmt: skip
 
 
-class Slip(Job):
+class Slip(Paged):
     """Confirmation slips, refusals among them."""
 
+    PAGES: ClassVar[Mapping[str, str]] = {"sheet": f"  {WORDS['sheet.field.serial']}  "}
+    SAYS: ClassVar[Mapping[str, str]] = {
+        "sheet.why.void": "打重了一份", "sheet.why.reprint": "本人弄湿了", "spoiled.which": "印章压住了字",
+    }  # fmt: skip
+    SPOILS = 0.0
+
+    def begins(self) -> None:
+        self.anew = self.dice.choice(("1", "2", "", ""))
+
     def next(self, screen: str, live: Live | None) -> tuple[str, Keys]:
+        question, pressed = self.dialog(screen, live)
+        if question:
+            return question, pressed
+        if HOME in screen and self.anew and (done := re.search(rf"已开具 ({SERIAL.pattern})", screen)):
+            return f"{HOME} {done[1]}", ["\x15", done[1], "Enter"]
         if HOME in screen:
             return HOME, ["F5"]
+        if self.PAGES["sheet"] in screen:
+            over = WORDS["sheet.voided"] in screen or not self.anew
+            return ("回首页", ["Escape"]) if over else (f"纸 {self.anew}", [self.anew])
         for question, keys in {
             "出示了哪一种": [self.dice.choice("124")], "念给本人听": ["Enter"], "Enter 打印": ["Enter"], "出来了吗": ["1"],
         }.items():  # fmt: skip
@@ -36,7 +57,17 @@ class Slip(Job):
         )
         return "号码", [rest(number, typed)]
 
-    def reopens_at(self, desk: Desk) -> Place:
+    def goes_on(self, desk: Desk, session: Session, kind: str, which: str, deed: str) -> bool:
+        return kind != "sheet" or desk.find.sheet(session, which).state in {"out", "spoiled"}
+
+    def away(self, screen: str) -> bool:
+        return False
+
+    def stays(self, desk: Desk, last: str, live: Live | None) -> None:
+        if self.PAGES["sheet"] in last or WORDS["second.title"] in last:
+            super().stays(desk, last, live)
+
+    def journey_at(self, desk: Desk) -> Place:
         case = desk.slip.resume(desk.people.sign_in("0337", "0000"))
         if case is None:
             return Place(HOME)
