@@ -6,6 +6,7 @@ A new machine becomes a training station here.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from counter.clock import Clock, SystemClock
 from counter.desk.bench import Bench
@@ -24,9 +25,13 @@ from counter.station.first_people import enrol, invent_holders
 from counter.station.home import HomeUnusable, founded_home, see_that_it_exists, see_that_it_is_ours, write
 from counter.station.keys import code_key, store_key
 from counter.station.printers import alignments, others, printer_for
+from counter.station.readers import card_reader_for
 from counter.store.store import Store
 from counter.values.agency_code import AgencyCode
 from counter.values.codes import load_codes
+
+if TYPE_CHECKING:
+    from counter.devices.card_reader import CardReader
 
 
 class RulesWrong(CounterError):
@@ -43,17 +48,19 @@ def open_desk(
     clock: Clock | None = None,
     printer: Printer | None = None,
     reader: FingerReader | None = None,
+    card_reader: CardReader | None = None,
 ) -> Desk:
     """A desk on this machine's station; on a new machine a training station is made first.
 
-    Without a reader a training station has one that invents its answers, and a working station has none.
+    Without a reader a training station has one that invents its answers, and a working station has none; a reader of
+    identity cards is there where the settings name one.
 
     Raises:
         SettingsWrong, NotAnAgencyCode, NotAPrinterAddress, NotAThermalAddress, UnknownWord, RulesWrong, KeyUnsafe, KeyProblem,
         HomeUnusable, StationGone, StoreWontOpen, NoSuchStation, AnotherStation
     """
     try:
-        desk = _desk(places, clock or SystemClock(), printer, reader)
+        desk = _desk(places, clock or SystemClock(), printer, reader, card_reader)
         enrol(desk, desk.bench.settings)
         if desk.station.training:
             invent_holders(desk, places)
@@ -65,7 +72,13 @@ def open_desk(
     return desk
 
 
-def _desk(places: Places, clock: Clock, printer: Printer | None, reader: FingerReader | None) -> Desk:
+def _desk(
+    places: Places,
+    clock: Clock,
+    printer: Printer | None,
+    reader: FingerReader | None,
+    card_reader: CardReader | None,
+) -> Desk:
     """The desk of a station whose settings and keys are there, or are made here; nobody is enrolled yet."""
     see_that_it_exists(places)
     founded_home(places)
@@ -89,6 +102,7 @@ def _desk(places: Places, clock: Clock, printer: Printer | None, reader: FingerR
             clock=clock,
             archive=places.archive,
             reader=reader or (TrainingReader() if station.training else None),
+            card_reader=card_reader or card_reader_for(settings, places, clock),
         )
     )
 

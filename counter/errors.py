@@ -18,7 +18,7 @@ _OF_THE_SYSTEM: Final[Mapping[int, str]] = {
     errno.ELOOP: "链接绕成了圈", errno.EMFILE: "打开的文件过多", errno.EBUSY: "正被占用", errno.EINVAL: "名称或内容不合要求",
     errno.ECONNREFUSED: "对方没有接受连接", errno.ECONNRESET: "对方断开了连接", errno.ETIMEDOUT: "一直没有回答",
     errno.EHOSTUNREACH: "到不了对方", errno.ENETUNREACH: "网络不通", errno.ENXIO: "没有接上", errno.ENODEV: "没有接上",
-    errno.ESPIPE: "这是管道或设备，不是文件",
+    errno.ESPIPE: "这是管道或设备，不是文件", errno.ENOTTY: "这不是串口设备",
 }  # fmt: skip
 
 

@@ -122,6 +122,14 @@ class PrinterSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class CardReaderSettings:
+    """The reader of identity cards."""
+
+    device: str
+    """Its device file, such as ``/dev/ttyUSB0``: a reader with a SAM module on a serial line."""
+
+
+@dataclass(frozen=True, slots=True)
 class SiteSettings:
     """Another place that serves people while this counter cannot; told on the notice of an interruption."""
 
@@ -144,13 +152,24 @@ class Settings:
     """Tables of the array [[beat]], in the order in which they are tried."""
     site: tuple[SiteSettings, ...] = field(default_factory=tuple)
     """Tables of the array [[site]], in the order in which they are told."""
+    card_reader: CardReaderSettings | None = None
+    """The table [card-reader]; without it documents are compared by eye, and on a training station a reader pretends."""
 
     def printer_for(self, role: str) -> PrinterSettings | None:
         """The printer of a role, if the station has one."""
         return next((one for one in self.printer if one.role == role), None)
 
 
-T = TypeVar("T", StationSettings, SealSettings, ClerkSettings, PrinterSettings, BeatSettings, SiteSettings)
+T = TypeVar(
+    "T",
+    StationSettings,
+    SealSettings,
+    ClerkSettings,
+    PrinterSettings,
+    BeatSettings,
+    SiteSettings,
+    CardReaderSettings,
+)
 _WORDS = "tuple[str, ...]"
 _KINDS = {
     "str": Text("文字", "text"),
@@ -183,15 +202,22 @@ def load_settings(path: Path) -> Settings:
     beats = tuple(beat for beat in walked if beat)
     told = [_section(SiteSettings, one, "site", problems) for one in _shaped(raw, "site", problems)]
     sites = tuple(site for site in told if site)
+    reader = (
+        _section(CardReaderSettings, _shaped(raw, _READER, problems), _READER, problems)
+        if _READER in raw
+        else None
+    )
+    problems += _of_card_reader(reader)
     problems += _against_each_other(station, seal, people)
     problems += _of_printers(printers)
     if problems or station is None or seal is None:
         raise SettingsWrong(path.name, problems)
-    return Settings(station, seal, people, printers, beats, sites)
+    return Settings(station, seal, people, printers, beats, sites, reader)
 
 
+_READER: Final = "card-reader"
 _SECTIONS: Final[dict[str, type[Any]]] = {
-    "station": dict, "seal": dict, "clerk": list, "printer": list, "beat": list, "site": list,
+    "station": dict, "seal": dict, "clerk": list, "printer": list, "beat": list, "site": list, _READER: dict,
 }  # fmt: skip
 
 
@@ -265,6 +291,14 @@ def _of_printers(printers: Sequence[PrinterSettings]) -> Iterator[Text]:
         yield Text(
             f"[[printer]] scale 应在 {low} 至 {high} 之间（‰）",
             f"[[printer]] scale should be from {low} to {high} (‰)",
+        )
+
+
+def _of_card_reader(reader: CardReaderSettings | None) -> Iterator[Text]:
+    if reader and not reader.device.startswith("/"):
+        yield Text(
+            f"[{_READER}] device 应是设备文件，如 /dev/ttyUSB0",
+            f"[{_READER}] device should be a device file such as /dev/ttyUSB0",
         )
 
 

@@ -190,8 +190,7 @@ def _station(where: Places) -> Iterator[Finding]:
     yield _look(Text("日志", "Journal"), lambda: _journal(desk))
     yield replace(_look(Text("核验码密钥", "Key for codes"), lambda: _key(desk)), stops=False)
     yield from _printers(desk)
-    missing = Text("未接；手工核对证件", "none; documents are compared by eye")
-    yield Finding(Text("读卡器", "Card reader"), False, missing, stops=False)
+    yield _card_reader(desk)
     yield _finger_reader(desk)
     desk.close()
 
@@ -211,6 +210,15 @@ def _printers(desk: Any) -> Iterator[Finding]:
         if (printer := desk.bench.printers.get(role)) is not None:
             told = printer.check()
             yield Finding(what, told.ready, told.text, stops=False)
+
+
+def _card_reader(desk: Any) -> Finding:
+    what, reader = Text("读卡器", "Card reader"), desk.bench.card_reader
+    if reader is None:
+        missing = Text("未接；手工核对证件", "none; documents are compared by eye")
+        return Finding(what, False, missing, stops=False)
+    state = reader.check()
+    return Finding(what, state.ready, state.text, stops=False)
 
 
 def _finger_reader(desk: Any) -> Finding:

@@ -9,7 +9,7 @@ from typing import Any
 from counter.desk.application_view import change_views
 from counter.desk.intake_views import IntakeView
 from counter.desk.look import look
-from counter.desk.person_fields import NoSuchField, found_by, named, read_fields
+from counter.desk.person_fields import came_in, found_by, named, read_fields
 from counter.desk.person_views import ChangeView
 from counter.desk.taking_back import TYPED
 from counter.desk.views import Session
@@ -26,8 +26,6 @@ from counter.values.remark import remark
 from counter.workflows.application import Move, Stage
 
 _HISTORY = 50
-HOW = ("typed", "scanned", "card")
-"""How a number came in: by hand, from a code or a machine-readable line, from the chip of a card."""
 
 
 class FieldMissing(BadInput):
@@ -73,8 +71,7 @@ class Applicant(Window):
             NotACitizenNumber, NoSuchField
             AnotherPerson: an application was begun for somebody else here.
         """
-        if how not in HOW:
-            raise NoSuchField(field="how", value=how[:20])
+        came_in(how)
         number = CitizenNumber.parse(text, self.bench.clock.today()).text
         with self._acting(session, case_id, Stage.IDENTITY) as (act, _):
             person = persons.by_number(act.db, number)
@@ -84,10 +81,11 @@ class Applicant(Window):
                     "how": how,
                     "suggested": self._suggested(act, number),
                     "person": None,
+                    "card": None,
                 }
                 self._note(act, case_id, facts, "number", *TYPED)
             else:
-                self._known(act, case_id, {"person": person.id, "how": how})
+                self._known(act, case_id, {"person": person.id, "how": how, "card": None})
         return self._view(case_id)
 
     def record(

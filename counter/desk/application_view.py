@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from counter.desk import agreed_view as agreed
 from counter.desk.bench import Bench
+from counter.desk.cards import card_view, fields_of, reader_of
 from counter.desk.cases import sheet_view
 from counter.desk.demand_views import AnswerView, DemandView, PaperView, QuestionView, StatedView
 from counter.desk.intake_views import IntakeView, ServiceView
@@ -67,6 +68,8 @@ def intake_view(seen: Look, db: Db) -> IntakeView:
         waiting_view(seen, db),
         stages=tuple(s for s in ORDER if s in seen.needed or s in _ALWAYS),
         described=facts.get("described") or {},
+        card=card_view(bench.codes, facts, fields_of(person) if person else {}, bench.clock.today()),
+        card_reader=reader_of(bench) if seen.stage is Stage.IDENTITY else None,
         large=bench.press.large.letters(person.name) if person and read_back else (),
         services=every_service(bench) if seen.stage is Stage.SERVICE else (),
         sheet=sheet_view(bench, sheet) if sheet else None,

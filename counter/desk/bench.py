@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from counter.clock import Clock
 from counter.desk.views import StationView
@@ -16,6 +17,9 @@ from counter.settings import Settings
 from counter.store.store import Store
 from counter.trust.keys import KeyInUse
 from counter.values.codes import Codes
+
+if TYPE_CHECKING:
+    from counter.devices.card_reader import CardReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,8 @@ class Bench:
     """Where signed copies of sheets lie."""
     reader: FingerReader | None = None
     """The fingerprint reader, where one is plugged in."""
+    card_reader: CardReader | None = None
+    """The reader of identity cards, where the station has one."""
     printers: Mapping[str, Printer] = field(default_factory=dict)
     """Printers of other roles than ``slips``; a role without one prints where slips are printed."""
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from counter.desk.bench import Bench
+from counter.desk.cards import card_view, fields_of, reader_of
 from counter.desk.permit_standing import state_today
 from counter.desk.views import CaseView, Choice, HolderView, RefusalView, SheetView
 from counter.errors import Refused
@@ -64,6 +65,8 @@ def case_view(bench: Bench, case_id: str) -> CaseView:
         sheet=sheet_view(bench, sheet) if sheet else None,
         parked=case.parked,
         large=bench.press.large.letters(row.name) if row and case.step == Step.READ_BACK else (),
+        card=card_view(bench.codes, case.facts, fields_of(row) if row else {}, bench.clock.today()),
+        card_reader=reader_of(bench) if case.step == Step.NUMBER else None,
     )
 
 

@@ -18,6 +18,7 @@ from counter.desk.intake_views import IntakeView
 from counter.desk.laying import About, reserving, send
 from counter.desk.look import Look, look
 from counter.desk.papers import paper_of, with_remark
+from counter.desk.person_fields import came_in
 from counter.desk.preview import preview_lines
 from counter.desk.rights import Second, by_two, demand
 from counter.desk.sheets import ReasonMissing
@@ -194,13 +195,15 @@ class Deciding(Window):
         send(self.bench, session, laid.paper.serial, laid.pdf)
         return self._view(case_id)
 
-    def return_with(self, session: Session, text: str) -> IntakeView:
+    def return_with(self, session: Session, text: str, how: str = "typed") -> IntakeView:
         """A return visit: from the serial of the one-time notice, typed or scanned, straight to the papers still missing.
 
         Raises:
             NotASerial, NoSuchSheet, NotANotice
+            NoSuchField: ``how`` is none of the ways a paper comes in.
         """
         demand(session.clerk, "draft")
+        came_in(how)
         serial = str(Serial.parse(serial_in(self.bench, text)))
         with self.bench.store.acting(session.clerk.number, one_deed=True) as act:
             sheet = cases.sheet(act.db, serial)
@@ -211,7 +214,7 @@ class Deciding(Window):
             seen = look(self.bench, act.db, sheet.case_id)
             if seen.stage is not Stage.WAITING or seen.facts.get("notice") != serial:
                 raise NotANotice(serial=serial)
-            seen = self._step(act, self._deed(act, seen, Deed.RESUME), Move.RETURN)
+            seen = self._step(act, self._deed(act, seen, Deed.RESUME), Move.RETURN, {"returned": how})
             self._settle(act, seen)
         return self._view(sheet.case_id)
 

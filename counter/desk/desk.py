@@ -8,6 +8,7 @@ from counter.desk.agreeing import Agreeing
 from counter.desk.archive import Archive
 from counter.desk.batch import Batch
 from counter.desk.bench import Bench
+from counter.desk.cards import Cards
 from counter.desk.certificates import Certificates
 from counter.desk.checklist import Checklist
 from counter.desk.close_day import CloseDay
@@ -91,6 +92,7 @@ class Desk:
     outage: Outage
     unsaid: Unsaid
     proof: Proof
+    cards: Cards
 
     @classmethod
     def on(cls, bench: Bench) -> Desk:
@@ -103,6 +105,7 @@ class Desk:
             Losses(bench), Reviews(bench), Uploads(bench), Households(bench), CloseDay(bench), Shift(bench),
             StationKeys(bench), Archive(bench),
             LooseSheets(bench), Materials(bench), Queue(bench), Outage(bench), Unsaid(bench), Proof(bench),
+            Cards(bench),
         )  # fmt: skip
 
     @property

@@ -5,8 +5,8 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from counter.desk.applicant import Applicant
 from counter.desk.application_view import waiting_view
+from counter.desk.by_card import ByCard
 from counter.desk.intake_views import IntakeView
 from counter.desk.look import INTAKE as SERVICE
 from counter.desk.look import look
@@ -26,7 +26,7 @@ _DECIDED = frozenset({Stage.ACCEPTANCE, Stage.NOTICE, Stage.REFUSAL})
 """Where an intake stands when only an officer can go on with it."""
 
 
-class Intake(TakingBack, Applicant):
+class Intake(TakingBack, ByCard):
     """Verbs about the intake as a whole; beside them those about the applicant, and the one that takes back."""
 
     __slots__ = ()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from counter.desk.agreed_views import CollectionChoice, FeeView, FingersView, SignatureView, WayView
+from counter.desk.card_views import CardView
 from counter.desk.demand_views import AnswerView, DemandView, HomePaperView, QuestionView, StatedView
 from counter.desk.person_views import PersonView
 from counter.desk.views import RefusalView, SheetView, WhyLine
@@ -44,7 +45,11 @@ class IntakeView:
     number: str = ""
     """Masked; the number that was entered when the person is not known yet."""
     suggested: Mapping[str, str] = field(default_factory=dict)
-    """What the register of permit holders knows of a new person, by field."""
+    """What the register of permit holders, or the card that was read, tells of a new person, by field."""
+    card: CardView | None = None
+    """What the identity card said that was read for it."""
+    card_reader: Text | None = None
+    """How the reader of identity cards is called; None where there is none, or none is wanted at this stage."""
     person: PersonView | None = None
     described: Mapping[str, str] = field(default_factory=dict)
     """What stands on paper for characters of the name that no font has, as it was described at the read-back."""

@@ -31,6 +31,23 @@ FIELDS: Mapping[str, Text] = {
 }  # fmt: skip
 
 
+HOW = ("typed", "scanned", "found")
+"""How a number or a paper came in: by hand, from a code or a machine-readable line, from a list of what was found.
+
+What comes from the chip of a card comes with the rest of the card (``Intake.by_card``).
+"""
+
+
+def came_in(how: str) -> None:
+    """See that a word is one for how something came in.
+
+    Raises:
+        NoSuchField
+    """
+    if how not in HOW:
+        raise NoSuchField(field="how", value=how[:20])
+
+
 def named(*fields: str) -> Text:
     """Fields in words, each with the word that a command takes."""
     known = [(field, FIELDS.get(field, Text(field, field))) for field in fields]

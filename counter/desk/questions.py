@@ -27,6 +27,8 @@ _FORGET: dict[str, Any] = _VOID | dict.fromkeys(
 )
 """What another service makes void; papers seen stay seen."""
 _DECIDES = Text("“{zh}”的回答决定它是否适用", "the answer to “{en}” decides whether it holds")
+_EXPIRED = ("reason", "expired")
+"""The question for the reason of an application, and the answer that a card gives by itself when its last day is over."""
 SECOND_CHECK = "second-check"
 """The fact that two officers settle, after a machine did not know a face or a finger."""
 _NEVER_ASKED = frozenset({"birth-date", "shown", "states", "age"})
@@ -74,7 +76,7 @@ class Questions(Window):
             begun = {"service": chosen.code, "person": seen.person.id, "state": State.DRAFT}
             act.record(Kind.APPLICATION_BEGUN, case_id, begun)
             new = self._note(act, case_id, {} if self._same(seen, chosen.code) else _FORGET)
-            self._settle(act, self._onward(act, self._from_register(act, new)))
+            self._settle(act, self._onward(act, self._from_card(act, self._from_register(act, new))))
         return self._view(case_id)
 
     def answer(self, session: Session, case_id: str, fact: str, value: str) -> IntakeView:
@@ -159,6 +161,23 @@ class Questions(Window):
 
     def _same(self, seen: Look, service: str) -> bool:
         return seen.application is not None and seen.application.service == service
+
+    def _from_card(self, act: Acting, seen: Look) -> Look:
+        """An expired card that was read is why another one is applied for, where the service asks and takes that answer."""
+        until = seen.facts.get("card", {}).get("until", "")
+        if not until or until >= seen.on.isoformat():
+            return seen
+        fact, value = _EXPIRED
+        asked = next((question for question in seen.questions if question.fact == fact), None)
+        taken = (
+            [option for option in asked.values if option.code == value and not option.refusal]
+            if asked
+            else []
+        )
+        if not taken:
+            return seen
+        order = [*(one for one in seen.facts.get("order", []) if one != fact), fact]
+        return self._note(act, seen.case.id, {"answers": {fact: value}, "order": order})
 
     def _from_register(self, act: Acting, seen: Look) -> Look:
         """Answer what the register of permit holders knows, if this service asks for it."""

@@ -68,14 +68,14 @@ class Recognising(Window):
         Raises:
             NobodyThere, AnotherPerson
         """
-        return Intake(self.bench).identify(session, case_id, self._number(key))
+        return Intake(self.bench).identify(session, case_id, self._number(key), "found")
 
     def ethnic_groups(self, session: Session) -> tuple[WordView, ...]:
         """The ethnic groups in the order of their codes, with the initials under which they are typed."""
         codes = self.bench.codes
         return tuple(WordView(name, initials(name, codes.letters)) for name in codes.ethnic.values())
 
-    def by_paper(self, session: Session, text: str) -> IntakeView | None:
+    def by_paper(self, session: Session, text: str, how: str = "typed") -> IntakeView | None:
         """The intake of a notice that somebody brings back, typed or scanned; None where the paper is none of that kind.
 
         One that waits goes on at the papers still missing; one that goes on already is opened.
@@ -89,7 +89,7 @@ class Recognising(Window):
         if case is None or case.facts.get("notice") != serial:
             return None
         if case.step == Stage.WAITING:
-            return Deciding(self.bench).return_with(session, serial)
+            return Deciding(self.bench).return_with(session, serial, how)
         return Intake(self.bench).open(session, case.id) if case.is_open else None
 
     def slip_instead(self, session: Session, case_id: str) -> CaseView:

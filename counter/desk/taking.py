@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from counter.desk.cards import card_facts, fields_of, see_it_is
 from counter.desk.cases import SERVICE, case_view, explained
 from counter.desk.journey import Journey, record_move
 from counter.desk.views import CaseView, Session, WhyLine
@@ -20,6 +21,9 @@ from counter.values.citizen_number import CitizenNumber
 from counter.values.remark import remark
 from counter.values.typography import marked
 from counter.workflows.slip import JOURNEY, Act, Step, back_from
+
+if TYPE_CHECKING:
+    from counter.devices.card_record import IdentityCard
 
 _LONGEST_TYPED = 500
 
@@ -126,11 +130,19 @@ class Taking(Journey):
             NotACitizenNumber
         """
         number = CitizenNumber.parse(text, self.bench.clock.today()).text
+        return self._look_up(session, case_id, number, {"how": "typed", "card": None})
+
+    def by_card(self, session: Session, case_id: str, card: IdentityCard, typed: str = "") -> CaseView:
+        """The same for the number of a card that was read; the view tells what the card says otherwise than the register.
+
+        Raises:
+            CardIsAnothers: another number was ``typed``.
+        """
+        see_it_is(card, typed)
         with self.bench.store.reading() as db:
-            row = holders.by_number(db, number)
-        if row is not None:
-            return self.choose(session, case_id, row.id)
-        return self._move(session, case_id, Act.REFUSE, {"searched": number, "holder": None, "shown": None})
+            row = holders.by_number(db, card.number)
+        told = card_facts(card, fields_of(row) if row else {})
+        return self._look_up(session, case_id, card.number, {"how": "card", "card": told})
 
     def suggest(self, session: Session, text: str) -> str | None:
         """The one number of the register that differs from the typed one in a single place; None if there are none or several."""
@@ -145,11 +157,22 @@ class Taking(Journey):
         Raises:
             HolderGone
         """
+        return self._choose(session, case_id, holder_id, {"how": "found", "card": None})
+
+    def _look_up(self, session: Session, case_id: str, number: str, came_in: Mapping[str, Any]) -> CaseView:
+        with self.bench.store.reading() as db:
+            row = holders.by_number(db, number)
+        if row is not None:
+            return self._choose(session, case_id, row.id, came_in)
+        facts = {"searched": number, "holder": None, "shown": None, **came_in}
+        return self._move(session, case_id, Act.REFUSE, facts)
+
+    def _choose(self, session: Session, case_id: str, holder_id: int, came_in: Mapping[str, Any]) -> CaseView:
         with self.bench.store.reading() as db:
             row = holders.by_id(db, holder_id)
         if row is None:
             raise HolderGone
-        facts = {"holder": row.id, "searched": None, "shown": None}
+        facts = {"holder": row.id, "searched": None, "shown": None, **came_in}
         refused = self._refusals(case_id, {"holder": row.id}, row)
         return self._move(session, case_id, Act.REFUSE if refused else Act.CHOOSE, facts, refused)
 
@@ -211,7 +234,9 @@ class Taking(Journey):
             case = self._case(case_id, act)
             to = back_from(Step(case.step), holder_known=self._acceptable(case))
             facts: dict[str, Any] = (
-                {} if to is not Step.NUMBER else {"searched": None, "holder": None, "shown": None}
+                {}
+                if to is not Step.NUMBER
+                else {"searched": None, "holder": None, "shown": None, "card": None}
             )
             if case.step == Step.REFUSAL and to is Step.SHOWN:
                 facts = {"shown": None}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from counter.desk.card_views import CardView
 from counter.locale import Text
 from counter.workflows.slip import AT_REST, Sheet, Step
 
@@ -159,6 +160,10 @@ class CaseView:
     parked: bool = False
     large: tuple[tuple[str, ...], ...] = ()
     """At the read-back: each character of the name drawn large, as rows of terminal cells."""
+    card: CardView | None = None
+    """What the identity card said that was read for it, beside the register."""
+    card_reader: Text | None = None
+    """How the reader of identity cards is called; None where there is none, or none is wanted at this step."""
 
     @property
     def open(self) -> bool:

@@ -50,6 +50,11 @@ class Dialog(Page, Generic[T]):
         self._waiting = asyncio.get_running_loop().create_future()
         return self._waiting
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether no answer was given yet."""
+        return self._waiting is not None and not self._waiting.done()
+
     def answer(self, value: T | None) -> None:
         """Answer and go; the act that asked goes on before another key is taken."""
         if self._waiting is not None and not self._waiting.done():

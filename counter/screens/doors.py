@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from counter.screens.page import Page
 
 _NOTICE = "one-time-notice"
+_TYPED = 50
+"""Characters; a longer text came from a scanner."""
 
 
 def home_page() -> HomePage:
@@ -351,13 +353,17 @@ async def open_return(house: House, notice: str) -> None:
         house.go(intake_page(view))
 
 
-async def open_paper(house: House, text: str) -> None:
-    """What belongs to a serial or a scanned code: a notice its intake, a receipt its application, another sheet itself."""
+async def open_paper(house: House, text: str, *, scanned: bool = False) -> None:
+    """What belongs to a serial or a code: a notice its intake, a receipt its application, another sheet itself.
+
+    ``scanned`` says that no hand typed it; so it is with a code, which is longer than anybody would type.
+    """
     if (session := house.session) is None:
         return
     sheet = await house.verb(lambda desk: desk.find.sheet(session, text))
     if sheet.form == _NOTICE:
-        intake = await house.verb(lambda desk: desk.who.by_paper(session, sheet.serial))
+        how = "scanned" if scanned or len(text) > _TYPED else "typed"
+        intake = await house.verb(lambda desk: desk.who.by_paper(session, sheet.serial, how))
         if intake is not None:
             house.home()
             house.go(intake_page(intake))

@@ -82,7 +82,7 @@ async def _open_scanned(house: House, page: Page, text: str) -> None:
         return
     if isinstance(page, KeptPage):
         await (page.drop() if page.untouched else page.park())
-    await doors.open_paper(house, text)
+    await doors.open_paper(house, text, scanned=True)
 
 
 def _is_of(face: CameOut[Any, Any], serial: str) -> bool:

@@ -16,6 +16,7 @@ from counter.widgets.form import FormRow
 if TYPE_CHECKING:
     from counter.desk.desk import Desk
     from counter.desk.views import Session
+    from counter.locale import Text
     from counter.screens.journey_page import JourneyPage
 
 
@@ -31,6 +32,10 @@ class OpenedView(JourneyView, Protocol):
     @property
     def opened_at(self) -> datetime:
         """The moment."""
+
+    @property
+    def card_reader(self) -> Text | None:
+        """How the reader of identity cards is called; None where there is none."""
 
 
 PageT = TypeVar("PageT", bound="JourneyPage[Any]")
@@ -52,6 +57,10 @@ class RecognisingFace(Face[PageT, ViewT], ABC, Generic[PageT, ViewT, RowT]):
     @abstractmethod
     def chosen(self, desk: Desk, session: Session, case_id: str, row: RowT) -> ViewT:
         """The verb that takes somebody from the list."""
+
+    @abstractmethod
+    def read_card(self, typed: str) -> None:
+        """Read the card on the reader; a number that was typed must be the one on it."""
 
     def start(self) -> None:
         """Explain what was typed before a power cut."""
@@ -79,6 +88,21 @@ class RecognisingFace(Face[PageT, ViewT], ABC, Generic[PageT, ViewT, RowT]):
             told = self.say("number.beyond", text=self.beyond[-_BEYOND_SHOWN:])
             y = canvas.block(x, y, told, "stop", room, _BEYOND_ROWS) + 1
         return y
+
+    def draw_reader(self, canvas: Canvas, x: int, y: int, room: int) -> int:
+        """The key that reads a card, where there is a reader; gives the row after it."""
+        if self.case.card_reader is None:
+            return y
+        key = "Enter" if self.enter_reads else "Tab"
+        named = self.case.card_reader.in_(self.page.house.language)
+        at = canvas.put(x, y, key, "key", room)
+        canvas.put(at + 1, y, self.say("card.enter", reader=named), "ink", room - (at + 1 - x))
+        return y + 2
+
+    @property
+    def enter_reads(self) -> bool:
+        """Whether Enter reads a card: nothing stands in the field, and nobody is known whom it would take."""
+        return not self.row.value.strip() and not self.is_somebody and self.case.card_reader is not None
 
     @property
     def is_paper(self) -> bool:
@@ -118,11 +142,14 @@ class RecognisingFace(Face[PageT, ViewT], ABC, Generic[PageT, ViewT, RowT]):
             self.list.look(self.row.value.strip())
 
     def press(self, key: str) -> bool:
-        """Tab accepts the mended number; arrows and digits choose a row."""
+        """Tab accepts the mended number, or reads a card; arrows and digits choose a row."""
         if key == "tab" and self.reading.mending:
             self.page.load(self.reading.mending)
             self.page.keep(self.row.key, self.row.value)
             self.typed(self.row)
+            return True
+        if key == "tab" and self.case.card_reader is not None:
+            self.read_card(self.row.value if self.reading.is_number else "")
             return True
         if len(key) == 1 and not self.flows(key):
             self.page.house.act(self._pick(int(key)))

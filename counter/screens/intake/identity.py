@@ -22,7 +22,7 @@ else:
 
 
 class IdentityFace(Base, Face):
-    """One field; under it what can be said of a number, or the people a name finds."""
+    """One field; under it what can be said of a number, or the people a name finds. Enter on the empty field reads a card."""
 
     def __init__(self, page: IntakePage, case: IntakeView) -> None:
         super().__init__(page, case, ApplicantList(page, "identity.nobody"))
@@ -30,6 +30,10 @@ class IdentityFace(Base, Face):
     def chosen(self, desk: Desk, session: Session, case_id: str, row: PersonRow) -> IntakeView:
         """An earlier applicant, or a permit holder."""
         return desk.who.recognise(session, case_id, row.key)
+
+    def read_card(self, typed: str) -> None:
+        """Read the card on the reader."""
+        self.page.read_card(typed)
 
     @property
     def untouched(self) -> bool:
@@ -52,6 +56,7 @@ class IdentityFace(Base, Face):
             if self.case.person is not None:
                 self.draw_enter(canvas, x, y, self.say("identity.same"), room)
                 y += 2
+            y = self.draw_reader(canvas, x, y, room)
             canvas.block(x, y, self.say("identity.hint"), "label", room)
         elif self.is_paper:
             self.draw_enter(canvas, x, y, self.say("identity.paper"), room)
@@ -59,14 +64,19 @@ class IdentityFace(Base, Face):
             y = self.draw_number(canvas, x, y, room)
             if self.reading.valid and self.list.found is not None and not self.list.rows:
                 self.draw_enter(canvas, x, y, self.say("identity.new"), room)
+                self.draw_reader(canvas, x, y + 1, room)
                 return
+            if self.reading.valid:
+                y = self.draw_reader(canvas, x, y, room)
         self.list.draw(canvas, x, y, room, box.rows - (y - box.y) - 1)
 
     def entered(self) -> None:
-        """A number goes to the desk, a paper leads to its case; anything else chooses the marked row."""
+        """A number goes to the desk, a paper leads to its case; nothing reads a card; anything else chooses the marked row."""
         text = self.row.value.strip()
         if not text and self.case.person is not None:
             self.page.do(lambda desk, session, case: desk.intake.go_on(session, case))
+        elif self.enter_reads:
+            self.read_card("")
         elif not text:
             self.page.tell(self.say("number.empty"), tone="wait")
         elif self.is_paper:

@@ -13,6 +13,7 @@ from counter.screens.journey_page import JourneyPage, JourneyVerbs, Station, sta
 from counter.workflows.application import ORDER, Stage
 
 if TYPE_CHECKING:
+    from counter.desk.card_views import CardView
     from counter.desk.desk import Desk
     from counter.desk.views import Session, WhyLine
     from counter.locale import Text
@@ -31,7 +32,7 @@ _STOPPED = {
 """The stations at which the intake does not go on."""
 
 
-_CORRECT, _GIVE_BACK = "correct", "give-back"
+_CORRECT, _GIVE_BACK, _CARD = "correct", "give-back", "card"
 
 
 class IntakePage(Base):
@@ -82,11 +83,44 @@ class IntakePage(Base):
         """What every face offers, or what the face knows."""
         if deed == _CORRECT:
             self.correct()
+        elif deed == _CARD:
+            self.take_over()
         elif deed == _GIVE_BACK:
             if in_till(self.case) is not None:
                 self.give_back()
         else:
             super().resume(deed)
+
+    def read_card(self, typed: str) -> None:
+        """Read the card that lies on the reader, or is laid there now; a number that was typed must be the one on it."""
+        if (reader := self.case.card_reader) is not None:
+            self.house.act(self._read_card(reader, typed))
+
+    async def _read_card(self, reader: Text, typed: str) -> None:
+        from counter.screens.card import CardDialog, card_words  # noqa: PLC0415 - not before the first card
+
+        card = await self.house.ask(CardDialog(reader))
+        if card is None:
+            return
+        await self.doing(lambda desk, session, case: desk.intake.by_card(session, case, card, typed))
+        said, tone = card_words(self, reader, self.case.card)
+        self.tell(*said, tone=tone)
+        self.take_over()
+
+    def take_over(self) -> None:
+        """Ask whether what the card says otherwise is taken over."""
+        if self.case.card is not None and self.case.card.changes:
+            self.begin(_CARD, self._take_over(self.case.card))
+
+    async def _take_over(self, card: CardView) -> None:
+        from counter.screens.intake.card_changes import CardChangesDialog  # noqa: PLC0415 - as above
+
+        changed = await self.house.ask(CardChangesDialog(self, card))
+        if changed is None:
+            self.tell(self.say("card.left"), tone="wait")
+            return
+        self.take(changed)
+        self.tell(self.say("correction.done"), tone="done")
 
     def take_back(self) -> None:
         """Undo the last thing said, and tell what that was."""

@@ -57,6 +57,7 @@ class PersonFace(Face):
         canvas.put(x, y, self.say("person.title"), "strong", room)
         canvas.right(y, self.page.unmasked or self.case.number, "ink", 2)
         known = "person.suggested" if self.case.suggested else "person.new"
+        known = "person.from-card" if self.case.card is not None else known
         y = canvas.block(x, y + 1, self.say(known), "label", room, 2) + 1
         for row in self.form.rows:
             row.label = self.say(f"person.{row.key.replace('_', '-')}")

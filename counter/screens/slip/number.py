@@ -30,6 +30,10 @@ class NumberFace(Base, Face):
         """A permit holder of the register."""
         return desk.slip.choose(session, case_id, row.id)
 
+    def read_card(self, typed: str) -> None:
+        """Read the card on the reader."""
+        self.page.read_card(typed)
+
     @property
     def untouched(self) -> bool:
         """Whether nothing has been typed yet."""
@@ -43,6 +47,7 @@ class NumberFace(Base, Face):
             self.page.form.draw(canvas, x, y + 1, min(room, 44))
         y += 3
         if not self.row.value:
+            y = self.draw_reader(canvas, x, y, room)
             canvas.block(x, y, self.say("number.hint"), "label", room)
         elif self.is_paper:
             self.draw_enter(canvas, x, y, self.say("identity.paper"), room)
@@ -51,8 +56,10 @@ class NumberFace(Base, Face):
         self.list.draw(canvas, x, y, room, box.rows - (y - box.y) - 1)
 
     def entered(self) -> None:
-        """A number goes to the desk, a paper leads to its case; anything else chooses the marked row."""
-        if not self.row.value.strip():
+        """A number goes to the desk, a paper leads to its case; nothing reads a card; anything else chooses the marked row."""
+        if self.enter_reads:
+            self.read_card("")
+        elif not self.row.value.strip():
             self.page.tell(self.say("number.empty"), tone="wait")
         elif self.is_paper:
             self.page.house.act(self.open_paper(self.row.value.strip()))

@@ -35,6 +35,26 @@ class SlipPage(Base):
             self.keep("number", number)
         await self.doing(lambda desk, session, case: desk.slip.enter_number(session, case, number))
 
+    def read_card(self, typed: str) -> None:
+        """Read the card that lies on the reader, or is laid there now; a number that was typed must be the one on it."""
+        if (reader := self.case.card_reader) is not None:
+            self.house.act(self._read_card(reader, typed))
+
+    async def _read_card(self, reader: Text, typed: str) -> None:
+        from counter.screens.card import CardDialog, card_words, change_lines  # noqa: PLC0415 - not before the first card
+
+        card = await self.house.ask(CardDialog(reader))
+        if card is None:
+            return
+        await self.doing(lambda desk, session, case: desk.slip.by_card(session, case, card, typed))
+        said, tone = card_words(self, reader, self.case.card)
+        if self.case.card is not None and self.case.card.changes:
+            said, tone = (
+                [*said, self.say("card.register-differs"), *change_lines(self, self.case.card)],
+                "stop",
+            )
+        self.tell(*said, tone=tone)
+
     def stations(self) -> tuple[Station, ...]:
         """Five stations; a refusal stops at the one it came from."""
         labels, step = [self.say(f"journey.{key}") for key in STATIONS], str(self.case.step)
