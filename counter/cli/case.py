@@ -20,18 +20,29 @@ app = typer.Typer(
 @acting()
 def open_(
     caller: Caller,
-    number: Annotated[str, typer.Option("--number", help="Citizen number, 18 places. 公民身份号码")],
     service: Annotated[str, typer.Option("--service", help="Code of the service. 事项")],
+    number: Annotated[str, typer.Option("--number", help="Citizen number, 18 places. 公民身份号码")] = "",
+    from_card: Annotated[
+        bool,
+        typer.Option(
+            "--card", help="From the card on the reader; a --number beside it must be the same. 读卡"
+        ),
+    ] = False,
     field: Annotated[
         list[str] | None,
         typer.Option("--field", help="FIELD=WORDS of a new applicant: name, ethnic, household_address …"),
     ] = None,
 ) -> None:
-    """Begin: establish who it is, choose the service; the answer lists what is asked."""
+    """Begin: establish who it is, by number or card; choose the service; the answer lists what is asked."""
+    if not (number or from_card):
+        raise typer.BadParameter("--number or --card is wanted")
     with caller.window() as (desk, session):
         view = desk.intake.begin(session)
         try:
-            view = desk.intake.identify(session, view.id, number)
+            if from_card:
+                view = desk.intake.by_card(session, view.id, desk.cards.lying(session), number)
+            else:
+                view = desk.intake.identify(session, view.id, number)
             if view.person is None:
                 view = desk.intake.record(session, view.id, pairs(field))
             view = desk.questions.choose(session, view.id, service)

@@ -14,6 +14,7 @@ from typer import rich_utils
 from counter.cli import (
     afterwards,
     archive,
+    card,
     case,
     case_amends,
     case_sheets,
@@ -59,6 +60,7 @@ app = typer.Typer(
 for name, group in {
     "slip": slip.app,
     "case": case.app,
+    "card": card.app,
     "visit": visit.app,
     "certificate": certificate.app,
     "loss": loss.app,

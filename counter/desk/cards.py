@@ -35,6 +35,16 @@ class NoCardReader(Refused):
     )
 
 
+class NoCardThere(Refused):
+    """No card lies on the reader, or the one that was read has not been lifted."""
+
+    happened = Text("读卡器上没有身份证。", "There is no identity card on the reader.")
+    next_step = Text(
+        "请把卡平放在读卡器上再试；已经放着的，请拿起再放一次。",
+        "Please lay the card flat on the reader and try again; one that lies there is lifted first.",
+    )
+
+
 class CardIsAnothers(Refused):
     """The number on the card is not the one that was typed; values: ``card`` and ``typed``, masked."""
 
@@ -72,6 +82,16 @@ class Cards:
         if self.bench.card_reader is None:
             raise NoCardReader
         return self.bench.card_reader.read()
+
+    def lying(self, session: Session) -> IdentityCard:
+        """The card that lies on the reader now, for whoever does not wait for one.
+
+        Raises:
+            NoCardThere, and what `read` raises.
+        """
+        if (card := self.read(session)) is None:
+            raise NoCardThere
+        return card
 
 
 def see_it_is(card: IdentityCard, typed: str) -> None:

@@ -1,0 +1,77 @@
+"""The card on the reader without a screen: shown with its number masked, and a case begun with it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from handy import LI, STRANGER
+
+from counter.devices.card_reader import CardReaderSilent, RecordingCardReader
+from counter.devices.card_record import IdentityCard
+
+from .conftest import Counter
+
+CARD = IdentityCard(
+    "李𠅤",
+    "male",
+    "01",
+    date(1988, 5, 12),
+    "河北省样例县新址 1 号",
+    LI,
+    "样例县公安局",
+    date(2016, 3, 1),
+    date(2026, 3, 1),
+)
+
+
+@pytest.fixture
+def reader(monkeypatch: pytest.MonkeyPatch) -> RecordingCardReader:
+    """The reader of the station."""
+    there = RecordingCardReader()
+    monkeypatch.setattr("counter.build.card_reader_for", lambda *_: there)
+    return there
+
+
+def test_a_card_is_shown_with_its_number_masked(counter: Counter, reader: RecordingCardReader) -> None:
+    reader.given += [CARD, CARD]
+    told = counter("card", "read")
+    assert told.status == 0, told.err
+    assert "李𠅤" in told.out
+    assert "130198********0138" in told.out
+    assert "已过期" in told.out
+    assert LI not in told.out
+    as_json = counter("card", "read", "--json").json
+    assert (as_json["number"], as_json["valid-until"], as_json["expired"]) == (
+        "130198********0138",
+        "2026-03-01",
+        True,
+    )
+
+
+def test_no_card_and_a_silent_reader_are_sentences(counter: Counter, reader: RecordingCardReader) -> None:
+    reader.given += [None, CardReaderSilent(place="/dev/ttyUSB0")]
+    told = counter("card", "read")
+    assert (told.status, "没有身份证" in told.err) == (1, True)
+    told = counter("card", "read")
+    assert (told.status, "一直没有回答" in told.err) == (1, True)
+
+
+def test_a_case_begins_with_the_card(counter: Counter, reader: RecordingCardReader) -> None:
+    reader.given += [CARD, CARD]
+    begin = ("case", "open", "--service", "residence-permit", "--clerk", "0337", "--json")
+    told = counter(*begin, "--card")
+    assert told.status == 0, told.err
+    assert told.json["person"]["household-address"] == "河北省样例县新址 1 号"
+    assert told.json["card"]["expired"] is True
+    refused = counter(*begin, "--card", "--number", STRANGER)
+    assert (refused.status, "不同" in refused.err) == (1, True)
+    assert counter(*begin).status == 2
+
+
+def test_the_doctor_tells_of_the_reader_that_the_settings_name(counter: Counter) -> None:
+    told = next(
+        one for one in counter("doctor", "--json").json["findings"] if one["what"]["en"] == "Card reader"
+    )
+    assert told["fine"]
+    assert "模拟" in told["said"]["zh"]
