@@ -44,6 +44,7 @@ _STATES: Final[Mapping[int, Text]] = {
     0x81: Text("卡没有放稳", "the card does not lie still"),
     0x91: Text("卡内没有这项内容", "the card does not hold this"),
 }
+_NOT_THERE = Text("没有这个设备，可能没有插好", "there is no such device; it may not be plugged in")
 _DAMAGED = Text("传来的数据校验不符", "what came over the line is damaged")
 
 
@@ -106,6 +107,8 @@ class SamReader:
             raise CardNotRead(reason=_DAMAGED) from None
         except TimeoutError:
             raise CardReaderSilent(place=self.path) from None
+        except FileNotFoundError:
+            raise CardReaderAway(place=self.path, reason=_NOT_THERE) from None
         except OSError as problem:
             raise CardReaderAway(place=self.path, reason=of_the_system(problem)) from problem
         finally:

@@ -30,7 +30,8 @@ class CardDialog(CardAnswer):
     """Waits for a card; what goes wrong is said in the box, and Enter tries again."""
 
     OFFERS: ClassVar[frozenset[str]] = frozenset({"language", "back"})
-    HEIGHT = 10
+    WIDTH = 72
+    HEIGHT = 11
 
     def __init__(self, reader: Text) -> None:
         super().__init__()
@@ -50,14 +51,14 @@ class CardDialog(CardAnswer):
         canvas.put(x, y + 1, self._reader.in_(language), "strong", columns)
         if self._problem is not None:
             said = (" " if language == "en" else "").join(self._problem.sentences(language))
-            canvas.block(x, y + 2, said, "stop", columns, 4)
+            canvas.block(x, y + 2, said, "stop", columns, 5)
         else:
             canvas.block(x, y + 3, self.say("card.lay"), "ink", columns, 2)
         if self._reading:
-            canvas.put(x, y + 6, self.say("card.waiting", seconds=self._seconds), "label", columns)
+            canvas.put(x, y + 7, self.say("card.waiting", seconds=self._seconds), "label", columns)
         else:
-            at = canvas.put(x, y + 6, "Enter", "key")
-            canvas.put(at + 1, y + 6, self.say("card.again"), "ink", columns - (at + 1 - x))
+            at = canvas.put(x, y + 7, "Enter", "key")
+            canvas.put(at + 1, y + 7, self.say("card.again"), "ink", columns - (at + 1 - x))
 
     def press(self, key: str) -> bool:
         """Enter tries again where the reader has given up; who types on does not want the card, and loses no key."""
@@ -118,14 +119,18 @@ def _seen(looked: asyncio.Future[IdentityCard | None]) -> None:
 
 def card_words(page: Page, reader: Text, card: CardView | None) -> tuple[list[str], Tone]:
     """What is to be said of a card that was read, and how urgently."""
-    said = [page.say("card.read", reader=reader.in_(page.house.language))]
-    if card is None:
-        return said, "done"
-    if card.expired:
-        said.append(page.say("card.expired", day=card.until))
+    warned = warnings(page, card) if card is not None else []
+    return [
+        page.say("card.read", reader=reader.in_(page.house.language)),
+        *warned,
+    ], "wait" if warned else "done"
+
+
+def warnings(page: Page, card: CardView) -> list[str]:
+    """What the clerk has to look at: the card has expired, a field cannot be taken over as it is, or may go on."""
+    said = [page.say("card.expired", day=card.until)] if card.expired else []
     said += [page.say("card.unread", field=_field(page, field), words=words) for field, words in card.unread]
-    said += [page.say("card.cut", field=_field(page, field)) for field in card.cut]
-    return said, "wait" if len(said) > 1 else "done"
+    return said + [page.say("card.cut", field=_field(page, field)) for field in card.cut]
 
 
 def change_lines(page: Page, card: CardView) -> list[str]:

@@ -126,6 +126,7 @@ def test_what_is_no_serial_line_is_told(tmp_path: Path) -> None:
     for path in (tmp_path / "none", plain, tmp_path):
         with pytest.raises(CardReaderAway):
             SamReader(path, HandClock()).read()
+    assert "没有插好" in SamReader(tmp_path / "none", HandClock()).check().text.zh
     assert "不是串口" in SamReader(Path("/dev/null"), HandClock()).check().text.zh
 
 

@@ -115,10 +115,11 @@ async def test_what_differs_of_somebody_known_is_corrected_with_one_key_and_its_
     windows.prepare(
         "beijing", lambda desk, session: desk.intake.abandon(session, identified(desk, session, ADULT).id)
     )
-    async with window(RecordingCardReader([card(), card()]), "zh") as hands:
+    async with window(RecordingCardReader([card(until=date(2026, 3, 1)), card()]), "zh") as hands:
         await hands.press("f2", "enter")
         screen = await until(hands, "与这里登记的不同")
         assert isinstance(hands.app.page, CardChangesDialog)
+        assert "已于 2026-03-01 到期" in screen
         assert f"户籍地址：{FIELDS['household_address']} → {ADDRESS}" in screen
         assert hands.field == "身份证读卡"
         fits(hands)

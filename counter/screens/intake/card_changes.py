@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from counter.screens.card import change_lines
+from counter.screens.card import change_lines, warnings
 from counter.screens.dialog import Dialog
 from counter.widgets.canvas import Box, Canvas
 from counter.widgets.form import Form, FormRow
@@ -19,16 +19,20 @@ else:
     Changed = Dialog
 
 
+_AROUND = 8
+"""Rows of everything but the differences and what else is to be said."""
+
+
 class CardChangesDialog(Changed):
     """Every difference in a line or two, and a row for the reason, which stands there already."""
 
     OFFERS: ClassVar[frozenset[str]] = frozenset({"language", "back"})
     WIDTH = 74
-    HEIGHT = 18
 
     def __init__(self, page: IntakePage, card: CardView) -> None:
         super().__init__()
         self._page, self._card = page, card
+        self.HEIGHT = _AROUND + 3 * len(card.changes) + 2 * len(warnings(page, card))
         self.form = Form([FormRow("reason", "", page.house.on_record("card.reason"))])
 
     def draw_box(self, canvas: Canvas, box: Box) -> None:
@@ -36,8 +40,10 @@ class CardChangesDialog(Changed):
         x, y, columns = box.x, box.y, box.columns
         canvas.put(x, y, self.say("card.differs"), "strong", columns)
         y += 2
+        for line in warnings(self, self._card):
+            y = canvas.block(x, y, line, "wait", columns, 2)
         for line in change_lines(self, self._card):
-            y = canvas.block(x, y, line, "ink", columns, 3)
+            y = canvas.block(x, y, line, "ink", columns, 4)
         if self.form is not None:
             self.form.row.label = self.say("correction.reason")
             self.form.draw(canvas, x, y + 1, columns)
