@@ -16,6 +16,7 @@ from counter.desk.views import Role
 from counter.devices.finger_reader import RecordingReader
 from counter.devices.folder import FolderPrinter
 from counter.devices.training_reader import TrainingReader
+from counter.locale import Text
 from counter.places import Places, data_dir, default_home
 from counter.places import places as find_places
 from counter.rules.problems import UnknownWord
@@ -218,17 +219,37 @@ def test_only_a_training_station_has_a_reader_that_pretends(tmp_path: Path) -> N
     places = Places(tmp_path / "home", data_dir())
     desk = open_desk(places, HandClock())
     assert isinstance(desk.bench.reader, TrainingReader)
+    assert desk.cards.reader() == Text("模拟读卡器", "simulated card reader")
     desk.close()
     text = places.station.read_text(encoding="utf-8")
     text = text.replace("training = true", "training = false").replace('"specimen"', '"wet"')
     places.station.write_text(text, encoding="utf-8")
     desk = open_desk(places, HandClock())
     assert desk.bench.reader is None
+    assert desk.cards.reader() is None
     desk.close()
     real = RecordingReader()
     desk = open_desk(places, HandClock(), reader=real)
     assert desk.bench.reader is real
     desk.close()
+
+
+def test_a_reader_of_cards_costs_nothing_until_a_card_is_read(places: Places) -> None:
+    places.station.write_text(
+        places.station.read_text(encoding="utf-8") + '\n[card-reader]\ndevice = "/dev/null"\n',
+        encoding="utf-8",
+    )
+    code = (
+        "import sys, pathlib; from counter.build import open_desk; from counter.places import Places, data_dir;"
+        "desk = open_desk(Places(pathlib.Path(sys.argv[1]), data_dir()));"
+        "drivers = {f'counter.devices.{m}' for m in ('card_record', 'card_reader', 'sam_reader', 'training_card_reader')};"
+        "before = drivers & set(sys.modules); ready = desk.bench.card_reader.check().ready; desk.close();"
+        "print(sorted(before), ready, 'counter.devices.sam_reader' in sys.modules)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code, places.home], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.split() == ["[]", "False", "True"]
 
 
 def test_rules_with_a_fault_keep_the_counter_closed(places: Places, tmp_path: Path) -> None:

@@ -79,6 +79,12 @@ def test_the_closed_lists_are_those_of_the_rooms_above() -> None:
         ('number = "0808"', 'number = "0337"', ["[[clerk]] number 0337 stands twice"]),
         ('number = "0808"', "number = 808", ["[clerk] number should be text"]),
         ("[station]", "[[station]]", ["station should be written as [station]"]),
+        ("[seal]", "[card-reader]\n[seal]", ["[card-reader] device is missing"]),
+        (
+            "[seal]",
+            '[card-reader]\ndevice = "COM3"\n[seal]',
+            ["[card-reader] device should be a device file such as /dev/ttyUSB0"],
+        ),
     ],
 )
 def test_what_is_wrong_is_named(tmp_path: Path, was: str, now: str, said: list[str]) -> None:
@@ -119,6 +125,15 @@ def test_a_working_station_with_a_wet_seal(tmp_path: Path) -> None:
     settings = load_settings(tmp_path / "s.toml")
     assert not settings.station.training
     assert len(settings.clerk) == len(tomllib.loads(text)["clerk"])
+
+
+def test_a_card_reader_is_there_where_it_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "station.toml"
+    path.write_text(TRAINING + '\n[card-reader]\ndevice = "/dev/ttyUSB0"\n', encoding="utf-8")
+    own = load_settings(path).card_reader
+    assert own is not None
+    assert own.device == "/dev/ttyUSB0"
+    assert load_settings(data_dir() / "training" / "station.toml").card_reader is None
 
 
 PRINTER = '\n[[printer]]\nrole = "slips"\nuri = "ipp://localhost/ipp"\n'

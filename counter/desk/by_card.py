@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from counter.desk.applicant import Applicant
-from counter.desk.cards import FIELDS, agrees, card_facts, fields_of, said_by, see_it_is
+from counter.desk.card_views import FIELDS
+from counter.desk.cards import agrees, card_facts, fields_of, said_by, see_it_is
 from counter.desk.intake_views import IntakeView
 from counter.desk.views import Session
 from counter.store import persons

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from counter.locale import Text
 
@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from counter.devices import card_record
 
     IdentityCard = card_record.IdentityCard  # a screen hands it on, and looks at nothing in it
+
+
+FIELDS: Final = ("name", "sex", "ethnic", "household_address")
+"""What a card says that an applicant has too; number and day of birth belong together and decide who it is."""
 
 
 @dataclass(frozen=True, slots=True)

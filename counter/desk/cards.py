@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from counter.desk.bench import Bench
-from counter.desk.card_views import CardChange, CardView
+from counter.desk.card_views import FIELDS, CardChange, CardView
 from counter.desk.rights import demand
 from counter.desk.views import Session
 from counter.errors import CounterError, Refused
@@ -20,9 +20,6 @@ from counter.values.remark import remark
 
 if TYPE_CHECKING:
     from counter.devices.card_record import IdentityCard
-
-FIELDS: Final = ("name", "sex", "ethnic", "household_address")
-"""What a card says that an applicant has too; number and day of birth belong together and decide who it is."""
 
 
 class NoCardReader(Refused):

@@ -6,6 +6,7 @@ import asyncio
 import time
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from counter.desk.card_views import FIELDS
 from counter.errors import CounterError
 from counter.screens.dialog import Dialog
 from counter.widgets.canvas import Box, Canvas
@@ -129,8 +130,14 @@ def card_words(page: Page, reader: Text, card: CardView | None) -> tuple[list[st
 def warnings(page: Page, card: CardView) -> list[str]:
     """What the clerk has to look at: the card has expired, a field cannot be taken over as it is, or may go on."""
     said = [page.say("card.expired", day=card.until)] if card.expired else []
-    said += [page.say("card.unread", field=_field(page, field), words=words) for field, words in card.unread]
-    return said + [page.say("card.cut", field=_field(page, field)) for field in card.cut]
+    return said + [words for field in FIELDS if (words := warning(page, card, field))]
+
+
+def warning(page: Page, card: CardView, field: str) -> str:
+    """What the clerk has to look at in one field; empty where nothing is odd."""
+    if (words := dict(card.unread).get(field)) is not None:
+        return page.say("card.unread", field=_field(page, field), words=words)
+    return page.say("card.cut", field=_field(page, field)) if field in card.cut else ""
 
 
 def change_lines(page: Page, card: CardView) -> list[str]:

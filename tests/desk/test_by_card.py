@@ -14,25 +14,14 @@ from counter.desk.desk import Desk
 from counter.desk.person_fields import NoSuchField
 from counter.desk.views import Session
 from counter.devices.card_reader import CardReaderSilent, RecordingCardReader
-from counter.devices.card_record import IdentityCard
 from counter.store import cases
-from counter.values.citizen_number import CitizenNumber
 from counter.workflows.application import Stage
 from counter.workflows.slip import Step
 
 from .applying import ADULT, FIELDS, identified
+from .cards import card
 
 ADDRESS = "浙江省样例市新样例路 8 号"
-
-
-def card(number: str = ADULT, **other: object) -> IdentityCard:
-    """A fictional card; what differs is given by field."""
-    of = CitizenNumber(number)
-    made = IdentityCard(
-        name="赵试用", sex=of.sex, ethnic="01", birth=of.birth, address=FIELDS["household_address"], number=number,
-        issuer="样例市公安局", valid_from=date(2020, 3, 1), valid_until=date(2030, 3, 1),
-    )  # fmt: skip
-    return replace(made, **other)  # type: ignore[arg-type]
 
 
 @pytest.fixture

@@ -187,3 +187,20 @@ async def test_a_slip_begins_with_the_card_and_tells_what_the_register_has(windo
         await hands.press("enter")
         await until(hands, "登记册里的不同")
         assert "姓名：李𠅤→赵试用" in hands.said
+
+
+async def test_what_differs_is_asked_again_after_a_power_cut_with_the_reason_as_it_was_typed(
+    windows: Windows, window: Window
+) -> None:
+    windows.prepare(
+        "beijing", lambda desk, session: desk.intake.abandon(session, identified(desk, session, ADULT).id)
+    )
+    async with window(RecordingCardReader([card()]), "zh") as hands:
+        await hands.press("f2", "enter")
+        await until(hands, "与这里登记的不同")
+        await hands.press(*"和户口簿")
+    async with window(None, "zh") as hands:
+        await until(hands, "与这里登记的不同")
+        assert hands.field == "身份证读卡和户口簿"
+        await hands.press("enter")
+        assert case(hands).person.household_address == ADDRESS  # type: ignore[union-attr]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from counter.desk.applicant import ChangeNeedsReason
 from counter.errors import CounterError
 from counter.screens.ask import SentenceDialog
+from counter.screens.card import warning
 from counter.screens.intake.face import Face
 from counter.values.initials import matches
 from counter.values.person_name import LOOKALIKE_DOTS, PersonName, with_standard_dots
@@ -78,6 +79,8 @@ class PersonFace(Face):
         elif row.key == "ethnic":
             self._draw_groups(canvas, Box(box.x, y, box.columns, box.rows - (y - box.y)))
             return
+        if self.case.card is not None and (odd := warning(self.page, self.case.card, row.key)):
+            y = canvas.block(box.x, y, odd, "wait", box.columns, 2)
         hint = self.say(f"person.hint.{row.key.replace('_', '-')}")
         canvas.block(box.x, y, hint, "label", box.columns, 3)
 

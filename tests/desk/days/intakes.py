@@ -21,6 +21,7 @@ from counter.values.finger_code import FingerCode
 from counter.workflows.application import AFTER_ACCEPTANCE, AT_REST, Stage
 from counter.workflows.fingers import Reason
 from desk.applying import AGENT, FIELDS
+from desk.cards import card
 from desk.days.station import CLERKS, NUMBERS, PEOPLE, WINDOW, Station
 
 ELSE = (
@@ -73,10 +74,23 @@ class Intakes(Station):
             return
         self.cases.insert(0, view.id)
         self.errands[view.id] = errand
-        view = intake.identify(session, view.id, PEOPLE[who % len(PEOPLE)])
-        if view.person is None:
-            intake.record(session, view.id, FIELDS)
+        self.named(session, view.id, PEOPLE[who % len(PEOPLE)], which)
         self.go_on(clerk, 0, which, steps)
+
+    def named(self, session: Session, case_id: str, number: str, which: int) -> None:
+        """Who stands here: by number, or by a card that now and then says another address."""
+        intake = self.desk.intake
+        if which % 3:
+            view = intake.identify(session, case_id, number)
+        else:
+            told = {"address": f"样例路 {which} 号"} if which % 2 else {}
+            view = intake.by_card(session, case_id, card(number, **told))
+        if view.person is None:
+            view = intake.record(session, case_id, FIELDS)
+        if view.card is not None and view.card.changes:
+            intake.correct(
+                session, case_id, {one.field: one.new.zh for one in view.card.changes}, "身份证读卡"
+            )
 
     def offered(self, errand: str) -> list[str]:
         """The services that serve an errand here; all of them for one that none serves."""
