@@ -279,7 +279,7 @@ def test_the_doctor(counter: Counter, places: Places, monkeypatch: pytest.Monkey
         if "reader" in f["what"]["en"]
     }
     assert readers["Finger reader"] == (True, "模拟指纹仪，仅供训练：不采集真实指纹")
-    assert not readers["Card reader"][0]
+    assert readers["Card reader"] == (True, "模拟读卡器，仅供训练：不读真实证件")
     monkeypatch.setenv("COUNTER_LANG", "en")
     assert "Store" in counter("doctor").out or "store" in counter("doctor").out
     places.store_key.chmod(0o644)
