@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from benchmarks.terminal import Terminal
@@ -11,6 +12,8 @@ from counter.widgets.ink import FIELD
 ROWS = 24
 _RAIL = 18
 """Cells of the stations, left of what a journey asks."""
+_STATION = re.compile(r" \d{1,2} \S")
+"""How a line begins that has a station."""
 _BOX = "│"
 """The edge of a dialog."""
 
@@ -54,7 +57,7 @@ def live_field(terminal: Terminal) -> Live | None:
         caret = next((x for x in range(first, last + 1) if cells[x][1] != ground), last)
         left = "".join(character for character, _ in cells[:first])
         of_a_journey = "".join(character for character, _ in cells[_RAIL:first])
-        label = left.rpartition(_BOX)[2] if _BOX in left or first < _RAIL else of_a_journey
+        label = of_a_journey if _STATION.match(left) and _BOX not in left else left.rpartition(_BOX)[2]
         text = "".join(character for character, _ in cells[first : last + 1])
         return Live(
             label.split()[-1] if label.split() else "", text.rstrip(), caret - first, last + 1 - first

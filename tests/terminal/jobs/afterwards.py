@@ -95,6 +95,9 @@ class Afterwards(Paged):
             self.chosen = question
         return question, [offered[words]]
 
+    def away(self, screen: str) -> bool:
+        return self.at + self.leaving < len(self.receipts) and super().away(screen)
+
     def goes_on(self, desk: Desk, session: Session, kind: str, which: str, deed: str) -> bool:
         if kind != "application":
             return True

@@ -15,6 +15,8 @@ from ..live import Live
 from .job import ANY, HOME, WORDS, Job, Place
 
 PIN = "口令"
+JOURNEYS = frozenset({"journey", "intake"})
+"""Kinds of pages that are a journey, which reopens by itself."""
 OUTCOME = "_OutDialog"
 SECONDS = frozenset({
     "shift.take-over", "fee.second", "sheet.act.void", "sheet.act.reprint", "permit.second.restore", "permit.second.end",
@@ -32,7 +34,7 @@ _SECOND = {"number": "sign-in.number", "pin": "sign-in.pin"}
 class Paged(Job):
     """A clerk on pages and in dialogs: words, choices, second persons, sheets that came out or did not."""
 
-    DOZES: ClassVar[float] = 0.3
+    DOZES: ClassVar[float] = 0.2
     PAGES: ClassVar[Mapping[str, str]] = {}
     """By kind of page: what stands on it, and on no other."""
     ROWS: ClassVar[Mapping[str, str]] = {}
@@ -77,7 +79,7 @@ class Paged(Job):
         kind, _, which = page.partition(":")
         if told.asking and self.goes_on(desk, session, kind, which, deed):
             return asking(told, self.offered(desk, told.asking))
-        if kind == "journey":
+        if kind in JOURNEYS:
             return self.journey_at(desk)
         title = self.PAGES[kind]
         if not self.typing(desk, session, kind, which, deed):

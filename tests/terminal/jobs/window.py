@@ -17,7 +17,7 @@ from ..clerk import SERIAL, Citizen, Clerk, Keys, station_of
 from ..errands import WUXI
 from ..live import Live
 from .job import HOME, WORDS, out
-from .pages import Paged, filled
+from .pages import JOURNEYS, Paged, filled
 
 PAID = "temporary-id-card"
 ANSWERS = {
@@ -103,7 +103,7 @@ class Window(Paged):
         return not _mine(screen) or super().away(screen)
 
     def goes_on(self, desk: Desk, session: Session, kind: str, which: str, deed: str) -> bool:
-        if kind != "journey":
+        if kind not in JOURNEYS:
             return True
         view = desk.intake.show(session, which)
         fee, asked_for = view.fee, view.stage is Stage.FEE
@@ -123,11 +123,11 @@ class Window(Paged):
         return "" if key != "cash" or shift.till or shift.fees else "0"
 
     def holds(self, desk: Desk, last: str, live: Live | None) -> None:
-        session = desk.people.sign_in("0337", "0000")
         if done := re.search(rf"不予办理告知书 ({SERIAL.pattern}) ", last):
             assert out(desk, done[1])
-        if not _mine(last) and "0102" in last.splitlines()[0]:
-            assert not desk.intake.waiting(session), f"handed over, and still here\n{last}"
+        if not _mine(last):
+            kinds = [str(act.kind) for act in desk.bench.store.acts(last=100)]
+            assert any("shift" in kind for kind in kinds), f"handed over, and not in the books\n{last}"
 
     def finished(self, desk: Desk) -> bool:
         return not desk.intake.waiting(desk.people.sign_in("0337", "0000"))
