@@ -13,6 +13,7 @@ from counter.desk.journey import Finished
 from counter.desk.questions import NotAskedHere
 from counter.desk.recognising import NobodyThere
 from counter.desk.window import NotAtThisStage
+from counter.store import cases
 from counter.workflows.application import Stage
 from counter.workflows.slip import Step
 from desk.applying import ADULT, FIELDS, NEIGHBOUR, WUXI_ADULT, asked, identified, proven
@@ -77,8 +78,12 @@ def test_a_notice_leads_to_its_intake_whether_it_waits_or_goes_on(wuxi: Desk) ->
     wuxi.checklist.want(session, view.id)
     wuxi.deciding.print(session, view.id)
     notice = wuxi.deciding.good(session, view.id).notice
-    back = wuxi.who.by_paper(session, notice)
+    back = wuxi.who.by_paper(session, notice, "scanned")
     assert back is not None
+    with wuxi.bench.store.reading() as db:
+        case = cases.case(db, view.id)
+    assert case is not None
+    assert case.facts["returned"] == "scanned"
     assert (back.id, back.stage) == (view.id, Stage.DOCUMENTS)
     wuxi.intake.park(session, view.id)
     again = wuxi.who.by_paper(session, notice)

@@ -155,3 +155,24 @@ async def test_a_hand_that_presses_the_same_letter_gets_its_key(windows: Windows
         assert [paper.mark for demand in case(hands).checklist for paper in demand.papers if paper.mark] == [
             "kept"
         ]
+
+
+@pytest.mark.parametrize(("where", "came_in"), [("f11", "scanned"), ("f3", "typed")])
+async def test_the_record_says_whether_a_notice_was_scanned_or_typed(
+    windows: Windows, where: str, came_in: str
+) -> None:
+    def told(desk: Desk, session: Session) -> None:
+        view = begun(desk, session, "first-id-card")
+        desk.checklist.want(session, view.id)
+        desk.deciding.print(session, view.id)
+        notices.append(desk.deciding.good(session, view.id).notice)
+
+    notices: list[str] = []
+    windows.prepare("wuxi", told)
+    async with windows.open() as hands:
+        await hands.press(where, *notices[0], "enter")
+        assert case(hands).stage is Stage.DOCUMENTS
+        with hands.desk.bench.store.reading() as db:
+            found = cases.case(db, case(hands).id)
+        assert found is not None
+        assert found.facts["returned"] == came_in
