@@ -139,9 +139,7 @@ class ShiftPage(Page):
         taker = await house.ask(SecondDialog("shift.take-over", about, right=shift.right))
         if taker is None:
             return
-        taken = await house.verb(
-            lambda desk: desk.shift.hand_over(session, taker, cash=cash, reason=reason)
-        )
+        taken = await house.verb(lambda desk: desk.shift.hand_over(session, taker, cash=cash, reason=reason))
         self.forget_words()
         house.notes.end()
         house.session = taken
