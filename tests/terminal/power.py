@@ -24,6 +24,7 @@ from .live import Live, live_field
 
 WORKING = "正在办理"
 """Stands on the screen while something takes its time: nobody presses again then."""
+SIGNING_IN = "请输入警号和口令"
 PATIENCE = 3.0
 KEPT_AFTER = 1.0
 """Seconds after which what stands in a field must be on disk."""
@@ -72,9 +73,7 @@ class Power:
         for _ in range(lives):
             seen = self._live()
             last = seen.screen
-            self.killed_at[
-                station_of(last) or ("首页" if HOME in last else "其他页" if last.strip() else "启动")
-            ] += 1
+            self.killed_at[where(last)] += 1
             desk = self.desk(self.home)
             try:
                 self._unsent |= proven(desk, self.home, self._unsent)
@@ -112,6 +111,13 @@ class Power:
                 return
             terminal.read(0.05)
         raise AssertionError(f"should reopen at {self._expected}, but stands at {live}:\n{screen}")
+
+
+def where(screen: str) -> str:
+    """What a page is counted under: its station, or one of three words for pages that are no journey."""
+    if not screen.strip() or SIGNING_IN in screen:
+        return "启动"
+    return station_of(screen) or ("首页" if HOME in screen else "其他页")
 
 
 @dataclass(frozen=True, slots=True)
