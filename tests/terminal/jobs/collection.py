@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import ClassVar
 
 from desk.applying import WUXI_ADULT, accepted
 from handy import number_for
 
 from counter.desk.desk import Desk
+from counter.desk.views import Session
 
 from ..clerk import Keys, station_of
 from ..live import Live
-from .job import HOME, Job, Place
+from .job import HOME, WORDS, Place
+from .pages import Paged
 
 
-class Collection(Job):
+class Collection(Paged):
     """Cards that lie here are handed over, some after the photo and by two, some after somebody else was served."""
 
+    PAGES: ClassVar[Mapping[str, str]] = {"application": WORDS["application.since"]}
     STATIONS = ("回执", "到场人", "证面", "指纹", "签收")
     receipts: tuple[str, ...] = ()
     handed = at = 0
@@ -46,6 +51,8 @@ class Collection(Job):
             if self.at >= len(self.receipts):
                 return "", []
             return f"{HOME} {self.at}", ["\x15", self.receipts[self.at], "Enter"]
+        if self.PAGES["application"] in screen:  # this one was handed over when the power failed
+            return "回首页", ["Escape"]
         station = station_of(screen)
         self.signing = station == "签收"
         if station == "证面" and self.dice.random() < 0.2:
@@ -72,7 +79,7 @@ class Collection(Job):
             return "签收", ["Enter"]
         return "原因", ["Enter"] if live.text else ["照片与本人一致", "Enter"]
 
-    def reopens_at(self, desk: Desk) -> Place:
+    def journey_at(self, desk: Desk) -> Place:
         session = desk.people.sign_in("0337", "0000")
         if (left := desk.journeys.last(session)) is None:
             return Place(HOME)
@@ -96,7 +103,7 @@ class Collection(Job):
         assert self.handed >= before + ("✓ 已发放" in last), (
             f"handed over, and not in the books: {states} {before}\n{last}"
         )
-        place, station = self.reopens_at(desk), station_of(last)
+        place, station = self.journey_at(desk), station_of(last)
         waits = any(one.parked for one in desk.journeys.waiting(session))
         if station and place.station:
             assert self.STATIONS.index(place.station) >= self.STATIONS.index(station), f"{place}\n{last}"
@@ -104,6 +111,17 @@ class Collection(Job):
             assert waits or self.handed > before, f"what was said is nowhere\n{last}"
         if live is not None and station == place.station == "签收" and live.row == "原因":
             assert place.is_at(live), f"the clerk was at {live}\n{last}"
+
+    def goes_on(self, desk: Desk, session: Session, kind: str, which: str, deed: str) -> bool:
+        left = desk.journeys.last(session)
+        return left is not None and left[1] == which and desk.handing.show(session, which).step == "sign"
+
+    def away(self, screen: str) -> bool:
+        return False
+
+    def stays(self, desk: Desk, last: str, live: Live | None) -> None:
+        if WORDS["second.title"] in last:
+            super().stays(desk, last, live)
 
     def finished(self, _desk: Desk) -> bool:
         return self.handed >= len(self.receipts)

@@ -20,7 +20,7 @@ JOURNEYS = frozenset({"journey", "intake"})
 OUTCOME = "_OutDialog"
 SECONDS = frozenset({
     "shift.take-over", "fee.second", "sheet.act.void", "sheet.act.reprint", "permit.second.restore", "permit.second.end",
-    "permit.second.spoiled", "paper.reprint", "day.second",
+    "permit.second.spoiled", "paper.reprint", "day.second", "collect.second",
 })  # fmt: skip
 """What a second person signs for."""
 _FORMLESS = {
