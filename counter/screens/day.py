@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from counter.desk.close_day import CountMissing, DayDiffers
 from counter.screens.ask import SecondDialog
-from counter.screens.out_dialog import ask_outcome
+from counter.screens.out_dialog import CAME_OUT, ask_outcome
 from counter.screens.page import Page
 from counter.values.citizen_number import normalise
 from counter.values.money import fen, yuan
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _LEFT, _LABEL, _NAMED = 2, 14, 4
 """Where the page begins, cells of a label, unclosed days named at its head."""
+_PRINTS = "report"
 _UNSETTLED = frozenset({"reserved", "sent"})
 
 
@@ -159,7 +160,7 @@ class DayPage(Page):
             return True
         if self.form is None:
             if key == "enter" and self.day is not None and self.day.closed_at is not None:
-                self.house.act(self._report(self.day.day))
+                self.begin(_PRINTS, self._report(self.day.day))
             return True
         return super().press(key)
 
@@ -167,9 +168,11 @@ class DayPage(Page):
         """Close with what was counted."""
         self.begin("close", self._close())
 
-    def resume(self, _deed: str) -> None:
-        """Close, as far as it came."""
-        if self.form is not None:
+    def resume(self, deed: str) -> None:
+        """Close, as far as it came; of a report at the printer, say what became of it."""
+        if deed == CAME_OUT and self.form is None and self.day is not None:
+            self.begin(deed, self._report(self.day.day, anew=False))
+        elif self.form is not None:
             self.entered()
 
     def fill(self, words: Words, form: Form, *, again: bool) -> None:
@@ -215,11 +218,13 @@ class DayPage(Page):
         self.note()
         self.tell()
 
-    async def _report(self, day: date) -> None:
+    async def _report(self, day: date, *, anew: bool = True) -> None:
         if (session := self.house.session) is None:
             return
         sheet = await self.house.verb(lambda desk: desk.day.last_report(session))
         if sheet is None or sheet.state not in _UNSETTLED:
+            if not anew:
+                return
             sheet = await self.house.verb(lambda desk: desk.day.report(session, day))
         await self._settle(sheet)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from counter.screens.out_dialog import ask_outcome
+from counter.screens.out_dialog import CAME_OUT, ask_outcome
 
 if TYPE_CHECKING:
     from counter.desk.desk import Desk
@@ -23,8 +23,23 @@ async def print_loose(page: Page, verb: Verb, good: str = "came-out.good") -> Sh
     return await settle_loose(page, await house.verb(lambda desk: verb(desk, session)), good)
 
 
-async def settle_loose(page: Page, sheet: SheetView, good: str = "came-out.good") -> SheetView:
-    """Ask what became of a sheet, record it, and say so; one that did not come out is void, and is printed anew."""
+async def settle_loose(
+    page: Page, sheet: SheetView, good: str = "came-out.good", *, again: bool = False
+) -> SheetView:
+    """Ask what became of a sheet, record it, and say so; one that did not come out is void, and is printed anew.
+
+    After a power cut the question stands there again on the page of the sheet.
+    """
+    settled = [sheet]
+
+    async def ask() -> None:
+        settled.append(await _settle(page, sheet, good))
+
+    await page.house.notes.talking(f"sheet:{sheet.serial}", CAME_OUT, ask(), again=again)
+    return settled[-1]
+
+
+async def _settle(page: Page, sheet: SheetView, good: str) -> SheetView:
     house, session, serial = page.house, page.house.session, sheet.serial
     if session is None:
         return sheet

@@ -8,6 +8,7 @@ from counter.desk.loose import RIGHTS
 from counter.screens.ask import SecondDialog, SentenceDialog
 from counter.screens.doors import slip_page
 from counter.screens.loose import settle_loose
+from counter.screens.out_dialog import CAME_OUT
 from counter.screens.page import Page
 from counter.widgets.canvas import Canvas
 
@@ -67,7 +68,7 @@ class SheetPage(Page):
     def press(self, key: str) -> bool:
         """1 voids, 2 reprints; 1 says what became of a sheet that belongs to no journey."""
         if self.waits and key == "1":
-            self.house.act(self._settle())
+            self.resume(CAME_OUT)
             return True
         if self.printed and key in {"1", "2"}:
             self.resume("void" if key == "1" else "reprint")
@@ -85,12 +86,14 @@ class SheetPage(Page):
         return f"sheet:{self.sheet.serial}"
 
     def resume(self, deed: str) -> None:
-        """Void or reprint, as long as there is paper."""
-        if self.printed:
+        """Void or reprint, as long as there is paper; say what became of one that waits for it."""
+        if deed == CAME_OUT and self.waits:
+            self.house.act(self._settle(again=self.house.notes.again))
+        elif self.printed and deed != CAME_OUT:
             self.begin(deed, self._with_second(deed))
 
-    async def _settle(self) -> None:
-        self.sheet = await settle_loose(self, self.sheet)
+    async def _settle(self, *, again: bool) -> None:
+        self.sheet = await settle_loose(self, self.sheet, again=again)
 
     async def _with_second(self, act: str) -> None:
         session, serial = self.house.session, self.sheet.serial

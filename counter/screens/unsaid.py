@@ -78,6 +78,8 @@ class Conversation(Words):
         given = told.answers if told.asking else told.answers[:-1]
         self._given: deque[tuple[str, Answer]] = deque(given if again else ())
         self._answers: tuple[tuple[str, Answer], ...] = ()
+        self.begun: Conversation = self
+        """The one that this one came of."""
         self.open = False
 
     def again(self, dialog: Dialog[T]) -> T | None:
@@ -165,15 +167,13 @@ class Notes:
 
     async def talking(self, page: str, deed: str, work: Coroutine[Any, Any, None], *, again: bool) -> None:
         """Do work that asks on the way; done or given up, nothing of that is kept, but after a refusal all of it is."""
-        self._talk = Conversation(self, page, deed, await self._told(page, deed), again=again)
+        begun = self._talk = Conversation(self, page, deed, await self._told(page, deed), again=again)
         try:
             await work
         except Exception:
-            self._over()
+            self._over(begun)
             raise
-        if self._talk is not None:
-            self._talk.forget()
-        self._over()
+        self._over(begun, said=True)
 
     async def turn(self, deed: str) -> None:
         """The act is done, and what is asked from now on is about something else, as the sheet that came of it."""
@@ -181,11 +181,19 @@ class Notes:
             return
         talk.forget()
         self._talk = Conversation(self, talk.page, deed, await self._told(talk.page, deed), again=False)
+        self._talk.begun = talk.begun
 
-    def _over(self) -> None:
-        """Nothing is asked any more; not called where the program ends in the midst of it."""
-        self._talk = None
-        self._house.page.stand()
+    def _over(self, begun: Conversation, *, said: bool = False) -> None:
+        """Nothing is asked any more; not called where the program ends in the midst of it.
+
+        Where the act led on to a page that has begun another conversation, that one goes on.
+        """
+        talk = self._talk if self._talk is not None and self._talk.begun is begun else begun
+        if said:
+            talk.forget()
+        if self._talk is talk:
+            self._talk = None
+            self._house.page.stand()
 
     @property
     def talk(self) -> Conversation | None:

@@ -14,6 +14,7 @@ from counter.desk.unsaid import Told
 from counter.desk.views import Session
 from counter.screens.ask import ChoiceDialog, SecondDialog, SentenceDialog
 from counter.screens.permit.page import PermitPage
+from counter.screens.sheet import SheetPage
 from counter.screens.unsaid import Conversation, Notes
 from counter.workflows.application import Stage
 
@@ -179,6 +180,13 @@ CUTS = {
     ),
     "card sent back": Cut("wuxi", mistaken, ["1", *WHY], ["enter"], "质量退回"),
     "outage": Cut("wuxi", nothing, ["ctrl+n", "o", "1", *"明天"], ["enter", "1"], "已发1张"),
+    "report": Cut(
+        "wuxi",
+        lambda desk, session: desk.day.close(session, cash=0, spoiled=0),
+        ["f11", "c", "enter", "2", "4", *WHY],
+        ["enter"],
+        "回车再打印一张",
+    ),
     "queue": Cut("wuxi", nothing, ["ctrl+n", "b", *"112"], ["escape"], "叫号"),
 }
 
@@ -202,6 +210,18 @@ async def test_it_reopens_as_it_was_and_is_finished(windows: Windows, name: str)
         assert hands.screen != before
     async with windows.open(cut.place) as hands:
         assert hands.screen != before, "what was said does not come back"
+
+
+async def test_a_sheet_of_no_journey_is_asked_after_on_its_own_page(windows: Windows) -> None:
+    windows.prepare("wuxi", nothing)
+    async with windows.open("wuxi") as hands:
+        await hands.press("ctrl+n", "o", "1", *"明天", "enter", "2", "4", *WHY)
+    async with windows.open("wuxi") as hands:
+        assert (type(hands.app.page), hands.field) == (SentenceDialog, "".join(WHY))
+        await hands.press("enter")
+        page = hands.app.page
+        assert isinstance(page, SheetPage)
+        assert (page.sheet.state, page.sheet.reason) == ("voided", "".join(WHY))
 
 
 async def test_a_refusal_costs_no_word_of_the_dialogs_before_it(windows: Windows) -> None:

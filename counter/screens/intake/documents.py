@@ -10,6 +10,7 @@ from counter.screens.intake.checklist_lines import Line, demand_lines
 from counter.screens.intake.face import Face
 from counter.screens.intake.stated import StatedDialog
 from counter.screens.loose import print_loose
+from counter.screens.out_dialog import CAME_OUT
 from counter.widgets.canvas import Box, Canvas
 from counter.widgets.cells import visible, width
 
@@ -77,7 +78,7 @@ class DocumentsFace(Face):
     def start(self) -> None:
         """A paper for home that was in the printer when the power went is asked about first."""
         if (paper := in_printer(self.case)) is not None:
-            self.page.house.act(settle_for_home(self.page, paper))
+            self.page.begin(CAME_OUT, settle_for_home(self.page, paper))
 
     def resume(self, deed: str) -> None:
         """The paper that is printed for home."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from counter.screens.doors import open_loss
 from counter.screens.intake.face import Face
-from counter.screens.out_dialog import ask_outcome, ask_why
+from counter.screens.out_dialog import CAME_OUT, ask_outcome, ask_why
 from counter.widgets.canvas import Box, Canvas
 from counter.widgets.form import FormRow
 
@@ -59,7 +59,7 @@ class SignaturesFace(Face):
     def start(self) -> None:
         """A sheet that was in the printer when the power went is asked about first."""
         if self._in_printer is not None:
-            self.page.house.act(self._settle_sheet())
+            self.page.begin(CAME_OUT, self._settle_sheet())
 
     @property
     def _in_printer(self) -> SignatureView | None:
