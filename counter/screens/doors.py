@@ -339,6 +339,7 @@ async def go_back(house: House, where: str, deed: str) -> None:
         "shift": lambda: _open(house, shift_page()),
         "ledger": lambda: _open(house, ledger_page()),
         "queue": lambda: _open(house, queue_page()),
+        "upload": lambda: _open(house, upload_page()),
         "outage": lambda: _open(house, outage_page()),
     }
     if kind in doors:

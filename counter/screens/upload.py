@@ -39,6 +39,11 @@ class UploadPage(Page):
         self.told: PendingView | None = None
         self.doing = ""
 
+    def on_mount(self) -> None:
+        """A name that was being typed when the power failed stands there again."""
+        super().on_mount()
+        self.house.act(self.recall())
+
     def on_screen_resume(self, event: ScreenResume) -> None:
         """Read anew whenever this page comes to light."""
         super().on_screen_resume(event)
@@ -95,10 +100,20 @@ class UploadPage(Page):
         if self.form is not None:
             return super().press(key)
         if key in {"1", "2"}:
-            self.doing = "export" if key == "1" else "confirm"
-            self.form = Form([FormRow("file", "")])
-            self.tell()
+            self.resume("export" if key == "1" else "confirm")
         return True
+
+    @property
+    def where(self) -> str:
+        """There is one list of what is to be reported."""
+        return "upload"
+
+    def resume(self, deed: str) -> None:
+        """Ask for the name of the file; as far as it was typed, it stands there again."""
+        self.doing = deed
+        self.form = Form([FormRow("file", "")])
+        self.tell()
+        self.house.act(self.recall(deed, again=self.house.notes.again))
 
     def entered(self) -> None:
         """The name is typed."""
@@ -108,7 +123,8 @@ class UploadPage(Page):
     def back(self) -> None:
         """The name is let go first."""
         if self.form is not None:
-            self.form = None
+            self.form = self.words = None
+            self.stand()
             self.show()
         else:
             super().back()
@@ -118,6 +134,7 @@ class UploadPage(Page):
         if session is None:
             return
         batch = await self.house.verb(_guarded(session, path, doing))
+        self.forget_words()
         self.form = None
         await self._read()
         self.tell(

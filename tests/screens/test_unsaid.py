@@ -187,6 +187,9 @@ CUTS = {
         ["enter"],
         "回车再打印一张",
     ),
+    "upload": Cut(
+        "beijing", visited, ["f11", "u", "1", *"/bao/na.js"], ["enter", "escape", "escape"], "工作单"
+    ),
     "queue": Cut("wuxi", nothing, ["ctrl+n", "b", *"112"], ["escape"], "叫号"),
 }
 
