@@ -76,13 +76,16 @@ class Line:
         return bool(found)
 
     def _drained(self, end: float) -> bool:
-        """Whether the other side has everything: sockets and serial lines tell how much still waits here."""
+        """Whether the other side has everything: sockets and serial lines tell how much still waits here. Raises OSError."""
         while True:
             try:
                 waiting = fcntl.ioctl(self.handle, termios.TIOCOUTQ, b"\0" * 4)
             except OSError:
                 return True  # a line that keeps nothing back
             if not int.from_bytes(waiting, "little"):
+                self._ready(
+                    select.POLLOUT, time.monotonic()
+                )  # a line that was cut has nothing waiting either
                 return True
             if time.monotonic() >= end:
                 return False
