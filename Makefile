@@ -14,7 +14,7 @@ run: $(READY)
 	@COUNTER_STATION="$(or $(STATION),$(COUNTER_STATION))" $(BIN)/counter
 
 test: $(READY)
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n 3 --dist worksteal
 
 # The gate before every hand-over: format, lint, types, direction of imports, rules, fast tests: those of the pure rooms and of what
 # holds the whole together. Everything that opens a store, a screen or a real component is the other half of `make test`.

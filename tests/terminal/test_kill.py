@@ -46,9 +46,9 @@ JOBS: dict[str, tuple[type[Job], str]] = {
     "window": (Window, "wuxi"),
 }
 SHARDS = [
-    ("receipt", 0, 12), ("receipt", 1, 10), ("permit", 0, 12), ("missing", 0, 12), ("missing", 1, 8), ("slip", 0, 12),
-    ("slip", 1, 10), ("collection", 0, 12), ("household", 0, 10), ("household", 1, 8), ("day", 0, 10), ("certificate", 0, 14),
-    ("loss", 0, 14), ("visit", 0, 14), ("holder", 0, 16), ("afterwards", 0, 14), ("window", 0, 14),
+    ("receipt", 0, 12), ("receipt", 1, 10), ("permit", 0, 12), ("missing", 0, 12), ("missing", 1, 10), ("slip", 0, 13),
+    ("slip", 1, 12), ("collection", 0, 10), ("household", 0, 12), ("household", 1, 12), ("day", 0, 14), ("certificate", 0, 14),
+    ("loss", 0, 10), ("visit", 0, 12), ("holder", 0, 12), ("afterwards", 0, 12), ("window", 0, 11),
 ]  # fmt: skip
 """Journey, seed, lives."""
 BEFORE_THE_WORK = {"启动", "首页"}

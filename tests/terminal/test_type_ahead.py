@@ -45,7 +45,7 @@ def test_keys_behind_a_page_a_verb_and_a_dialog_wait_for_the_field_that_comes(te
     one = terminal()
     one.send(b"0000" + ENTER + F[5] + NUMBER + ENTER + b"1" + ENTER + ENTER + b"1")
     one.wait_for("已开具 L", 30)
-    for place, gap in enumerate(GAPS):
+    for place, gap in enumerate(GAPS[::2]):
         for keys in ([F[3]], [F[5]], [F[7], F[7], F[3]], [DOWN, ENTER, b"1"]):
             text = word(place)
             one.send(b"".join(keys))
