@@ -113,7 +113,7 @@ class Paged(Job):
 
     def stays(self, desk: Desk, last: str, live: Live | None) -> None:
         """A screen that stood for a while is where it reopens, word for word."""
-        if self.away(last):
+        if self.away(last) or WORDS["find.ask"] in last:  # a search is no work that is kept
             return
         place = self.reopens_at(desk)
         if live is not None and live.row.endswith(PIN):
