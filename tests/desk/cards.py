@@ -18,4 +18,4 @@ def card(number: str = ADULT, **other: object) -> IdentityCard:
         name=FIELDS["name"], sex=of.sex, ethnic="01", birth=of.birth, address=FIELDS["household_address"], number=number,
         issuer="样例市公安局", valid_from=date(2020, 3, 1), valid_until=date(2030, 3, 1),
     )  # fmt: skip
-    return replace(made, **other)  # type: ignore[arg-type]
+    return replace(made, **other)  # type: ignore[arg-type]  # fields by name

@@ -128,3 +128,17 @@ def test_esc_alone_is_a_step_back(terminal: Open) -> None:
     one.wait_for("哪张纸", 30)
     one.send(ESC)
     one.wait_for("没有待办", 10)
+
+
+def test_a_program_whose_terminal_is_gone_ends_without_being_told(tmp_path: Path) -> None:
+    near, far = os.openpty()
+    here = {"PATH": "/usr/bin:/bin", "TERM": "xterm-256color", "COUNTER_HOME": str(tmp_path / "home")}
+    program = subprocess.Popen(
+        [sys.executable, "-m", "counter"], stdin=far, stdout=far, stderr=far, env=here, start_new_session=True
+    )
+    os.close(far)
+    seen = b""
+    while b"\x1b[?1049h" not in seen:  # the other screen: the application holds the terminal
+        seen += os.read(near, 4096)
+    os.close(near)
+    assert program.wait(timeout=30) == 1
