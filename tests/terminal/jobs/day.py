@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from counter.desk.desk import Desk
 from counter.desk.views import Session
+from counter.workflows.slip import Sheet
 
 from ..clerk import SERIAL, Keys
 from ..live import Live
@@ -49,7 +50,10 @@ class Day(Paged):
         return desk.day.show(session).closed_at is None
 
     def goes_on(self, desk: Desk, session: Session, kind: str, which: str, deed: str) -> bool:
-        return desk.day.show(session).closed_at is None
+        if deed != "came-out":
+            return desk.day.show(session).closed_at is None
+        report = desk.day.last_report(session)
+        return report is not None and report.state in {Sheet.RESERVED, Sheet.SENT}
 
     def stood(self, desk: Desk, session: Session, which: str, key: str) -> str:
         view = desk.day.show(session)
