@@ -25,13 +25,20 @@ from counter.rules.model import (
 from counter.rules.problems import nearest
 from counter.rules.reading import Pack, Reader
 from counter.rules.reading_conditions import read_condition
-from counter.rules.vocabulary import HOLDERS, SIGNERS, Vocabulary, document_of, in_days
+from counter.rules.vocabulary import HOLDERS, SIGNERS, Proof, Vocabulary, document_of, in_days
 
 _NOWHERE = Source("?", Text("?", "?"), "design")
 _LONG_AGO = date(1949, 10, 1)
 _MOST_DAYS = 3660
 _MOST_FEN = 10_000_000
 """Beyond ten years or a hundred thousand yuan it is a slip of the hand."""
+
+_PROOFS: dict[Proof, Text] = {
+    "identity": Text("身份", "who somebody is"),
+    "relation": Text("监护或亲属关系", "guardianship or kinship"),
+    "authority": Text("代理权限", "the authority of an agent"),
+}
+"""What a paper may prove that is never taken on trust, in words."""
 
 _Extra = Callable[["PackReader", Reader], dict[str, Any]]
 
@@ -41,6 +48,8 @@ def _documents(reader: PackReader, table: Reader) -> dict[str, Any]:
     reader.check_documents(table, "any_of", papers)
     of = table.one_of("of", HOLDERS, "applicant")
     copies, promise = table.number("copies", 0, 99, 0), table.number("promise", 0, 366, 0)
+    if promise:
+        reader.check_promise(table, papers)
     return {"any_of": papers, "of": of, "copies": copies, "promise": promise}
 
 
@@ -250,6 +259,19 @@ class PackReader:
                 table.fault(key, "unknown-document", zh, en, nearest(paper, self.vocabulary.documents))
         if key in table.data and not papers:
             table.fault(key, "list-empty", f"“{key}”不能为空。", f"'{key}' must not be empty.")
+
+    def check_promise(self, table: Reader, papers: tuple[str, ...]) -> None:
+        """Notes a promise instead of what proves who somebody is, or for whom he acts: those are never taken on trust."""
+        known = self.vocabulary.documents
+        for paper in (known[code] for code in papers if code in known):
+            if paper.proves:
+                proof, zh, en = _PROOFS[paper.proves], paper.text.zh, paper.text.en
+                table.fault(
+                    "promise", "promise-instead-of-proof",
+                    f"“{zh}”证明{proof.zh},不适用告知承诺。",
+                    f"No promise stands instead of the {en}: it proves {proof.en}.",
+                )  # fmt: skip
+                return
 
 
 def _not_too_early(table: Reader, source: Source | None) -> None:

@@ -8,7 +8,7 @@ from typing import cast, get_args
 from counter.locale import Text
 from counter.rules.problems import nearest
 from counter.rules.reading import Pack, Reader
-from counter.rules.vocabulary import Choice, Derivation, Document, Fact, FactKind, Vocabulary
+from counter.rules.vocabulary import Choice, Derivation, Document, Fact, FactKind, Proof, Vocabulary
 
 YES_NO = (Choice("yes", Text("是", "yes")), Choice("no", Text("否", "no")))
 
@@ -55,9 +55,11 @@ def _tables(
 
 
 def _document(code: str, table: Reader) -> Document:
+    proves = table.one_of("proves", get_args(Proof)[1:]) if "proves" in table.data else ""
     document = Document(
-        code, table.text(), table.text("issuer"), table.words("states"), table.take("form", str, "")
-    )
+        code, table.text(), table.text("issuer"), table.words("states"), table.take("form", str, ""),
+        cast("Proof", proves),
+    )  # fmt: skip
     table.done()
     return document
 

@@ -19,6 +19,8 @@ Holder = Literal["applicant", "guardian", "agent"]
 HOLDERS: tuple[Holder, ...] = ("applicant", "guardian", "agent")
 Signer = Literal["applicant", "guardian", "agent", "officer"]
 SIGNERS: tuple[Signer, ...] = (*HOLDERS, "officer")
+Proof = Literal["", "identity", "relation", "authority"]
+"""What a paper proves of a person: who it is, whose guardian or relative, for whom somebody may act; "" is anything else."""
 
 DAYS = (date(1900, 1, 1), date(2199, 12, 31))
 """The first and last day this program can count with; everybody alive was born after the first."""
@@ -76,7 +78,8 @@ class Fact:
 class Document:
     """One paper of the field: who issues it, what it must state to count, and the form it is printed on here.
 
-    ``form`` is the name of a file in ``data/forms``; "" where the paper comes from elsewhere.
+    ``form`` is the name of a file in ``data/forms``; "" where the paper comes from elsewhere. No promise stands
+    instead of a paper that ``proves`` something of a person.
     """
 
     code: str
@@ -84,6 +87,7 @@ class Document:
     issuer: Text
     states: tuple[str, ...] = ()
     form: str = ""
+    proves: Proof = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,14 @@ FAULTS = [
     Fault("an age from no date", "vocabulary.toml", "[fact.age]", 'from = "birth-date"', 'from = "present"', "wrong-sort", "from ="),
     Fault("a paper nobody signs twice", NB, "[service.id-card]", 'paper = "application-form"\nby = "guardian"\nwhen = { age = { below = 16 } }',
           'paper = "application-form"\nby = "applicant"', "demanded-twice", "form-guardian"),
+    Fault("a promise that stands for an identity", "wuxi.toml", "[service.first-id-card]", 'any_of = ["household-book"]',
+          'any_of = ["household-book"]\npromise = 30', "promise-instead-of-proof", "promise = 30"),
+    Fault("a promise that somebody is the guardian", "wuxi.toml", "", 'any_of = ["birth-certificate", "guardianship-proof"]',
+          'any_of = ["guardianship-proof"]\npromise = 30', "promise-instead-of-proof", "promise = 30"),
+    Fault("a promise to have been authorised", NB, "", 'any_of = ["power-of-attorney"]', 'any_of = ["power-of-attorney"]\npromise = 1',
+          "promise-instead-of-proof", "promise = 1"),
+    Fault("a paper that proves no known thing", "vocabulary.toml", "[document.old-card]", 'proves = "identity"', 'proves = "idenity"',
+          "unknown-word", "idenity"),
 ]  # fmt: skip
 
 
