@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from handy import FickleSlot, HandClock, officer
 from hypothesis import HealthCheck, settings
 
 from counter.build import open_desk
+from counter.desk import pins
 from counter.desk.desk import Desk
 from counter.desk.views import Session
 from counter.places import Places, data_dir
@@ -33,6 +35,11 @@ settings.load_profile("counter")
 def _what_is_rubbish_is_collected(monkeypatch: pytest.MonkeyPatch) -> None:
     """The program spares the collector what it has at its start; hundreds of them in one process would never be freed."""
     monkeypatch.setattr("gc.freeze", lambda: None)
+
+
+pins._scrypt = cache(
+    pins._scrypt
+)  # a PIN is slow to try, which is its purpose; the suite tries the same one thousands of times
 
 
 @pytest.fixture(autouse=True)

@@ -48,17 +48,14 @@ def notes(case: Case) -> Iterator[Said]:
     for rule in (*case.speaking(NoteRule), *case.speaking(EffectRule), *case.speaking(FingerprintRule)):
         yield _said(case, rule)
     for rule in case.standing.rules:
-        if case.standing.truth(rule, case.known):
-            yield from _stands_over(case, rule)
+        under = case.standing.under.get(rule.short)
+        if under and case.standing.truth(rule, case.known):
+            yield from _stands_over(case, rule, under)
 
 
-def _stands_over(case: Case, rule: Rule) -> Iterator[Said]:
+def _stands_over(case: Case, rule: Rule, under: tuple[Rule, ...]) -> Iterator[Said]:
     """Says which rule gives way: both keep their dates, the one in force on the day wins."""
-    others = [other for other in case.standing.rules if other.short in rule.over]
-    behind = case.standing.replaced.get(rule.short)
-    if behind and not rule.says_the_same(behind):
-        others.append(behind)
-    for other in others:
+    for other in under:
         if other.when.truth(case.known):
             mine, theirs = rule.source.text, other.source.text
             zh = f"自 {rule.valid_from} 起以{mine.zh}为准;{theirs.zh}“{other.text.zh}”在此不适用。"

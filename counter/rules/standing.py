@@ -15,7 +15,8 @@ class Standing:
     """One service on one day.
 
     ``rules`` are in force; ``replaced`` are inherited rules for which a rule of the same kind and code stands, by that
-    rule's short name; ``over`` lists, by short name, the rules that may silence a rule.
+    rule's short name; ``over`` lists, by short name, the rules that may silence a rule; ``under``, the rules that give way
+    to a rule, silenced or replaced by it.
     """
 
     service: Service
@@ -23,6 +24,7 @@ class Standing:
     rules: tuple[Rule, ...]
     replaced: Mapping[str, Rule]
     over: Mapping[str, tuple[Rule, ...]]
+    under: Mapping[str, tuple[Rule, ...]]
     values: Mapping[str, tuple[str, ...]]
     ask: tuple[str, ...]
     gives: tuple[str, ...]
@@ -65,8 +67,9 @@ def stand(
         values |= service.values
     values |= {code: narrowed(values.get(code, words), words) for code, words in (here or {}).items()}
     return Standing(
-        service=chain[0], chain=chain, rules=tuple(rules.values()), replaced=replaced, over=_over(rules), values=values,
-        ask=_merged(service.ask for service in chain), gives=_merged(service.gives for service in chain),
+        service=chain[0], chain=chain, rules=tuple(rules.values()), replaced=replaced, over=_over(rules),
+        under=_under(rules, replaced), values=values, ask=_merged(service.ask for service in chain),
+        gives=_merged(service.gives for service in chain),
     )  # fmt: skip
 
 
@@ -81,6 +84,18 @@ def _over(rules: Mapping[str, Rule]) -> dict[str, tuple[Rule, ...]]:
         for short in rule.over:
             over[short] = (*over.get(short, ()), rule)
     return over
+
+
+def _under(rules: Mapping[str, Rule], replaced: Mapping[str, Rule]) -> dict[str, tuple[Rule, ...]]:
+    under: dict[str, tuple[Rule, ...]] = {}
+    for short, rule in rules.items():
+        silenced = [other for other in rules.values() if other.short in rule.over]
+        behind = replaced.get(short)
+        if behind and not rule.says_the_same(behind):
+            silenced.append(behind)
+        if silenced:
+            under[short] = tuple(silenced)
+    return under
 
 
 def _merged(lists: Iterator[tuple[str, ...]]) -> tuple[str, ...]:
