@@ -6,7 +6,7 @@ import errno
 from collections.abc import Mapping
 from typing import ClassVar, Final
 
-from counter.locale import Language, Text
+from counter.locale import Language, Term, Text
 
 NOTHING_LOST = Text("没有任何内容丢失。", "Nothing was lost.")
 
@@ -47,6 +47,13 @@ class CounterError(Exception):
         """The kebab-case name of this error, for scripts: ``WrongPin`` is ``wrong-pin``."""
         name = type(self).__name__
         return "".join(f"-{c.lower()}" if c.isupper() else c for c in name).lstrip("-")
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """What a command calls the things that the sentences name."""
+        return tuple(
+            code for value in self.values.values() if isinstance(value, Term) for code in value.codes
+        )
 
     def sentences(self, language: Language = "zh") -> tuple[str, str, str]:
         """What happened, what is kept, what to do next, in one language."""

@@ -29,6 +29,13 @@ class Text:
         return Text(self.zh.format(**zh), self.en.format(**en))
 
 
+@dataclass(frozen=True, slots=True)
+class Term(Text):
+    """Words of the field, and the codes by which a command names the same; a screen has the words alone."""
+
+    codes: tuple[str, ...] = ()
+
+
 def one_line(sentences: Iterable[str], language: Language) -> str:
     """Sentences one behind the other: no blank stands behind a Chinese full stop."""
     return ("" if language == "zh" else " ").join(filter(None, sentences))

@@ -47,7 +47,7 @@ from counter.cli import (
     verify,
     visit,
 )
-from counter.cli.common import as_json_text, language, shown
+from counter.cli.common import as_json_text, language, said, shown
 from counter.errors import CounterError, of_the_system
 from counter.locale import Text
 
@@ -173,10 +173,14 @@ def _open_what_is_closed() -> None:
 
 
 def _refused(problem: CounterError, *, as_json: bool) -> int:
-    sys.stderr.write(shown(problem.said(language())) + "\n")
+    words = problem.said(language())
+    if problem.terms:
+        codes = ", ".join(problem.terms)
+        words += said(f"命令里写作：{codes}。", f" A command writes: {codes}.")
+    sys.stderr.write(shown(words) + "\n")
     if as_json:
         spoken = zip(problem.sentences("zh"), problem.sentences("en"), strict=True)
         happened, kept, next_step = ({"zh": zh, "en": en} for zh, en in spoken)
-        said = {"error": problem.code, "happened": happened, "kept": kept, "next-step": next_step}
-        sys.stdout.write(as_json_text(said))
+        told = {"error": problem.code, "happened": happened, "kept": kept, "next-step": next_step}
+        sys.stdout.write(as_json_text(told | {"terms": problem.terms}))
     return 1

@@ -12,11 +12,12 @@ from counter.desk.agreed_views import (
     SignatureView,
     WayView,
 )
+from counter.desk.bench import Bench
 from counter.desk.cases import sheet_view
 from counter.desk.demand_views import HomePaperView
 from counter.desk.look import LADDER, Look, signature_key
 from counter.desk.signing_papers import AT_HOME, form_of, home_sheet, standing_sheet
-from counter.locale import Text
+from counter.locale import Term, Text
 from counter.rules.vocabulary import document_of
 from counter.store.engine import Db
 from counter.values.citizen_number import mask
@@ -148,8 +149,13 @@ def collection(seen: Look) -> CollectionChoice | None:
 
 
 def here(seen: Look) -> Iterator[Text]:
-    """Originals that lie on the counter, in words; one of the guardian or the agent says whose it is."""
-    documents = seen.bench.rules.vocabulary.documents
-    for shown in (paper.paper for paper in seen.papers if not paper.settled):
-        text, whose = documents[document_of(shown)].text, _OF.get(shown.partition(".")[0])
-        yield Text(f"{text.zh}（{whose.zh}）", f"{text.en} ({whose.en})") if whose else text
+    """Originals that lie on the counter, in words."""
+    return (paper_named(seen.bench, paper.paper) for paper in seen.papers if not paper.settled)
+
+
+def paper_named(bench: Bench, shown: str) -> Term:
+    """A document as it is shown, in words; one of the guardian or the agent says whose it is."""
+    text, whose = bench.rules.vocabulary.documents[document_of(shown)].text, _OF.get(shown.partition(".")[0])
+    if whose is None:
+        return Term(text.zh, text.en, (shown,))
+    return Term(f"{text.zh}（{whose.zh}）", f"{text.en} ({whose.en})", (shown,))

@@ -11,7 +11,7 @@ from counter.desk.papers import day_words, made_paper, signed, unprintable
 from counter.desk.row_papers import with_rows
 from counter.desk.views import Session
 from counter.errors import BadInput
-from counter.locale import Text
+from counter.locale import Term, Text
 from counter.printing.form import Form
 from counter.printing.paper import Paper
 from counter.values.citizen_number import LENGTH, CitizenNumber, mask, normalise
@@ -44,7 +44,7 @@ class EntryTooLong(BadInput):
     """More words than any field of a certificate has room for; nothing is cut off silently."""
 
     happened = Text(
-        "“{code}”有 {length} 个字，最多 {most} 个。", "“{code}” has {length} characters; {most} at most."
+        "“{field}”有 {length} 个字，最多 {most} 个。", "“{field}” has {length} characters; {most} at most."
     )
     next_step = Text("请写得短一些。", "Please say it in fewer words.")
 
@@ -85,7 +85,7 @@ def suggested(seen: Look, form: Form) -> dict[str, str]:
     }
 
 
-def read_entry(code: str, text: str, today: date) -> str:
+def read_entry(form: Form, code: str, text: str, today: date) -> str:
     """One field as it will be printed: numbers and names are checked, an ISO day is written out.
 
     Raises:
@@ -104,7 +104,8 @@ def read_entry(code: str, text: str, today: date) -> str:
         except ValueError:
             pass
     if len(words) > _LONGEST:
-        raise EntryTooLong(code=code, length=len(words), most=_LONGEST)
+        label = next(field.label for field in form.fields if field.code == code)
+        raise EntryTooLong(field=Term(label.zh, label.en, (code,)), length=len(words), most=_LONGEST)
     return remark(words, _LONGEST)
 
 

@@ -95,7 +95,7 @@ def _read(case: CertificateCase, entries: Mapping[str, str], today: date) -> dic
         raise NoSuchChoice(key=unknown[0][:40])
     old = case.row.entries
     return {
-        code: read_entry(code, text, today)
+        code: read_entry(case.form, code, text, today)
         for code, text in entries.items()
         if text != masked_entry(code, old.get(code, ""))
     }

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
+from counter.desk.agreed_view import paper_named
 from counter.desk.intake_views import IntakeView
 from counter.desk.look import Look
 from counter.desk.taking import NoSuchChoice
 from counter.desk.views import Session
 from counter.desk.window import BEFORE_ACCEPTANCE, StillWanting, Window
 from counter.errors import BadInput, Refused
-from counter.locale import Text
+from counter.locale import Term, Text
 from counter.rules.vocabulary import shown_as
 from counter.store.apply import Kind
 from counter.store.store import Acting
@@ -43,6 +44,18 @@ class NoPromiseHere(Refused):
     """The rules allow no promise instead of this proof."""
 
     happened = Text("“{demand}”不适用告知承诺。", "No promise is allowed instead of “{demand}”.")
+    next_step = Text(
+        "请按清单补齐材料，或打印一次性告知书。", "Please complete the papers, or print the one-time notice."
+    )
+
+
+class PromiseInPerson(Refused):
+    """An agent promises nothing for somebody else."""
+
+    happened = Text(
+        "告知承诺须由本人或监护人当面作出，代办人不能代为承诺“{demand}”。",
+        "A promise is made in person by the applicant or guardian; an agent cannot promise “{demand}”.",
+    )
     next_step = Text(
         "请按清单补齐材料，或打印一次性告知书。", "Please complete the papers, or print the one-time notice."
     )
@@ -128,13 +141,18 @@ class Checklist(Window):
         """Take a signed promise instead of a proof, where the rules allow one and the applicant is here in person.
 
         Raises:
-            NoPromiseHere
+            NoSuchChoice: nothing of that name is missing.
+            NoPromiseHere, PromiseInPerson
         """
         with self._acting(session, case_id, Stage.DOCUMENTS) as (act, seen):
             demand = next((one for one in seen.missing if one.group == group), None)
-            by_agent = seen.facts.get("answers", {}).get("present") == "agent"
-            if demand is None or not demand.promise or by_agent:
-                raise NoPromiseHere(demand=group[:40])
+            if demand is None:
+                raise NoSuchChoice(key=group[:40])
+            what = Term(demand.text.zh.rstrip("。"), demand.text.en.rstrip("."), (group,))
+            if not demand.promise:
+                raise NoPromiseHere(demand=what)
+            if seen.facts.get("answers", {}).get("present") == "agent":
+                raise PromiseInPerson(demand=what)
             due = self.bench.clock.today() + timedelta(days=demand.promise)
             act.record(Kind.PROMISE_GIVEN, case_id, {"demand": group, "due": due.isoformat()})
         return self._view(case_id)
@@ -160,9 +178,9 @@ class Checklist(Window):
     def _mark(self, act: Acting, seen: Look, paper: str, mark: str, copies: int) -> None:
         here = {one.paper: one for one in seen.papers}
         if mark != "seen" and paper not in here:
-            raise NotOnTheCounter(paper=paper[:40])
+            raise NotOnTheCounter(paper=paper_named(self.bench, paper))
         if mark in {"returned", "kept"} and here[paper].settled:
-            raise NotOnTheCounter(paper=paper[:40])
+            raise NotOnTheCounter(paper=paper_named(self.bench, paper))
         self._record(act, seen, paper, mark, copies)
         if mark in {"seen", "withdrawn"}:
             self._settle(act, self._note(act, seen.case.id, {}))

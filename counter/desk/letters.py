@@ -251,11 +251,12 @@ class Letters(Window):
         }
         page = filled(seen, form, words)
         if lacks := unknown(form, page):
-            raise FieldsUnknown(paper=self._title(document), fields="、".join(lacks))
+            fields = Text("、".join(text.zh for text in lacks), ", ".join(text.en for text in lacks))
+            raise FieldsUnknown(paper=self._title(document), fields=fields)
         return page
 
-    def _title(self, document: str) -> str:
-        return self.bench.rules.vocabulary.documents[document].text.zh
+    def _title(self, document: str) -> Text:
+        return self.bench.rules.vocabulary.documents[document].text
 
 
 def wanted(seen: Look, key: str) -> Signature:

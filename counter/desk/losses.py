@@ -241,7 +241,7 @@ class Losses(Window):
             raise NoSuchApplication(case=application[:40])
         place, service = self.bench.station.jurisdiction, seen.application.service
         if not reports_loss(self.bench, service, seen.on):
-            raise NoLossHere(service=self.bench.rules.service(place, service).text.zh)
+            raise NoLossHere(service=self.bench.rules.service(place, service).text)
         return seen
 
     def _view_of(self, db: Db, row: certificates.Loss) -> LossView:

@@ -9,7 +9,7 @@ from counter.desk.permit_reading import PermitReading
 from counter.desk.permit_standing import ENDORSEMENT, Standing, now, standing_of
 from counter.desk.permit_view import CHANGE, REISSUE, offers
 from counter.desk.questions import Questions
-from counter.desk.rejected_permits import NothingChanges, NotInThisPlace
+from counter.desk.rejected_permits import NothingChanges, NotInThisPlace, service_named
 from counter.desk.views import Session
 from counter.errors import CounterError
 from counter.values.remark import remark
@@ -46,7 +46,7 @@ class PermitBegin(PermitReading):
         with self.bench.store.reading() as db:
             standing = standing_of(db, holder)
         if not offers(self.bench, service):
-            raise NotInThisPlace(what=service)
+            raise NotInThisPlace(what=service_named(self.bench, service))
         if what == "reissue":
             must_live(self.bench, standing, now(self.bench, standing))
             answers = _LOST if standing.card == "lost" else {}

@@ -16,6 +16,7 @@ from counter.desk.rejected_permits import (
     OtherEnd,
     RulesRefuse,
     refusal_of,
+    service_named,
 )
 from counter.desk.window import StillWanting
 from counter.rules.answer import Answer
@@ -43,7 +44,7 @@ def grounds(bench: Bench, deed: str) -> tuple[GroundView, ...]:
         NotInThisPlace
     """
     if not offers(bench, CANCELLATION):
-        raise NotInThisPlace(what=CANCELLATION)
+        raise NotInThisPlace(what=service_named(bench, CANCELLATION))
     place, today = bench.station.jurisdiction, bench.clock.today()
     found: list[GroundView] = []
     for option in bench.rules.question(place, CANCELLATION, _GROUND, today).values:
@@ -75,7 +76,7 @@ def settled(bench: Bench, ground: str, deed: PermitDeed, papers: Collection[str]
         StillWanting: papers the rules demand were not seen.
     """
     if not offers(bench, CANCELLATION):
-        raise NotInThisPlace(what=CANCELLATION)
+        raise NotInThisPlace(what=service_named(bench, CANCELLATION))
     place, today = bench.station.jurisdiction, bench.clock.today()
     known = {option.code for option in bench.rules.question(place, CANCELLATION, _GROUND, today).values}
     if ground not in known:

@@ -13,7 +13,7 @@ from counter.desk.bench import Bench
 from counter.desk.look import Look
 from counter.desk.permit_deeds import Doing, brought_up, record, registered
 from counter.desk.permit_standing import Standing, now, standing_of
-from counter.desk.rejected_permits import EndsByTwo, NoTermInRules, NothingChanges
+from counter.desk.rejected_permits import EndsByTwo, NoTermInRules, NothingChanges, service_named
 from counter.rules.answer import Answer
 from counter.store import holders, permits
 from counter.store.persons import Person
@@ -92,7 +92,7 @@ def endorse(
         NotNow, NoTermInRules
     """
     if answer.validity is None or answer.validity.until is None:
-        raise NoTermInRules(what=answer.service)
+        raise NoTermInRules(what=service_named(bench, answer.service))
     if made_on > standing.row.endorsed_until:
         standing = brought_up(bench, act, standing)
     more: dict[str, str] = {}
@@ -107,7 +107,7 @@ def endorse(
 
 def _register(act: Acting, seen: Look, answer: Answer, person: Person, row: holders.Holder | None) -> None:
     if answer.validity is None or answer.validity.until is None or answer.validity.starts is None:
-        raise NoTermInRules(what=answer.service)
+        raise NoTermInRules(what=service_named(seen.bench, answer.service))
     issued, service = answer.validity.starts, answer.service
     words = {
         **{field: str(getattr(person, field)) for field in _PERSON},

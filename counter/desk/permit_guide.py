@@ -9,7 +9,7 @@ from counter.desk.bench import Bench
 from counter.desk.papers import made_paper, numbered, signed, unprintable
 from counter.desk.permit_view import offers
 from counter.desk.permit_views import GuideView, PlaceView, StepView
-from counter.desk.rejected_permits import NotInThisPlace, refusal_of
+from counter.desk.rejected_permits import NotInThisPlace, refusal_of, service_named
 from counter.desk.row_papers import with_rows
 from counter.desk.views import RefusalView, Session
 from counter.locale import Text
@@ -42,7 +42,7 @@ def guide(bench: Bench, service: str) -> GuideView:
         NotInThisPlace: the place has no such service, or its rules name no steps.
     """
     if not offers(bench, service) or service not in guided(bench):
-        raise NotInThisPlace(what=service[:40])
+        raise NotInThisPlace(what=service_named(bench, service))
     place, today = bench.station.jurisdiction, bench.clock.today()
     found, answer = bench.rules.service(place, service), _said(bench, service)
     return GuideView(

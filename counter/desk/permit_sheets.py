@@ -15,7 +15,7 @@ from counter.desk.permit_guide import GUIDE, accepted_where, guide, guide_paper,
 from counter.desk.permit_papers import ENDINGS, decision_paper
 from counter.desk.permit_standing import standing_of
 from counter.desk.permit_views import GuideView, PlaceView
-from counter.desk.rejected_permits import NoDecision, NotInThisPlace
+from counter.desk.rejected_permits import NoDecision, NotInThisPlace, service_named
 from counter.desk.rights import Second, by_two, demand
 from counter.desk.views import Session, SheetView
 from counter.store import permits
@@ -123,7 +123,7 @@ class PermitSheets:
             NotInThisPlace
         """
         if service and service not in guided(self.bench):
-            raise NotInThisPlace(what=service[:40])
+            raise NotInThisPlace(what=service_named(self.bench, service))
         wanted = (service,) if service else guided(self.bench)
         return tuple(place for one in wanted for place in accepted_where(self.bench, one))
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from counter.errors import BadInput
-from counter.locale import Text
+from counter.locale import Term, Text
 from counter.store.apply_applications import PERSON_FIELDS
 from counter.store.initials import initials
 from counter.store.persons import Person
@@ -48,12 +48,10 @@ def came_in(how: str) -> None:
         raise NoSuchField(field="how", value=how[:20])
 
 
-def named(*fields: str) -> Text:
-    """Fields in words, each with the word that a command takes."""
-    known = [(field, FIELDS.get(field, Text(field, field))) for field in fields]
-    zh = "、".join(field if text.zh == field else f"{text.zh}（{field}）" for field, text in known)
-    en = ", ".join(field if text.en == field else f"{text.en} ({field})" for field, text in known)
-    return Text(zh, en)
+def named(*fields: str) -> Term:
+    """Fields in words."""
+    known = [FIELDS[field] for field in fields if field in FIELDS]
+    return Term("、".join(text.zh for text in known), ", ".join(text.en for text in known), fields)
 
 
 def read_fields(codes: Codes, today: date, fields: Mapping[str, str]) -> dict[str, str]:

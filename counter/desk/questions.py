@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from counter.desk.application_view import question_view, services
+from counter.desk.bench import Bench
 from counter.desk.demand_views import QuestionView
 from counter.desk.intake_views import IntakeView
 from counter.desk.look import Look, look
@@ -13,7 +14,7 @@ from counter.desk.taking import NoSuchChoice
 from counter.desk.views import Session, WhyLine
 from counter.desk.window import BEFORE_ACCEPTANCE, NotAtThisStage, Window
 from counter.errors import Refused
-from counter.locale import Text
+from counter.locale import Term, Text
 from counter.rules.answer import Demand, Refusal, Said
 from counter.store.apply import Kind
 from counter.store.store import Acting
@@ -40,6 +41,12 @@ class NotAskedHere(Refused):
 
     happened = Text("本事项不问“{fact}”。", "This service does not ask for “{fact}”.")
     next_step = Text("请按列表里的问题回答。", "Please answer the questions of the list.")
+
+
+def fact_named(bench: Bench, code: str) -> Term:
+    """A fact in words; what is none stands as it was written."""
+    fact = bench.rules.vocabulary.facts.get(code)
+    return Term(fact.text.zh, fact.text.en, (code,)) if fact else Term(code[:40], code[:40])
 
 
 class AnsweredByTwo(Refused):
@@ -114,7 +121,7 @@ class Questions(Window):
         with self.bench.store.reading() as db:
             seen = look(self.bench, db, case_id)
         if seen.application is None or fact not in seen.facts.get("answers", {}):
-            raise NotAskedHere(fact=fact[:40])
+            raise NotAskedHere(fact=fact_named(self.bench, fact))
         rules, place = self.bench.rules, self.bench.station.jurisdiction
         others = {code: value for code, value in seen.rule_facts().items() if code != fact}
         return question_view(rules.question(place, seen.application.service, fact, seen.on, others))
@@ -129,7 +136,7 @@ class Questions(Window):
             order = list(seen.facts.get("order", []))
             fact = fact or (order[-1] if order else "")
             if fact not in seen.facts.get("answers", {}):
-                raise NotAskedHere(fact=fact[:40])
+                raise NotAskedHere(fact=fact_named(self.bench, fact))
             order = [one for one in order if one != fact]
             facts = {"answers": {fact: None}, "order": order, **_VOID}
             self._settle(act, self._note(act, case_id, facts))
@@ -196,7 +203,7 @@ class Questions(Window):
             raise NotAtThisStage(seen.stage)
         asked = {question.fact for question in seen.questions} | set(seen.facts.get("answers", {}))
         if fact not in asked or fact in _NEVER_ASKED:
-            raise NotAskedHere(fact=fact[:40])
+            raise NotAskedHere(fact=fact_named(self.bench, fact))
         rules, place = self.bench.rules, self.bench.station.jurisdiction
         question = rules.question(place, seen.application.service, fact, seen.on, seen.rule_facts())
         by_digit = {str(number): option.code for number, option in enumerate(question.values, 1)}

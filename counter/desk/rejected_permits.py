@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from counter.desk.bench import Bench
 from counter.desk.ruled import RefusedByRule
 from counter.desk.views import RefusalView
 from counter.errors import BadInput, Refused
-from counter.locale import Text
+from counter.locale import Term, Text
 from counter.rules.answer import Refusal
 from counter.values.typography import marked
 
@@ -41,6 +42,14 @@ class OtherEnd(Refused):
         "On this ground the permit ends by {end}, not by {asked}: {reason} ({source})",
     )
     next_step = Text("请改选，或另选事由。", "Please choose the other end, or another ground.")
+
+
+def service_named(bench: Bench, code: str) -> Term:
+    """A service in words, also one that this place does not have; its code where no pack knows it."""
+    places = bench.rules.jurisdictions.values()
+    texts = (place.services[code].text for place in places if code in place.services)
+    text = next(texts, Text(code[:40], code[:40]))
+    return Term(text.zh, text.en, (code[:40],) if text.zh != code[:40] else ())
 
 
 class NotInThisPlace(Refused):

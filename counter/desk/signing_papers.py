@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from counter.desk.bench import Bench
 from counter.desk.look import Look
 from counter.desk.papers import made_paper, unprintable
+from counter.locale import Text
 from counter.printing.form import Form
 from counter.printing.paper import Paper
 from counter.store import cases
@@ -31,10 +32,10 @@ def filled(seen: Look, form: Form, words: Mapping[str, str]) -> Paper:
     return made_paper(seen.bench, form.code, told, described)
 
 
-def unknown(form: Form, paper: Paper) -> tuple[str, ...]:
+def unknown(form: Form, paper: Paper) -> tuple[Text, ...]:
     """The labels of what a sheet must tell and does not."""
     return tuple(
-        field.label.zh for field in form.fields if not field.optional and not paper.text(field.code).strip()
+        field.label for field in form.fields if not field.optional and not paper.text(field.code).strip()
     )
 
 

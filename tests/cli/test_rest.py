@@ -82,7 +82,9 @@ def test_an_empty_list_says_so_and_fields_have_their_names(counter: Counter) -> 
     assert counter("case", "list", "waiting", *OFFICER).out == "没有。\n"
     assert counter("visit", "list", *OFFICER).out == "没有。\n"
     said = counter("case", "open", "--number", number_for(), "--service", "residence-permit", *OFFICER)
-    assert said.err.startswith("“姓名（name）”是空的。")
+    assert said.err == "“姓名”是空的。已输入的内容仍在。请填写这一栏。命令里写作：name。\n"
+    asked = ("case", "open", "--number", number_for(), "--service", "residence-permit", "--json", *OFFICER)
+    assert counter(*asked).json["terms"] == ["name"]
     assert "请用 --ground 选一项：" in counter("permit", "revoke", GULI, *OFFICER).out
 
 

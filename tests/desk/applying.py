@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 from handy import HandClock, number_for
@@ -11,6 +13,7 @@ from counter.desk.desk import Desk
 from counter.desk.intake_views import IntakeView
 from counter.desk.views import Session
 from counter.places import Places, data_dir
+from counter.rules import load_rulebook
 from counter.workflows.application import Stage
 
 STATIONS = {
@@ -127,6 +130,18 @@ def accepted(desk: Desk, session: Session, number: str, service: str, answers: d
     """A whole intake, from the number to the receipt."""
     view = asked(desk, session, identified(desk, session, number), service, answers)
     return handed(desk, session, to_acceptance(desk, session, view))
+
+
+def promising(desk: Desk, folder: Path, pack: str, code: str) -> Desk:
+    """The desk with rules that let the first demand of this code be promised for thirty days."""
+    shutil.copytree(data_dir() / "jurisdictions", folder / "rules")
+    path = folder / "rules" / pack
+    words = path.read_text(encoding="utf-8")
+    assert code in words
+    path.write_text(words.replace(code, f"{code}promise = 30\n", 1), encoding="utf-8")
+    rules, problems = load_rulebook(folder / "rules")
+    assert problems == ()
+    return Desk.on(replace(desk.bench, rules=rules))
 
 
 def proven(desk: Desk) -> None:

@@ -14,8 +14,7 @@ from counter.build import open_desk
 from counter.desk.desk import Desk
 from counter.places import Places, data_dir
 from counter.printing.press import Press
-from counter.rules import load_rulebook
-from desk.applying import STATIONS, make_station
+from desk.applying import STATIONS, make_station, promising
 
 
 @pytest.fixture(scope="session")
@@ -58,12 +57,4 @@ def wuxi(desk_at: Callable[[str], Desk]) -> Desk:
 @pytest.fixture
 def trusting(wuxi: Desk, tmp_path: Path) -> Desk:
     """A desk whose rules let the proof of stay be promised for thirty days."""
-    shutil.copytree(data_dir() / "jurisdictions", tmp_path / "rules")
-    pack = tmp_path / "rules" / "wuxi.toml"
-    code = 'code = "stay-proof"\n'
-    words = pack.read_text(encoding="utf-8")
-    assert words.count(code) == 1
-    pack.write_text(words.replace(code, f"{code}promise = 30\n"), encoding="utf-8")
-    rules, problems = load_rulebook(tmp_path / "rules")
-    assert problems == ()
-    return Desk.on(replace(wuxi.bench, rules=rules))
+    return promising(wuxi, tmp_path, "wuxi.toml", 'code = "stay-proof"\n')

@@ -187,8 +187,12 @@ def test_what_is_known_of_a_person_is_filled_in_and_changed_only_with_a_reason(w
     assert view.stage is Stage.SERVICE
     assert view.person is not None
     assert view.person.name == FIELDS["name"]
-    with pytest.raises(ChangeNeedsReason, match="电话（phone）"):
+    with pytest.raises(ChangeNeedsReason, match=r"^更改 电话 没有写原因") as refused:
         wuxi.intake.correct(session, view.id, {"phone": "0510-00000000"}, " ")
+    assert refused.value.terms == ("phone",)
+    assert "phone" not in refused.value.said(), (
+        "the clerk reads the name of the field, a command is told its word"
+    )
     view = wuxi.intake.correct(
         session, view.id, {"phone": "0510-00000000", "name": FIELDS["name"]}, "本人申报"
     )
