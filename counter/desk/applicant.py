@@ -11,12 +11,12 @@ from counter.desk.intake_views import IntakeView
 from counter.desk.look import look
 from counter.desk.person_fields import came_in, found_by, named, read_fields
 from counter.desk.person_views import ChangeView
-from counter.desk.taking_back import TYPED
+from counter.desk.taking_back import TYPED, TYPED_FOR
 from counter.desk.views import Session
 from counter.desk.window import BEFORE_ACCEPTANCE, NotAtThisStage, Window
 from counter.errors import BadInput, Refused
 from counter.locale import Text
-from counter.store import holders, persons
+from counter.store import cases, holders, persons
 from counter.store.apply import Kind
 from counter.store.apply_applications import PERSON_FIELDS
 from counter.store.initials import initials
@@ -65,7 +65,7 @@ class Applicant(Window):
         """Enter a citizen number.
 
         Somebody known is filled in and the service comes next; for somebody new the view suggests what the register of
-        permit holders knows.
+        permit holders knows. What was typed of somebody new waits for the same number, and falls with another one.
 
         Raises:
             NotACitizenNumber, NoSuchField
@@ -83,10 +83,10 @@ class Applicant(Window):
                     "person": None,
                     "card": None,
                 }
-                self._note(act, case_id, facts, "number", *TYPED)
+                self._note(act, case_id, facts, "number", *of_another(act, case_id, number))
             else:
                 self._known(act, case_id, {"person": person.id, "how": how, "card": None})
-        return self._view(case_id)
+        return self._view(case_id) if person is not None else self._typing_for(case_id, number)
 
     def record(
         self, session: Session, case_id: str, fields: Mapping[str, str], reason: str = ""
@@ -167,7 +167,18 @@ class Applicant(Window):
             raise AnotherPerson
         self._step(act, seen, Move.ADVANCE)
 
+    def _typing_for(self, case_id: str, number: str) -> IntakeView:
+        """The intake; what is typed of somebody new from here on is typed for this number."""
+        self.bench.store.keep_typed(case_id, TYPED_FOR, number)
+        return self._view(case_id)
+
     def _suggested(self, act: Acting, number: str) -> dict[str, str]:
         row = holders.by_number(act.db, number)
         known = ("name", "sex", "ethnic", "household_address", "residence_address")
         return {field: str(getattr(row, field)) for field in known} if row else {}
+
+
+def of_another(act: Acting, case_id: str, number: str) -> tuple[str, ...]:
+    """The fields, and the row that was left, of what was typed for another number than this one."""
+    same = cases.scratch(act.db, case_id).get(TYPED_FOR) == number
+    return () if same else (*TYPED, "@row", TYPED_FOR)

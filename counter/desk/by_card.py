@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from counter.desk.applicant import Applicant
+from counter.desk.applicant import Applicant, of_another
 from counter.desk.card_views import FIELDS
 from counter.desk.cards import agrees, card_facts, fields_of, said_by, see_it_is
 from counter.desk.intake_views import IntakeView
@@ -36,11 +36,12 @@ class ByCard(Applicant):
             see_it_is(card, typed or str(seen.facts.get("number", "")))
             person = persons.by_number(act.db, card.number)
             if person is None:
-                self._note(act, case_id, self._new(act, card), "number", *FIELDS)
+                gone = {"number", *FIELDS, *of_another(act, case_id, card.number)}
+                self._note(act, case_id, self._new(act, card), *sorted(gone))
             else:
                 told = card_facts(card, fields_of(person))
                 self._known(act, case_id, {"person": person.id, "how": "card", "card": told})
-        return self._view(case_id)
+        return self._view(case_id) if person is not None else self._typing_for(case_id, card.number)
 
     def _new(self, act: Acting, card: IdentityCard) -> dict[str, Any]:
         """The facts of somebody new; where the chip has cut a name or an address, the register has the whole of it."""

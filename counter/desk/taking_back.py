@@ -59,6 +59,8 @@ _NOTED = {
 
 TYPED = ("name", "ethnic", "household_address", "residence_address", "phone")
 """The fields of an applicant that are typed."""
+TYPED_FOR = "typed-for"
+"""Beside what is typed: the number for which; under another one it would be another person's words."""
 
 
 class NothingToUndo(Refused):
@@ -153,7 +155,8 @@ def _typed(bench: Bench, act: Acting, deed: Sequence[Entry]) -> dict[str, str]:
         facts = one.body.get("facts", {})
         if one.kind == Kind.PERSON_RECORDED:
             fields = {field: str(one.body[field]) for field in TYPED}
-            return fields | {"ethnic": bench.codes.ethnic[fields["ethnic"]]}
+            ethnic = bench.codes.ethnic[fields["ethnic"]]
+            return fields | {"ethnic": ethnic, TYPED_FOR: str(one.body["number"])}
         if facts.get("number"):
             return {"number": str(facts["number"])}
         if facts.get("how") and (person := persons.by_id(act.db, str(facts.get("person")))) is not None:

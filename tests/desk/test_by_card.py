@@ -194,3 +194,12 @@ def test_it_is_taken_back_and_rebuilt_like_anything_said(wuxi: Desk, session: Se
     assert again.card == before.card
     assert wuxi.bench.store.rebuild().differing == ()
     assert wuxi.intake.show(session, case_id).card == before.card
+
+
+def test_what_was_typed_of_another_falls_with_the_card_of_somebody_new(wuxi: Desk, session: Session) -> None:
+    case_id = wuxi.intake.begin(session).id
+    wuxi.intake.identify(session, case_id, LI)
+    wuxi.intake.keep_typed(session, case_id, "phone", "13800000000")
+    wuxi.intake.undo(session, case_id)
+    view = wuxi.intake.by_card(session, case_id, card())
+    assert "phone" not in view.typed

@@ -163,6 +163,25 @@ async def test_the_words_of_one_applicant_never_stand_in_the_form_of_another(cou
         await hands.press(*"110101199001011253", "enter")
         assert isinstance(page(hands).face, PersonFace)
         assert "赵试用" not in hands.screen
+        assert page(hands).form.at == 0  # type: ignore[union-attr]
+
+
+async def test_esc_costs_no_word_of_a_new_applicant_and_leads_back_to_the_row_that_was_left(
+    counter: Open,
+) -> None:
+    async with counter() as hands:
+        await hands.press(*BEGIN, *line("赵试用"), "enter", *"浙江省样例", "escape")
+        assert hands.field == STRANGER
+        await hands.press("enter")
+        assert "赵试用" in hands.screen
+        assert hands.field == "浙江省样例"
+
+
+async def test_esc_from_the_service_and_again_costs_no_word_either(counter: Open) -> None:
+    async with counter() as hands:
+        await hands.press(*TO[Stage.SERVICE], "f12", "escape", "enter")
+        assert isinstance(page(hands).face, PersonFace)
+        assert hands.field == "赵试用"
 
 
 async def test_esc_from_the_service_shows_who_it_is_and_enter_goes_on_with_the_same(counter: Open) -> None:
