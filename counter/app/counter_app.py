@@ -222,7 +222,10 @@ class CounterApp(App[None], inherit_bindings=False):
     def action_work(self, key_id: str) -> None:
         """A work key: the page first, then what is the same everywhere."""
         page = self.page
-        if key_id not in page.offers or page.work(key_id):
+        if key_id not in page.offers:
+            page.does_nothing(key_id)
+            return
+        if page.work(key_id):
             return
         if key_id == "back":
             page.back()

@@ -39,10 +39,21 @@ class Keyboard:
     async def hand_on(self, stroke: Stroke) -> None:
         """Give a stroke to the page, then to its field; an error of ours costs no key behind it."""
         try:
-            if not (self._is_for_page(stroke) and self._app.page.press(stroke.key)):
+            self._app.page.hush()
+            if not (self._is_for_page(stroke) and self._pressed(stroke.key)):
                 await self._app.deliver(stroke)
         except Exception as error:  # told on the page and in the log
             self._app.fault(error)
+
+    def _pressed(self, key: str) -> bool:
+        """Whether the page has taken a key; a digit of which nothing came, no picture, act or page, is told to be no answer."""
+        page = self._app.page
+        before = page.changes
+        taken = page.press(key)
+        unmoved = self._app.page is page and page.changes == before and self._app.acts.at_rest
+        if key.isdecimal() and unmoved:
+            page.aside(page.say("asking.no-choice", digit=key))
+        return taken
 
     async def scanned(self, text: str) -> None:
         """Open what was scanned; what cannot be opened is told on the page, and costs no key behind it."""

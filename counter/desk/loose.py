@@ -1,7 +1,8 @@
-"""Sheets that belong to no journey (strips, notices of an interruption, the printed seal ledger): handed over, asked after.
+"""Sheets that belong to no journey: handed over, asked after.
 
-A strip has its serial, its words and its bytes in the journal like every sheet. It bears no seal and proves nothing, so it is not
-counted among the sheets that a day must account for.
+Strips, notices of an interruption, the printed seal ledger, lists of home visits, opinions, guides. Each has its serial, its
+words and its bytes in the journal like every sheet. None bears a seal or proves anything; strips are not even counted among
+the sheets that a day must account for.
 """
 
 from __future__ import annotations
@@ -13,15 +14,21 @@ from counter.desk.bench import Bench
 from counter.desk.cases import sheet_view
 from counter.desk.find import NoSuchSheet, the_sheet
 from counter.desk.laying import About, reserving, send
+from counter.desk.permit_guide import GUIDE
 from counter.desk.rights import demand
 from counter.desk.views import Session, SheetView
+from counter.desk.visit_list import FORM as VISITS
+from counter.desk.visit_opinion import OPINION
 from counter.desk.window import Window
 from counter.printing.paper import Paper
 from counter.store import cases, loose
 from counter.values.remark import remark
 
 QUEUE_SLIP, MATERIALS, OUTAGE, LEDGER = "queue-slip", "material-list", "outage-notice", "seal-ledger"
-RIGHTS: Final = {QUEUE_SLIP: "draft", MATERIALS: "draft", OUTAGE: "draft", LEDGER: "ledger"}
+RIGHTS: Final = {
+    QUEUE_SLIP: "draft", MATERIALS: "draft", OUTAGE: "draft", LEDGER: "ledger",
+    VISITS: "issue", OPINION: "issue", GUIDE: "issue",
+}  # fmt: skip
 """Who may print each of them, and say what became of it."""
 
 

@@ -13,8 +13,9 @@ from counter.desk.laying import About, reserving, send
 from counter.desk.loose import RIGHTS as LOOSE
 from counter.desk.papers import SLIP, paper_of, with_remark
 from counter.desk.rights import Second, by_two, demand
+from counter.desk.sheet_ways import ways
 from counter.desk.slip import HolderChanged
-from counter.desk.views import CaseView, Session, SheetView
+from counter.desk.views import CaseView, Session, SheetView, SheetWays
 from counter.errors import BadInput, Refused
 from counter.locale import Text
 from counter.printing.paper import Paper
@@ -46,6 +47,15 @@ class Sheets:
     """Verbs about single sheets."""
 
     bench: Bench
+
+    def ways(self, session: Session, serial: str) -> SheetWays:
+        """What can be done to a sheet here, and where the rest is done.
+
+        Raises:
+            NotASerial, NoSuchSheet
+        """
+        with self.bench.store.reading() as db:
+            return ways(self.bench, db, session, the_sheet(db, str(Serial.parse(serial))))
 
     def send_again(self, session: Session, serial: str) -> SheetView:
         """The clerk has looked: no paper came. Send the same bytes once more, whatever the sheet belongs to.

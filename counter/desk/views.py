@@ -139,6 +139,17 @@ class SheetView:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetWays:
+    """What a clerk can do to a sheet by itself (settle, void, reprint), and the matter with which the rest is done."""
+
+    can: tuple[str, ...]
+    belongs: str = ""
+    """slip, intake, application, certificate, loss, permit or day; empty where it belongs to nothing else."""
+    which: str = ""
+    """The case, the holder, or the day of that matter."""
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """One journey at the window, as it stands in the store at this moment."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from counter.errors import CounterError
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 _FOOT = 5
 """Rows under the row of Enter, and that row."""
-_REPRINT = "reprint"
+_REPRINT, _READING = "reprint", "read-back"
 _REPLACEABLE = frozenset({CertificateState.SPOILED, CertificateState.HANDED})
 
 
@@ -52,11 +53,13 @@ class CertificatePage(Page):
         return f"certificate:{self.view.application.id}"
 
     def resume(self, deed: str) -> None:
-        """Print in the place of another, or say what became of the one in the printer, where there is one."""
+        """Print in the place of another, say what became of the one in the printer, or read on, where there is one."""
         if deed == _REPRINT and self.view.state in _REPLACEABLE:
             self.begin(deed, self._reprint())
         elif deed == CAME_OUT and self.view.state is CertificateState.PRINTED:
             self.begin(deed, self._ask())
+        elif deed == _READING and self.view.state is CertificateState.TYPED:
+            self.house.act(self._read_on())
 
     def _fill(self, *, at_member: bool = False) -> None:
         """Rows while it is typed, none afterwards."""
@@ -116,7 +119,7 @@ class CertificatePage(Page):
     def back(self) -> None:
         """First back to the first words; then to the rows; from what was agreed, too, as long as nothing is printed."""
         if self.read.begun:
-            self.read.begin()
+            self._read_from(0)
             self.show()
         elif self.reading or self.view.state is CertificateState.AGREED:
             self.house.act(self._type_again())
@@ -162,7 +165,13 @@ class CertificatePage(Page):
         if self.words is not None:
             self.words.entered(self.about, row)
 
-    def _read_back(self) -> None:
+    async def _read_on(self) -> None:
+        """The power failed while it was read back: it goes on at the words that stood there."""
+        kept = await self.house.notes.words(self.where, _READING)
+        turned = kept.told.typed.get(_READING, "")
+        self._read_back(int(turned) if turned.isdecimal() else 0)
+
+    def _read_back(self, at: int = 0) -> None:
         if self.view.still:
             self._fill()
             words = ("、" if self.house.language == "zh" else ", ").join(
@@ -171,25 +180,37 @@ class CertificatePage(Page):
             self.tell(words, tone="stop")
             return
         self.reading, self.form = True, None
-        self.read.begin()
+        self._read_from(at)
         self.tell()
+
+    def _read_from(self, at: int) -> None:
+        """Show the words from there on, and keep how far they were read."""
+        self.read.begin(at)
+        if self.reading:
+            words = self.house.notes.fresh(self.where, _READING)
+            words.keep(replace(words.told, typed={_READING: str(at)}))
+
+    def _read_out(self) -> None:
+        """Reading back is over."""
+        self.reading = False
+        self.house.notes.forget(self.where, _READING)
 
     async def _type_again(self) -> None:
         if self.view.state is CertificateState.AGREED:
             await self._call(lambda desk, s, a: desk.certificates.enter(s, a, {}))
-        self.reading = False
+        self._read_out()
         self._fill()
         self.show()
 
     async def _go_on(self) -> None:
         """The next thing, by where it stands."""
         if self.reading and self.read.more:
-            self.read.turn()
+            self._read_from(self.read.beyond)
             self.show()
             return
         if self.reading:
             await self._call(lambda desk, s, a: desk.certificates.confirm(s, a))
-            self.reading = False
+            self._read_out()
             self.read.begin()
         elif self.view.state is CertificateState.AGREED:
             await self._call(lambda desk, s, a: desk.certificates.print(s, a), again=True)

@@ -25,13 +25,14 @@ class Reading:
         self._read = self._next = 0
         self.more = False
 
-    def begin(self) -> None:
-        """Read from the first word."""
-        self._read = 0
+    def begin(self, at: int = 0) -> None:
+        """Read from the first word, or from where it was left."""
+        self._read = at
 
-    def turn(self) -> None:
-        """Go on to what was not read yet."""
-        self._read = self._next
+    @property
+    def beyond(self) -> int:
+        """Where what was not read yet begins."""
+        return self._next
 
     @property
     def begun(self) -> bool:
@@ -47,6 +48,7 @@ class Reading:
         if view.large and not self.begun and room >= _LARGE:
             name = next(entry.value for entry in view.entries if entry.code == "name")
             y = draw_name(canvas, Box(box.x, y, box.columns, room), name, view.large)
+        self._read = min(self._read, len(parts) - 1)
         self._next = self._read + fitting(parts[self._read :], box.rows - (y - box.y))
         self.more = self._next < len(parts)
         for label, text, role in itertools.chain(*parts[self._read : self._next]):

@@ -20,6 +20,9 @@ class CoverPage(Page):
         text = self.say("cover.please")
         canvas.put((canvas.columns - width(text)) // 2, canvas.rows // 2 - 1, text, "label")
 
+    def aside(self, text: str) -> None:
+        """A covered screen says nothing about keys."""
+
     def work(self, key_id: str) -> bool:
         """The key that laid the cover takes it off."""
         if key_id == "cover":

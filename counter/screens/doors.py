@@ -111,11 +111,11 @@ def day_page(day: date | None = None) -> Page:
     return DayPage(day)
 
 
-def visits_page() -> Page:
-    """Home visits by officer, and their printed lists."""
+def visits_page(officer: str | None = None) -> Page:
+    """Home visits by officer, and their printed lists; without an officer, everybody's."""
     from counter.screens.visits import VisitsPage
 
-    return VisitsPage()
+    return VisitsPage(officer)
 
 
 def households_page() -> Page:
@@ -157,11 +157,11 @@ def shift_page() -> Page:
     return ShiftPage()
 
 
-def guide_page() -> Page:
-    """How the electronic permit of this place is got, shown and checked."""
+def guide_page(holder: int | None = None) -> Page:
+    """How the electronic permit of this place is got, shown and checked; for a holder, whose name the print bears."""
     from counter.screens.permit.guide import GuidePage
 
-    return GuidePage()
+    return GuidePage(holder)
 
 
 def cover_page() -> Page:
@@ -320,14 +320,10 @@ async def _open(house: House, page: Page) -> None:
     house.go(page)
 
 
-async def go_back(house: House, where: str, deed: str) -> None:
-    """The page a clerk stood on when the terminal stopped, over the journey that was under way, in the midst of its deed."""
-    house.notes.left = where, deed
-    if house.page.where == where:
-        house.notes.go_on(house.page)
-        return
-    kind, _, which = where.partition(":")
+async def open_matter(house: House, kind: str, which: str) -> None:
+    """The page of a matter by its kind and id; what is no such kind opens nothing."""
     doors: dict[str, Callable[[], Coroutine[Any, Any, None]]] = {
+        "slip": lambda: open_slip(house, which),
         "intake": lambda: open_intake(house, which),
         "loss": lambda: open_loss(house, which),
         "certificate": lambda: open_certificate(house, which),
@@ -336,6 +332,9 @@ async def go_back(house: House, where: str, deed: str) -> None:
         "permit": lambda: open_permit(house, int(which)),
         "sheet": lambda: open_sheet(house, which),
         "application": lambda: open_application(house, which),
+        "visits": lambda: _open(house, visits_page(which)),
+        "guide": lambda: _open(house, guide_page(int(which) if which else None)),
+        "find": lambda: _open(house, find_page()),
         "shift": lambda: _open(house, shift_page()),
         "ledger": lambda: _open(house, ledger_page()),
         "queue": lambda: _open(house, queue_page()),
@@ -344,6 +343,16 @@ async def go_back(house: House, where: str, deed: str) -> None:
     }
     if kind in doors:
         await doors[kind]()
+
+
+async def go_back(house: House, where: str, deed: str) -> None:
+    """The page a clerk stood on when the terminal stopped, over the journey that was under way, in the midst of its deed."""
+    house.notes.left = where, deed
+    if house.page.where == where:
+        house.notes.go_on(house.page)
+        return
+    kind, _, which = where.partition(":")
+    await open_matter(house, kind, which)
 
 
 async def open_return(house: House, notice: str) -> None:

@@ -36,9 +36,24 @@ class FindPage(Page):
         """Search at once for what was brought along; a code opens its sheet without another key."""
         self.list = EverybodyList(self, "find.nobody")
         super().on_mount()
+        if self.house.notes.stopped_at(self.where):
+            self.house.act(self._recall())
+            return
+        self.house.notes.forget(self.where, "")  # of an earlier search that led somewhere
         if self._enter_at_once and self.form is not None:
             self.typed(self.form.row)
             self.house.act(self._open_sheet_if_alone())
+
+    async def _recall(self) -> None:
+        """The power failed here: the text stands in the field again, and what it finds below."""
+        await self.recall()
+        if self.form is not None:
+            self.typed(self.form.row)
+
+    @property
+    def where(self) -> str:
+        """There is one search at a time."""
+        return "find"
 
     def draw(self, canvas: Canvas) -> None:
         """The field and the list."""
@@ -54,7 +69,7 @@ class FindPage(Page):
 
     def press(self, key: str) -> bool:
         """Arrows walk the list, a digit opens its row, Tab the permit of the marked holder."""
-        if key == "tab" and self.list.rows:
+        if key == "tab" and self.list.looking:
             self.house.act(self._open_permit())
             return True
         if len(key) == 1 and not self.flows(key):
@@ -69,8 +84,10 @@ class FindPage(Page):
         return not (character.isdigit() and is_search)
 
     def typed(self, row: FormRow) -> None:
-        """Search for the newest text."""
+        """Search for the newest text, and keep it until the page is left."""
         text = row.value.strip()
+        self.words = self.words or self.house.notes.fresh(self.where)
+        self.note()
         if self.notice[0]:
             self.notice = ((), "ink")
         self.list.look(text if len(text) <= _LONGEST_SEARCH else "")
@@ -121,6 +138,11 @@ class FindPage(Page):
             return False
         self.house.act(_BEGIN[key_id](self.house, number))
         return True
+
+    def back(self) -> None:
+        """Whoever looks anew begins with an empty field."""
+        self.forget_words()
+        super().back()
 
     async def _open_sheet(self) -> None:
         if self.form is None:

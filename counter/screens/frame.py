@@ -29,12 +29,17 @@ def draw_top(canvas: Canvas, house: House) -> None:
         canvas.right(0, f"{clerk.name} {clerk.number} {house.say(f'role.{clerk.role}')}", "label")
 
 
-def draw_notice(canvas: Canvas, text: str, tone: Tone) -> None:
-    """What was done or refused, over the line of keys; nothing for no text."""
+def draw_notice(canvas: Canvas, text: str, tone: Tone, aside: str = "") -> None:
+    """What was done or refused, over the line of keys, and under it what is said aside; nothing for no text."""
+    bottom = canvas.rows - 2
+    if aside:
+        bottom -= 1
+        canvas.clear(0, bottom, canvas.columns, 1)
+        canvas.put(1, bottom, f"{_MARKS['wait']} {aside}", "wait", canvas.columns - 2)
     if not text:
         return
     rows = wrap(visible(text), canvas.columns - 4)[:_NOTICE]
-    top = canvas.rows - 2 - len(rows)
+    top = bottom - len(rows)
     canvas.clear(0, top, canvas.columns, len(rows))
     canvas.put(1, top, _MARKS[tone], tone)
     for place, row in enumerate(rows):

@@ -89,6 +89,11 @@ class PeopleList(ABC, Generic[RowT]):
         """The rows found."""
         return self.found.rows if self.found else ()
 
+    @property
+    def looking(self) -> bool:
+        """Whether a search was asked for, answered or not."""
+        return self._looking
+
     def look(self, text: str) -> None:
         """Search for a text; an empty one empties the list."""
         session = self._page.house.session

@@ -47,6 +47,8 @@ _DIGITS = frozenset("123456789")
 """What stands before the journeys that wait."""
 _LOOK_AGAIN = 4.0
 """Seconds between two looks at what other windows have done."""
+_TYPED = "typed"
+"""Under this name the text of the field is kept."""
 _NUMBER = 15
 """This many places or more are meant as a citizen number, right or wrong."""
 
@@ -88,9 +90,20 @@ class HomePage(Page):
         self.notice = ((notice,), "done") if notice else ((), "ink")
         self.at = -1
 
+    @property
+    def where(self) -> str:
+        """There is one home."""
+        return "home"
+
     def stand(self) -> None:
-        """At home nothing is left lying."""
+        """At home nothing is left lying, but a text that was begun."""
         self.house.notes.leave()
+        self.note()
+
+    def resume(self, deed: str) -> None:
+        """What was typed when the power failed stands in the field again."""
+        if deed == _TYPED:
+            self.house.act(self.recall(deed, again=True))
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """The day is read anew whenever this page comes to light."""
@@ -213,7 +226,7 @@ class HomePage(Page):
         """What was typed here is not typed twice: F2 and F5 take a whole number along, F3 takes whatever it is."""
         text = self.form.row.value.strip() if self.form is not None else ""
         if key_id == "find" and text:
-            self.load("")
+            self._emptied()
             self.house.go(find_page(text))
             return True
         return self._begins(key_id, citizen_number.whole(text))
@@ -221,15 +234,25 @@ class HomePage(Page):
     def _begins(self, key_id: str, number: str) -> bool:
         if not number or key_id in self.house.idle_keys or key_id not in _BEGIN:
             return False
-        self.load("")
+        self._emptied()
         self.house.act(_BEGIN[key_id](self.house, number))
         return True
 
-    def typed(self, _row: FormRow) -> None:
-        """Typing leaves the lists."""
+    def typed(self, row: FormRow) -> None:
+        """Typing leaves the lists; the text is kept until something is made of it."""
+        if row.value:
+            self.words = self.words or self.house.notes.fresh(self.where, _TYPED)
+            self.note()
+        else:
+            self.forget_words()
         if self.at >= 0:
             self.at = -1
             self.show()
+
+    def _emptied(self) -> None:
+        """Something is made of the text."""
+        self.forget_words()
+        self.load("")
 
     def entered(self) -> None:
         """Open what is marked; else understand what was typed."""
@@ -244,7 +267,7 @@ class HomePage(Page):
             self.house.go(lists_page())
 
     def _understand(self, text: str) -> None:
-        self.load("")
+        self._emptied()
         if text in _DIGITS and int(text) <= len(self.waiting):
             self._open(self.waiting[int(text) - 1])
         elif len(text) >= _NUMBER and text[:_NUMBER].isdigit():

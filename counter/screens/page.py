@@ -17,6 +17,7 @@ from counter.widgets.canvas import Canvas, Slot
 from counter.widgets.field import Field
 from counter.widgets.form import Form, FormRow
 from counter.widgets.ink import PAPER
+from counter.widgets.keys import WORK_KEYS
 
 if TYPE_CHECKING:
     from counter.desk.views import WhyLine
@@ -34,7 +35,7 @@ class Page(Screen[None]):
     DEFAULT_CSS = f"Page {{ background: {PAPER}; layers: board field; }}"
     AUTO_FOCUS = ""
     OFFERS: ClassVar[frozenset[str]] = frozenset({"basis", "cover", "language", "lock", "back"})
-    """The work keys that do something here; the others are neither shown nor taken."""
+    """The work keys that do something here; the others are not shown, and say that they do nothing here."""
     PRACTICE: ClassVar[str] = ""
     """The name under which data/practice.toml says what this page means and what that rests on."""
 
@@ -46,6 +47,9 @@ class Page(Screen[None]):
         """Where what is typed here is kept, on pages that keep it."""
         self.notice: tuple[tuple[str, ...], Tone] = ((), "ink")
         self.standing = False
+        self.changes = 0
+        """How often there was something to paint: a key that changed nothing was no answer here."""
+        self._aside = ""
         self._composed = self._soon = False
         self._at_work: tuple[tuple[str, ...], Tone] = ((), "ink")
         self._under: tuple[tuple[str, ...], Tone] | None = None
@@ -100,6 +104,7 @@ class Page(Screen[None]):
 
     def show(self) -> None:
         """Paint the page as it stands now, and put the live field on its row."""
+        self.changes += 1
         if self._composed and self.is_attached:
             canvas = self.picture()
             self.board.show(canvas)
@@ -107,6 +112,7 @@ class Page(Screen[None]):
 
     def show_soon(self) -> None:
         """Paint behind the echo of the key that was just typed; several wishes are one picture."""
+        self.changes += 1
         if not self._soon:
             self._soon = True
             self.call_after_refresh(self._show_now)
@@ -130,9 +136,8 @@ class Page(Screen[None]):
             self.house.log_fault(error)
             canvas.block(2, 3, self.say("frame.fault"), "stop", canvas.columns - 4)
         canvas.rule(canvas.rows - 2)
-        frame.draw_notice(
-            canvas, ("" if self.house.language == "zh" else " ").join(self.notice[0]), self.notice[1]
-        )
+        said = ("" if self.house.language == "zh" else " ").join(self.notice[0])
+        frame.draw_notice(canvas, said, self.notice[1], self._aside)
         frame.draw_keys(canvas, self.house, self.offers)
         return canvas
 
@@ -272,6 +277,22 @@ class Page(Screen[None]):
         """Say something until the next thing is said."""
         self.notice = (lines, tone)
         self.show()
+
+    def aside(self, text: str) -> None:
+        """Say something under what was said, until the next key."""
+        self._aside = text
+        self.show()
+
+    def hush(self) -> None:
+        """The next key comes: what was said aside is gone."""
+        if self._aside:
+            self.aside("")
+
+    def does_nothing(self, key_id: str) -> None:
+        """A work key was pressed that this page does not offer."""
+        shown = next((key.shown for key in WORK_KEYS if key.id == key_id and key_id != "back"), "")
+        if shown:
+            self.aside(self.say("frame.idle" if "back" in self.offers else "frame.idle-here", pressed=shown))
 
     def refuse(self, error: CounterError) -> None:
         """Show an error in full beside what was being done; it stays until mended."""

@@ -9,6 +9,7 @@ from counter.screens.ask import SentenceDialog
 from counter.screens.dialog import Dialog
 from counter.screens.doors import outage_page
 from counter.screens.loose import settle_loose
+from counter.screens.out_dialog import CAME_OUT
 from counter.screens.page import Page
 from counter.values.initials import matches
 from counter.widgets.canvas import Box, Canvas
@@ -16,7 +17,8 @@ from counter.widgets.form import Form, FormRow
 from counter.widgets.scroll import STEPS, walked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Coroutine
+    from typing import Any
 
     from textual.events import ScreenResume
 
@@ -47,6 +49,11 @@ class ServiceDialog(Answer):
         self.at = 0
 
     @property
+    def about(self) -> str:
+        """The question."""
+        return "queue.which-service"
+
+    @property
     def found(self) -> tuple[ServiceView, ...]:
         """The services for what is typed."""
         typed = self.form.row.value.strip().lower() if self.form is not None else ""
@@ -75,6 +82,7 @@ class ServiceDialog(Answer):
 
     def typed(self, _row: FormRow) -> None:
         """Narrow the list."""
+        self.note()
         self.at = 0
         self.show_soon()
 
@@ -170,14 +178,12 @@ class QueuePage(Page):
 
     def press(self, key: str) -> bool:
         """Walk; n, t, k, p, b, o."""
-        acts = {
-            "n": self._next, "t": self._take, "k": self._by_mouth, "p": self._strip,
-        }  # fmt: skip
+        acts, deed = {"n": self._next, "p": self._strip}, dict(_KEYS).get(key.lower(), "")
         if key in STEPS:
             self.at = walked(self.at, STEPS[key], len(self.rows))
             self.show()
-        elif key.lower() == "b":
-            self.resume("back")
+        elif deed in self._deeds:
+            self.resume(deed)
         elif key.lower() in acts:
             self.house.act(acts[key.lower()]())
         elif key.lower() == "o":
@@ -194,10 +200,15 @@ class QueuePage(Page):
         """There is one line."""
         return "queue"
 
+    @property
+    def _deeds(self) -> dict[str, Callable[[], Coroutine[Any, Any, None]]]:
+        """What asks for words first."""
+        return {"take": self._take, "mouth": self._by_mouth, "back": self._back}
+
     def resume(self, deed: str) -> None:
-        """Let a number back in line."""
-        if deed == "back":
-            self.begin(deed, self._back())
+        """Give a number out, or let one back in line."""
+        if deed in self._deeds:
+            self.begin(deed, self._deeds[deed]())
 
     async def _next(self) -> None:
         if (session := self.house.session) is not None:
@@ -237,6 +248,7 @@ class QueuePage(Page):
         except CounterError:
             await self._read()
             raise
+        await self.house.notes.turn(CAME_OUT)
         if given.sheet is not None and given.sheet.state in _OPEN:
             await settle_loose(self, given.sheet)
         await self._read(given.number)

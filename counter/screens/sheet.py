@@ -1,23 +1,27 @@
-"""One sheet of paper: where it is, and the two acts that need a second person."""
+"""One sheet of paper: where it is, what can be done to it, and with which matter the rest is done."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
-from counter.desk.loose import RIGHTS
 from counter.screens.ask import SecondDialog, SentenceDialog
-from counter.screens.doors import slip_page
+from counter.screens.doors import open_matter, slip_page
 from counter.screens.loose import settle_loose
 from counter.screens.out_dialog import CAME_OUT
 from counter.screens.page import Page
 from counter.widgets.canvas import Canvas
 
 if TYPE_CHECKING:
-    from counter.desk.views import SheetView
+    from textual.events import ScreenResume
+
+    from counter.desk.views import SheetView, SheetWays
+
+_DEEDS: Final = {"settle": CAME_OUT, "void": "void", "reprint": "reprint"}
+"""What a digit stands for, as pages resume it after a power cut."""
 
 
 class SheetPage(Page):
-    """The facts of a sheet; 1 voids it, 2 prints another in its place."""
+    """The facts of a sheet; a digit does what can be done to it, Enter opens the matter with which the rest is done."""
 
     OFFERS: ClassVar[frozenset[str]] = frozenset(
         {"basis", "new", "slip", "cover", "language", "lock", "back"}
@@ -26,16 +30,36 @@ class SheetPage(Page):
     def __init__(self, sheet: SheetView) -> None:
         super().__init__()
         self.sheet = sheet
+        self.ways: SheetWays | None = None
 
     @property
-    def printed(self) -> bool:
-        """Whether there is paper that could be voided."""
-        return self.sheet.state in {"out", "spoiled"}
+    def can(self) -> tuple[str, ...]:
+        """What the digits stand for."""
+        return self.ways.can if self.ways is not None else ()
 
-    @property
-    def waits(self) -> bool:
-        """Whether it belongs to no journey and nobody has said yet what became of it."""
-        return self.sheet.form in RIGHTS and self.sheet.state in {"reserved", "sent"}
+    def on_mount(self) -> None:
+        """What was begun when the power failed goes on."""
+        super().on_mount()
+        self.house.act(self._begin())
+
+    async def _begin(self) -> None:
+        await self.read()
+        await self.recall()
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """What was done on a page over this one shows here."""
+        super().on_screen_resume(event)
+        if self.ways is not None:
+            self.house.act(self.read())
+
+    async def read(self) -> None:
+        """Read the sheet anew, and what can be done to it."""
+        session, serial = self.house.session, self.sheet.serial
+        if session is not None:
+            self.sheet, self.ways = await self.house.verb(
+                lambda desk: (desk.find.sheet(session, serial), desk.sheets.ways(session, serial))
+            )
+            self.show()
 
     def draw(self, canvas: Canvas) -> None:
         """Facts, then the acts."""
@@ -57,28 +81,25 @@ class SheetPage(Page):
                 canvas.put(2, y, self.say(f"sheet.field.{key}"), "label")
                 role = {"out": "done", "voided": "stop", "spoiled": "stop"}.get(sheet.state, "wait")
                 y = canvas.block(18, y, fact, role if key == "state" else "ink", canvas.columns - 20, 3)
-        if self.waits:
-            canvas.put(2, y + 1, "1", "key")
-            canvas.put(5, y + 1, self.say("sheet.act.settle"))
-        if self.printed:
-            for place, act in enumerate(("void", "reprint"), 1):
-                canvas.put(2, y + place, str(place), "key")
-                canvas.put(5, y + place, self.say(f"sheet.act.{act}"))
+        for place, act in enumerate(self.can, 1):
+            canvas.put(2, y + place, str(place), "key")
+            canvas.put(5, y + place, self.say(f"sheet.act.{act}"))
+        if self.ways is not None and self.ways.belongs:
+            y = canvas.block(
+                2, y + 1, self.say(f"sheet.belongs.{self.ways.belongs}"), "label", canvas.columns - 4
+            )
+            canvas.put(2, y, "Enter", "key")
+            canvas.put(8, y, self.say(f"sheet.open.{self.ways.belongs}"))
 
     def press(self, key: str) -> bool:
-        """1 voids, 2 reprints; 1 says what became of a sheet that belongs to no journey."""
-        if self.waits and key == "1":
-            self.resume(CAME_OUT)
+        """A digit does what stands behind it; Enter opens what the sheet belongs to."""
+        if key.isdigit() and 0 < int(key) <= len(self.can):
+            self.resume(_DEEDS[self.can[int(key) - 1]])
             return True
-        if self.printed and key in {"1", "2"}:
-            self.resume("void" if key == "1" else "reprint")
+        if key == "enter" and self.ways is not None and self.ways.belongs:
+            self.house.act(open_matter(self.house, self.ways.belongs, self.ways.which))
             return True
         return super().press(key)
-
-    def on_mount(self) -> None:
-        """What was begun when the power failed goes on."""
-        super().on_mount()
-        self.house.act(self.recall())
 
     @property
     def where(self) -> str:
@@ -86,14 +107,17 @@ class SheetPage(Page):
         return f"sheet:{self.sheet.serial}"
 
     def resume(self, deed: str) -> None:
-        """Void or reprint, as long as there is paper; say what became of one that waits for it."""
-        if deed == CAME_OUT and self.waits:
+        """Void or reprint, or say what became of it, where that can be done."""
+        if deed not in {_DEEDS[act] for act in self.can}:
+            return
+        if deed == CAME_OUT:
             self.house.act(self._settle(again=self.house.notes.again))
-        elif self.printed and deed != CAME_OUT:
+        else:
             self.begin(deed, self._with_second(deed))
 
     async def _settle(self, *, again: bool) -> None:
-        self.sheet = await settle_loose(self, self.sheet, again=again)
+        await settle_loose(self, self.sheet, again=again)
+        await self.read()
 
     async def _with_second(self, act: str) -> None:
         session, serial = self.house.session, self.sheet.serial
@@ -102,7 +126,8 @@ class SheetPage(Page):
         if (second := await self.house.ask(SecondDialog(f"sheet.act.{act}", serial))) is None:
             return
         if act == "void":
-            self.sheet = await self.house.verb(lambda desk: desk.sheets.void(session, second, serial, reason))
+            await self.house.verb(lambda desk: desk.sheets.void(session, second, serial, reason))
+            await self.read()
             self.tell(self.say("sheet.voided-now", serial=serial), tone="done")
         else:
             case = await self.house.verb(lambda desk: desk.sheets.reprint(session, second, serial, reason))

@@ -156,6 +156,12 @@ class Notes:
         """The words of a page, with what was kept of them."""
         return Words(self, page, deed, await self._told(page, deed))
 
+    def fresh(self, page: str, deed: str = "") -> Words:
+        """Words of a page on which nothing of before is taken up again."""
+        from counter.desk.unsaid import Told  # noqa: PLC0415 - the desk comes after the first page
+
+        return Words(self, page, deed, Told())
+
     def keep(self, page: str, deed: str, told: Told) -> None:
         """Keep what is typed at a place; the clerk stands there."""
         self._here = f"{page} {deed}"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from counter.desk.visit_views import OpinionMissing
 from counter.locale import one_line
-from counter.screens.out_dialog import ask_outcome
+from counter.screens.loose import print_loose
 from counter.screens.page import Page
 from counter.widgets.canvas import Canvas
 from counter.widgets.form import Form, FormRow
@@ -126,7 +126,7 @@ class VisitPage(Page):
         if self.form is not None:
             return super().press(key)
         if key.lower() == "p" and self.visit.opinions:
-            self.house.act(self._print())
+            self.house.act(self._print(self.visit.id))
             return True
         if self.visit.open and key.isdigit() and 0 < int(key) <= len(self.results) + 1:
             place = int(key) - 1
@@ -186,17 +186,8 @@ class VisitPage(Page):
         self.form, self.chosen = None, ""
         self.tell(self.say("visit.again" if self.visit.open else "visit.done"), tone="done")
 
-    async def _print(self) -> None:
-        session, visit, house = self.house.session, self.visit.id, self.house
-        if session is None:
-            return
-        sheet = await house.verb(lambda desk: desk.visits.print_opinion(session, visit))
-        outcome = await ask_outcome(house, sheet, lambda desk: desk.visits.resend(session, sheet.serial))
-        await house.verb(
-            lambda desk: desk.visits.out(session, sheet.serial, good=outcome.good, reason=outcome.reason)
-        )
-        key = "visit.printed" if outcome.good else "visit.spoiled"
-        self.tell(self.say(key, serial=sheet.serial), tone="done" if outcome.good else "wait")
+    async def _print(self, visit: str) -> None:
+        await print_loose(self, lambda desk, session: desk.visits.print_opinion(session, visit), "day.filed")
 
     async def reasons(self) -> tuple[WhyLine, ...]:
         """What the rules say to the last opinion."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from counter.desk.visit_lists import LIMIT
-from counter.screens.out_dialog import ask_outcome
+from counter.screens.loose import print_loose
 from counter.screens.page import Page
 from counter.screens.visit import VisitPage
 from counter.widgets.canvas import Canvas
@@ -31,16 +31,18 @@ class VisitsPage(Page):
         {"basis", "find", "new", "slip", "cover", "language", "lock", "back"}
     )
 
-    def __init__(self) -> None:
+    def __init__(self, officer: str | None = None) -> None:
         super().__init__()
         self.officers: tuple[ClerkView, ...] = ()
-        self.turn = self.at = 0
+        self.officer = _EVERYBODY if officer is None else officer
+        """Whose list this is: a number, "" for what nobody was assigned to, ``*`` for everybody's."""
+        self.at = 0
         self.rows: tuple[VisitView, ...] | None = None
 
     @property
-    def officer(self) -> str:
-        """Whose list this is: a number, "" for what nobody was assigned to, ``*`` for everybody's."""
-        return [_EVERYBODY, "", *(clerk.number for clerk in self.officers)][self.turn]
+    def where(self) -> str:
+        """The list of an officer."""
+        return f"visits:{self.officer}"
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """The list is read anew whenever this page comes to light."""
@@ -105,29 +107,29 @@ class VisitsPage(Page):
             self.at = walked(self.at, STEPS[key], len(rows))
             self.show()
         elif key in {"left", "right"}:
-            self.turn = (self.turn + (1 if key == "right" else -1)) % (len(self.officers) + 2)
-            self.rows, self.at = None, 0
-            self.house.act(self._read())
+            self._turn(1 if key == "right" else -1)
         elif key == "enter" and self.at < len(rows):
             self.house.go(VisitPage(rows[self.at]))
         elif key.isdigit() and 0 < int(key) <= len(rows):
             self.at = int(key) - 1
             self.house.go(VisitPage(rows[self.at]))
         elif key.lower() == "p" and self.officer not in {_EVERYBODY, ""}:
-            self.house.act(self._print())
+            self.house.act(self._print(self.officer))
         return True
 
-    async def _print(self) -> None:
-        session, officer, house = self.house.session, self.officer, self.house
-        if session is None:
-            return
-        sheet = await house.verb(lambda desk: desk.visits.print_list(session, officer))
-        outcome = await ask_outcome(house, sheet, lambda desk: desk.visits.resend(session, sheet.serial))
-        await house.verb(
-            lambda desk: desk.visits.out(session, sheet.serial, good=outcome.good, reason=outcome.reason)
+    async def _print(self, officer: str) -> None:
+        await print_loose(
+            self, lambda desk, session: desk.visits.print_list(session, officer), "visits.given"
         )
-        key = "visits.printed" if outcome.good else "visits.spoiled"
-        self.tell(self.say(key, serial=sheet.serial), tone="done" if outcome.good else "wait")
+
+    def _turn(self, step: int) -> None:
+        """To the next officer, or the one before; one who has left meanwhile is followed by everybody."""
+        groups = [_EVERYBODY, "", *(clerk.number for clerk in self.officers)]
+        at = groups.index(self.officer) if self.officer in groups else -step
+        self.officer = groups[(at + step) % len(groups)]
+        self.rows, self.at = None, 0
+        self.stand()
+        self.house.act(self._read())
 
 
 def _of(desk: Desk, session: Session, officer: str) -> tuple[VisitView, ...]:

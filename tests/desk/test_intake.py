@@ -283,12 +283,16 @@ def test_acceptance_is_durable_before_the_printer_is_touched(wuxi: Desk, printer
 
 def test_a_sheet_of_an_application_is_not_voided_behind_its_back(wuxi: Desk) -> None:
     from counter.desk.sheets import BelongsToApplication
+    from counter.desk.views import SheetWays
 
     session = officer(wuxi)
     view = accepted(wuxi, session, ADULT, "first-id-card", WUXI_ADULT)
     for verb in (wuxi.sheets.void, wuxi.sheets.reprint):
         with pytest.raises(BelongsToApplication):
             verb(session, beside(wuxi, session), view.receipt, "试")
+    assert wuxi.sheets.ways(session, view.receipt) == SheetWays((), "application", view.id), (
+        "nor is it offered"
+    )
 
 
 def test_an_accepted_application_keeps_the_rules_of_its_day(wuxi: Desk, clock: HandClock) -> None:

@@ -28,7 +28,7 @@ from PIL import Image
 from counter.desk.desk import Desk
 from counter.desk.find import NoSuchSheet
 from counter.desk.laying import PrinterNotReady
-from counter.desk.loose import LEDGER, MATERIALS, OUTAGE, QUEUE_SLIP, RIGHTS
+from counter.desk.loose import GUIDE, LEDGER, MATERIALS, OPINION, OUTAGE, QUEUE_SLIP, RIGHTS, VISITS
 from counter.desk.material_list import NoListYet
 from counter.desk.outage import CAUSES, Interruption, WordsMissing
 from counter.desk.queue import NobodyWaits, NoSuchNumber, WaitsAlready, first_number, letter_of, number_of
@@ -294,6 +294,6 @@ def test_the_longest_strip_is_whole_in_dots(press: Press, tmp_path: Path, form: 
 
 
 def test_every_such_sheet_says_who_may_print_it(press: Press) -> None:
-    assert set(RIGHTS) == {QUEUE_SLIP, MATERIALS, OUTAGE, LEDGER}
+    assert set(RIGHTS) == {QUEUE_SLIP, MATERIALS, OUTAGE, LEDGER, VISITS, OPINION, GUIDE}
     assert {form for form in RIGHTS if press.forms[form].roll} == {QUEUE_SLIP, MATERIALS}
     assert all(press.forms[form].seal is None for form in RIGHTS)

@@ -22,7 +22,7 @@ from counter.desk.find import NoSuchSheet
 from counter.desk.rights import NeedsSecond, NotYourRole
 from counter.desk.sheets import ReasonMissing
 from counter.desk.slip import HolderChanged
-from counter.desk.views import Session, SheetView
+from counter.desk.views import ClerkView, Role, Session, SheetView, SheetWays
 from counter.devices.ports import PrinterProblem
 from counter.printing.code import read
 from counter.store import cases
@@ -234,3 +234,28 @@ def test_today_counts_what_came_out(desk: Desk, session: Session, out: SheetView
     assert [sheet.serial[-4:] for sheet in today.sheets] == ["0003", "0002", "0001"]
     clock.go(days=1)
     assert desk.find.today(session).sheets == ()
+
+
+def test_a_clerk_is_told_what_can_be_done_to_a_sheet_and_where_the_rest_is_done(
+    desk: Desk, session: Session, out: SheetView
+) -> None:
+    ways = desk.sheets.ways
+    assert ways(session, out.serial) == SheetWays(("void", "reprint"))
+    auxiliary = Session(ClerkView("0555", "周协管", Role.AUXILIARY), NOON)
+    assert ways(auxiliary, out.serial) == SheetWays(())
+    case = desk.slip.print(session, at_preview(desk, session, LI).id)
+    assert case.sheet
+    assert ways(session, case.sheet.serial) == SheetWays((), "slip", case.id)
+    desk.sheets.void(session, beside(desk, session), out.serial, "写错")
+    assert ways(session, out.serial) == SheetWays(()), "nothing more can be done to it"
+    strip = desk.queue.take(session).sheet
+    assert strip
+    assert ways(session, strip.serial) == SheetWays(("settle",))
+    auditor = Session(ClerkView("0808", "吴审计", Role.AUDITOR), NOON)
+    assert ways(auditor, strip.serial) == SheetWays(())
+    desk.loose.out(session, strip.serial)
+    assert ways(session, strip.serial) == SheetWays(())
+    desk.slip.good(session, case.id)
+    desk.day.close(session, cash=0, spoiled=1)
+    report = desk.day.report(session)
+    assert ways(session, report.serial) == SheetWays((), "day", "2026-11-22")

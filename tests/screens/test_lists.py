@@ -351,7 +351,7 @@ async def test_a_page_with_everything_on_it_keeps_its_choices_whole(
         fits(hands)
         page = hands.app.page
         assert isinstance(page, ApplicationPage)
-        assert len(page.choices) == 8
+        assert len(page.choices) == 9
         for place, choice in enumerate(page.choices, 1):
             words = page._words(choice)
             assert f"{place}  {words[:8]}" in hands.screen, words
@@ -369,3 +369,20 @@ async def test_the_calendar_of_endorsements_heads_its_addresses_as_such(windows:
         assert "无锡市" in screen
         assert "居住地" in screen
         assert "事项" not in screen
+
+
+async def test_a_receipt_lost_on_the_way_home_is_printed_anew_by_two(windows: Windows) -> None:
+    windows.prepare("wuxi", lambda desk, session: accepted(desk, session, "review"))
+    async with windows.open() as hands:
+        await hands.press("f11", "8", "1")
+        while not isinstance(hands.app.page, ApplicationPage):
+            await hands.press("right", "1")
+        before = told(hands).receipt
+        place = next(n for n, one in enumerate(hands.app.page.choices, 1) if one.code == "receipt")
+        await hands.press(str(place), *"路上丢了", "enter", *"0102", "enter", *"0000", "enter")
+        assert isinstance(hands.app.page, IntakePage)
+        assert "出来了吗" in hands.said
+        await hands.press("1")
+        desk, session = hands.desk, hands.app.session
+        assert desk.find.sheet(session, before).state == "voided"
+        assert desk.find.sheet(session, before).replaced_by

@@ -2,11 +2,16 @@ from __future__ import annotations
 
 import pytest
 
+from counter.desk.desk import Desk
+from counter.desk.views import Session
 from counter.screens.curtain import CoverPage, LockPage
+from counter.screens.day import DayPage
+from counter.screens.doors import sheet_page
 from counter.screens.find import FindPage
 from counter.screens.home import HomePage
 from counter.screens.intake.person import PersonFace
 from counter.screens.ledger import LedgerPage
+from counter.screens.lists.application import ApplicationPage
 from counter.screens.permit.page import PermitPage
 from counter.screens.sheet import SheetPage
 from counter.screens.sign_in import SignInPage
@@ -14,6 +19,7 @@ from counter.screens.slip.page import SlipPage
 from counter.values.citizen_number import mask
 from counter.workflows.application import Stage
 
+from .afterwards import accepted
 from .conftest import NUMBER, SIZES, Hands, Open
 from .intakes import STRANGER
 from .windows import Windows, case, fits
@@ -173,6 +179,42 @@ async def test_a_sheet_is_voided_by_two_people_with_a_reason(counter: Open) -> N
         assert "已作废" in screen
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_sheet_of_an_application_leads_there_instead_of_offering_what_is_refused(
+    windows: Windows, size: tuple[int, int]
+) -> None:
+    receipt = ""
+
+    def voided(desk: Desk, session: Session) -> None:
+        nonlocal receipt
+        view = accepted(desk, session, "review")
+        receipt = view.receipt
+
+    windows.prepare("wuxi", voided)
+    async with windows.open("wuxi", size=size) as hands:
+        session = hands.app.session
+        assert session is not None
+        hands.app.go(sheet_page(hands.desk.find.sheet(session, receipt)))
+        assert "属于一件申请" in "".join((await hands.rest()).split())
+        assert "第二人" not in hands.screen
+        fits(hands)
+        assert "没有第 1 项" in await hands.press("1")
+        await hands.press("enter")
+        page = hands.app.page
+        assert isinstance(page, ApplicationPage)
+        assert page.told.receipt == receipt
+
+
+async def test_a_report_of_the_day_leads_to_its_day(windows: Windows) -> None:
+    windows.prepare("wuxi", lambda desk, session: desk.day.close(session, cash=0, spoiled=0))
+    async with windows.open("wuxi") as hands:
+        await hands.press("f11", "c", "enter", "1", "escape", "escape", "down", "enter")
+        assert isinstance(hands.app.page, SheetPage)
+        assert "第二人" not in hands.screen
+        await hands.press("enter")
+        assert isinstance(hands.app.page, DayPage)
+
+
 @pytest.mark.parametrize("wrong", ["0337", "0555"])
 async def test_after_the_wrong_person_the_next_one_starts_with_the_number(counter: Open, wrong: str) -> None:
     async with counter() as hands:
@@ -259,10 +301,51 @@ async def test_leaving_asks_and_esc_stays(counter: Open) -> None:
         assert isinstance(hands.app.page, HomePage)
 
 
-async def test_work_keys_of_other_pages_do_nothing_here(counter: Open) -> None:
+@pytest.mark.parametrize(("language", "words"), [("zh", "在这里没有用"), ("en", "does nothing here")])
+async def test_a_work_key_of_other_pages_says_that_it_does_nothing_here(
+    windows: Windows, language: str, words: str
+) -> None:
+    async with windows.open(language=language) as hands:
+        await hands.press("f3", *"王没有人", "enter")
+        told, field = hands.screen, hands.field
+        last = told.splitlines()[-3]
+        for key in ("f4", "f6", "f12", "ctrl+n"):
+            said = await hands.press(key)
+            assert f"{key.upper().replace('CTRL+', '^')} {words}" in said
+            assert "Esc" in next(line for line in said.splitlines() if words in line)
+            assert said.splitlines()[-4] == last, "what was told before stands over it"
+            assert hands.field == field
+            fits(hands)
+        assert words not in await hands.press("left"), "the next key has it gone"
+        assert hands.screen == told
+        await hands.press("f7", "f3")
+        assert words not in hands.screen, "a covered screen says nothing"
+
+
+async def test_a_work_key_at_sign_in_or_in_a_dialog_disturbs_nothing(counter: Open) -> None:
     async with counter(signed_in=False) as hands:
+        before = await hands.press("0", "0")
+        assert "F2 在这里没有用。" in await hands.press("f2")
+        assert await hands.press("0", "backspace") == before
+        await hands.press("0", "0", "enter", *ISSUE, "down", "enter", "1", *"地址")
+        assert "F4 在这里没有用；Esc 退一步。" in await hands.press("f4")
+        assert hands.field == "地址"
+        await hands.press("escape", "escape")
+        assert "没有用" not in await hands.press("escape"), "Esc at home is no mistake"
+
+
+async def test_a_digit_that_is_no_answer_is_told_so(counter: Open) -> None:
+    async with counter() as hands:
+        await hands.press(*ISSUE, "down", "enter")
         before = hands.screen
-        assert await hands.press("f2", "f3", "f4", "f5", "f6", "f7", "f9") == before
+        assert "没有第 7 项。" in await hands.press("7")
+        assert await hands.press("left") == before
+        await hands.press("f10")
+        assert "没有第 9 项。" in await hands.press("9"), "in a dialog too"
+        await hands.press("escape", "escape", "f11")
+        assert "没有第 0 项。" in await hands.press("0")
+        await hands.press("1")
+        assert "没有第" not in hands.screen
 
 
 async def test_a_page_that_cannot_be_drawn_says_so_and_can_be_left(

@@ -19,7 +19,7 @@ from counter.screens.unsaid import Conversation, Notes
 from counter.workflows.application import Stage
 
 from .afterwards import accepted, ready
-from .test_certificate import failed, household, losing
+from .test_certificate import failed, household, losing, of_a_large_family
 from .test_day import fees
 from .test_pages import ISSUE
 from .test_permit import digit
@@ -190,6 +190,9 @@ CUTS = {
     "upload": Cut(
         "beijing", visited, ["f11", "u", "1", *"/bao/na.js"], ["enter", "escape", "escape"], "工作单"
     ),
+    "search": Cut("beijing", held, ["f3", *"欧阳"], ["escape"], "没有待办"),
+    "at home": Cut("beijing", held, [*"欧阳"], ["enter"], "欧阳试页"),
+    "number to wait with": Cut("wuxi", nothing, ["ctrl+n", "t", *"jm"], ["enter", "1"], "已登记出纸"),
     "queue": Cut("wuxi", nothing, ["ctrl+n", "b", *"112"], ["escape"], "叫号"),
 }
 
@@ -215,16 +218,55 @@ async def test_it_reopens_as_it_was_and_is_finished(windows: Windows, name: str)
         assert hands.screen != before, "what was said does not come back"
 
 
-async def test_a_sheet_of_no_journey_is_asked_after_on_its_own_page(windows: Windows) -> None:
-    windows.prepare("wuxi", nothing)
-    async with windows.open("wuxi") as hands:
-        await hands.press("ctrl+n", "o", "1", *"明天", "enter", "2", "4", *WHY)
-    async with windows.open("wuxi") as hands:
+SIGNED = ["f11", "v", "1", "1", *"在家", "enter", "enter", *"0000", "enter"]
+LOOSE: dict[str, tuple[str, Callable[[Desk, Session], object], list[str]]] = {
+    "outage": ("wuxi", nothing, ["ctrl+n", "o", "1", *"明天", "enter"]),
+    "visit list": ("beijing", visited, ["f11", "v", "right", "right", "p"]),
+    "opinion": ("beijing", visited, [*SIGNED, "p"]),
+    "guide": ("beijing", nothing, ["f11", "g", "enter"]),
+}
+
+
+@pytest.mark.parametrize("name", LOOSE)
+async def test_a_sheet_of_no_journey_is_asked_after_on_its_own_page(windows: Windows, name: str) -> None:
+    place, prepare, keys = LOOSE[name]
+    windows.prepare(place, prepare)
+    async with windows.open(place) as hands:
+        await hands.press(*keys, "2", "4", *WHY)
+        assert type(hands.app.page) is SentenceDialog
+    async with windows.open(place) as hands:
         assert (type(hands.app.page), hands.field) == (SentenceDialog, "".join(WHY))
         await hands.press("enter")
         page = hands.app.page
         assert isinstance(page, SheetPage)
         assert (page.sheet.state, page.sheet.reason) == ("voided", "".join(WHY))
+
+
+async def test_a_certificate_reopens_at_the_words_that_were_being_read(windows: Windows) -> None:
+    windows.prepare("tianjin", of_a_large_family)
+    async with windows.open("tianjin") as hands:
+        await hands.press("f11", "8", "1", "1", "enter", "enter")
+        first = hands.screen
+        before = await hands.press("enter")
+        assert before != first
+    async with windows.open("tianjin") as hands:
+        assert hands.screen == before
+        assert await hands.press("escape") == first
+    async with windows.open("tianjin") as hands:
+        assert hands.screen == first
+        await hands.press("escape")
+        assert hands.app.page.form is not None
+    async with windows.open("tianjin") as hands:
+        assert hands.app.page.form is not None, "back at the rows"
+
+
+async def test_a_search_that_led_somewhere_does_not_come_back(windows: Windows) -> None:
+    windows.prepare("beijing", held)
+    async with windows.open("beijing") as hands:
+        await hands.press("f3", *"欧阳", "tab", "f3")
+        assert hands.field == ""
+    async with windows.open("beijing") as hands:
+        assert (type(hands.app.page).__name__, hands.field) == ("FindPage", "")
 
 
 async def test_a_refusal_costs_no_word_of_the_dialogs_before_it(windows: Windows) -> None:

@@ -88,8 +88,8 @@ async def test_an_opinion_is_signed_with_number_and_pin_and_the_time_runs(
         await hands.press("p")
         assert "纸出来了吗" in hands.said
         await hands.press("1")
-        assert "核实意见L" in hands.said
-        assert "已出纸" in hands.said
+        assert "核实意见" in hands.said
+        assert "已登记出纸" in hands.said
         fits(hands)
         await hands.press("escape")
         assert "没有待走访的" in hands.said
@@ -133,7 +133,7 @@ async def test_the_list_of_an_officer_is_printed_and_asked_after(windows: Window
         await hands.press("p")
         assert "纸出来了吗" in hands.said
         await hands.press("1")
-        assert "已出纸" in hands.said
+        assert "已登记出纸" in hands.said
         fits(hands)
 
 

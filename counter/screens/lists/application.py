@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from counter.screens.doors import begin_collection, open_certificate, open_loss, open_return, open_visit
+from counter.errors import CounterError
+from counter.screens.ask import SecondDialog
+from counter.screens.doors import (
+    begin_collection,
+    intake_page,
+    open_certificate,
+    open_loss,
+    open_return,
+    open_visit,
+)
 from counter.screens.lists.deeds import Choice, choices
 from counter.screens.lists.facts import facts_of, tone_of
 from counter.screens.lists.rejection import ask_article, print_notice, settle_notice
@@ -214,6 +223,8 @@ class ApplicationPage(Page):
             await print_notice(self, reason)
         elif choice.code == "came-out":
             await settle_notice(self)
+        elif choice.code == "receipt":
+            await self._reprint(reason)
         elif choice.code in {"kept", "broken"}:
             kept, group = choice.code == "kept", choice.about
             await house.verb(
@@ -223,6 +234,23 @@ class ApplicationPage(Page):
             await self._done(self.say(f"application.done.{choice.code}"))
         elif choice.deed is not None:
             await self._deed(choice.deed, reason)
+
+    async def _reprint(self, reason: str) -> None:
+        """Another receipt in the place of a lost one, by two; the intake asks whether it came out."""
+        house, session, case = self.house, self.house.session, self.told.id
+        if session is None or (second := await house.ask(SecondDialog("paper.reprint"))) is None:
+            return
+        try:
+            intake = await house.verb(lambda desk: desk.deciding.reprint(session, case, second, reason))
+        except CounterError:
+            intake = await house.verb(lambda desk: desk.intake.show(session, case))
+            if intake.open:  # the printer failed, and its serial is used
+                self.forget_words()
+                house.go(intake_page(intake))
+            raise
+        self.forget_words()
+        house.home()
+        house.go(intake_page(intake))
 
     async def _deed(self, deed: Deed, reason: str) -> None:
         house, session, case = self.house, self.house.session, self.told.id

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from counter.desk.views import WhyLine
 from counter.locale import one_line
-from counter.screens.out_dialog import ask_outcome
+from counter.screens.loose import print_loose
 from counter.screens.page import Page
 from counter.widgets.canvas import Canvas
 from counter.widgets.cells import visible, wrap
@@ -35,6 +35,11 @@ class GuidePage(Page):
         """Read the guides of this place."""
         super().on_mount()
         self.house.act(self._read())
+
+    @property
+    def where(self) -> str:
+        """The guides, and the holder they are printed for."""
+        return f"guide:{'' if self.holder is None else self.holder}"
 
     async def _read(self) -> None:
         if (session := self.house.session) is None:
@@ -100,20 +105,11 @@ class GuidePage(Page):
             self.at, self._scroll = (self.at + (1 if key == "right" else -1)) % len(self.guides), Scroll()
             self.show()
         elif key == "enter" and self.guide is not None:
-            self.house.act(self._print(self.guide.service))
+            self.house.act(self._print(self.guide.service, self.holder))
         return True
 
-    async def _print(self, service: str) -> None:
-        house, session, holder = self.house, self.house.session, self.holder
-        if session is None:
-            return
-        sheet = await house.verb(lambda desk: desk.permits.print_guide(session, service, holder))
-        told = await ask_outcome(house, sheet, lambda desk: desk.permits.resend(session, sheet.serial))
-        await house.verb(
-            lambda desk: desk.permits.sheet_out(session, sheet.serial, good=told.good, reason=told.reason)
-        )
-        words = "guide.printed" if told.good else "guide.spoiled"
-        self.tell(self.say(words, serial=sheet.serial), tone="done" if told.good else "wait")
+    async def _print(self, service: str, holder: int | None) -> None:
+        await print_loose(self, lambda desk, session: desk.permits.print_guide(session, service, holder))
 
     async def reasons(self) -> tuple[WhyLine, ...]:
         """The source of each step and each place."""
