@@ -218,7 +218,7 @@ async def test_the_guide_is_read_scrolled_and_printed(holding: Opened, size: tup
         await hands.press("enter", "2", "1")
         assert "已作废" in hands.said
         await hands.press("enter", "1")
-        assert "已交给群众" in hands.said
+        assert "已登记出纸" in hands.said
         await hands.press("f8")
         assert "Beijing Tong app" in hands.screen
         assert len(hands.desk.find.today(hands.app.session).sheets) == 2
