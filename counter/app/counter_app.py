@@ -261,9 +261,26 @@ class CounterApp(App[None], inherit_bindings=False):
         self.log_fault(error)
         self.page.tell(self.say("frame.fault"), tone="stop")
 
+    def _handle_exception(self, error: Exception) -> None:
+        """A fault that nothing caught ends the program, with a sentence and a line in the log.
+
+        Textual, whose hook this is, would leave a traceback on the terminal, and in it the words and numbers of citizens.
+        """
+        self.log_fault(error)
+        ended = Ended(self.say("frame.ended"))
+        ended.__cause__ = error
+        super()._handle_exception(ended)
+
     def log_fault(self, error: Exception) -> None:
         """Write into the technical log where the program failed."""
         note(self.places.log, error)
+
+
+class Ended(Exception):
+    """The program ended by a fault of its own; all that is told of it is one sentence."""
+
+    def __rich__(self) -> str:
+        return str(self)
 
 
 def _build(places: Places) -> Desk:

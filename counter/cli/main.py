@@ -109,6 +109,14 @@ class FileRefused(CounterError):
     next_step = Text("请检查路径和权限后再试。", "Please see to path and permissions and try again.")
 
 
+class ProgramFailed(CounterError):
+    """The program itself is at fault."""
+
+    happened = Text("程序出了错，已记入技术日志。", "The program failed; it wrote that to the technical log.")
+    kept = Text("已登记的内容没有丢失。", "What is on record is not lost.")
+    next_step = Text("请再试一次；仍不行请联系维护人员。", "Please try again, or call maintenance.")
+
+
 class AnswerNotTaken(CounterError):
     """What was to be said went nowhere: the disk behind a redirection is full."""
 
@@ -150,6 +158,17 @@ def run_command(argv: list[str]) -> int:
             return status
         _let_go()
         return status
+    except Exception as fault:
+        return _refused(_of_the_program(fault), as_json="--json" in argv)
+
+
+def _of_the_program(fault: Exception) -> CounterError:
+    """A fault of ours: where it fell goes into the technical log, for a traceback would show what a citizen said."""
+    from counter.app.log import note
+    from counter.places import places
+
+    note(places().log, fault)
+    return ProgramFailed()
 
 
 def _of_file(problem: OSError) -> CounterError:

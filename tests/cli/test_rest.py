@@ -329,3 +329,18 @@ def test_help_is_there_for_every_command(counter: Counter) -> None:
         said = counter(*group, "--help")
         assert said.status == 0
         assert "Usage" in said.out
+
+
+def test_a_fault_of_the_program_is_a_sentence_and_a_line_in_the_log(
+    counter: Counter, places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError(LI)
+
+    monkeypatch.setattr("counter.values.citizen_number.CitizenNumber.parse", broken)
+    failed = counter("slip", "issue", "--number", LI, "--shown", "id-card", *OFFICER)
+    log = places.log.read_text(encoding="utf-8")
+    assert (failed.status, failed.out) == (1, "")
+    assert "程序出了错，已记入技术日志。" in failed.err
+    assert "ZeroDivisionError" in log
+    assert LI not in failed.err + log

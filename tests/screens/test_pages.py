@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from counter.app.counter_app import Ended
 from counter.desk.desk import Desk
 from counter.desk.views import Session
 from counter.screens.curtain import CoverPage, LockPage
@@ -375,3 +376,22 @@ async def test_the_store_is_given_back_when_the_program_ends(counter: Open) -> N
         engine = hands.desk.bench.store.engine
         assert engine.idle.qsize() > 0
     assert engine.idle.qsize() == 0
+
+
+async def test_a_fault_that_nothing_catches_ends_in_a_sentence_and_no_word_of_a_citizen(
+    counter: Open, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(_page: object, _row: object) -> None:
+        citizen = "110108199103080047"
+        raise ZeroDivisionError(citizen)
+
+    monkeypatch.setattr(FindPage, "typed", broken)
+    with pytest.raises(Ended, match="程序出了错") as ended:  # noqa: PT012 - the app raises as it is left
+        async with counter() as hands:
+            log = hands.app.places.log
+            await hands.press("f3", "张")
+    assert isinstance(ended.value.__cause__, ZeroDivisionError)
+    told = capsys.readouterr()
+    assert "已记入技术日志" in told.err
+    assert "110108199103080047" not in told.out + told.err + log.read_text(encoding="utf-8")
+    assert "ZeroDivisionError" in log.read_text(encoding="utf-8")
