@@ -63,14 +63,17 @@ def history(caller: Caller, number: NumberArgument) -> None:
 def begin(
     caller: Caller,
     number: NumberArgument,
-    what: Annotated[str, typer.Argument(help="endorse, change, data or reissue")],
+    what: Annotated[str, typer.Argument(help="endorse, change, data, reissue, or refuse-end")],
     address: Annotated[str, typer.Option("--address", help="The new address of a change. 新住址")] = "",
 ) -> None:
-    """Begin an application about a permit, with everything known filled in; go on with `counter case`."""
+    """Begin an application about a permit, with everything known filled in; go on with `counter case`.
+
+    With refuse-end the wish that the permit be ended is refused, and `counter case refuse` prints the notice.
+    """
     from counter.cli.case_words import tell
 
-    if what not in {"endorse", "change", "data", "reissue"}:
-        raise typer.BadParameter("endorse, change, data or reissue is wanted")
+    if what not in {"endorse", "change", "data", "reissue", "refuse-end"}:
+        raise typer.BadParameter("endorse, change, data, reissue or refuse-end is wanted")
     if address and what != "change":
         raise typer.BadParameter("--address belongs to change")
     with caller.window() as (desk, session):

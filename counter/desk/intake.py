@@ -9,7 +9,7 @@ from counter.desk.application_view import waiting_view
 from counter.desk.by_card import ByCard
 from counter.desk.intake_views import IntakeView
 from counter.desk.look import INTAKE as SERVICE
-from counter.desk.look import look
+from counter.desk.look import OWN_JOURNEYS, Look, look
 from counter.desk.rights import demand, may
 from counter.desk.taking_back import TakingBack
 from counter.desk.views import Session
@@ -17,6 +17,7 @@ from counter.desk.window import BEFORE_ACCEPTANCE, StillWanting
 from counter.store import applications, cases, households
 from counter.store.apply import Kind
 from counter.store.engine import Db
+from counter.store.store import Acting
 from counter.workflows.application import INTAKE, Deed, Move, Stage, State, backward
 
 _LONGEST_TYPED = 500
@@ -104,17 +105,17 @@ class Intake(TakingBack, ByCard):
     def back(self, session: Session, case_id: str) -> IntakeView:
         """One step back; nothing that was entered is thrown away.
 
-        From a refusal the answer that led to it is taken back, or the rules would refuse again at once.
+        From a refusal the answer that led to it is taken back, or the rules would refuse again at once. What was taken in
+        for its refusal alone, as the end of a permit, is given up.
 
         Raises:
             NotNow: paper was printed, or the application is accepted.
         """
         with self._acting(session, case_id) as (act, seen):
-            facts: dict[str, Any] = {}
-            last = list(seen.facts.get("order", []))
-            if seen.stage is Stage.REFUSAL and last:
-                facts = {"answers": {last[-1]: None}, "order": last[:-1]}
-            self._step(act, seen, Move.BACK, facts, to=backward(seen.stage, seen.needed))
+            if seen.stage is Stage.REFUSAL and seen.application and seen.application.service in OWN_JOURNEYS:
+                self._give_up(act, seen)
+            else:
+                self._step_back(act, seen)
         return self._view(case_id)
 
     def abandon(self, session: Session, case_id: str) -> IntakeView:
@@ -129,12 +130,22 @@ class Intake(TakingBack, ByCard):
             act,
             seen,
         ):
-            self._nothing_left_here(seen)
-            now = self._unwaive(act, seen, "放弃办理")
-            if now.application is not None:
-                self._deed(act, now, Deed.TERMINATE, "abandoned")
-            self._step(act, now, Move.ABANDON)
+            self._give_up(act, seen)
         return self._view(case_id)
+
+    def _give_up(self, act: Acting, seen: Look) -> None:
+        self._nothing_left_here(seen)
+        now = self._unwaive(act, seen, "放弃办理")
+        if now.application is not None:
+            self._deed(act, now, Deed.TERMINATE, "abandoned")
+        self._step(act, now, Move.ABANDON)
+
+    def _step_back(self, act: Acting, seen: Look) -> None:
+        facts: dict[str, Any] = {}
+        last = list(seen.facts.get("order", []))
+        if seen.stage is Stage.REFUSAL and last:
+            facts = {"answers": {last[-1]: None}, "order": last[:-1]}
+        self._step(act, seen, Move.BACK, facts, to=backward(seen.stage, seen.needed))
 
 
 def _alone(db: Db, clerk: str) -> list[cases.Case]:

@@ -6,8 +6,8 @@ from counter.desk.intake import Intake
 from counter.desk.intake_views import IntakeView
 from counter.desk.permit_ends import must_live
 from counter.desk.permit_reading import PermitReading
-from counter.desk.permit_standing import ENDORSEMENT, Standing, now, standing_of
-from counter.desk.permit_view import CHANGE, REISSUE, offers
+from counter.desk.permit_standing import ENDORSEMENT, REISSUE, Standing, now, standing_of
+from counter.desk.permit_view import CANCELLATION, CHANGE, offers
 from counter.desk.questions import Questions
 from counter.desk.rejected_permits import NothingChanges, NotInThisPlace, service_named
 from counter.desk.views import Session
@@ -19,6 +19,7 @@ _BEGINS = {
     "change": (CHANGE, {"change": "address"}),
     "data": (CHANGE, {"change": "personal-data"}),
     "reissue": (REISSUE, {}),
+    "refuse-end": (CANCELLATION, {"ground": "none"}),
 }
 """What the page of a permit can begin: the service, and the answer that choosing it gives already."""
 _LOST = {"physical-permit": "lost"}
@@ -36,7 +37,8 @@ class PermitBegin(PermitReading):
 
         ``address`` is the new one of a change, told old → new with the applicant, so that signing finds it.
         What the rules refuse at once, as an endorsement that is too early or of a permit that has ended, stands at its
-        refusal, so that the notice with the article can be printed.
+        refusal, so that the notice with the article can be printed. ``refuse-end`` is there for that only: the wish that a
+        permit be ended without a lawful ground, or once more.
 
         Raises:
             NotYourRole, NoSuchHolder, NotInThisPlace, EndIsFinal
@@ -65,6 +67,8 @@ class PermitBegin(PermitReading):
                 view = intake.record(session, view.id, {}, marked_reason(standing))
             if address:
                 view = intake.correct(session, view.id, {"residence_address": address}, _MOVED)
+            if service == CANCELLATION:
+                return questions.refuse(session, view.id, service, answers)
             view = questions.choose(session, view.id, service)
             asked = {question.fact for question in view.questions}
             for fact, value in answers.items():

@@ -17,7 +17,8 @@ from counter.workflows.permit import ENDS, Permit
 
 OVERDUE = "permit-overdue"
 """What the rules call the consequence of an endorsement that was missed; nobody applies for it, time brings it."""
-ENDORSEMENT = "permit-endorsement"
+ENDORSEMENT, REISSUE, LOSS = "permit-endorsement", "permit-reissue", "permit-loss"
+_LOST = {"physical-permit": "lost"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,18 @@ def register_facts(standing: Standing) -> dict[str, str]:
         "permit-issued": standing.row.issued.isoformat(),
         "full-years-from": standing.counted_from.isoformat(),
     }
+
+
+def losing(bench: Bench, standing: Standing) -> Answer:
+    """What the rules say to the loss of the physical card: where none was ever made there is none to lose."""
+    place, today = bench.station.jurisdiction, bench.clock.today()
+    return bench.rules.explain(place, LOSS, today, register_facts(standing))
+
+
+def replacing(bench: Bench, standing: Standing) -> Answer:
+    """What the rules say to the replacement of a card that is lost."""
+    place, today = bench.station.jurisdiction, bench.clock.today()
+    return bench.rules.explain(place, REISSUE, today, register_facts(standing) | _LOST)
 
 
 def endorsing(bench: Bench, standing: Standing, on: date) -> Answer:

@@ -8,7 +8,16 @@ from typing import Final
 from counter.desk.bench import Bench
 from counter.desk.cases import holder_view
 from counter.desk.permit_deeds import REGISTER
-from counter.desk.permit_standing import ENDORSEMENT, Standing, by_time, endorsing, now
+from counter.desk.permit_standing import (
+    ENDORSEMENT,
+    REISSUE,
+    Standing,
+    by_time,
+    endorsing,
+    losing,
+    now,
+    replacing,
+)
 from counter.desk.permit_views import DeedView, OutlookView, PermitView, WindowView
 from counter.desk.rejected_permits import refusal_of
 from counter.locale import Text
@@ -21,7 +30,7 @@ from counter.values.citizen_number import mask
 from counter.values.typography import marked
 from counter.workflows.permit import ENDS, Permit, PermitDeed
 
-CHANGE, REISSUE, CANCELLATION = "permit-change", "permit-reissue", "permit-cancellation"
+CHANGE, CANCELLATION = "permit-change", "permit-cancellation"
 """The services of the rules that are about a permit somebody has."""
 _DEEDS: Final = {
     REGISTER: Text("登记新证", "registering a new permit"),
@@ -111,16 +120,24 @@ def offers(bench: Bench, service: str) -> bool:
 
 
 def _can(bench: Bench, standing: Standing, state: Permit, *, overdue: bool, decided: bool) -> list[str]:
-    if state in ENDS:
-        refused = ["endorse"] if offers(bench, ENDORSEMENT) else []
-        notice = ["notice"] if decided and state is not Permit.LAPSED else []
-        return [*refused, *notice, "sweep"] if overdue else [*refused, *notice]
-    acts = {"endorse": ENDORSEMENT, "change": CHANGE, "reissue": REISSUE}
-    found = [act for act, service in acts.items() if offers(bench, service)]
-    if standing.card != "lost":
-        found.append("lost")
-    if state is Permit.SUSPENDED:
-        found.append("restore")
-    if offers(bench, CANCELLATION):
-        found += ["cancel", "revoke"]
-    return [*found, "sweep"] if overdue else found
+    ends = offers(bench, CANCELLATION)
+    may = {
+        "endorse": offers(bench, ENDORSEMENT),
+        **(_while_living(bench, standing, state) if state not in ENDS else {}),
+        "notice": decided and state in {Permit.CANCELLED, Permit.REVOKED},
+        "cancel": ends and state not in ENDS,
+        "revoke": ends and state not in ENDS,
+        "refuse-end": ends,
+        "sweep": overdue,
+    }
+    return [act for act, can in may.items() if can]
+
+
+def _while_living(bench: Bench, standing: Standing, state: Permit) -> dict[str, bool]:
+    """What can be done to a permit that has not ended; a card that is not made is neither replaced nor lost."""
+    return {
+        "change": offers(bench, CHANGE),
+        "reissue": offers(bench, REISSUE) and not replacing(bench, standing).refusals,
+        "lost": standing.card != "lost" and not losing(bench, standing).refusals,
+        "restore": state is Permit.SUSPENDED,
+    }

@@ -13,13 +13,14 @@ from datetime import date
 from counter.desk.permit_deeds import Doing, brought_up, record
 from counter.desk.permit_ending import PermitEnding, living, two, why_of
 from counter.desk.permit_follow import endorse
-from counter.desk.permit_standing import by_time, endorsing, standing_of
+from counter.desk.permit_standing import by_time, endorsing, losing, standing_of
 from counter.desk.permit_views import PermitView, Swept
 from counter.desk.rejected_permits import DayAhead, NotSuspended, RulesRefuse, refusal_of
 from counter.desk.rights import Second, demand
 from counter.desk.views import Session
 from counter.store import holders
 from counter.values.remark import remark
+from counter.values.typography import marked
 from counter.workflows.permit import Permit, PermitDeed
 
 CHUNK = 200
@@ -39,12 +40,17 @@ class Permits(PermitEnding):
 
         Raises:
             NotYourRole, NoSuchHolder, EndIsFinal
+            RulesRefuse: no card was ever made of it.
         """
         demand(session.clerk, "decide")
         why = remark(reason)
         with self.bench.store.acting(session.clerk.number) as act:
             standing = living(self.bench, act, holder)
-            record(act, standing, PermitDeed.LOSE, Doing(reason=why, card="lost"))
+            answer = losing(self.bench, standing)
+            if answer.refusals or answer.effect is None:
+                raise RulesRefuse(refusal_of(answer.refusals[0]))
+            doing = Doing(reason=why, article=marked(answer.effect.source.text), card="lost")
+            record(act, standing, PermitDeed.LOSE, doing)
         return self.show(session, holder)
 
     def restore(

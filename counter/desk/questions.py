@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from counter.desk.application_view import question_view, services
+from counter.desk.application_view import every_service, question_view, services
 from counter.desk.bench import Bench
 from counter.desk.demand_views import QuestionView
 from counter.desk.intake_views import IntakeView
@@ -28,6 +29,7 @@ _FORGET: dict[str, Any] = _VOID | dict.fromkeys(
 )
 """What another service makes void; papers seen stay seen."""
 _DECIDES = Text("“{zh}”的回答决定它是否适用", "the answer to “{en}” decides whether it holds")
+_NO_RECORD = {"permit-state": "not-found"}
 _EXPIRED = ("reason", "expired")
 """The question for the reason of an application, and the answer that a card gives by itself when its last day is over."""
 SECOND_CHECK = "second-check"
@@ -47,6 +49,16 @@ def fact_named(bench: Bench, code: str) -> Term:
     """A fact in words; what is none stands as it was written."""
     fact = bench.rules.vocabulary.facts.get(code)
     return Term(fact.text.zh, fact.text.en, (code,)) if fact else Term(code[:40], code[:40])
+
+
+class NotRefused(Refused):
+    """The rules do not refuse this for certain, so no notice of refusal is due."""
+
+    happened = Text(
+        "按规则不一定不能办理，不出具不予办理告知书。",
+        "The rules may allow this; no notice of refusal is due.",
+    )
+    next_step = Text("请在相应的页面办理。", "Please have it done on its own page.")
 
 
 class AnsweredByTwo(Refused):
@@ -76,15 +88,43 @@ class Questions(Window):
         if chosen is None:
             raise NoSuchChoice(key=key[:20])
         with self._acting(session, case_id, Stage.SERVICE) as (act, seen):
-            if seen.person is None:
-                raise NotAtThisStage(seen.stage)
-            if (old := seen.application) and (old.service, old.person) != (chosen.code, seen.person.id):
-                demand_no_loss(act.db, case_id)
-            begun = {"service": chosen.code, "person": seen.person.id, "state": State.DRAFT}
-            act.record(Kind.APPLICATION_BEGUN, case_id, begun)
-            new = self._note(act, case_id, {} if self._same(seen, chosen.code) else _FORGET)
-            self._settle(act, self._onward(act, self._from_card(act, self._from_register(act, new))))
+            self._chosen(act, seen, chosen.code)
         return self._view(case_id)
+
+    def refuse(
+        self, session: Session, case_id: str, service: str, answers: Mapping[str, str] | None = None
+    ) -> IntakeView:
+        """Take in a wish that the rules are certain to refuse, so that it is refused in writing, with article and remedies.
+
+        This is open for services too that are not taken in, as the end of a permit; ``answers`` are what is known of it.
+        Of whoever the register does not have there is no record of a permit.
+
+        Raises:
+            NoSuchChoice, LossStands
+            NotRefused: the rules may allow it; nothing was chosen.
+        """
+        if all(service != known.code for known in every_service(self.bench)):
+            raise NoSuchChoice(key=service[:20])
+        with self._acting(session, case_id, Stage.SERVICE) as (act, seen):
+            now, known = self._chosen(act, seen, service), dict(answers or {})
+            if not seen.permit:
+                known |= _NO_RECORD
+            for fact, value in known.items():
+                if now.stage is Stage.QUESTIONS and fact in {question.fact for question in now.questions}:
+                    now = self.settle(act, now, fact, value)
+            if now.stage is not Stage.REFUSAL:
+                raise NotRefused
+        return self._view(case_id)
+
+    def _chosen(self, act: Acting, seen: Look, code: str) -> Look:
+        if seen.person is None:
+            raise NotAtThisStage(seen.stage)
+        if (old := seen.application) and (old.service, old.person) != (code, seen.person.id):
+            demand_no_loss(act.db, seen.case.id)
+        begun = {"service": code, "person": seen.person.id, "state": State.DRAFT}
+        act.record(Kind.APPLICATION_BEGUN, seen.case.id, begun)
+        new = self._note(act, seen.case.id, {} if self._same(seen, code) else _FORGET)
+        return self._settle(act, self._onward(act, self._from_card(act, self._from_register(act, new))))
 
     def answer(self, session: Session, case_id: str, fact: str, value: str) -> IntakeView:
         """Answer a question, by the digit of the choice or by its code; the rules may refuse at once.
@@ -101,7 +141,7 @@ class Questions(Window):
             self.settle(act, seen, fact, value)
         return self._view(case_id)
 
-    def settle(self, act: Acting, seen: Look, fact: str, value: str) -> None:
+    def settle(self, act: Acting, seen: Look, fact: str, value: str) -> Look:
         """Answer a question within an act, and let the rules speak.
 
         Raises:
@@ -110,7 +150,7 @@ class Questions(Window):
         given = self._value(seen, fact, value)
         order = [*(one for one in seen.facts.get("order", []) if one != fact), fact]
         facts = {"answers": {fact: given}, "order": order, **_VOID}
-        self._settle(act, self._note(act, seen.case.id, facts, fact))
+        return self._settle(act, self._note(act, seen.case.id, facts, fact))
 
     def asked(self, session: Session, case_id: str, fact: str) -> QuestionView:
         """A question that was answered before, with its choices, so that it can be answered differently.

@@ -19,7 +19,7 @@ Tag = Literal["seed", "found", "recalled", "design"]
 
 Unit = Literal["working-days", "calendar-days", "on-the-spot"]
 Start = Literal["accepted", "received", "verified", "signed", "applied"]
-Does = Literal["register", "endorse", "change", "replace", "suspend", "lapse", "cancel", "revoke"]
+Does = Literal["register", "endorse", "change", "replace", "lose", "suspend", "lapse", "cancel", "revoke"]
 """What a finished service, or time alone, does to a permit."""
 Years = Literal["", "run-on", "anew"]
 """What becomes of the years of residence counted so far."""
@@ -282,7 +282,8 @@ class Service:
     ``values`` narrows facts to what can happen here, in display order. ``ask`` lists facts that must be answered though
     no condition needs them. ``gives`` lists the kinds of which every accepted case has exactly one rule. ``otherwise``
     says what to do on a day on which the service does not exist. What is not ``at_window`` is the station's own errand:
-    no citizen comes for it.
+    no citizen comes for it. Where it ``refuses_all`` there are days on which nobody is accepted: it stays open so that
+    whoever asks is refused in writing.
     """
 
     jurisdiction: str
@@ -295,6 +296,7 @@ class Service:
     extends: str | None = None
     abstract: bool = False
     at_window: bool = True
+    refuses_all: bool = False
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ask: tuple[str, ...] = ()
     gives: tuple[str, ...] = ()

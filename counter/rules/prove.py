@@ -47,13 +47,20 @@ def prove(book: Rulebook) -> Proof:
 
 def _service(book: Rulebook, service: Service, proof: Proof) -> None:
     proof.services += 1
-    for day in book.changes(service.jurisdiction, service.code):
-        if service.in_force(day):
-            proof.days += 1
-            _day(book, service, day, proof)
+    days = [day for day in book.changes(service.jurisdiction, service.code) if service.in_force(day)]
+    proof.days += len(days)
+    shut = [day for day in days if not _day(book, service, day, proof)]
+    place = ("service", service.code)
+    if shut and not service.refuses_all:
+        zh, en = f"{shut[0]}:没有任何人能够办理本事项。", f"On {shut[0]} nobody at all can be accepted."
+        proof.add(at(book, service.file, place, "nobody-accepted", zh, en))
+    elif service.refuses_all and not shut:
+        zh, en = "没有一天拒绝所有人,不必写 refuses_all。", "There is no day on which it refuses all."
+        proof.add(at(book, service.file, (*place, "refuses_all"), "somebody-accepted", zh, en))
 
 
-def _day(book: Rulebook, service: Service, day: date, proof: Proof) -> None:
+def _day(book: Rulebook, service: Service, day: date, proof: Proof) -> bool:
+    """Walks a service on one day; whether anybody is accepted."""
     standing = book.standing(service.jurisdiction, service.code, day)
     for problem in _windows(book, standing.rules):
         proof.add(problem)
@@ -63,9 +70,7 @@ def _day(book: Rulebook, service: Service, day: date, proof: Proof) -> None:
     proof.reached |= {(rule.file, rule.place) for rule in walk.reached_rules()}
     for fault in walk.faults.values():
         proof.add(_problem(book, service, day, fault), fault.kind + service.name)
-    if not walk.accepted:
-        zh, en = f"{day}:没有任何人能够办理本事项。", f"On {day} nobody at all can be accepted."
-        proof.add(at(book, service.file, ("service", service.code), "nobody-accepted", zh, en))
+    return walk.accepted
 
 
 def _windows(book: Rulebook, rules: tuple[Rule, ...]) -> Iterator[Problem]:

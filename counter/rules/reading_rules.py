@@ -173,6 +173,7 @@ class PackReader:
             valid_from=table.need("valid_from", date, _LONG_AGO), valid_to=table.day("valid_to"),
             otherwise=table.text("otherwise"), extends=table.take("extends", str, "") or None,
             abstract=table.take("abstract", bool, False), at_window=table.take("at_window", bool, True),
+            refuses_all=table.take("refuses_all", bool, False),
             values=self._values(table), ask=self._asked(table), gives=self._gives(table),
             rules=tuple(self._rule(code, kind, n, row) for kind, rows in kinds.items() for n, row in enumerate(rows)),
             file=self.pack.file,

@@ -22,7 +22,7 @@ def permit(counter: Counter) -> Counter:
 
 @pytest.fixture
 def overdue(counter: Counter, tmp_path: Path) -> str:
-    told = row(number=OVERDUE, birth="1990-01-01", endorsed_until="2026-11-01")
+    told = row(number=OVERDUE, birth="1990-01-01", issued="2020-11-01", endorsed_until="2026-11-01")
     path = write_jsonl(tmp_path / "extract.jsonl", [told])
     assert counter("holders", "import", str(path), "--clerk", "0337").status == 0
     return OVERDUE
@@ -70,6 +70,14 @@ def test_a_life_in_commands(permit: Counter, overdue: str) -> None:
     assert overdue not in words.out
 
 
+def test_an_end_without_a_ground_is_refused_on_paper(permit: Counter, counter: Counter) -> None:
+    begun = permit("begin", LI, "refuse-end", "--json")
+    assert (begun.json["stage"], begun.json["refusals"][0]["code"]) == ("refusal", "no-ground")
+    printed = counter("case", "refuse", begun.json["id"], "--clerk", "0337", "--json")
+    assert printed.json["sheet"]["form"] == "refusal-notice"
+    assert permit("show", LI, "--json").json["state-code"] == "valid"
+
+
 def test_an_end_prints_its_notice_and_is_final(permit: Counter) -> None:
     ended = ("--ground", "death", "--paper", "death-proof", "--reason", "去世", "--second", "0102")
     assert permit("cancel", GULI, *ended).status == 0
@@ -91,7 +99,8 @@ def test_an_end_prints_its_notice_and_is_final(permit: Counter) -> None:
         (("revoke", LI, "--ground", "false-materials", "--reason", "x", "--second", "0102"), 1, "核查意见"),
         (("revoke", LI, "--ground", "death", "--reason", "x", "--second", "0102"), 1, "注销"),
         (("restore", LI, "--reason", "x", "--second", "0102"), 1, "没有中止"),
-        (("begin", LI, "dance"), 2, "endorse, change, data or reissue"),
+        (("begin", LI, "dance"), 2, "reissue or refuse-end is wanted"),
+        (("lost", LI), 1, "没有制作过实体证"),
         (("begin", LI, "endorse", "--address", "x"), 2, "--address"),
         (("restore", LI, "--reason", "x", "--made-up-on", "yesterday"), 2, "--made-up-on"),
         (("guidance", "passport"), 1, "passport"),

@@ -10,6 +10,7 @@ from handy import AUDITOR, AUXILIARY, SUPERVISOR, HandClock, beside, number_for,
 
 from counter.desk.desk import Desk
 from counter.desk.find import NoSuchSheet
+from counter.desk.questions import NotRefused
 from counter.desk.rejected_permits import (
     DayAhead,
     EndIsFinal,
@@ -26,10 +27,12 @@ from counter.desk.sheets import ReasonMissing
 from counter.desk.views import Session
 from counter.desk.window import StillWanting
 from counter.devices.ports import PrinterProblem
+from counter.store import cases
+from counter.workflows.application import Stage, State
 from counter.workflows.slip import Sheet
 from counter.workflows.table import NotNow
-from desk.applying import proven
-from desk.holding import CITIES, acts, holder_of, on, row_of
+from desk.applying import identified, proven
+from desk.holding import CITIES, HOLDER, acts, holder_of, on, row_of
 
 At = Callable[[str], Desk]
 ENDS = {"cancel": ("death", ["death-proof"]), "revoke": ("false-materials", ["visit-opinion"])}
@@ -60,7 +63,7 @@ def test_a_permit_is_shown_in_words_with_its_dates_and_what_can_be_done(
     )
     assert (view.window.days, view.outlook.until, view.outlook.years) == (18, on("2027-12-10"), "run-on")
     assert (view.years_from, view.years_known) == (on("2025-01-01"), False)
-    assert view.can == ("endorse", "change", "reissue", "lost", "cancel", "revoke")
+    assert view.can == ("endorse", "change", "cancel", "revoke", "refuse-end"), "no card was ever made of it"
 
 
 @pytest.mark.parametrize(
@@ -164,7 +167,9 @@ def test_an_end_takes_two_people_a_reason_and_the_papers_and_is_for_ever(
     assert {"cancel": "第16条", "revoke": "第15条"}[how] in deed.article.zh
 
     view = beijing.permits.show(session, holder)
-    assert view.can == ("endorse", "notice"), "only to print why it is refused, and the decision"
+    assert view.can == ("endorse", "notice", "refuse-end"), (
+        "only to print why it is refused, and the decision"
+    )
     second = beside(beijing, session)
     deeds: list[Callable[[], object]] = [
         lambda: beijing.permits.restore(session, holder, on("2026-11-22"), "误", second),
@@ -250,13 +255,78 @@ def test_what_was_made_up_for_elsewhere_is_restored_by_two(beijing: Desk, tmp_pa
     proven(beijing)
 
 
-def test_a_lost_card_is_recorded_and_the_permit_goes_on(beijing: Desk, tmp_path: Path) -> None:
-    session, holder = officer(beijing), holder_of(beijing, tmp_path, "2026-12-10")
-    view = beijing.permits.report_lost(session, holder, "地铁上丢失")
+def test_a_lost_card_is_recorded_and_the_permit_goes_on(desk_at: At, tmp_path: Path) -> None:
+    wuxi = desk_at("wuxi")
+    session, holder = officer(wuxi), holder_of(wuxi, tmp_path, "2026-12-10")
+    view = wuxi.permits.report_lost(session, holder, "地铁上丢失")
     assert (view.card_lost, view.state_code) == (True, "valid")
     assert "lost" not in view.can
-    (deed,) = beijing.permits.history(session, holder)
+    assert "reissue" in view.can
+    (deed,) = wuxi.permits.history(session, holder)
     assert (deed.deed, deed.reason, deed.changes) == ("lose", "地铁上丢失", ())
+    assert deed.article is not None
+    assert deed.article.zh == "《居住证暂行条例》（国务院令第663号）第11条"
+    proven(wuxi)
+
+
+def test_a_card_that_was_never_made_is_neither_lost_nor_replaced(beijing: Desk, tmp_path: Path) -> None:
+    """No physical card is made since 2020-11-20; one made the day before may still be lost, and is not replaced either."""
+    session, holder = officer(beijing), holder_of(beijing, tmp_path, "2026-12-10", issued="2020-11-20")
+    with pytest.raises(RulesRefuse, match=r"没有制作过实体证.*2020-11-20") as refused:
+        beijing.permits.report_lost(session, holder)
+    assert "确认单" in refused.value.sentences("zh")[-1]
+    assert beijing.permits.history(session, holder) == ()
+    older = holder_of(beijing, tmp_path, "2026-12-10", issued="2020-11-19", number=number_for("19900101", 79))
+    assert beijing.permits.show(session, older).can == (
+        "endorse", "change", "lost", "cancel", "revoke", "refuse-end",
+    )  # fmt: skip
+    assert beijing.permits.report_lost(session, older, "遗失").card_lost
+    view = beijing.permits.begin(session, older, "reissue")
+    assert (view.stage, [one.code for one in view.refusals]) == (Stage.REFUSAL, ["no-physical-card"])
+    printed = beijing.deciding.print(session, view.id)
+    assert printed.sheet is not None
+    assert (printed.sheet.form, beijing.deciding.good(session, view.id).state) == (
+        "refusal-notice",
+        State.REFUSED,
+    )
+    proven(beijing)
+
+
+def test_the_wish_to_end_a_permit_without_a_ground_is_refused_in_writing(
+    beijing: Desk, tmp_path: Path
+) -> None:
+    session, holder = officer(beijing), holder_of(beijing, tmp_path, "2026-12-10")
+    view = beijing.permits.begin(session, holder, "refuse-end")
+    assert (view.stage, [one.code for one in view.refusals]) == (Stage.REFUSAL, ["no-ground"])
+    view = beijing.deciding.print(session, view.id)
+    with beijing.bench.store.reading() as db:
+        sheet = cases.sheet(db, view.sheet.serial if view.sheet else "")
+    assert sheet is not None
+    told = dict(sheet.fields)
+    assert "没有法定的注销或撤销事由" in told["reasons"]
+    assert "第16条" in told["reasons"]
+    assert "复议" in told["remedies"]
+    assert beijing.deciding.good(session, view.id).state is State.REFUSED
+    assert row_of(beijing).state == "valid"
+    ended(beijing, session, holder, "revoke")
+    again = beijing.permits.begin(session, holder, "refuse-end")
+    assert "already-ended" in [one.code for one in again.refusals]
+    proven(beijing)
+
+
+def test_a_refusal_that_is_stepped_back_from_leaves_no_application_to_end_a_permit(
+    beijing: Desk, tmp_path: Path
+) -> None:
+    session, holder = officer(beijing), holder_of(beijing, tmp_path, "2026-12-10")
+    view = beijing.intake.back(session, beijing.permits.begin(session, holder, "refuse-end").id)
+    assert (view.open, view.state) == (False, State.TERMINATED)
+    with pytest.raises(NotRefused):
+        beijing.questions.refuse(
+            session, identified(beijing, session, HOLDER).id, "permit-cancellation", {"ground": "death"}
+        )
+    stranger = identified(beijing, session, number_for("19950505", 43))
+    view = beijing.questions.refuse(session, stranger.id, "permit-cancellation")
+    assert (view.stage, [one.code for one in view.refusals]) == (Stage.REFUSAL, ["already-ended"])
     proven(beijing)
 
 

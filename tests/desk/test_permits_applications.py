@@ -232,7 +232,7 @@ def test_a_changed_name_is_searched_under_the_new_one(beijing: Desk, tmp_path: P
     proven(beijing)
 
 
-@pytest.mark.parametrize("place", CITIES)
+@pytest.mark.parametrize("place", ["wuxi", "tianjin"])
 def test_a_lost_card_is_replaced_and_the_endorsement_runs_as_before(
     desk_at: At, tmp_path: Path, place: str
 ) -> None:

@@ -77,7 +77,7 @@ class Lives(RuleBasedStateMachine):
     def extract(self, n: int, until: str, state: str) -> dict[str, str]:
         birth = BIRTHS[n]
         told = f"{birth[:4]}-{birth[4:6]}-{birth[6:]}"
-        issued = "2019-03-01" if until < "2022" else "2025-01-01"
+        issued = "2019-03-01" if until < "2022" or n == 0 else "2025-01-01"
         return row(f"张样{n}", self.numbers[n], birth=told, endorsed_until=until, issued=issued, state=state)
 
     def teardown(self) -> None:
@@ -144,9 +144,8 @@ class Lives(RuleBasedStateMachine):
                     assert body["reason"]
                 if deed in {PermitDeed.CANCEL, PermitDeed.REVOKE}:
                     assert body["second"] == "0102"
-                if deed is not PermitDeed.LOSE:
-                    assert body["article"][0]
-                    assert body["article"][1]
+                assert body["article"][0]
+                assert body["article"][1]
 
     @invariant()
     def the_register_follows_the_permit(self) -> None:
@@ -156,7 +155,7 @@ class Lives(RuleBasedStateMachine):
             in_register = "valid" if view.state_code == "restored" else view.state_code
             assert view.holder.state_code == in_register
             if Permit(view.recorded) in ENDS:
-                assert set(view.can) <= {"endorse", "notice"}
+                assert set(view.can) <= {"endorse", "notice", "refuse-end"}
                 assert view.state_code == view.recorded
             with self.desk.bench.store.reading() as db:
                 found = holders.by_id(db, holder)

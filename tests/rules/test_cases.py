@@ -16,7 +16,8 @@ from counter.rules.check import CheckReport, check_all
 PACKS = data_dir() / "jurisdictions"
 SERVICES = [
     "beijing/residence-permit", "beijing/residence-card", "beijing/permit-change", "beijing/permit-endorsement",
-    "beijing/permit-cancellation", "beijing/confirmation-slip", "beijing/home-visit",
+    "beijing/permit-cancellation", "beijing/confirmation-slip", "beijing/home-visit", "beijing/permit-reissue",
+    "beijing/permit-loss",
     "wuxi/first-id-card", "wuxi/id-card-collection", "wuxi/residence-permit", "wuxi/permit-endorsement",
     "wuxi/permit-reissue", "wuxi/electronic-permit",
     "tianjin/id-card", "tianjin/id-card-replacement", "tianjin/id-card-loss", "tianjin/electronic-identity",

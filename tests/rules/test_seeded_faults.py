@@ -1,4 +1,4 @@
-"""Seventy faults, each put into a copy of the shipped packs: the checker must name it, at its file and line."""
+"""Nearly eighty faults, each put into a copy of the shipped packs: the checker must name it, at its file and line."""
 
 # ruff: noqa: E501  # one fault per line reads like the table it is
 
@@ -82,6 +82,10 @@ FAULTS = [
     Fault("a demand that only a refused paper meets", BJ, 'code = "identity"', '"id-card", "household-book", "origin-police-proof", "electronic-permit"',
           '"screenshot"', "demand-refused", "identity"),
     Fault("everybody refused", BJ, SLIP, 'when = { present = "agent" }\n', "", "nobody-accepted", SLIP),
+    Fault("everybody refused and said so for no day", BJ, SLIP, 'source = "bj-2020"', 'source = "bj-2020"\nrefuses_all = true',
+          "somebody-accepted", "refuses_all"),
+    Fault("everybody refused and not said so", BJ, "[service.permit-reissue]", "refuses_all = true\n", "", "nobody-accepted",
+          "[service.permit-reissue]"),
     Fault("the same paper twice", BJ, "[service.residence-card]", '["id-card", "household-book"]',
           '["lease", "title-deed", "owner-proof", "employer-residence-proof", "lodging-proof"]', "demanded-twice", "address-proof"),
     Fault("a window that nobody gives", NB, WINDOW, 'fact = "endorsement-window"', 'fact = "permit-state"', "window-missing",

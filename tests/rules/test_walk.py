@@ -70,9 +70,10 @@ def _brute(standing: Standing) -> tuple[set[str], bool, int]:
             fact: value for fact, value in zip(facts, values, strict=True) if value is not None
         }
         speaking: list[Rule] = [rule for rule in standing.rules if standing.truth(rule, known)]
-        refusing = [rule.short for rule in speaking if rule.kind == "refusal"]
-        accepted = accepted or not refusing
-        reached.update(refusing or (rule.short for rule in speaking))
+        refusals = [rule for rule in speaking if rule.kind == "refusal"]
+        at_once = [rule for rule in refusals if not rule.facts]  # nothing is asked any more
+        accepted = accepted or not refusals
+        reached.update(rule.short for rule in at_once or refusals or speaking)
     return reached, accepted, count
 
 

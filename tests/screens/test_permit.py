@@ -153,7 +153,7 @@ async def test_a_revocation_takes_ground_papers_facts_and_a_second_person_and_te
         await hands.press("1")
         assert "已交付" in hands.said
         assert isinstance(hands.app.page, PermitPage)
-        assert hands.app.page.choices == ("endorse", "notice", "history", "guide")
+        assert hands.app.page.choices == ("endorse", "notice", "refuse-end", "history", "guide")
         deed = hands.desk.permits.history(officer(hands.desk), told(hands).holder.id)[0]
         assert (deed.second, deed.reason.startswith(HOSTILE), bool(deed.sheet)) == ("0102", True, True)
         assert words_of(hands.desk, deed.sheet)["hearing"] == "buzhiqing"
@@ -192,7 +192,7 @@ async def test_what_was_made_up_for_elsewhere_is_restored_by_two(holding: Opened
 
 
 async def test_a_lost_card_and_the_sweep_are_told_on_the_page(holding: Opened) -> None:
-    async with holding("2026-11-01") as hands:
+    async with holding("2026-11-01", issued="2020-11-19") as hands:
         await at_permit(hands)
         assert "登记所有到期未签注" in hands.said
         await hands.press(digit(hands, "sweep"))
@@ -202,7 +202,27 @@ async def test_a_lost_card_and_the_sweep_are_told_on_the_page(holding: Opened) -
         await hands.type("ditie")
         await hands.press("enter")
         assert "实体证已挂失" in hands.said
+        assert "已登记遗失。" in hands.said
+        assert "补领" not in hands.said
+        assert "不再补发" in hands.said, "no card is made any more"
         assert told(hands).card_lost
+
+
+async def test_a_permit_that_never_had_a_card_offers_neither_its_loss_nor_another_one(
+    holding: Opened,
+) -> None:
+    async with holding() as hands:
+        await at_permit(hands)
+        assert hands.app.page.choices == ("endorse", "change", "end", "history", "guide")  # type: ignore[attr-defined]
+        await hands.press(digit(hands, "end"), "3")
+        page = hands.app.page
+        assert isinstance(page, IntakePage)
+        assert (page.case.service, page.case.stage) == ("permit-cancellation", Stage.REFUSAL)
+        assert "没有法定的注销或撤销事由" in hands.said
+        await hands.press("enter", "1")
+        (sheet,) = hands.desk.find.today(hands.app.session).sheets
+        assert sheet.form == "refusal-notice"
+        assert "不予办理" in hands.said
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -248,3 +268,22 @@ async def test_the_guide_is_there_for_somebody_without_a_permit_too(holding: Ope
         await hands.press("f11", "g")
         assert isinstance(hands.app.page, GuidePage)
         assert "北京通" in hands.said
+
+
+async def test_whoever_has_no_permit_is_refused_its_end_in_writing(holding: Opened) -> None:
+    async with holding() as hands:
+        await hands.press("f2")
+        await hands.paste(number_for("19950505", 43))
+        await hands.press("enter")
+        await hands.paste("郑试用")
+        await hands.press("enter", "enter")
+        await hands.press("enter")
+        await hands.paste("河北省样例市样例路 1 号")
+        await hands.press("enter", "enter", "enter")
+        page = hands.app.page
+        assert isinstance(page, IntakePage)
+        assert page.case.stage is Stage.SERVICE, hands.screen
+        await hands.paste("注销")
+        await hands.press("enter")
+        assert (page.case.service, page.case.stage) == ("permit-cancellation", Stage.REFUSAL)
+        assert "没有记录" in hands.said

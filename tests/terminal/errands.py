@@ -144,7 +144,6 @@ LEASE = "房屋租赁合同"
 BEIJING = (
     Served("residence-permit", "（电子）居住证申领", VERIFIED, FREE, (CARD, PHOTO, LICENCE), APP),
     Served("permit-endorsement", "居住证（卡）签注", VERIFIED, FREE, (CARD, "实体居住证", LICENCE), LATER),
-    Served("permit-reissue", "居住证换领、补领", "", "20元（票据", (CARD,), LATER, {"physical-permit": "lost"}, "20"),
     Served("id-card", "居民身份证申领、换领、补领", SIXTY, FREE, (BOOK,), COLLECT, {"household": "here", "reason": "first"}),
     *EVERYWHERE,
     Served("residence-card", "电子居住登记卡申领", VERIFIED, FREE, (CARD, LEASE), "在“北京通”App显示电子居住登记卡。"),

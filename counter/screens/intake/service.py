@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from counter.desk.rejected_permits import NoSuchHolder
 from counter.screens.doors import open_permit, slip_page
 from counter.screens.intake.face import Face
 from counter.values.initials import matches
@@ -116,7 +117,7 @@ class ServiceFace(Face):
         if one.journey == "slip":
             self.page.house.act(self._slip())
         elif one.journey == "permit":
-            self.page.house.act(self._permit())
+            self.page.house.act(self._permit(code))
         elif one.journey:
             self.page.tell(self.say(f"service.journey.{one.journey}"), tone="wait")
         else:
@@ -130,13 +131,18 @@ class ServiceFace(Face):
             house.home()
             house.go(slip_page(slip))
 
-    async def _permit(self) -> None:
-        """A permit is ended on its own page, by two people: this intake is given up for it."""
+    async def _permit(self, code: str) -> None:
+        """A permit is ended on its own page, by two people; whoever has none is refused in writing."""
         house, case_id = self.page.house, self.case.id
-        if (session := house.session) is not None:
+        if (session := house.session) is None:
+            return
+        try:
             holder = await house.verb(lambda desk: desk.who.permit_instead(session, case_id))
-            house.home()
-            await open_permit(house, holder, self.say("service.journey.permit"))
+        except NoSuchHolder:
+            await self.page.doing(lambda desk, session, case: desk.questions.refuse(session, case, code))
+            return
+        house.home()
+        await open_permit(house, holder, self.say("service.journey.permit"))
 
 
 def _fits(one: ServiceView, typed: str) -> bool:

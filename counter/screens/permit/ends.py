@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from counter.locale import one_line
 from counter.screens.ask import ChoiceDialog, SecondDialog, SentenceDialog
@@ -12,7 +12,7 @@ from counter.screens.out_dialog import ask_outcome
 from counter.widgets.canvas import Box, Canvas
 
 if TYPE_CHECKING:
-    from counter.desk.permit_views import GroundView
+    from counter.desk.permit_views import GroundView, PermitView
     from counter.desk.rights import Second
     from counter.desk.unsaid import Answer as Said
     from counter.desk.views import Session, SheetView
@@ -23,7 +23,15 @@ if TYPE_CHECKING:
 else:
     Answer = Dialog
 
-ENDS = ("cancel", "revoke")
+_ENDS: Final = {
+    "cancel": "permit.end.cancel", "revoke": "permit.end.revoke", "refuse-end": "permit.end.refuse-end",
+}  # fmt: skip
+"""What may become of the wish that a permit be ended, and the words that offer it."""
+
+
+def ways_to_end(view: PermitView) -> tuple[str, ...]:
+    """The ends of a permit, and behind them the refusal; () where it has ended, and a refusal stands alone."""
+    return tuple(_ENDS) if _ENDS.keys() <= set(view.can) else ()
 
 
 class GroundDialog(Answer):
@@ -142,7 +150,7 @@ async def lose_card(page: PermitPage) -> None:
         return
     told = reason
     await house.verb(lambda desk: desk.permits.report_lost(session, holder, told))
-    await page.done(page.say("permit.done.lost"))
+    await page.done("permit.done.lost", *(["permit.done.lost-replace"] if "reissue" in page.view.can else []))
 
 
 async def restore_permit(page: PermitPage) -> None:
@@ -162,16 +170,19 @@ async def restore_permit(page: PermitPage) -> None:
         return
     made, told, beside = date.fromisoformat(day), reason, second
     await house.verb(lambda desk: desk.permits.restore(session, holder, made, told, beside))
-    await page.done(page.say("permit.done.restored"))
+    await page.done("permit.done.restored")
 
 
 async def end_permit(page: PermitPage) -> None:
-    """One of the two ends: which, on which ground, why, by whom; then its notice."""
+    """One of the two ends: which, on which ground, why, by whom; then its notice. Or, without a ground, the refusal."""
     house, session, holder = page.house, page.house.session, page.view.holder
-    which = await house.ask(ChoiceDialog("permit.end.which", ("permit.end.cancel", "permit.end.revoke")))
+    which = await house.ask(ChoiceDialog("permit.end.which", tuple(_ENDS.values())))
     if session is None or which is None:
         return
-    how = ENDS[which - 1]
+    how = list(_ENDS)[which - 1]
+    if how == "refuse-end":
+        await page.begin_intake(how)
+        return
     grounds = await house.verb(lambda desk: desk.permits.grounds(session, how))
     key = await house.ask(GroundDialog(grounds))
     if key is None:
@@ -195,7 +206,7 @@ async def end_permit(page: PermitPage) -> None:
             session, holder.id, ground.code, told, beside, papers, said
         )
     )
-    await page.done(page.say("permit.done.ended"))
+    await page.done("permit.done.ended")
     await print_decision(page)
 
 

@@ -17,6 +17,7 @@ from counter.screens.permit.ends import (
     print_decision,
     restore_permit,
     settle_decision,
+    ways_to_end,
 )
 from counter.screens.permit.guide import GuidePage
 from counter.screens.permit.history import HistoryPage
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
 
     from counter.desk.permit_views import PermitView
 
-_BEGINS: Final = frozenset({"endorse", "change", "reissue"})
-_ENDS: Final = ("cancel", "revoke")
+_BEGINS: Final = frozenset({"endorse", "change", "reissue", "refuse-end"})
 _TONES: Final = {"valid": "done", "restored": "done", "suspended": "wait", "lapsed": "wait"}
 _LABEL: Final = 12
 """Cells of a label."""
@@ -49,9 +49,9 @@ class PermitPage(Page):
     @property
     def choices(self) -> tuple[str, ...]:
         """What the digits stand for, in order: what can be done, then history and guide."""
-        can = [act for act in self.view.can if act not in _ENDS]
-        ends = ["end"] if set(_ENDS) & set(self.view.can) else []
-        return tuple([*can, *ends, "history", "guide"][:9])
+        ends = ways_to_end(self.view)
+        can = [act for act in self.view.can if act not in ends]
+        return tuple([*can, *(["end"] if ends else []), "history", "guide"][:9])
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """What was done on a page over this one shows here."""
@@ -117,7 +117,8 @@ class PermitPage(Page):
             yield "outlook", one_line((until, view.outlook.text.in_(language)), language), role
         yield "address", holder.residence_address, "ink"
         if view.card_lost:
-            yield "card", say("permit.card-lost"), "wait"
+            again = "reissue" in view.can
+            yield "card", say("permit.card-lost" if again else "permit.card-lost-for-good"), "wait"
         if view.provisional:
             yield "number", say("permit.provisional"), "wait"
         if view.guarded:
@@ -160,11 +161,11 @@ class PermitPage(Page):
             "guide": lambda: self.house.go(GuidePage(self.view.holder.id)),
         }
         if choice in _BEGINS:
-            self.begin(choice, self._begin(choice))
+            self.begin(choice, self.begin_intake(choice))
         else:
             acts[choice]()
 
-    async def _begin(self, what: str) -> None:
+    async def begin_intake(self, what: str) -> None:
         """An intake with everything known filled in; this page makes room for it."""
         house, session, holder = self.house, self.house.session, self.view.holder.id
         what, address = await ask_change(house) if what == "change" else (what, "")
@@ -182,10 +183,10 @@ class PermitPage(Page):
         await self.read()
         self.tell(self.say("permit.swept", suspended=done.suspended, lapsed=done.lapsed), tone="done")
 
-    async def done(self, words: str) -> None:
-        """Show the permit as it stands now, and what was done."""
+    async def done(self, *words: str) -> None:
+        """Show the permit as it stands now, and what was done, in the words of these keys."""
         await self.read()
-        self.tell(words, tone="done")
+        self.tell(*(self.say(key) for key in words), tone="done")
 
     async def reasons(self) -> tuple[WhyLine, ...]:
         """The articles behind what this page says."""

@@ -13,7 +13,8 @@ from counter.desk.views import Session
 from desk.days.station import HOLDERS, NUMBERS, WINDOW, Station
 
 PERMIT_ACTS = (
-    "endorse", "endorse", "change", "reissue", "lost", "restore", "cancel", "revoke", "sweep", "decision", "guide",
+    "endorse", "endorse", "change", "reissue", "lost", "restore", "cancel", "revoke", "refuse-end", "sweep", "decision",
+    "guide",
 )  # fmt: skip
 
 
@@ -36,7 +37,7 @@ class PermitLife(Station):
         second = None if which == 0 else self.beside(session)
         if act in {"cancel", "revoke"}:
             self.end(session, holder, act, which, second)
-        elif act in {"endorse", "change", "reissue"}:
+        elif act in {"endorse", "change", "reissue", "refuse-end"}:
             view = self.tried(lambda: permits.begin(session, holder, act))
             if view is not None:
                 self.cases.insert(0, view.id)
