@@ -80,7 +80,10 @@ class TakingBack(Window):
     __slots__ = ()
 
     def undo(self, session: Session, case_id: str) -> UndoneView:
-        """Take back the last thing done in an intake, with everything that followed from it by itself.
+        """Take back the last thing said in an intake, with everything that followed from it by itself.
+
+        To step back says nothing: steps back behind it are taken back with it, and so is what they had undone already. So the
+        intake is again where it was before that thing was said.
 
         The act is journalled and names what it takes back; nothing is removed from the journal. What had been typed
         stands in its fields again.
@@ -90,31 +93,64 @@ class TakingBack(Window):
             LossStands: the service with which a loss was registered.
         """
         with self._acting(session, case_id, *_WHERE) as (act, seen):
-            deed = _last(act, case_id)
+            *behind, deed = _last(act, case_id)
             if any(one.kind == Kind.APPLICATION_BEGUN for one in deed):
                 demand_no_loss(act.db, case_id)
             what = _told(self.bench, seen, deed)
             typed = _typed(self.bench, act, deed)
+            for stepped in behind:
+                _record(act, case_id, stepped, _told(self.bench, seen, stepped))
             _unmake(act, case_id, deed)
-            terminal, first = deed_of(deed[0])
-            body = {"terminal": terminal, "first": first, "what": what.zh}
-            act.record(Kind.CASE_UNDONE, case_id, body)
+            _record(act, case_id, deed, what)
         for field, text in typed.items():
             self.bench.store.keep_typed(case_id, field, text)
         return UndoneView(self._view(case_id), what)
 
 
-def _last(act: Acting, case_id: str) -> list[Entry]:
-    """The acts of the last deed.
+Doing = list[Entry]
+"""The acts of one deed."""
+
+
+def _last(act: Acting, case_id: str) -> list[Doing]:
+    """The deeds to take back, the newest first: steps back, what they had undone, and last the deed in which something was said.
 
     Raises:
         NothingToUndo
     """
     said = [one for one in counting(act.db, case_id) if one.kind not in _SILENT]
-    deed = together(act.db, said[-1])
-    if not all(map(_takes_back, deed)):
+    found: list[Doing] = []
+    steps: Doing = []
+    while said:
+        found.append(deed := together(act.db, said[-1]))
+        said = [one for one in said if deed_of(one) != deed_of(deed[0])]
+        if _moves(deed) == [Move.BACK]:
+            steps.append(deed[0])
+        elif steps and _unsaid(deed, steps[-1]):
+            steps.pop()
+        else:
+            break
+    if not all(_takes_back(one) for deed in found for one in deed):
         raise NothingToUndo
-    return deed
+    return found
+
+
+def _moves(deed: Doing) -> list[str]:
+    """The moves of a deed that consists of nothing else; none of one in which something was said."""
+    return [one.body["act"] if one.kind == Kind.CASE_MOVED else "" for one in deed]
+
+
+def _unsaid(deed: Doing, step: Entry) -> bool:
+    """Whether a step back has left nothing of a deed: it only led on, or was the answer that was taken back with the refusal."""
+    if "" not in _moves(deed):
+        return True
+    withdrawn = step.body["facts"].get("answers", {})
+    answered = [one.body["facts"].get("answers", {}) for one in deed if one.kind == Kind.CASE_NOTED]
+    return bool(withdrawn) and any(withdrawn.keys() <= answers.keys() for answers in answered)
+
+
+def _record(act: Acting, case_id: str, deed: Doing, what: Text) -> None:
+    terminal, first = deed_of(deed[0])
+    act.record(Kind.CASE_UNDONE, case_id, {"terminal": terminal, "first": first, "what": what.zh})
 
 
 def _takes_back(act: Entry) -> bool:

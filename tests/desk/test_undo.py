@@ -147,6 +147,43 @@ def test_a_refusal_is_taken_back_with_its_answer(wuxi: Desk) -> None:
     assert bare(now) == bare(view)
 
 
+def test_a_step_back_is_nothing_that_was_said(wuxi: Desk) -> None:
+    session, before = officer(wuxi), []
+    for view in walk(wuxi, session):
+        before.append(view)
+        if view.stage is Stage.SIGNATURES:
+            break
+    case, gone_on = view.id, next(n for n, one in enumerate(before) if one.stage is Stage.READ_BACK)
+    assert wuxi.intake.back(session, case).stage is Stage.READ_BACK
+    now, what = undone(wuxi, session, case)
+    assert (bare(now), what) == (bare(before[-2]), "读回核对")
+    assert wuxi.intake.back(session, case).stage is Stage.DOCUMENTS
+    assert wuxi.intake.back(session, case).stage is Stage.QUESTIONS
+    now, what = undone(wuxi, session, case)
+    assert what.startswith("退还"), "to go on is said by stepping back from it no more"
+    assert bare(now) == bare(before[gone_on - 2])
+
+
+def test_the_answer_that_was_refused_is_said_no_more_once_the_refusal_is_left(wuxi: Desk) -> None:
+    session = officer(wuxi)
+    view = wuxi.questions.choose(session, identified(wuxi, session, ADULT).id, CARD)
+    assert wuxi.questions.answer(session, view.id, "soldier", "yes").stage is Stage.REFUSAL
+    assert bare(wuxi.intake.back(session, view.id)) == bare(view)
+    now, what = undone(wuxi, session, view.id)
+    assert now.stage is Stage.SERVICE, "not the refusal again"
+    assert what.startswith("事项")
+
+
+def test_what_was_pressed_stays_also_behind_a_step_back(wuxi: Desk) -> None:
+    session = officer(wuxi)
+    view = next(one for one in walk(wuxi, session) if one.stage is Stage.FINGERPRINTS)
+    wuxi.fingers.press(session, view.id, 11, 80)
+    view = wuxi.intake.back(session, view.id)
+    with pytest.raises(NothingToUndo):
+        wuxi.intake.undo(session, view.id)
+    assert wuxi.intake.show(session, view.id) == view
+
+
 def test_parking_is_nothing_that_was_said(wuxi: Desk) -> None:
     session = officer(wuxi)
     view = wuxi.questions.choose(session, identified(wuxi, session, ADULT).id, CARD)
