@@ -38,6 +38,13 @@ class AddressMissing(BadInput):
     next_step = Text("请填写住址。", "Please fill in the address.")
 
 
+class EachTheirOwn(Refused):
+    """An identity card, a photo: nobody shows it for somebody else."""
+
+    happened = Text("{paper}每人各有一份，不能共用。", "The {paper} is each person's own and is not shared.")
+    next_step = Text("请逐人查验这一份。", "Please let each person show it.")
+
+
 class StillAtTheWindow(Refused):
     """Somebody's application is not settled yet."""
 
@@ -68,6 +75,7 @@ class Households(HouseholdLines):
 
         Raises:
             NotYourRole, NoSuchChoice, AddressMissing, UnknownWord, BadValue, RemarkHasHiddenCharacter
+            EachTheirOwn: a paper that covers one person only.
         """
         demand(session.clerk, "draft")
         chosen = next((s for s in services(self.bench) if service in {s.key, s.code}), None)
@@ -78,6 +86,8 @@ class Households(HouseholdLines):
         words, shared = self.bench.rules.vocabulary, dict(answers or {})
         shown = list(dict.fromkeys(papers))
         words.read({"shown": shown, **shared})
+        if own := [words.documents[code].text for code in shown if not words.documents[code].covers_several]:
+            raise EachTheirOwn(paper=marked(own[0]))
         household = name or secrets.token_hex(8)
         body = {
             "service": chosen.code,
@@ -98,7 +108,7 @@ class Households(HouseholdLines):
         return services(self.bench)
 
     def papers(self, session: Session, service: str) -> tuple[tuple[str, Text], ...]:
-        """The papers of applicants that a service may ask for today: any of them may be shown once for all."""
+        """The papers of applicants that a service may ask for today, and of which one covers several people."""
         place, today = self.bench.station.jurisdiction, self.bench.clock.today()
         documents = self.bench.rules.vocabulary.documents
         asked = (
@@ -107,7 +117,8 @@ class Households(HouseholdLines):
             if isinstance(rule, DocumentRule) and rule.of == "applicant"
             for code in rule.any_of
         )
-        return tuple((code, marked(documents[code].text)) for code in dict.fromkeys(asked))
+        several = (code for code in dict.fromkeys(asked) if documents[code].covers_several)
+        return tuple((code, marked(documents[code].text)) for code in several)
 
     def shareable(
         self, session: Session, service: str, answers: Mapping[str, str]

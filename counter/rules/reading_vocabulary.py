@@ -58,7 +58,7 @@ def _document(code: str, table: Reader) -> Document:
     proves = table.one_of("proves", get_args(Proof)[1:]) if "proves" in table.data else ""
     document = Document(
         code, table.text(), table.text("issuer"), table.words("states"), table.take("form", str, ""),
-        cast("Proof", proves),
+        cast("Proof", proves), table.take("covers_several", bool, False),
     )  # fmt: skip
     table.done()
     return document

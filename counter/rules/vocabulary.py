@@ -79,7 +79,8 @@ class Document:
     """One paper of the field: who issues it, what it must state to count, and the form it is printed on here.
 
     ``form`` is the name of a file in ``data/forms``; "" where the paper comes from elsewhere. No promise stands
-    instead of a paper that ``proves`` something of a person.
+    instead of a paper that ``proves`` something of a person. One that ``covers_several`` may be shown once for all who
+    live or work together, such as a lease; any other is each person's own.
     """
 
     code: str
@@ -88,6 +89,7 @@ class Document:
     states: tuple[str, ...] = ()
     form: str = ""
     proves: Proof = ""
+    covers_several: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,14 @@ from counter.desk.applicant import FieldMissing
 from counter.desk.checklist import Checklist
 from counter.desk.desk import Desk
 from counter.desk.gathering import NoSuchHousehold
-from counter.desk.household import AddressMissing, StillAtTheWindow
+from counter.desk.household import AddressMissing, EachTheirOwn, StillAtTheWindow
 from counter.desk.household_lines import NoSuchLine, OnTheListAlready
 from counter.desk.household_views import HouseholdView
 from counter.desk.taking import NoSuchChoice
 from counter.desk.views import Session
 from counter.desk.window import StillWanting
 from counter.devices.ports import PrinterProblem
+from counter.locale import Text
 from counter.rules.problems import UnknownWord
 from counter.values.citizen_number import NotACitizenNumber
 from counter.workflows.application import Stage, State
@@ -292,6 +293,7 @@ def test_bad_input_makes_no_line(
     [
         ({"address": " "}, AddressMissing),
         ({"papers": ["leese"]}, UnknownWord),
+        ({"papers": ["lease", "id-card"]}, EachTheirOwn),
         ({"answers": {"dweling": "rented"}}, UnknownWord),
     ],
 )
@@ -302,6 +304,14 @@ def test_what_is_shared_must_be_words_of_the_rules(
     with pytest.raises(problem):
         beijing.household.begin(officer(beijing), "residence-permit", **shared)  # type: ignore[arg-type]
     assert beijing.household.waiting(officer(beijing)) == ()
+
+
+def test_only_papers_that_cover_several_people_are_shared(beijing: Desk) -> None:
+    offered = {code for code, _ in beijing.household.papers(officer(beijing), "residence-permit")}
+    assert {"lease", "lodging-proof", "employment-proof"} <= offered
+    assert offered.isdisjoint({"id-card", "photo", "birth-certificate", "power-of-attorney"})
+    problem = EachTheirOwn(paper=Text("居民身份证", "identity card"))
+    assert problem.said() == "居民身份证每人各有一份，不能共用。没有任何内容丢失。请逐人查验这一份。"
 
 
 def test_what_there_is_not_is_told(beijing: Desk) -> None:

@@ -9,6 +9,7 @@ from handy import FickleSlot
 from counter.desk.desk import Desk
 from counter.desk.views import Session
 from counter.screens.home import HomePage
+from counter.screens.household.numbers import numbers
 from counter.screens.household.page import HouseholdPage
 from counter.screens.household.shared import SharedPage
 from counter.screens.household.waiting import HouseholdsPage
@@ -71,6 +72,35 @@ async def test_what_all_share_is_said_once(windows: Windows, size: tuple[int, in
         assert page.view.answers["stay-ground"] == "residence"
         assert [code for code, _ in page.view.papers] == ["lodging-proof"]
         assert (page.view.address, page.view.landlord) == (ADDRESS, "样例业主")
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("", ()),
+        ("1、3", (1, 3)),
+        ("3 1,1，2", (3, 1, 2)),
+        ("１；2", (1, 2)),
+        ("4", None),
+        ("0", None),
+        ("1和2", None),
+        ("-1", None),
+    ],
+)
+def test_several_numbers_are_read_as_a_hand_separates_them_or_not_at_all(
+    text: str, places: tuple[int, ...] | None
+) -> None:
+    assert numbers(text, 3) == places
+
+
+async def test_no_number_of_a_shared_paper_is_dropped_unsaid(windows: Windows) -> None:
+    async with windows.open("beijing") as hands:
+        await hands.press("f11", "h", "n", "1", "enter", *ADDRESS, "enter", "enter", "enter")
+        screen = await hands.press(*"1和2", "enter")
+        assert "什么也没有登记" in screen
+        assert hands.field == "1和2"
+        screen = await hands.press("backspace", "backspace", *"、2", "enter")
+        assert "现户口所在地" in screen
 
 
 async def test_what_is_shared_reopens_on_the_very_field_and_question(windows: Windows) -> None:
@@ -257,7 +287,11 @@ async def test_spoiled_receipts_are_named_by_their_lines(windows: Windows) -> No
         page = await opened(hands)
         await mark(hands, 4)
         await hands.press("enter", "down", "enter", "2")
-        await hands.type("3")
+        await hands.type("3号")
+        assert "什么也没有登记" in await hands.press("enter")
+        assert page.view.lines[2].stage is Stage.RECEIPT_OUT
+        await hands.press("enter", "2")
+        await hands.type("、3")
         await hands.press("enter")
         assert [line.stage for line in page.view.lines] == [Stage.DONE, Stage.REFUSAL, Stage.SPOILED]
         await hands.press("down", "enter")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from counter.screens.ask import ChoiceDialog, SentenceDialog
+from counter.screens.household.numbers import numbers
 
 if TYPE_CHECKING:
     from counter.screens.household.page import HouseholdPage
@@ -36,11 +37,14 @@ async def out(page: HouseholdPage) -> None:
     )
     if place is None:
         return
-    spoiled: list[int] = []
+    spoiled: tuple[int, ...] = ()
     if place == 2:
         if (said := await page.house.ask(SentenceDialog("household.out.which"))) is None:
             return
-        spoiled = [int(word) for word in said.replace(",", " ").replace("，", " ").split() if word.isdigit()]
+        spoiled = numbers(said, len(page.view.lines)) or ()
+        if not spoiled:
+            page.tell(page.say("household.no-numbers", text=said), tone="stop")
+            return
     page.view = await page.house.verb(lambda desk: desk.household.out(session, household, spoiled))
     page.tell(page.say("household.out.done"), tone="done")
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from counter.desk.household_case import SHARED
 from counter.screens.doors import household_page
+from counter.screens.household.numbers import numbers
 from counter.screens.kept_page import KeptPage, form_of
 from counter.widgets.canvas import Canvas
 from counter.widgets.form import Form, FormRow
@@ -73,6 +74,8 @@ class SharedPage(KeptPage):
         if self.form.row.key == "service":
             listed = [(one.key, one.text.in_(language)) for one in self.offered]
         elif self.form.row.key == "papers":
+            canvas.put(2, y, self.say("household.papers-hint"), "label", canvas.columns - 4)
+            y += 1
             listed = [(str(n), text.in_(language)) for n, (_, text) in enumerate(self.papers, 1)]
         half, rows = (canvas.columns - 4) // 2, canvas.rows - y - 5
         for place, (key, text) in enumerate(listed[: rows * 2]):
@@ -121,6 +124,7 @@ class SharedPage(KeptPage):
             self.tell(self.say("household.no-service"), tone="wait")
             return
         self.papers = await self.house.verb(lambda desk: desk.household.papers(session, service))
+        self.tell()
         self.step(1)
 
     def entered(self) -> None:
@@ -133,7 +137,14 @@ class SharedPage(KeptPage):
             self.step(-self.rows.at)
             self.tell(self.say("household.no-service"), tone="wait")
             return
+        if self._chosen_papers() is None:
+            self.tell(self.say("household.no-numbers", text=self.rows.value("papers")), tone="stop")
+            return
         self._do(lambda desk, session, journey: desk.household.ask(session, journey))
+
+    def _chosen_papers(self) -> tuple[int, ...] | None:
+        """The papers all share, by their places in the list; None where something else is typed."""
+        return numbers(self.rows.value("papers"), len(self.papers))
 
     def _do(self, call: Callable[[Desk, Session, str], GatheringView]) -> None:
         self.house.act(self._doing(call))
@@ -170,10 +181,7 @@ class SharedPage(KeptPage):
         session, service, journey, rows = self.house.session, self.service, self.journey, self.rows
         if session is None:
             return
-        digits = rows.value("papers").replace(",", " ").replace("，", " ").split()
-        papers = [
-            self.papers[int(d) - 1][0] for d in digits if d.isdigit() and 0 < int(d) <= len(self.papers)
-        ]
+        papers = [self.papers[place - 1][0] for place in self._chosen_papers() or ()]
         address, landlord, phone = (rows.value(key) for key in ("address", "landlord", "phone"))
         answers = self.gathering.answers
         await self.house.verb(
