@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from counter.locale import Text
 from counter.rules import questions
 from counter.rules.answer import Option, Question, Refusal
 from counter.rules.case import Case
-from counter.rules.model import RefusalRule
+from counter.rules.derive import opens
+from counter.rules.model import RefusalRule, WindowRule
 from counter.rules.vocabulary import Value
 
 
@@ -58,4 +60,21 @@ def _refusal_of(case: Case, code: str, word: str) -> Refusal | None:
 
 def refusal(case: Case, rule: RefusalRule) -> Refusal:
     """A refusal rule that speaks, with its reason."""
-    return Refusal(rule.code, rule.text, rule.remedy, rule.source, case.why(rule))
+    return Refusal(rule.code, rule.text, _remedy(case, rule), rule.source, case.why(rule))
+
+
+def _remedy(case: Case, rule: RefusalRule) -> Text:
+    """What the citizen can do; of a window that has not opened yet, with its days, so that nobody comes in vain again."""
+    remedy = rule.remedy
+    for window in case.standing.rules:
+        if (
+            isinstance(window, WindowRule)
+            and window.fact in rule.facts
+            and case.known.get(window.fact) == "early"
+        ):
+            until = case.known.get(case.vocabulary.facts[window.fact].derived_from or "")
+            if isinstance(until, date):
+                first = opens(window, until)
+                zh = f"{remedy.zh}本次为 {first} 至 {until}。"
+                remedy = Text(zh, f"{remedy.en} This time: from {first} to {until}.")
+    return remedy

@@ -46,8 +46,13 @@ def window(rule: WindowRule, until: date, on: date) -> str:
 
     Source: 居住证暂行条例 Art. 10 (within one month before each full year).
     """
-    if on < periods.add_months(until, -rule.months_before):
+    if on < opens(rule, until):
         return "early"
     if on <= until:
         return "open"
     return "late-in-grace" if on <= periods.add_days(until, rule.grace_days) else "late"
+
+
+def opens(rule: WindowRule, until: date) -> date:
+    """The first day of a window that closes on ``until``."""
+    return periods.add_months(until, -rule.months_before)

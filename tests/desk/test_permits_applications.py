@@ -101,6 +101,8 @@ def test_too_early_is_refused_with_the_article_and_nothing_happens(
     view = desk.permits.begin(session, holder, "endorse")
     assert (view.stage, [refusal.code for refusal in view.refusals]) == (Stage.REFUSAL, ["too-early"])
     assert "第10条" in view.refusals[0].source.zh.replace("（", "(")
+    assert "本次为 2026-11-23 至 2026-12-23。" in view.refusals[0].remedy.zh
+    assert view.refusals[0].remedy.en.endswith("This time: from 2026-11-23 to 2026-12-23.")
     desk.deciding.print(session, view.id)
     assert desk.permits.history(session, holder) == ()
     assert row_of(desk).endorsed_until == on("2026-12-23")
