@@ -30,7 +30,7 @@ class NotOnTheCounter(Refused):
     """The paper was not seen, or is gone already."""
 
     happened = Text("台面上没有“{paper}”。", "“{paper}” is not on the counter.")
-    next_step = Text("请先登记见到原件。", "Please record that the original was seen.")
+    next_step = Text("请先查验原件并登记。", "Please record that the original was seen.")
 
 
 class CopiesNotPlausible(BadInput):

@@ -82,5 +82,5 @@ def _line(demand: DemandView) -> str:
     if demand.promised_until:
         lines.append(f"已承诺,{demand.promised_until:%Y年%m月%d日}前补交")
     elif not demand.missing:
-        lines.append("已见到")
+        lines.append("已查验")
     return "\n".join(lines)

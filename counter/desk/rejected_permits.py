@@ -38,7 +38,7 @@ class OtherEnd(Refused):
     """Cancelling and revoking are different ends, and the ground decides which of the two it is."""
 
     happened = Text(
-        "这个事由的结局是“{end}”，不是“{asked}”：{reason}（依据：{source}）",
+        "按这个事由应当“{end}”，不是“{asked}”：{reason}（依据：{source}）",
         "On this ground the permit ends by {end}, not by {asked}: {reason} ({source})",
     )
     next_step = Text("请改选，或另选事由。", "Please choose the other end, or another ground.")

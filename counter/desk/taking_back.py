@@ -37,7 +37,7 @@ _MOVES = frozenset({Move.ADVANCE, Move.BACK, Move.REFUSE, Move.WANT})
 _PRINTED = frozenset({"letters", "taken-home"})
 """Facts of a note that name a sheet in somebody's hand."""
 _MARKED = {
-    "seen": Text("见到", "seen"),
+    "seen": Text("查验", "seen"),
     "copied": Text("复印", "copied"),
     "returned": Text("退还", "returned"),
     "kept": Text("留存", "kept"),

@@ -201,7 +201,7 @@ def test_the_list_of_papers_says_what_how_many_and_who_issues_it(wuxi: Desk, pri
     rows = [told[f"materials.{n}.paper"] for n in range(1, len(view.checklist) + 1)]
     for row, demand in zip(rows, view.checklist, strict=True):
         assert all(paper.issuer.zh in row for paper in demand.papers)
-        assert ("已见到" in row) == (not demand.missing)
+        assert ("已查验" in row) == (not demand.missing)
     assert "任选其一：" in rows[1]
     assert told["time-and-fee"].startswith("今天受理的，办结期限：")
     assert view.person

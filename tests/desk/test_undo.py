@@ -80,7 +80,7 @@ def test_what_is_told_names_question_answer_paper_and_person(wuxi: Desk) -> None
     view = asked(wuxi, session, identified(wuxi, session, ADULT), CARD, WUXI_ADULT)
     paper = view.checklist[0].papers[0]
     wuxi.checklist.mark(session, view.id, paper.code, "seen")
-    assert undone(wuxi, session, view.id)[1] == f"见到“{paper.text.zh}”"
+    assert undone(wuxi, session, view.id)[1] == f"查验“{paper.text.zh}”"
     last = next(one for one in view.answered if one.fact == "collect-by") if view.answered else None
     told = undone(wuxi, session, view.id)[1]
     assert last is None or "“" in told

@@ -14,6 +14,7 @@ from counter.screens.household.page import HouseholdPage
 from counter.screens.household.shared import SharedPage
 from counter.screens.household.waiting import HouseholdsPage
 from counter.screens.intake.page import IntakePage
+from counter.store import persons
 from counter.workflows.application import Stage
 
 from .conftest import SIZES, Hands
@@ -279,6 +280,32 @@ async def test_a_jam_stops_the_run_with_a_sentence_and_it_goes_on_afterwards(win
         await hands.press("enter")
         serials = [serial for serial, _, _ in printer.sent]
         assert len(serials) == len(set(serials)) == 2
+
+
+async def test_an_ethnic_group_is_the_most_frequent_one_by_enter_or_a_few_letters(windows: Windows) -> None:
+    windows.prepare("beijing", lambda desk, _: begun(desk))
+    async with windows.open("beijing") as hands:
+        page = await opened(hands)
+        await hands.press(*ALI, "enter", *"阿一", "enter")
+        assert "直接回车是汉族" in hands.screen
+        await hands.press("enter", *"样例村 1 号", "enter", "enter")
+        assert [line.name for line in page.view.lines] == ["阿一"]
+        await hands.press(*BAI, "enter", *"白二", "enter", *"wwez", "enter", *"样例村 2 号", "enter", "enter")
+        assert [line.name for line in page.view.lines] == ["阿一", "白二"]
+        with hands.desk.bench.store.reading() as db:
+            groups = [getattr(persons.by_number(db, number), "ethnic", "") for number in (ALI, BAI)]
+        assert groups == ["01", "05"]
+
+
+async def test_a_row_that_is_wrong_takes_the_keys(windows: Windows) -> None:
+    windows.prepare("beijing", lambda desk, _: begun(desk))
+    async with windows.open("beijing") as hands:
+        page = await opened(hands)
+        await hands.press(*ALI, "enter", *"阿一", "enter", *"没有族", "enter", *"样例村", "enter")
+        screen = await hands.press("enter")
+        assert "不能写“没有族”" in screen
+        assert page.form.row.key == "ethnic"  # type: ignore[union-attr]
+        assert hands.field == "没有族"
 
 
 async def test_spoiled_receipts_are_named_by_their_lines(windows: Windows) -> None:

@@ -59,10 +59,10 @@ async def test_the_live_checklist_says_how_many_are_missing(counter: Open, size:
         assert "本人居民身份证" in screen
         screen = await hands.press("1")
         assert "缺 2 项" in screen
-        assert "✓ 见到" not in screen, "the next paper is asked for already"
+        assert "✓ 已查验" not in screen, "the next paper is asked for already"
         screen = await hands.press("1", "2")
         assert "材料齐全" in screen
-        assert "2 劳动合同  ✓ 见到" in screen
+        assert "2 劳动合同  ✓ 已查验" in screen
 
 
 async def test_each_original_is_marked_with_a_single_key(counter: Open) -> None:

@@ -130,12 +130,12 @@ async def test_the_most_frequent_group_is_taken_by_enter_alone(counter: Open) ->
 async def test_an_error_stands_beside_its_field_and_costs_nothing(counter: Open) -> None:
     async with counter() as hands:
         await hands.press(*BEGIN, "enter")
-        assert "姓名：不能是空的" in hands.screen
+        assert "姓名：不能为空" in hands.screen
         await hands.press(*line("赵试用"), "enter", "down", *line("望山路"), "enter")
         assert stage(hands) is Stage.IDENTITY
-        assert "户籍地址：不能是空的" in hands.screen
+        assert "户籍地址：不能为空" in hands.screen
         screen = await hands.press(*"浙江")
-        assert "不能是空的" not in screen
+        assert "不能为空" not in screen
         assert "赵试用" in screen
         assert "望山路" in screen
 

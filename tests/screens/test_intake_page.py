@@ -137,7 +137,7 @@ async def test_f12_takes_back_one_thing_after_the_other_and_tells_what(counter: 
     async with counter() as hands:
         await hands.press(*TO[Stage.DOCUMENTS], "1")
         screen = await hands.press("f12")
-        assert "已撤销：见到“居民身份证”" in screen
+        assert "已撤销：查验“居民身份证”" in screen
         assert "缺 3 项" in screen
         screen = await hands.press("f12")
         assert "已撤销：能否使用智能手机“是”" in screen

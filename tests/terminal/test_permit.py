@@ -42,7 +42,7 @@ def test_from_a_name_to_the_notice_in_the_holders_hand(window: Tmux) -> None:
     window.press("Tab")
     screen = window.wait("签注至 2027", "居住年限", "注销或撤销（两人，不可恢复）")
     window.press(digit(screen, "注销或撤销"))
-    window.wait("哪一种结局")
+    window.wait("办哪一种")
     window.press("2")
     window.wait("以虚假材料取得", "第15条")
     window.press("1")

@@ -8,6 +8,7 @@ from counter.desk.applicant import FieldMissing
 from counter.desk.household_case import PERSON
 from counter.errors import CounterError
 from counter.screens.doors import open_intake
+from counter.screens.ethnic import EthnicGroups
 from counter.screens.household.answer import AnswerDialog
 from counter.screens.household.for_all import accept, close, out
 from counter.screens.kept_page import KeptPage, form_of
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 _ACTS = {"accept": accept, "out": out, "close": close}
 """What is done for all, below the lines."""
+_LEAVES = frozenset({"enter", "down", "tab", "up", "shift+tab"})
+"""The keys that leave a row."""
 _LINE = "@line"
 """Under this the line that is marked is kept, or what is done for all; "" while a person is typed."""
 
@@ -44,6 +47,7 @@ class HouseholdPage(KeptPage):
         self.answers = dict(gathering.typed)
         """What was typed as an answer of a person and not yet entered, by line and question."""
         self.form = form_of([FormRow(key, "") for key in PERSON], gathering.typed)
+        self.ethnic = EthnicGroups()
 
     def _new(self) -> None:
         self.form = form_of([FormRow(key, "") for key in PERSON], {})
@@ -73,6 +77,10 @@ class HouseholdPage(KeptPage):
         session, household = self.house.session, self.view.id
         if session is not None:
             self.view = await self.house.verb(lambda desk: desk.household.show(session, household))
+            if not self.ethnic.groups:
+                self.ethnic = EthnicGroups(
+                    await self.house.verb(lambda desk: desk.who.ethnic_groups(session))
+                )
             self.show()
 
     # Drawing ---------------------------------------------------------------------------------------------------
@@ -160,7 +168,24 @@ class HouseholdPage(KeptPage):
         if form is not None and key == "enter" and form.at == 0 and form.row.value.strip():
             self.house.act(self._add(known_only=True))
             return True
+        if form is not None and key in _LEAVES and form.row.key == "ethnic":
+            self._complete(form.row)
         return super().press(key)
+
+    def _complete(self, row: FormRow) -> None:
+        """An ethnic group left empty or half typed is the first that is meant."""
+        if (group := self.ethnic.completed(row.value)) != row.value:
+            row.value = group
+            self.keep(row.key, group)
+            self.load(group)
+
+    def step(self, step: int) -> bool:
+        """An empty ethnic group says what Enter makes of it."""
+        super().step(step)
+        row = self.form.row if self.form is not None else None
+        if row is not None and row.key == "ethnic" and not row.value and self.ethnic.groups:
+            self.aside(self.say("household.ethnic", group=self.ethnic.groups[0].text))
+        return True
 
     def _press_marked(self, key: str) -> bool:
         if key == "up":
@@ -221,16 +246,13 @@ class HouseholdPage(KeptPage):
             self.view = await self.house.verb(
                 lambda desk: desk.household.add(session, household, number, fields)
             )
-        except FieldMissing as wanting:
+        except CounterError as problem:
             await self._read()
-            missing = str(wanting.values.get("field", ""))
-            self.step((PERSON.index(missing) if missing in PERSON else 1) - form.at)
-            if known_only and not fields:
+            wrong = next((PERSON.index(term) for term in problem.terms if term in PERSON), form.at)
+            self.step(wrong - form.at)
+            if known_only and not fields and isinstance(problem, FieldMissing):
                 self.tell(self.say("household.unknown"), tone="wait")
                 return
-            raise
-        except CounterError:
-            await self._read()
             raise
         self._new()
         line = self.view.lines[-1]

@@ -8,8 +8,8 @@ from counter.desk.applicant import ChangeNeedsReason
 from counter.errors import CounterError
 from counter.screens.ask import SentenceDialog
 from counter.screens.card import warning
+from counter.screens.ethnic import EthnicGroups
 from counter.screens.intake.face import Face
-from counter.values.initials import matches
 from counter.values.person_name import LOOKALIKE_DOTS, PersonName, with_standard_dots
 from counter.values.remark import remark
 from counter.widgets.canvas import Box, Canvas
@@ -17,7 +17,6 @@ from counter.widgets.form import FormRow
 
 if TYPE_CHECKING:
     from counter.desk.intake_views import IntakeView
-    from counter.desk.person_views import WordView
     from counter.screens.intake.page import IntakePage
 
 FIELDS: Final = ("name", "ethnic", "household_address", "residence_address", "phone")
@@ -37,7 +36,7 @@ class PersonFace(Face):
     def __init__(self, page: IntakePage, case: IntakeView) -> None:
         super().__init__(page, case)
         self.form = self.hold([FormRow(field, "", case.suggested.get(field, "")) for field in FIELDS])
-        self.groups: tuple[WordView, ...] = ()
+        self.ethnic = EthnicGroups()
         self.problems: dict[str, CounterError | str] = {}
 
     def start(self) -> None:
@@ -47,7 +46,9 @@ class PersonFace(Face):
     async def _fetch(self) -> None:
         session = self.page.house.session
         if session is not None:
-            self.groups = await self.page.house.verb(lambda desk: desk.who.ethnic_groups(session))
+            self.ethnic = EthnicGroups(
+                await self.page.house.verb(lambda desk: desk.who.ethnic_groups(session))
+            )
             self.page.show()
 
     # Drawing ---------------------------------------------------------------------------------------------------
@@ -85,16 +86,17 @@ class PersonFace(Face):
         canvas.block(box.x, y, hint, "label", box.columns, 3)
 
     def _draw_groups(self, canvas: Canvas, box: Box) -> None:
-        found = self._found()
-        if not self.form.row.value.strip() and self.groups:
-            self.draw_enter(canvas, box.x, box.y, self.groups[0].text, box.columns)
+        typed, groups = self.form.row.value, self.ethnic.groups
+        found = self.ethnic.found(typed)
+        if not typed.strip() and groups:
+            self.draw_enter(canvas, box.x, box.y, groups[0].text, box.columns)
             canvas.block(box.x, box.y + 1, self.say("person.hint.ethnic"), "label", box.columns, 2)
-        elif not self._is_group:
+        elif not self.ethnic.has(typed):
             at = box.x
             for place, word in enumerate(found[:_SHOWN], 1):
                 at = canvas.put(at, box.y, str(place), "key")
                 at = canvas.put(at + 1, box.y, word.text, "chosen" if place == 1 else "ink") + 3
-            if not found and self.groups:
+            if not found and groups:
                 canvas.put(box.x, box.y, self.say("person.no-group"), "stop", box.columns)
 
     # What stands in the rows -----------------------------------------------------------------------------------
@@ -104,22 +106,12 @@ class PersonFace(Face):
         """Characters in the name that stand where the dot of a name should stand."""
         return sorted({c for c in self.form.value("name") if c in LOOKALIKE_DOTS})
 
-    def _found(self) -> list[WordView]:
-        """The ethnic groups for what is typed, those first whose initials begin so."""
-        typed = self.form.value("ethnic").strip().lower()
-        hits = [word for word in self.groups if typed and matches(typed, (word.text,), word.initials)]
-        return sorted(hits, key=lambda word: not any(one.startswith(typed) for one in word.initials))
-
-    @property
-    def _is_group(self) -> bool:
-        return self.form.value("ethnic").strip() in {word.text for word in self.groups}
-
     def _problem(self, row: FormRow) -> CounterError | str | None:
         """What is wrong with a row as it stands."""
         text = row.value.strip()
         if not text:
             return self.say("person.empty") if row.key in _WANTED else None
-        if row.key == "ethnic" and self.groups and not self._is_group:
+        if row.key == "ethnic" and self.ethnic.groups and not self.ethnic.has(text):
             return self.say("person.no-group")
         try:
             PersonName.parse(text) if row.key == "name" else remark(text)
@@ -160,7 +152,7 @@ class PersonFace(Face):
         return False
 
     def _take_group(self, place: int) -> None:
-        found = self._found()
+        found = self.ethnic.found(self.form.row.value)
         if place <= min(_SHOWN, len(found)) and place:
             self._put(self.form.row, found[place - 1].text)
             self._check(self.form.row)
@@ -170,11 +162,8 @@ class PersonFace(Face):
 
     def _complete(self, row: FormRow) -> None:
         """An ethnic group left empty or half typed is the first that is offered."""
-        if row.key != "ethnic" or self._is_group or not self.groups:
-            return
-        found = self._found() if row.value.strip() else list(self.groups[:1])
-        if found:
-            self._put(row, found[0].text)
+        if row.key == "ethnic" and (group := self.ethnic.completed(row.value)) != row.value:
+            self._put(row, group)
 
     def _put(self, row: FormRow, text: str) -> None:
         row.value = text
