@@ -120,9 +120,8 @@ class DayPage(Page):
                 y += 1
         canvas.put(_LEFT, y, self.say("day.printed"), "label", _LABEL)
         for title, count in day.printed:
-            end = canvas.put(_LEFT + _LABEL, y, title.in_(language), "ink", room - _LABEL - 5)
-            canvas.put(end + 1, y, str(count), "ink")
-            y += 1
+            words = f"{title.in_(language)} {count}"
+            y = canvas.block(_LEFT + _LABEL, y, words, "ink", room - _LABEL, 2)
 
     def _draw_right(self, canvas: Canvas, day: DayView, x: int) -> None:
         room, y = canvas.columns - x - 2, 4

@@ -49,7 +49,8 @@ class LossPage(Page):
             if self.form is not None:
                 for row in self.form.rows:
                     row.label = self.say(f"loss.row.{row.key}")
-                self.form.draw(canvas, 2, 7, canvas.columns - 4)
+                y = self.form.draw(canvas, 2, 7, canvas.columns - 4)
+                canvas.put(2, y + 1, self.say("loss.hint"), "label", canvas.columns - 4)
             return
         facts = {
             "name": loss.name,

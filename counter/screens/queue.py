@@ -168,10 +168,10 @@ class QueuePage(Page):
         state = row.called_at if row.called_at and row.state == "called" else row.taken_at
         told = f"{row.text.in_(self.house.language)} {state:%H:%M} {row.called_by}".rstrip()
         role = "chosen" if chosen else {"called": "done"}.get(row.state, "wait")
-        canvas.put(2, y, row.number, ink if chosen or not row.first else "here", 12)
-        canvas.put(15, y, row.service.in_(self.house.language), ink, canvas.columns - 58)
-        canvas.put(canvas.columns - 41, y, told, role, 20)
-        canvas.put(canvas.columns - 20, y, self._paper(row), ink if chosen else "faint", 18)
+        canvas.put(2, y, row.number, ink if chosen or not row.first else "here", 9)
+        canvas.put(12, y, row.service.in_(self.house.language), ink, canvas.columns - 47)
+        canvas.put(canvas.columns - 34, y, told, role, 18)
+        canvas.put(canvas.columns - 15, y, self._paper(row), ink if chosen else "faint", 13)
 
     def _paper(self, row: NumberView) -> str:
         return self.say(f"sheet.{row.sheet.state}") if row.sheet else self.say("queue.by-mouth")

@@ -119,7 +119,9 @@ class VisitPage(Page):
         canvas.put(2, y, title, "strong")
         for row in self.form.rows:
             row.label = self.say(f"visit.row.{row.key}")
-        self.form.draw(canvas, 2, y + 1, canvas.columns - 4)
+        y = self.form.draw(canvas, 2, y + 1, canvas.columns - 4)
+        hint = "visit.hint-assign" if found is None else "visit.hint-sign"
+        canvas.block(2, y + 1, self.say(hint), "label", canvas.columns - 4, 2)
 
     def press(self, key: str) -> bool:
         """A digit says what was found, or sends somebody else."""

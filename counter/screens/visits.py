@@ -9,7 +9,7 @@ from counter.screens.loose import print_loose
 from counter.screens.page import Page
 from counter.screens.visit import VisitPage
 from counter.widgets.canvas import Canvas
-from counter.widgets.cells import fit, visible
+from counter.widgets.cells import fit, tail, visible
 from counter.widgets.scroll import STEPS, around, digit, draw_mark, walked
 
 if TYPE_CHECKING:
@@ -91,13 +91,14 @@ class VisitsPage(Page):
         visit, marked = (self.rows or ())[place], place == self.at
         role = draw_mark(canvas, y, marked=marked, key=digit(place))
         tried = self.say("visits.tried", count=visit.tries) if visit.tries else ""
+        columns = _columns(canvas.columns)
         texts = (
             visit.application.name,
-            visit.address,
+            tail(visible(visit.address), columns[1][1]),
             visit.officer_name or "—",
             f"{visit.planned_on:%m-%d} {tried}",
         )
-        for text, (at, room) in zip(texts, _columns(canvas.columns), strict=True):
+        for text, (at, room) in zip(texts, columns, strict=True):
             canvas.put(at, y, fit(visible(text), room), role)
 
     def press(self, key: str) -> bool:

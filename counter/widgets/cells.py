@@ -38,6 +38,16 @@ def cut(text: str, cells: int) -> str:
     return set_cell_size(text, cells - 1).rstrip() + "…" if cells > 0 else ""
 
 
+def tail(text: str, cells: int) -> str:
+    """The end of a text in at most so many cells: of an address it is the house that is looked for, not the city."""
+    if cell_len(text) <= cells:
+        return text
+    end = text[-cells:] if cells > 0 else ""
+    while cell_len(end) >= cells > 0:
+        end = end[1:]
+    return "…" + end.lstrip() if cells > 0 else ""
+
+
 def fit(text: str, cells: int) -> str:
     """The text in exactly so many cells: cut or padded."""
     text = cut(text, cells)

@@ -366,7 +366,8 @@ async def test_the_calendar_of_endorsements_heads_its_addresses_as_such(windows:
     windows.prepare("wuxi", lambda *_: None)
     async with windows.open() as hands:
         screen = await hands.press("f11", "7")
-        assert "无锡市" in screen
+        assert "…" in screen
+        assert "区锡林路" in screen or "区样例" in screen, "the end of the address, where the house is told"
         assert "居住地" in screen
         assert "事项" not in screen
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from counter.widgets.cells import fit, graphemes, typed, visible, wrap
+from counter.widgets.cells import fit, graphemes, tail, typed, visible, wrap
 
 HOSTILE = [
     "[red]张[/x]",
@@ -44,6 +44,19 @@ def test_a_field_takes_the_first_line_without_what_cannot_be_seen() -> None:
 @given(st.text(max_size=40), st.integers(0, 30))
 def test_fitted_text_has_exactly_its_cells(text: str, cells: int) -> None:
     assert cell_len(fit(visible(text), cells)) == cells
+
+
+@given(st.text(max_size=40), st.integers(0, 30))
+def test_of_the_end_of_a_text_nothing_is_wider_than_its_cells(text: str, cells: int) -> None:
+    seen = visible(text)
+    end = tail(seen, cells)
+    assert cell_len(end) <= cells
+    assert seen.endswith(end.removeprefix("…"))
+    assert (end == seen) == (cell_len(seen) <= cells)
+
+
+def test_of_an_address_the_house_is_seen() -> None:
+    assert tail("北京市海淀区样例园北路 7 号", 16) == "…样例园北路 7 号"
 
 
 @given(st.text(max_size=80), st.integers(8, 40))

@@ -72,16 +72,19 @@ class SharedPage(KeptPage):
         language = self.house.language
         listed: list[tuple[str, str]] = []
         if self.form.row.key == "service":
+            canvas.put(2, y, self.say("household.service-hint"), "label", canvas.columns - 4)
+            y += 1
             listed = [(one.key, one.text.in_(language)) for one in self.offered]
         elif self.form.row.key == "papers":
             canvas.put(2, y, self.say("household.papers-hint"), "label", canvas.columns - 4)
             y += 1
             listed = [(str(n), text.in_(language)) for n, (_, text) in enumerate(self.papers, 1)]
-        half, rows = (canvas.columns - 4) // 2, canvas.rows - y - 5
+        rows = canvas.rows - y - 5
+        wide = (canvas.columns - 4) // (1 if len(listed) <= rows else 2)
         for place, (key, text) in enumerate(listed[: rows * 2]):
-            x = 2 + half * (place // rows)
+            x = 2 + wide * (place // rows)
             canvas.put(x, y + place % rows, key, "key")
-            canvas.put(x + 4, y + place % rows, text, "ink", half - 5)
+            canvas.put(x + 4, y + place % rows, text, "ink", wide - 5)
 
     def _draw_question(self, canvas: Canvas) -> None:
         question, language = self.question, self.house.language

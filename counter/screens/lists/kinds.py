@@ -90,6 +90,8 @@ class Cells:
     day: str
     note: str
     late: bool = False
+    place: bool = False
+    """Whether ``what`` is an address, of which the end is needed."""
 
 
 def key_of(row: Row) -> str:
@@ -104,7 +106,7 @@ def cells_of(row: Row, say: Say, language: Language, today: date) -> Cells:
     if isinstance(row, EndorsementView):
         left = say("list.left", days=row.days_left)
         state = row.holder.state.in_(language)
-        return Cells(row.holder.name, row.holder.residence, state, row.until.isoformat(), left)
+        return Cells(row.holder.name, row.holder.residence, state, row.until.isoformat(), left, place=True)
     if isinstance(row, PromiseView):
         who, what = row.application.name, row.text.in_(language)
         return _dated(Cells(who, what, say("list.promised"), "", ""), row.due, say, today)

@@ -11,7 +11,7 @@ from counter.screens.doors import open_application, open_permit
 from counter.screens.lists.kinds import Cells, Worklist, cells_of, key_of
 from counter.screens.page import Page
 from counter.widgets.canvas import Canvas
-from counter.widgets.cells import fit, visible
+from counter.widgets.cells import fit, tail, visible
 from counter.widgets.scroll import STEPS, around, digit, draw_mark, walked
 
 if TYPE_CHECKING:
@@ -108,10 +108,10 @@ class ListPage(Page):
         marked = place == self.at
         role = draw_mark(canvas, y, marked=marked, key=digit(place))
         late = "stop" if cells.late else "label"
-        texts = (cells.name, cells.what, cells.state, cells.day, cells.note)
-        for text, (at, room), tone in zip(
-            texts, _columns(canvas.columns), ("ink", "ink", "ink", "label", late), strict=True
-        ):
+        columns = _columns(canvas.columns)
+        what = tail(visible(cells.what), columns[1][1]) if cells.place else cells.what
+        texts = (cells.name, what, cells.state, cells.day, cells.note)
+        for text, (at, room), tone in zip(texts, columns, ("ink", "ink", "ink", "label", late), strict=True):
             canvas.put(at, y, fit(visible(text), room), role if marked else tone)
 
     def press(self, key: str) -> bool:
