@@ -8,6 +8,7 @@ import typer
 
 from counter.cli.acting import Caller, acting
 from counter.cli.common import JsonOption, answer, at_desk, language, said
+from counter.store.journal import Entry
 
 app = typer.Typer(
     no_args_is_help=True, help="The journal: verify its chain, rebuild the tables from it, read it."
@@ -16,14 +17,15 @@ app = typer.Typer(
 
 @app.command()
 def verify(as_json: JsonOption = False) -> None:
-    """Walk every chain. Exit 1 names each entry that was changed, removed or put in."""
+    """Walk every chain. Exit 1 names each entry that was changed, removed or put in; else where each chain ends, to be kept."""
     with at_desk() as desk:
-        breaks = desk.bench.store.verify()
+        breaks, ends = desk.bench.store.verify(), desk.bench.store.ends()
     if breaks:
         words = "\n".join(f"{b.terminal} #{b.seq}: {b.reason.in_(language())}" for b in breaks)
     else:
-        words = said("日志完整。", "The journal is whole.")
-    answer({"whole": not breaks, "breaks": breaks}, as_json=as_json, words=words)
+        whole = said("日志完整。", "The journal is whole.")
+        words = "\n".join([whole, *(f"{end.terminal}  {end.seq}  {end.hash}" for end in ends)])
+    answer({"whole": not breaks, "breaks": breaks, "ends": ends}, as_json=as_json, words=words)
     if breaks:
         raise typer.Exit(1)
 
@@ -63,6 +65,12 @@ def show(
         with at_desk() as desk:
             acts = desk.proof.acts(subject, last)
     words = "\n".join(
-        f"{act.seq:>6}  {act.at[:19]}  {act.clerk:<6} {act.kind:<20} {act.subject}" for act in acts
+        f"{act.seq:>6}  {act.at[:19]}  {_who(act):<11} {act.kind:<20} {act.subject}" for act in acts
     )
     caller.answer({"acts": acts}, words)
+
+
+def _who(act: Entry) -> str:
+    """Whose act it is, and who signed beside."""
+    second = act.body.get("second", "")
+    return f"{act.clerk}+{second}" if second else act.clerk

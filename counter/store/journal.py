@@ -27,6 +27,7 @@ _CUT_OFF = Text(
 )
 
 _HEAD = "SELECT seq, hash FROM journal WHERE terminal = ? ORDER BY seq DESC LIMIT 1"
+_ENDS = "SELECT terminal, max(seq), hash FROM journal GROUP BY terminal ORDER BY terminal"
 _APPEND = "INSERT INTO journal (terminal, seq, at, clerk, kind, subject, body, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _LENGTH = "SELECT coalesce(max(n), 0) FROM journal"
 _ALL = "SELECT n, terminal, seq, at, clerk, kind, subject, body, prev, hash FROM journal ORDER BY n"
@@ -64,6 +65,15 @@ class Break:
     terminal: str
     seq: int
     reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Where a chain ends: its terminal, how many acts it has, and the hash of the last, in hex."""
+
+    terminal: str
+    seq: int
+    hash: str
 
 
 def canonical(body: Body) -> str:
@@ -131,6 +141,11 @@ def verify(db: Db) -> Iterator[Break]:
     (known,) = db.execute(_KNOWN).fetchone()
     if known > newest:
         yield Break(known, "", 0, _CUT_OFF.format(newest=newest))
+
+
+def ends(db: Db) -> list[End]:
+    """The last act of every chain; whoever has it written down sees later whether anything behind it was cut off."""
+    return [End(terminal, seq, bytes(link).hex()) for terminal, seq, link in db.execute(_ENDS)]
 
 
 def entry(n: int, terminal: str, seq: int, at: str, clerk: str, kind: str, subject: str, body: str) -> Entry:

@@ -140,6 +140,11 @@ class Store:
         with self.reading() as db:
             return tuple(journal.verify(db))
 
+    def ends(self) -> tuple[journal.End, ...]:
+        """Where each chain of the journal ends."""
+        with self.reading() as db:
+            return tuple(journal.ends(db))
+
     def rebuild(self) -> Rebuilt:
         """Make the tables again from the journal, and tell which had been different.
 

@@ -193,7 +193,12 @@ def test_generate_makes_an_extract_that_imports(counter: Counter, tmp_path: Path
 
 def test_the_journal_is_verified_rebuilt_and_shown(counter: Counter, places: Places) -> None:
     assert (counter("journal", "verify").status, counter("journal", "rebuild").status) == (0, 0)
-    assert counter("journal", "verify", "--json").json == {"whole": True, "breaks": []}
+    proof = counter("journal", "verify", "--json").json
+    assert (proof["whole"], proof["breaks"]) == (True, [])
+    (end,) = proof["ends"]
+    newest = counter("journal", "show", "--last", "1", "--json").json["acts"][0]
+    assert (end["terminal"], end["seq"]) == (newest["terminal"], newest["seq"])
+    assert end["hash"] in counter("journal", "verify").out
     engine = Engine(places.store, store_key(places))
     with engine.writing() as db:
         db.execute("UPDATE holder SET state = 'valid'")
@@ -210,6 +215,15 @@ def test_the_journal_is_verified_rebuilt_and_shown(counter: Counter, places: Pla
     shown = counter("journal", "show", "--of", "0337", "--json").json["acts"]
     assert [act["kind"] for act in shown] == ["clerk.enrolled"]
     assert len(counter("journal", "show", "--last", "3").out.splitlines()) == 3
+
+
+def test_the_journal_tells_both_people_of_an_act_of_two(counter: Counter) -> None:
+    issue = ("slip", "issue", "--number", LI, "--shown", "household-book", *OFFICER, "--json")
+    serial = counter(*issue).json["sheet"]["serial"]
+    counter("slip", "out", serial, *OFFICER)
+    counter("slip", "void", serial, "--reason", "样例", *OFFICER, "--second", "0102")
+    shown = counter("journal", "show", "--of", serial).out.splitlines()
+    assert [line.split()[2] for line in shown] == ["0337", "0337", "0337", "0337+0102"]
 
 
 def test_the_seal_ledger(counter: Counter) -> None:
