@@ -142,6 +142,12 @@ def accept(
     ] = "",
     agent: Annotated[str, typer.Option("--agent", help="Name of the agent who will collect.")] = "",
     agent_number: Annotated[str, typer.Option("--agent-number")] = "",
+    agent_card: Annotated[
+        bool,
+        typer.Option(
+            "--agent-card", help="Name and number of the agent from the card on the reader. 读代领人的证"
+        ),
+    ] = False,
     address: Annotated[str, typer.Option("--address", help="Where it is mailed to.")] = "",
 ) -> None:
     """Walk the remaining steps with what is given, accept, print the receipt. What is still missing is named, exit 1."""
@@ -163,6 +169,7 @@ def accept(
             agent,
             agent_number,
             address,
+            desk.cards.lying(session) if agent_card else None,
         )
         view = walk(desk, session, found, told)
         if view.stage is Stage.ACCEPTANCE:

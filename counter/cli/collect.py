@@ -34,6 +34,13 @@ def collect(
     agent_number: Annotated[
         str, typer.Option("--agent-number", help="Number of the agent who is here.")
     ] = "",
+    from_card: Annotated[
+        bool,
+        typer.Option(
+            "--card",
+            help="The card on the reader tells who is here; an --agent-number must be the same. 读卡",
+        ),
+    ] = False,
     lost: Annotated[
         bool, typer.Option("--lost", help="The receipt is lost; a second officer confirms.")
     ] = False,
@@ -68,12 +75,13 @@ def collect(
         compared = Comparison(FingerCode(finger), score, match) if finger else None
         if read and finger:
             compared = desk.collect.compare(session, case, finger)
+        card = desk.cards.lying(session) if from_card and not check else None
         beside = caller.beside(desk, session)
         if check:
             done = desk.collect.verify_mailed(session, case, compared, beside, reason)
         else:
             done = desk.collect.hand_over(
-                session, case, signed_by=signed_by, facts=pairs(fact), agent_number=agent_number, receipt=not lost,
+                session, case, signed_by=signed_by, facts=pairs(fact), agent_number=agent_number, card=card, receipt=not lost,
                 comparison=compared, second=beside, reason=reason,
             )  # fmt: skip
         caller.answer(done, line(done))

@@ -7,7 +7,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -15,6 +15,10 @@ from counter.cli.common import JsonOption, answer, language, said
 from counter.errors import CounterError
 from counter.locale import Text
 from counter.places import Places, places
+
+if TYPE_CHECKING:
+    from counter.devices.card_reader import CardReader
+    from counter.devices.finger_reader import FingerReader
 
 _ENOUGH_DISK = 200 * 2**20
 """Bytes."""
@@ -190,8 +194,8 @@ def _station(where: Places) -> Iterator[Finding]:
     yield _look(Text("日志", "Journal"), lambda: _journal(desk))
     yield replace(_look(Text("核验码密钥", "Key for codes"), lambda: _key(desk)), stops=False)
     yield from _printers(desk)
-    yield _card_reader(desk)
-    yield _finger_reader(desk)
+    yield _reader(Text("读卡器", "Card reader"), desk.bench.card_reader, _NO_CARD_READER)
+    yield _reader(Text("指纹仪", "Finger reader"), desk.bench.reader, _NO_FINGER_READER)
     desk.close()
 
 
@@ -212,19 +216,15 @@ def _printers(desk: Any) -> Iterator[Finding]:
             yield Finding(what, told.ready, told.text, stops=False)
 
 
-def _card_reader(desk: Any) -> Finding:
-    what, reader = Text("读卡器", "Card reader"), desk.bench.card_reader
-    if reader is None:
-        missing = Text("未接；手工核对证件", "none; documents are compared by eye")
-        return Finding(what, False, missing, stops=False)
-    state = reader.check()
-    return Finding(what, state.ready, state.text, stops=False)
+_NO_CARD_READER = Text("未接；手工核对证件", "none; documents are compared by eye")
+_NO_FINGER_READER = Text(
+    "未接；以“指纹仪故障”结束采集，申请照常", "none; the taking is ended with that reason"
+)
 
 
-def _finger_reader(desk: Any) -> Finding:
-    what, reader = Text("指纹仪", "Finger reader"), desk.bench.reader
+def _reader(what: Text, reader: CardReader | FingerReader | None, missing: Text) -> Finding:
+    """A reader, or how the station does without."""
     if reader is None:
-        missing = Text("未接；以“指纹仪故障”结束采集，申请照常", "none; the taking is ended with that reason")
         return Finding(what, False, missing, stops=False)
     state = reader.check()
     return Finding(what, state.ready, state.text, stops=False)

@@ -30,8 +30,14 @@ app.command("settle")(settle)
 @acting(clerk="offered")
 def issue(
     caller: Caller,
-    number: Annotated[str, typer.Option("--number", help="Citizen number, 18 places. 公民身份号码")],
     shown: Annotated[str, typer.Option("--shown", help="Code of the document shown, or `agent`. 出示的证件")],
+    number: Annotated[str, typer.Option("--number", help="Citizen number, 18 places. 公民身份号码")] = "",
+    from_card: Annotated[
+        bool,
+        typer.Option(
+            "--card", help="From the card on the reader; a --number beside it must be the same. 读卡"
+        ),
+    ] = False,
     notice: Annotated[
         bool, typer.Option("--notice", help="Print the notice when it is refused. 打印告知书")
     ] = False,
@@ -40,11 +46,16 @@ def issue(
     ] = None,
 ) -> None:
     """Issue a slip: look up, check the rules, reserve the serial, print."""
+    if not (number or from_card):
+        raise typer.BadParameter("--number or --card is wanted")
     described = dict(pair.split("=", 1) for pair in describe or [] if "=" in pair)
     with caller.window() as (desk, session):
         case = desk.slip.begin(session)
         try:
-            case = desk.slip.enter_number(session, case.id, number)
+            if from_card:
+                case = desk.slip.by_card(session, case.id, desk.cards.lying(session), number)
+            else:
+                case = desk.slip.enter_number(session, case.id, number)
             if not case.refusals:
                 case = desk.slip.show(session, case.id, shown)
             if not case.refusals:

@@ -10,6 +10,7 @@ from counter.workflows.application import Stage
 
 if TYPE_CHECKING:
     from counter.desk.rights import Second
+    from counter.devices.card_record import IdentityCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Given:
     agent: str
     agent_number: str
     address: str
+    agent_card: IdentityCard | None = None
 
 
 def walk(desk: Any, session: Any, case_id: str, given: Given) -> Any:
@@ -49,7 +51,12 @@ def walk(desk: Any, session: Any, case_id: str, given: Given) -> Any:
         Stage.FINGERPRINTS: lambda now: _pressed(desk, session, now, given),
         Stage.FEE: lambda now: _paid(desk, session, now, given),
         Stage.COLLECTION: lambda now: desk.agreeing.collect_by(
-            session, now.id, agent=given.agent, agent_number=given.agent_number, address=given.address
+            session,
+            now.id,
+            agent=given.agent,
+            agent_number=given.agent_number,
+            address=given.address,
+            card=given.agent_card,
         ),
     }
     while view.stage in steps:

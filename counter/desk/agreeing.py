@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
+from counter.desk.cards import said_by, see_it_is
 from counter.desk.ends_in import LOSS
 from counter.desk.intake_views import IntakeView
 from counter.desk.letters import FieldsUnknown, Letters, NoWordsHere, wanted
 from counter.desk.look import Look
 from counter.desk.losses import demand_loss
+from counter.desk.person_fields import CARD, came_in
 from counter.desk.signing_papers import standing_sheet
 from counter.desk.taking import DescribeGlyphs, NoSuchChoice
 from counter.desk.views import Session
@@ -22,6 +25,9 @@ from counter.values.person_name import PersonName
 from counter.values.remark import remark
 from counter.workflows.application import Stage
 from counter.workflows.slip import Sheet
+
+if TYPE_CHECKING:
+    from counter.devices.card_record import IdentityCard
 
 MODES = ("self", "agent", "mail")
 
@@ -141,15 +147,24 @@ class Agreeing(Letters):
         agent: str = "",
         agent_number: str = "",
         address: str = "",
+        card: IdentityCard | None = None,
+        how: str = "typed",
     ) -> IntakeView:
         """Settle the way of collection after it was explained as final.
 
         Where the rules asked for it, the answer counts and ``mode`` may be left out. An agent is registered with name and
-        number, mail with its address: neither can be added later.
+        number, mail with its address: neither can be added later. ``how`` tells how name and number came in; a ``card`` that
+        was read gives both, but for a name that was typed because the chip has no room for it.
 
         Raises:
-            NoSuchChoice, StillWanting, NameMissing, NotACitizenNumber, WhereTo
+            NoSuchChoice, StillWanting, NameMissing, NotACitizenNumber, WhereTo, NoSuchField
+            CardIsAnothers: the card is not the one of the number typed.
         """
+        if card is not None:
+            see_it_is(card, agent_number)
+            agent, agent_number, how = agent or said_by(card).get("name", ""), card.number, CARD
+        if how != CARD:
+            came_in(how)
         with self._acting(session, case_id, Stage.COLLECTION) as (act, seen):
             asked = seen.facts.get("answers", {}).get("collect-by", "")
             mode = mode or asked or "self"
@@ -161,11 +176,11 @@ class Agreeing(Letters):
             chosen = {"mode": mode, "agent": "", "agent-number": "", "address": ""}
             if mode == "agent":
                 number = CitizenNumber.parse(agent_number, self.bench.clock.today()).text
-                chosen |= {"agent": PersonName.parse(agent).text, "agent-number": number}
+                chosen |= {"agent": PersonName.parse(agent).text, "agent-number": number, "how": how}
             elif mode == "mail":
                 if not (to := remark(address)):
                     raise WhereTo
                 chosen["address"] = to
-            entered = ("collection-mode", "agent", "agent-number", "address")
+            entered = ("collection-mode", "agent", "agent-number", "agent-card", "address")
             self._settle(act, self._note(act, case_id, {"collection": chosen}, *entered))
         return self._view(case_id)

@@ -26,6 +26,8 @@ from counter.values.person_name import PersonName
 from counter.values.typography import marked
 from counter.workflows.application import ORDER, Stage
 
+_READS = frozenset({Stage.IDENTITY, Stage.DOCUMENTS, Stage.COLLECTION})
+"""Where a card may say who it is: the applicant, or the agent."""
 _JOURNEYS = {"confirmation-slip": "slip", "id-card-collection": "collection", "permit-cancellation": "permit"}
 """Services that are not taken in, and the journey that each has instead."""
 _ALWAYS = (Stage.IDENTITY, Stage.ACCEPTANCE)
@@ -69,7 +71,7 @@ def intake_view(seen: Look, db: Db) -> IntakeView:
         stages=tuple(s for s in ORDER if s in seen.needed or s in _ALWAYS),
         described=facts.get("described") or {},
         card=card_view(bench.codes, facts, fields_of(person) if person else {}, bench.clock.today()),
-        card_reader=reader_of(bench) if seen.stage is Stage.IDENTITY else None,
+        card_reader=reader_of(bench) if seen.stage in _READS else None,
         large=bench.press.large.letters(person.name) if person and read_back else (),
         services=every_service(bench) if seen.stage is Stage.SERVICE else (),
         sheet=sheet_view(bench, sheet) if sheet else None,

@@ -28,6 +28,15 @@ class CardChange:
 
 
 @dataclass(frozen=True, slots=True)
+class AgentCard:
+    """The card of somebody who acts for another: name and number, and what is to be said of the card."""
+
+    name: str
+    number: str
+    said: CardView | None
+
+
+@dataclass(frozen=True, slots=True)
 class CardView:
     """What the card added to a journey that it began."""
 

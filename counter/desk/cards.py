@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from counter.desk.bench import Bench
-from counter.desk.card_views import FIELDS, CardChange, CardView
+from counter.desk.card_views import FIELDS, AgentCard, CardChange, CardView
 from counter.desk.rights import demand
 from counter.desk.views import Session
 from counter.errors import CounterError, Refused
@@ -80,6 +80,18 @@ class Cards:
             raise NoCardReader
         return self.bench.card_reader.read()
 
+    def agent(self, session: Session, card: IdentityCard) -> AgentCard:
+        """What the card of an agent gives: his name, as far as it can be kept, and his number.
+
+        Raises:
+            NotYourRole
+        """
+        demand(session.clerk, "draft")
+        facts = card_facts(card, {})
+        told = {key: [one for one in facts[key] if _about_name(one)] for key in ("unread", "cut")}
+        said = card_view(self.bench.codes, {"card": facts | told}, {}, self.bench.clock.today())
+        return AgentCard(said_by(card).get("name", ""), card.number, said)
+
     def lying(self, session: Session) -> IdentityCard:
         """The card that lies on the reader now, for whoever does not wait for one.
 
@@ -89,6 +101,10 @@ class Cards:
         if (card := self.read(session)) is None:
             raise NoCardThere
         return card
+
+
+def _about_name(one: str | list[str]) -> bool:
+    return (one if isinstance(one, str) else one[0]) == "name"
 
 
 def see_it_is(card: IdentityCard, typed: str) -> None:
@@ -121,9 +137,9 @@ def card_facts(card: IdentityCard, known: Mapping[str, str]) -> dict[str, Any]:
     raw, kept = _raw(card), said_by(card)
     return {
         "until": card.valid_until.isoformat() if card.valid_until else "",
-        "differs": [[f, text] for f, text in kept.items() if known and not agrees(card, f, known[f])],
+        "differs": [[f, text] for f, text in kept.items() if f in known and not agrees(card, f, known[f])],
         "unread": [[f, _written_out(text)] for f, text in raw.items() if f not in kept],
-        "cut": [f for f in kept if _may_be_cut(card, f) and not (known and agrees(card, f, known[f]))],
+        "cut": [f for f in kept if _may_be_cut(card, f) and not (f in known and agrees(card, f, known[f]))],
     }
 
 
@@ -140,7 +156,7 @@ def card_view(
     if (kept := facts.get("card")) is None:
         return None
     until = date.fromisoformat(kept["until"]) if kept["until"] else None
-    differs = [(f, new) for f, new in kept["differs"] if known and known[f] != new]
+    differs = [(f, new) for f, new in kept["differs"] if f in known and known[f] != new]
     return CardView(
         until=until,
         expired=until is not None and until < today,

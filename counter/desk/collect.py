@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from counter.desk.application_views import ApplicationView
-from counter.desk.collect_rules import collection_view, demand_allowed, explained
+from counter.desk.cards import see_it_is
+from counter.desk.collect_rules import collection_view, demand_allowed, explained, who_is
 from counter.desk.collection import CollectionView, Comparison
 from counter.desk.comparing import accepted, at_reader, comparable, record
 from counter.desk.find import NoSuchSheet, serial_in
 from counter.desk.listing import line
 from counter.desk.look import look
+from counter.desk.person_fields import CARD, came_in
 from counter.desk.rights import NeedsSecond, NeedsSomebodyElse, Second, demand
 from counter.desk.sheets import ReasonMissing
 from counter.desk.told import FINGER, UNSURE
@@ -27,6 +30,9 @@ from counter.values.person_name import PersonName
 from counter.values.remark import remark
 from counter.values.serial import Serial
 from counter.workflows.application import APPLICATIONS, Deed, State
+
+if TYPE_CHECKING:
+    from counter.devices.card_record import IdentityCard
 
 _LISTED = 20
 
@@ -107,6 +113,8 @@ class Collect(Window):
         signed_by: str,
         facts: Mapping[str, str] | None = None,
         agent_number: str = "",
+        card: IdentityCard | None = None,
+        how: str = "typed",
         receipt: bool = True,
         comparison: Comparison | None = None,
         second: Second | None = None,
@@ -115,10 +123,12 @@ class Collect(Window):
         """Hand it over against a signature.
 
         ``receipt`` False means that it is lost: that, and a finger that did not match, need a second officer and a reason;
-        never is it passed over in silence. ``agent_number`` is the number of the agent who stands here.
+        never is it passed over in silence. ``agent_number`` is the number of the agent who stands here, and ``how`` it came
+        in; a ``card`` that was read tells instead whether it is the applicant or an agent, and who.
 
         Raises:
-            NotYourRole, NotNow, NameMissing, NotACitizenNumber
+            NotYourRole, NotNow, NameMissing, NotACitizenNumber, NoSuchField
+            CardIsAnothers: the card is not the one of the number typed.
             NotTheOneNamed, CannotCollect: with the article.
             StillWanting: questions of the rules are open.
             NeedsSecond, NeedsSomebodyElse, ReasonMissing
@@ -126,11 +136,16 @@ class Collect(Window):
         demand(session.clerk, "decide")
         name, why = PersonName.parse(signed_by).text, remark(reason)
         number = CitizenNumber.parse(agent_number, self.bench.clock.today()).text if agent_number else ""
+        if how != CARD:
+            came_in(how)
         with self.bench.store.acting(session.clerk.number) as act:
             seen = look(self.bench, act.db, application)
             row = accepted(seen)
             APPLICATIONS.step(State(row.state), Deed.HAND_OVER)
             told = dict(facts or {})
+            if card is not None:
+                see_it_is(card, number)
+                how, (told["present"], number) = CARD, who_is(seen, card.number)
             if comparison is not None:
                 told[FINGER] = "match" if comparison.match else "no-match"
             demand_allowed(self.bench, seen, told, number, receipt=receipt)
@@ -140,6 +155,7 @@ class Collect(Window):
             signed = {
                 "signed-by": name,
                 "agent": number,
+                "how": how if number or how == CARD else "",
                 "facts": told,
                 "second": beside,
                 "receipt": receipt,

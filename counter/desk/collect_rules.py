@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from counter.desk.agreed_views import CollectionChoice
 from counter.desk.application_view import refusal_view
 from counter.desk.application_views import ApplicationView
 from counter.desk.bench import Bench
+from counter.desk.card_views import CardView
+from counter.desk.cards import card_facts, card_view, fields_of, said_by
 from counter.desk.collection import CannotCollect, CollectionView, EndsInCertificate, NotTheOneNamed
 from counter.desk.ends_in import certificate_form
 from counter.desk.look import Look
@@ -24,6 +26,9 @@ from counter.values.citizen_number import mask
 from counter.values.finger_code import FingerCode
 from counter.values.typography import marked
 from counter.workflows.fingers import Outcome
+
+if TYPE_CHECKING:
+    from counter.devices.card_record import IdentityCard
 
 SERVICE = "id-card-collection"
 """The service of the rules that speaks at the handing over of what fingerprints were registered for."""
@@ -41,8 +46,7 @@ def explained(
     shown = [_RECEIPT] if receipt else []
     if known.get("present") == "agent":
         if agent_number or chosen.get("mode") != "agent":
-            named = bool(agent_number) and agent_number == chosen.get("agent-number")
-            known["named-agent"] = "yes" if named else "no"
+            known["named-agent"] = "yes" if is_named(seen, agent_number) else "no"
         shown += ["agent.id-card"] if agent_number else []
     place = bench.station.jurisdiction
     return bench.rules.explain(place, SERVICE, bench.clock.today(), {**known, "shown": shown})
@@ -72,7 +76,7 @@ def demand_allowed(
     demand_no_certificate(bench, seen)
     answer = explained(bench, seen, told, agent_number, receipt=receipt)
     if answer is None:
-        if agent_number and agent_number != seen.facts.get("collection", {}).get("agent-number"):
+        if agent_number and not is_named(seen, agent_number):
             raise NotTheOneNamed
         return
     if answer.refusals:
@@ -82,6 +86,34 @@ def demand_allowed(
     wanting = [d.text for d in answer.documents if d.group in answer.missing and _RECEIPT not in d.any_of]
     if wanting:
         raise StillWanting(wanting)
+
+
+def who_is(seen: Look, number: str) -> tuple[str, str]:
+    """Who the holder of a card is to an application: self, or agent with the number; whether he was named says another."""
+    return ("self", "") if seen.person is not None and seen.person.number == number else ("agent", number)
+
+
+def is_named(seen: Look, number: str) -> bool:
+    """Whether a number is that of the agent who was registered at intake."""
+    return bool(number) and number == seen.facts.get("collection", {}).get("agent-number")
+
+
+def card_of_collector(seen: Look, card: IdentityCard) -> dict[str, Any]:
+    """What a journey keeps of the card of who stands here: its last day, and what differs from who is registered."""
+    return card_facts(card, _known_of(seen, card.number) or said_by(card))
+
+
+def card_of_collector_view(seen: Look, facts: Mapping[str, Any], number: str) -> CardView | None:
+    """The same in words; ``number`` is the agent's, or "" where the applicant stands here."""
+    known = _known_of(seen, number or (seen.person.number if seen.person else ""))
+    return card_view(seen.bench.codes, facts, known, seen.bench.clock.today())
+
+
+def _known_of(seen: Look, number: str) -> dict[str, str]:
+    """What is known of the applicant, or of the agent registered at intake: his name; nothing of anybody else."""
+    if who_is(seen, number)[0] == "self":
+        return fields_of(seen.person)
+    return {"name": seen.facts["collection"]["agent"]} if is_named(seen, number) else {}
 
 
 def registered(seen: Look) -> tuple[FingerCode, ...]:

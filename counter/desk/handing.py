@@ -7,24 +7,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from counter.desk.application_views import ApplicationView
 from counter.desk.bench import Bench
+from counter.desk.card_views import CardView
+from counter.desk.cards import reader_of, see_it_is
 from counter.desk.cases import NoSuchCase
 from counter.desk.collect import Collect
-from counter.desk.collect_rules import collection_view, demand_no_certificate, explained
-from counter.desk.collection import CollectionView
+from counter.desk.collect_rules import (
+    card_of_collector,
+    card_of_collector_view,
+    collection_view,
+    demand_no_certificate,
+    explained,
+    is_named,
+    who_is,
+)
+from counter.desk.collection import CollectionView, NotTheOneNamed
 from counter.desk.comparing import accepted, at_reader, awaited, comparable, record
 from counter.desk.handing_case import COLLECTION, journey_of, turn
 from counter.desk.journey import Finished
 from counter.desk.listing import line
 from counter.desk.look import look
+from counter.desk.person_fields import CARD
 from counter.desk.rights import Second, demand
 from counter.desk.taking import NoSuchChoice
-from counter.desk.told import AGENT, FINGER, HERE, RECEIPT, Step, Told
+from counter.desk.told import AGENT, FINGER, HERE, PRESENT, RECEIPT, Step, Told
 from counter.desk.views import Session
 from counter.store import cases
 from counter.store.apply import Kind
@@ -34,9 +45,17 @@ from counter.values.citizen_number import CitizenNumber
 from counter.workflows.application import State
 from counter.workflows.handing import HANDING, Turn
 
+if TYPE_CHECKING:
+    from counter.devices.card_record import IdentityCard
+    from counter.locale import Text
+
 _LONGEST_TYPED = 500
 _LOST = "lost"
 _COMPARED: Final = "compared"
+_WHO: Final = (PRESENT, AGENT)
+_UNREAD: Final = {"how": None, "card": None}
+"""No card says any more who stands here."""
+_ASKS_WHO: Final = frozenset({"present", "agent"})
 _ROWS: Final = ("agent", "name", "@row")
 """Fields that belong to what was said before: who signs depends on it. A reason in words stays."""
 
@@ -51,6 +70,10 @@ class HandingView:
     opened_at: datetime
     open: bool
     typed: dict[str, str] = field(default_factory=dict)
+    card_reader: Text | None = None
+    """How the reader of identity cards is called, while it is asked who stands here; None where there is none."""
+    card: CardView | None = None
+    """What the card of who stands here said; None where none was read."""
 
     @property
     def step(self) -> Step:
@@ -142,7 +165,31 @@ class HandingOver:
         elif what != RECEIPT:
             self.bench.rules.vocabulary.read({what: value})
         with self._under_way(session, journey) as (act, case):
-            _note(act, journey, {"said": [*_without(case, what), [what, value]]}, *_ROWS)
+            anew = _UNREAD if what in _WHO else {}
+            _note(act, journey, {"said": [*_without(case, what), [what, value]], **anew}, *_ROWS)
+        return self.show(session, journey)
+
+    def by_card(self, session: Session, journey: str, card: IdentityCard, typed: str = "") -> HandingView:
+        """Who stands here, told by the card: the applicant, or an agent, who counts if registered at intake.
+
+        Where rules are asked, they say about anybody else why nothing is handed over.
+
+        Raises:
+            NotYourRole, NoSuchCase, Finished
+            CardIsAnothers: another number was ``typed``.
+            NotTheOneNamed: somebody else, and there are no rules to ask.
+        """
+        see_it_is(card, typed)
+        with self._under_way(session, journey) as (act, case):
+            seen = look(self.bench, act.db, case.facts["application"])
+            present, number = who_is(seen, card.number)
+            agent = [[AGENT, number]] if number else []
+            said = [*_without(case, *_WHO), [PRESENT, present], *agent]
+            told = {"said": said, "how": CARD, "card": card_of_collector(seen, card)}
+            _note(act, journey, told, *_ROWS)
+            view = self._handing(act.db, journey)
+            if number and not view.collection.by_rules and not is_named(seen, number):
+                raise NotTheOneNamed
         return self.show(session, journey)
 
     def compare(self, session: Session, journey: str, finger: int) -> HandingView:
@@ -173,7 +220,7 @@ class HandingOver:
             if not said:
                 turn(act, case, Turn.ABANDON)
             else:
-                gone = {_COMPARED: None} if said[-1][0] == FINGER else {}
+                gone = {FINGER: {_COMPARED: None}, AGENT: _UNREAD, PRESENT: _UNREAD}.get(said[-1][0], {})
                 _note(act, journey, {"said": said[:-1], **gone}, *_ROWS)
         return self.show(session, journey)
 
@@ -201,7 +248,7 @@ class HandingOver:
             collect.verify_mailed(session, application, told.comparison, second, reason)
         else:
             collect.hand_over(
-                session, application, signed_by=signed_by, facts=told.facts, agent_number=told.agent_number,
+                session, application, signed_by=signed_by, facts=told.facts, agent_number=told.agent_number, how=told.how,
                 receipt=told.receipt is True, comparison=told.compared, second=second, reason=reason,
             )  # fmt: skip
         return self.show(session, journey)
@@ -231,14 +278,16 @@ class HandingOver:
         case = _case(db, journey)
         told, seen = Told.of(case.facts), look(self.bench, db, case.facts["application"])
         answer = explained(self.bench, seen, told.facts, told.agent_number, receipt=told.receipt is not False)
-        return HandingView(
+        view = HandingView(
             id=journey,
             collection=collection_view(self.bench, seen, line(self.bench, db, accepted(seen)), answer),
             told=told,
             opened_at=datetime.fromisoformat(case.opened_at),
             open=case.is_open,
             typed=cases.scratch(db, journey),
+            card=card_of_collector_view(seen, case.facts, told.agent_number),
         )
+        return replace(view, card_reader=reader_of(self.bench)) if view.step in _ASKS_WHO else view
 
 
 def _case(db: Db, journey: str) -> cases.Case:
@@ -254,7 +303,13 @@ def _application(db: Db, journey: str) -> str:
 
 def _begin(act: Acting, case: cases.Case | None, application: str, *, scanned: bool) -> None:
     """A first journey, or the same one anew; of what was said before nothing is left."""
-    fresh: dict[str, Any] = {"application": application, "said": [], "scanned": scanned, _COMPARED: None}
+    fresh: dict[str, Any] = {
+        "application": application,
+        "said": [],
+        "scanned": scanned,
+        _COMPARED: None,
+        **_UNREAD,
+    }
     if case is not None:
         turn(act, case, Turn.BEGIN, fresh)
         return
@@ -267,6 +322,6 @@ def _note(act: Acting, journey: str, facts: dict[str, Any], *entered: str) -> No
     act.record(Kind.CASE_NOTED, journey, {"facts": facts, "entered": list(entered)})
 
 
-def _without(case: cases.Case, what: str) -> list[Any]:
-    """What was said, but for one thing, which is said anew."""
-    return [one for one in case.facts["said"] if one[0] != what]
+def _without(case: cases.Case, *what: str) -> list[Any]:
+    """What was said, but for what is said anew."""
+    return [one for one in case.facts["said"] if one[0] not in what]

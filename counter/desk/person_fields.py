@@ -32,10 +32,9 @@ FIELDS: Mapping[str, Text] = {
 
 
 HOW = ("typed", "scanned", "found")
-"""How a number or a paper came in: by hand, from a code or a machine-readable line, from a list of what was found.
-
-What comes from the chip of a card comes with the rest of the card (``Intake.by_card``).
-"""
+"""How a number or a paper came in: by hand, from a code or a machine-readable line, from a list of what was found."""
+CARD = "card"
+"""The same for what was read from the chip of a card."""
 
 
 def came_in(how: str) -> None:

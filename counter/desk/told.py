@@ -12,6 +12,7 @@ from counter.workflows.application import State
 
 Step = Literal["receipt", "present", "agent", "card-data", "finger", "photo", "refused", "sign"]
 
+PRESENT: Final = "present"
 RECEIPT: Final = "receipt"
 """Whether the receipt is here or lost, among what was said."""
 AGENT: Final = "agent-number"
@@ -41,6 +42,8 @@ class Told:
     comparison: Comparison | None = None
     last: str = ""
     """What was said last; "" where nothing was."""
+    how: str = "typed"
+    """How it was told who stands here: typed, or by the card."""
 
     @classmethod
     def of(cls, kept: Mapping[str, Any]) -> Self:
@@ -53,6 +56,7 @@ class Told:
             agent_number=said.get(AGENT, ""),
             comparison=_comparison(compared) if compared else None,
             last=next(reversed(said), ""),
+            how=kept.get("how") or "typed",
         )
 
     @property

@@ -118,13 +118,13 @@ def _seen(looked: asyncio.Future[IdentityCard | None]) -> None:
         looked.exception()
 
 
-def card_words(page: Page, reader: Text, card: CardView | None) -> tuple[list[str], Tone]:
-    """What is to be said of a card that was read, and how urgently."""
+def card_words(page: Page, reader: Text, card: CardView | None, differs: str) -> tuple[list[str], Tone]:
+    """What is to be said of a card that was read, and how urgently; ``differs`` are the words over what it says otherwise."""
+    read = page.say("card.read", reader=reader.in_(page.house.language))
     warned = warnings(page, card) if card is not None else []
-    return [
-        page.say("card.read", reader=reader.in_(page.house.language)),
-        *warned,
-    ], "wait" if warned else "done"
+    if card is not None and card.changes and differs:
+        return [read, *warned, page.say(differs), *change_lines(page, card)], "stop"
+    return [read, *warned], "wait" if warned else "done"
 
 
 def warnings(page: Page, card: CardView) -> list[str]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
+from desk.applying import AGENT, make_station
 from handy import LI, STRANGER
 
 from counter.devices.card_reader import CardReaderSilent, RecordingCardReader
 from counter.devices.card_record import IdentityCard
 
-from .conftest import Counter
+from .conftest import Counter, Said
+from .test_case import ANSWERS, WALK, opened
 
 CARD = IdentityCard(
     "李𠅤",
@@ -75,3 +79,52 @@ def test_the_doctor_tells_of_the_reader_that_the_settings_name(counter: Counter)
     )
     assert told["fine"]
     assert "模拟" in told["said"]["zh"]
+
+
+def test_a_slip_is_issued_with_the_card(counter: Counter, reader: RecordingCardReader) -> None:
+    reader.given += [CARD, CARD, None]
+    issue = ("slip", "issue", "--shown", "id-card", "--clerk", "0337")
+    told = counter(*issue, "--card", "--json")
+    assert (told.status, told.json["card"]["expired"]) == (0, True), told.err
+    refused = counter(*issue, "--card", "--number", STRANGER)
+    assert (refused.status, "不同" in refused.err) == (1, True)
+    nothing = counter(*issue, "--card")
+    assert (nothing.status, "没有身份证" in nothing.err) == (1, True)
+    assert counter(*issue).status == 2
+    left = counter("shift", "show", "--clerk", "0337", "--json").json["journeys"]
+    assert len(left) == 1, "nothing is left open but the sheet of which nobody has said what became of it"
+
+
+def test_an_agent_is_registered_and_hands_his_card_over_at_the_collection(
+    counter: Counter, reader: RecordingCardReader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_station(tmp_path / "wuxi", "wuxi")
+    monkeypatch.setenv("COUNTER_HOME", str(tmp_path / "wuxi"))
+    agent = replace(CARD, name="孙代领", number=AGENT)
+    reader.given += [agent, CARD, agent]
+
+    def case(*argv: str) -> Said:
+        return counter(*argv, "--clerk", "0337")
+
+    found = opened(case)
+    answers = [one for one in ANSWERS if not one.startswith("collect-by")]
+    assert case("case", "answer", found, *answers, "collect-by=agent").status == 0
+    assert case("case", "paper", found, "household-book", "employment-proof", "--return-all").status == 0
+    done = case("case", "accept", found, *WALK, "--agent-card", "--json")
+    assert (done.status, done.json["collection"]["agent"]) == (0, "孙代领"), done.err
+    assert case("case", "out", found).status == 0
+    for deed in ("review", "sign", "produce", "arrive"):
+        assert case("case", "move", found, deed).status == 0
+    collect = (
+        "collect",
+        done.json["receipt"],
+        "--signed-by",
+        "孙代领",
+        "--fact",
+        "card-data=correct",
+        "--card",
+    )
+    refused = case(*collect)
+    assert (refused.status, "受委托人" in refused.err) == (1, True), refused.err
+    told = case(*collect, "--json")
+    assert (told.status, told.json["state"]) == (0, "collected"), told.err

@@ -19,13 +19,16 @@ from counter.devices.card_record import IdentityCard
 from counter.devices.ports import PrinterState
 from counter.locale import Text
 from counter.screens.card import CardDialog
+from counter.screens.collect.page import CollectPage
 from counter.screens.intake.card_changes import CardChangesDialog
 from counter.screens.intake.person import PersonFace
+from counter.store import cases
 from counter.values.citizen_number import CitizenNumber
 from counter.workflows.application import Stage
 
-from .conftest import Hands
-from .windows import Windows, case, fits
+from .afterwards import ready
+from .conftest import SIZES, Hands
+from .windows import AGENT, Windows, case, fits
 
 ADDRESS = "浙江省样例市新样例路 8 号"
 
@@ -204,3 +207,54 @@ async def test_what_differs_is_asked_again_after_a_power_cut_with_the_reason_as_
         assert hands.field == "身份证读卡和户口簿"
         await hands.press("enter")
         assert case(hands).person.household_address == ADDRESS  # type: ignore[union-attr]
+
+
+def with_reader(*given: IdentityCard) -> Callable[[Desk], Desk]:
+    return lambda desk: Desk.on(replace(desk.bench, card_reader=RecordingCardReader(list(given))))
+
+
+def of_agent(name: str = "孙代领") -> IdentityCard:
+    return replace(card(AGENT), name=name)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_card_of_who_collects_answers_who_is_here(windows: Windows, size: tuple[int, int]) -> None:
+    windows.prepare("wuxi", lambda desk, session: ready(desk, session, collect="agent"))
+    assert windows.view is not None
+    async with windows.open(size=size, change=with_reader(of_agent("孙代令"), of_agent())) as hands:
+        await hands.type(windows.view.receipt)
+        await hands.press("enter")
+        assert "Enter 读卡（记录读卡器）" in hands.screen
+        fits(hands)
+        await hands.press("enter")
+        await until(hands, "姓名：孙代领 → 孙代令")
+        fits(hands)
+        page = hands.app.page
+        assert isinstance(page, CollectPage)
+        assert (page.case.step, page.case.told.agent_number) == ("card-data", AGENT)
+        assert AGENT not in hands.screen
+        await hands.press("escape")
+        assert page.case.step == "agent"
+        await hands.press(*LI, "tab")
+        await until(hands, "不同")
+        assert hands.field == LI, "what was typed is still there"
+
+
+async def test_the_agent_is_registered_from_his_card_also_behind_a_power_cut(windows: Windows) -> None:
+    windows.at(Stage.COLLECTION, "tianjin")
+    async with windows.open("tianjin", change=with_reader(of_agent())) as hands:
+        await hands.press("2")
+        assert "Enter 读卡（记录读卡器）" in hands.screen
+        fits(hands)
+        await hands.press("enter")
+        await until(hands, AGENT)
+        assert hands.field == "孙代领"
+    async with windows.open("tianjin", change=with_reader()) as hands:
+        assert hands.field == "孙代领"
+        assert "读卡" not in hands.screen
+        await hands.press("enter", "enter")
+        assert case(hands).stage is Stage.ACCEPTANCE
+        with hands.desk.bench.store.reading() as db:
+            kept = cases.case(db, case(hands).id)
+        assert kept is not None
+        assert (kept.facts["collection"]["agent-number"], kept.facts["collection"]["how"]) == (AGENT, "card")

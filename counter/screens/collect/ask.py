@@ -60,7 +60,19 @@ class Ask(Base, ABC):
             canvas.put(box.x + 2, y, str(place), "key")
             y = canvas.block(box.x + 5, y, answer, "ink", box.columns - 5, 2)
         if self.page.form is not None:
-            self.page.form.draw(canvas, box.x, y + 1, box.columns, gap=2)
+            y = self.page.form.draw(canvas, box.x, y + 1, box.columns, gap=2)
+        self._draw_reader(canvas, box.x, y + 1, box.columns)
+
+    @property
+    def reads(self) -> str:
+        """The key that reads a card here; "" where none does."""
+        return ""
+
+    def _draw_reader(self, canvas: Canvas, x: int, y: int, room: int) -> None:
+        if self.reads and (reader := self.case.card_reader) is not None:
+            at = canvas.put(x, y, self.reads, "key", room)
+            named = reader.in_(self.page.house.language)
+            canvas.put(at + 1, y, self.say("card.enter", reader=named), "ink", room - (at + 1 - x))
 
     def _draw_head(self, canvas: Canvas, box: Box) -> int:
         told, room = self.case.application, box.columns

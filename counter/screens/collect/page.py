@@ -8,26 +8,30 @@ from counter.desk.handing import HandingView
 from counter.screens.ask import SecondDialog, SentenceDialog
 from counter.screens.collect.steps import STEPS
 from counter.screens.collect.told import station_at, stations
-from counter.screens.journey_page import JourneyPage, JourneyVerbs, Station, stations_at
+from counter.screens.journey_page import JourneyVerbs, Station, stations_at
 from counter.screens.out_dialog import ask_outcome
+from counter.screens.reading_page import ReadingPage
 from counter.workflows.application import Deed, State
 
 if TYPE_CHECKING:
+    from counter.desk.card_views import IdentityCard
     from counter.desk.desk import Desk
     from counter.desk.views import Session, WhyLine
     from counter.locale import Text
     from counter.screens.collect.ask import Ask
     from counter.values.finger_code import FingerCode
 
-    Base = JourneyPage[HandingView]
+    Base = ReadingPage[HandingView]
 else:
-    Base = JourneyPage
+    Base = ReadingPage
 
 _LOST = "collect.lost"
 
 
 class CollectPage(Base):
     """Who is here, what the rules ask, the finger, the signature; Esc takes the last answer back."""
+
+    DIFFERS = "card.named-differs"
 
     @property
     def signer(self) -> str:
@@ -40,6 +44,10 @@ class CollectPage(Base):
     def said(self, what: str, value: str) -> None:
         """A question is answered; a wrong number stays in its field."""
         self.do(lambda desk, session, case: desk.handing.say(session, case, what, value))
+
+    def by_card(self, desk: Desk, session: Session, case: str, card: IdentityCard, typed: str) -> HandingView:
+        """The applicant, or the agent."""
+        return desk.handing.by_card(session, case, card, typed)
 
     def take_back(self) -> None:
         """The last answer is taken back; before the first one nothing is handed over and the page is left."""

@@ -84,6 +84,15 @@ class Present(OfRules):
         values = tuple((who, self.say(f"collect.present.{who}")) for who in ("self", "agent"))
         return self.say("collect.who"), values
 
+    @property
+    def reads(self) -> str:
+        """Enter, for digits answer."""
+        return "Enter"
+
+    def entered(self) -> None:
+        """The card says who it is."""
+        self.page.read_card("")
+
 
 class Agent(Ask):
     """The number of the agent who stands here, typed or read from the card."""
@@ -96,10 +105,28 @@ class Agent(Ask):
         """It is compared with the one registered at intake."""
         return self.say("collect.agent")
 
+    @property
+    def reads(self) -> str:
+        """Enter on the empty field, Tab where a number stands in it."""
+        return "Tab" if self._typed else "Enter"
+
+    @property
+    def _typed(self) -> str:
+        return self.page.form.row.value.strip() if self.page.form is not None else ""
+
+    def press(self, key: str) -> bool:
+        """Tab reads the card, whose number must be the one that is typed."""
+        if key == "tab" and self._typed and self.case.card_reader is not None:
+            self.page.read_card(self._typed)
+            return True
+        return super().press(key)
+
     def entered(self) -> None:
-        """Bring it to the rules."""
-        if self.page.form is not None and (number := self.page.form.row.value.strip()):
-            self.page.said(AGENT, number)
+        """Bring the number to the rules, or read it from the card."""
+        if self._typed:
+            self.page.said(AGENT, self._typed)
+        else:
+            self.page.read_card("")
 
 
 class Finger(Ask):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from counter.screens.intake.agent_card import read_agent
 from counter.screens.intake.face import Face
 from counter.widgets.canvas import Box, Canvas
 from counter.widgets.form import FormRow
@@ -19,6 +20,8 @@ _ROWS: Final[dict[str, tuple[str, ...]]] = {
 }
 """What has to be typed for a way of collection."""
 _DRAFT = "collection-mode"
+_CARD = "agent-card"
+"""Under this the number is kept that was read from the agent's card."""
 
 
 class CollectionFace(Face):
@@ -30,6 +33,7 @@ class CollectionFace(Face):
         only = case.modes[0] if len(case.modes) == 1 else ""
         self.mode = only or (begun if begun in case.modes else "")
         """The way whose details are asked for; empty while one is to be chosen."""
+        self._read_number = case.typed.get(_CARD, "")
         self._ask_details()
 
     def _ask_details(self) -> None:
@@ -63,6 +67,11 @@ class CollectionFace(Face):
             for row in self.page.form.rows:
                 row.label = self.say(f"collecting.{row.key}")
             y = self.page.form.draw(canvas, x, y, room) + gap
+        if self._reads:
+            reader = self.case.card_reader
+            named = reader.in_(self.page.house.language) if reader else ""
+            self.draw_enter(canvas, x, y, self.say("card.enter", reader=named), room)
+            return y + 1 - box.y
         self.draw_enter(canvas, x, y, self._enter(), room)
         return y + 1 - box.y
 
@@ -88,6 +97,9 @@ class CollectionFace(Face):
 
     def press(self, key: str) -> bool:
         """A digit chooses a way; Enter settles the one that stands, or the first."""
+        if key == "enter" and self._reads:
+            self.page.begin(_CARD, self._read())
+            return True
         if self.page.form is not None:
             return False
         if key == "enter":
@@ -98,6 +110,31 @@ class CollectionFace(Face):
                 self._choose(self.case.modes[int(key) - 1])
             return True
         return False
+
+    @property
+    def _reads(self) -> bool:
+        """Whether Enter reads the card of the agent: none of his rows has been typed in."""
+        rows = self.page.form.rows if self.page.form is not None else []
+        empty = not any(row.value.strip() for row in rows)
+        return self.mode == "agent" and empty and self.case.card_reader is not None
+
+    async def _read(self) -> None:
+        """Name and number of the agent from the card, to be looked at before Enter registers them."""
+        if (reader := self.case.card_reader) is None or self.page.form is None:
+            return
+        read = await read_agent(self.page, reader)
+        for row in self.page.form.rows if read else ():
+            row.value = read[row.key]
+            self.page.keep(row.key, row.value)
+        if read:
+            self.page.keep(_CARD, read["agent-number"])
+            self._read_number = read["agent-number"]
+            self.page.load(self.page.form.row.value)
+
+    def resume(self, deed: str) -> None:
+        """The card of the agent."""
+        if deed == _CARD and self._reads:
+            self.page.begin(deed, self._read())
 
     def _choose(self, mode: str) -> None:
         if not _ROWS[mode]:
@@ -113,8 +150,14 @@ class CollectionFace(Face):
         form, mode = self.page.form, self.mode
         if form is None:
             return
-        told = {row.key.replace("-", "_"): row.value for row in form.rows}
-        self.page.do(lambda desk, session, case: desk.agreeing.collect_by(session, case, mode=mode, **told))
+        told = {row.key: row.value for row in form.rows}
+        agent, number, address = (told.get(key, "") for key in ("agent", "agent-number", "address"))
+        how = "card" if number and number == self._read_number else "typed"
+        self.page.do(
+            lambda desk, session, case: desk.agreeing.collect_by(
+                session, case, mode=mode, agent=agent, agent_number=number, address=address, how=how
+            )
+        )
 
     def back(self) -> None:
         """From the details back to the ways, if there is a choice."""

@@ -9,19 +9,20 @@ from counter.screens.intake.correction import correct_applicant
 from counter.screens.intake.faces import face_for
 from counter.screens.intake.giving_back import give_back, in_till
 from counter.screens.intake.leading_on import lead_on
-from counter.screens.journey_page import JourneyPage, JourneyVerbs, Station, stations_at
+from counter.screens.journey_page import JourneyVerbs, Station, stations_at
+from counter.screens.reading_page import ReadingPage
 from counter.workflows.application import ORDER, Stage
 
 if TYPE_CHECKING:
-    from counter.desk.card_views import CardView
+    from counter.desk.card_views import CardView, IdentityCard
     from counter.desk.desk import Desk
     from counter.desk.views import Session, WhyLine
     from counter.locale import Text
     from counter.screens.intake.face import Face
 
-    Base = JourneyPage[IntakeView]
+    Base = ReadingPage[IntakeView]
 else:
-    Base = JourneyPage
+    Base = ReadingPage
 
 _STOPPED = {
     Stage.REFUSAL: Stage.QUESTIONS,
@@ -32,14 +33,21 @@ _STOPPED = {
 """The stations at which the intake does not go on."""
 
 
+_TAKES_BACK = frozenset({*ORDER, Stage.NOTICE, Stage.REFUSAL})
+"""The stages at which something said may be taken back."""
 _CORRECT, _GIVE_BACK, _CARD = "correct", "give-back", "card"
 
 
 class IntakePage(Base):
     """Shows an intake at its stage."""
 
-    OFFERS: ClassVar[frozenset[str]] = JourneyPage.OFFERS | {"undo"}
+    OFFERS: ClassVar[frozenset[str]] = ReadingPage.OFFERS | {"undo"}
     BEGINS = "new"
+
+    @property
+    def offers(self) -> frozenset[str]:
+        """Nothing is taken back any more once it is printed or accepted."""
+        return super().offers - (frozenset() if self.case.stage in _TAKES_BACK else {"undo"})
 
     def __init__(self, case: IntakeView) -> None:
         self.documents_at = self.paper_at = ""
@@ -91,20 +99,12 @@ class IntakePage(Base):
         else:
             super().resume(deed)
 
-    def read_card(self, typed: str) -> None:
-        """Read the card that lies on the reader, or is laid there now; a number that was typed must be the one on it."""
-        if (reader := self.case.card_reader) is not None:
-            self.house.act(self._read_card(reader, typed))
+    def by_card(self, desk: Desk, session: Session, case: str, card: IdentityCard, typed: str) -> IntakeView:
+        """The applicant."""
+        return desk.intake.by_card(session, case, card, typed)
 
-    async def _read_card(self, reader: Text, typed: str) -> None:
-        from counter.screens.card import CardDialog, card_words  # noqa: PLC0415 - not before the first card
-
-        card = await self.house.ask(CardDialog(reader))
-        if card is None:
-            return
-        await self.doing(lambda desk, session, case: desk.intake.by_card(session, case, card, typed))
-        said, tone = card_words(self, reader, self.case.card)
-        self.tell(*said, tone=tone)
+    def card_taken(self) -> None:
+        """What differs of somebody known may be taken over."""
         self.take_over()
 
     def take_over(self) -> None:

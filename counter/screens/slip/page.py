@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from counter.desk.views import CaseView
-from counter.screens.journey_page import JourneyPage, JourneyVerbs, Station, stations_at
+from counter.screens.journey_page import JourneyVerbs, Station, stations_at
+from counter.screens.reading_page import ReadingPage
 from counter.screens.slip.faces import face_for
 
 if TYPE_CHECKING:
+    from counter.desk.card_views import IdentityCard
     from counter.desk.desk import Desk
     from counter.desk.views import Session, WhyLine
     from counter.locale import Text
     from counter.screens.slip.face import Face
 
-    Base = JourneyPage[CaseView]
+    Base = ReadingPage[CaseView]
 else:
-    Base = JourneyPage
+    Base = ReadingPage
 
 STATIONS = ("number", "holder", "shown", "read-back", "print")
 """The stations a citizen passes, as the left column names them."""
@@ -27,6 +29,7 @@ class SlipPage(Base):
     """Shows the case of a slip at its step."""
 
     BEGINS = "slip"
+    DIFFERS = "card.register-differs"
 
     async def bring(self, number: str) -> None:
         """Enter a number that was typed elsewhere; a wrong one stays in the field."""
@@ -35,25 +38,9 @@ class SlipPage(Base):
             self.keep("number", number)
         await self.doing(lambda desk, session, case: desk.slip.enter_number(session, case, number))
 
-    def read_card(self, typed: str) -> None:
-        """Read the card that lies on the reader, or is laid there now; a number that was typed must be the one on it."""
-        if (reader := self.case.card_reader) is not None:
-            self.house.act(self._read_card(reader, typed))
-
-    async def _read_card(self, reader: Text, typed: str) -> None:
-        from counter.screens.card import CardDialog, card_words, change_lines  # noqa: PLC0415 - not before the first card
-
-        card = await self.house.ask(CardDialog(reader))
-        if card is None:
-            return
-        await self.doing(lambda desk, session, case: desk.slip.by_card(session, case, card, typed))
-        said, tone = card_words(self, reader, self.case.card)
-        if self.case.card is not None and self.case.card.changes:
-            said, tone = (
-                [*said, self.say("card.register-differs"), *change_lines(self, self.case.card)],
-                "stop",
-            )
-        self.tell(*said, tone=tone)
+    def by_card(self, desk: Desk, session: Session, case: str, card: IdentityCard, typed: str) -> CaseView:
+        """The holder."""
+        return desk.slip.by_card(session, case, card, typed)
 
     def stations(self) -> tuple[Station, ...]:
         """Five stations; a refusal stops at the one it came from."""
