@@ -9,6 +9,7 @@ from counter.desk.day_books import Books, DayView
 from counter.desk.papers import day_words, made_paper, signed, unprintable
 from counter.desk.views import Session
 from counter.printing.paper import Paper
+from counter.store import cases
 from counter.values.money import in_yuan
 from counter.values.typography import full_width
 
@@ -35,13 +36,20 @@ def report_paper(bench: Bench, session: Session, view: DayView, at: datetime) ->
         "voided": f"{books.voided} 张",
         "stamped": f"{books.stamped} 次",
         "fees": full_width(f"{fees};应存 {in_yuan(view.cash)}"),
-        "receipts": receipts + (f";缺号 {'、'.join(books.gaps)}" if books.gaps else ""),
+        "receipts": full_width(receipts + (f";缺号 {'、'.join(books.gaps)}" if books.gaps else "")),
         "waived": full_width(waived + _listed(books)),
         "differences": full_width(";".join(text.zh for text in view.differences)) or "账实相符。",
-        "explanation": f"{view.reason} {view.second}" if view.differences else "",
+        "explanation": _explained(bench, view) if view.differences else "",
         **signed(bench, session, at),
     }
     return made_paper(bench, FORM, words, unprintable(bench, words))
+
+
+def _explained(bench: Bench, view: DayView) -> str:
+    """Why the count differs, and the name and number of who let the day be closed so."""
+    with bench.store.reading() as db:
+        beside = cases.clerk(db, view.second)
+    return f"{view.reason}（{beside.name} {beside.number}）" if beside else view.reason
 
 
 def _listed(books: Books) -> str:

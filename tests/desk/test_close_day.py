@@ -95,6 +95,8 @@ def test_a_difference_needs_a_supervisor_and_a_reason(wuxi: Desk) -> None:
     assert (closed.second, closed.reason, len(closed.differences)) == ("0102", "已查明", 4)
     wuxi.deciding.good(session, view.id)
     assert wuxi.day.show(session).books == closed.books, "closed books do not change"
+    told = words_of(wuxi, wuxi.day.report(session).serial)["explanation"]
+    assert told == "已查明（李建国 0102）", "who let it be closed so stands there by name and number"
     proven(wuxi)
 
 
@@ -120,6 +122,9 @@ def test_fees_are_counted_by_receipt_and_a_hole_in_the_numbers_is_told(
     assert books.gaps == ("00123402",)
     with pytest.raises(DayDiffers, match="00123402"):
         desk.day.close(session, cash=4000, spoiled=0)
+    desk.day.close(session, cash=4000, spoiled=0, second=beside(desk, session), reason="漏号已作废")
+    told = words_of(desk, desk.day.report(session).serial)["receipts"]
+    assert told == "00123401 至 00123403，共 2 张；缺号 00123402"
     proven(desk)
 
 

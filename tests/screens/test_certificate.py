@@ -169,8 +169,11 @@ async def test_a_loss_is_registered_and_printed_before_it_is_signed(
         page = hands.app.page
         assert isinstance(page, IntakePage)
         assert page.case.stage is Stage.SIGNATURES
+        await hands.press("enter")
+        assert page.notice[1] == "stop", "it is not signed before it is registered"
         await hands.press("8")
         assert isinstance(hands.app.page, LossPage)
+        assert page.notice[0] == (), "what was refused is not said any more behind the registration"
         fits(hands)
         await hands.type("昨晚")
         await hands.press("enter", "enter", "enter")

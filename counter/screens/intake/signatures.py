@@ -119,6 +119,7 @@ class SignaturesFace(Face):
             self._enter()
             return True
         if key == _REPORT and self._next is not None and self._next.key.startswith(_LOSS):
+            self.page.tell()  # that no loss is registered is no longer so
             self.page.house.act(open_loss(self.page.house, self.case.id))
             return True
         if key == _PRINT:
