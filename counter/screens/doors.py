@@ -335,6 +335,7 @@ async def open_matter(house: House, kind: str, which: str) -> None:
         "visits": lambda: _open(house, visits_page(which)),
         "guide": lambda: _open(house, guide_page(int(which) if which else None)),
         "find": lambda: _open(house, find_page()),
+        "lost": lambda: _open(house, lost_receipt_page()),
         "shift": lambda: _open(house, shift_page()),
         "ledger": lambda: _open(house, ledger_page()),
         "queue": lambda: _open(house, queue_page()),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from counter.screens.doors import begin_intake, begin_slip, of_person_page, open_paper, open_permit
 from counter.screens.holder_list import EverybodyList
-from counter.screens.page import Page
+from counter.screens.search_page import SearchPage
 from counter.values import citizen_number
 from counter.widgets.canvas import Canvas
 from counter.widgets.form import Form, FormRow
@@ -20,7 +20,7 @@ _LONGEST_SEARCH = 50
 """Longer texts are scanned codes, not names."""
 
 
-class FindPage(Page):
+class FindPage(SearchPage):
     """One field; people appear while letters come, Enter or a digit opens: the slip of a holder, the work of an applicant."""
 
     OFFERS: ClassVar[frozenset[str]] = frozenset(
@@ -33,22 +33,15 @@ class FindPage(Page):
         self._enter_at_once = bool(text)
 
     def on_mount(self) -> None:
-        """Search at once for what was brought along; a code opens its sheet without another key."""
+        """The list of what is found."""
         self.list = EverybodyList(self, "find.nobody")
         super().on_mount()
-        if self.house.notes.stopped_at(self.where):
-            self.house.act(self._recall())
-            return
-        self.house.notes.forget(self.where, "")  # of an earlier search that led somewhere
+
+    def opened(self) -> None:
+        """Search at once for what was brought along; a code opens its sheet without another key."""
         if self._enter_at_once and self.form is not None:
             self.typed(self.form.row)
             self.house.act(self._open_sheet_if_alone())
-
-    async def _recall(self) -> None:
-        """The power failed here: the text stands in the field again, and what it finds below."""
-        await self.recall()
-        if self.form is not None:
-            self.typed(self.form.row)
 
     @property
     def where(self) -> str:
@@ -83,11 +76,9 @@ class FindPage(Page):
         is_search = text not in {"", "l"} and not any(c.isdigit() for c in text) and not text.isupper()
         return not (character.isdigit() and is_search)
 
-    def typed(self, row: FormRow) -> None:
-        """Search for the newest text, and keep it until the page is left."""
+    def searched(self, row: FormRow) -> None:
+        """Search for the newest text."""
         text = row.value.strip()
-        self.words = self.words or self.house.notes.fresh(self.where)
-        self.note()
         if self.notice[0]:
             self.notice = ((), "ink")
         self.list.look(text if len(text) <= _LONGEST_SEARCH else "")
@@ -138,11 +129,6 @@ class FindPage(Page):
             return False
         self.house.act(_BEGIN[key_id](self.house, number))
         return True
-
-    def back(self) -> None:
-        """Whoever looks anew begins with an empty field."""
-        self.forget_words()
-        super().back()
 
     async def _open_sheet(self) -> None:
         if self.form is None:

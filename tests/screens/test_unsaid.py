@@ -70,7 +70,8 @@ def printed(desk: Desk, session: Session) -> object:
 
 
 def held(desk: Desk, _session: Session) -> object:
-    return imported(desk, desk.bench.archive.parent, row("欧阳试页"))
+    """A permit with a card, as they were made until 2020."""
+    return imported(desk, desk.bench.archive.parent, row("欧阳试页", issued="2020-11-19"))
 
 
 def visited(desk: Desk, _session: Session) -> object:
@@ -191,6 +192,7 @@ CUTS = {
         "beijing", visited, ["f11", "u", "1", *"/bao/na.js"], ["enter", "escape", "escape"], "工作单"
     ),
     "search": Cut("beijing", held, ["f3", *"欧阳"], ["escape"], "没有待办"),
+    "receipt lost": Cut("wuxi", nothing, ["f11", "a", *"33019820"], ["escape"], "工作单"),
     "at home": Cut("beijing", held, [*"欧阳"], ["enter"], "欧阳试页"),
     "number to wait with": Cut("wuxi", nothing, ["ctrl+n", "t", *"jm"], ["enter", "1"], "已登记出纸"),
     "queue": Cut("wuxi", nothing, ["ctrl+n", "b", *"112"], ["escape"], "叫号"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from counter.screens.doors import open_application
 from counter.screens.lists.of_person import draw_applications
-from counter.screens.page import Page
+from counter.screens.search_page import SearchPage
 from counter.widgets.canvas import Canvas
 from counter.widgets.form import Form, FormRow
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from counter.desk.application_views import ApplicationView
 
 
-class LostReceiptPage(Page):
+class LostReceiptPage(SearchPage):
     """One field for the number; a digit or Enter opens what was found."""
 
     OFFERS: ClassVar[frozenset[str]] = frozenset({"basis", "cover", "language", "lock", "back"})
@@ -47,7 +47,12 @@ class LostReceiptPage(Page):
             return True
         return super().press(key)
 
-    def typed(self, _row: FormRow) -> None:
+    @property
+    def where(self) -> str:
+        """There is one such page."""
+        return "lost"
+
+    def searched(self, _row: FormRow) -> None:
         """Another number forgets what was found."""
         if self.found:
             self.found, self.at = (), 0
