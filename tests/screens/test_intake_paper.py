@@ -199,3 +199,14 @@ async def test_from_read_back_to_the_receipt_an_ordinary_first_card_takes_nine_k
         assert hands.pressed == 9
         assert isinstance(hands.app.page, HomePage)
         assert "已受理" in hands.screen
+
+
+async def test_once_accepted_nothing_is_offered_to_be_taken_back(windows: Windows) -> None:
+    windows.at(Stage.ACCEPTANCE)
+    async with windows.open() as hands:
+        assert "F12 撤销" in hands.screen
+        await hands.press("enter", "enter")
+        assert case(hands).stage is Stage.RECEIPT_OUT
+        assert "F12" not in hands.screen
+        assert "F12 在这里没有用" in await hands.press("f12")
+        assert "1  好的" in hands.screen
