@@ -291,7 +291,11 @@ class Page(Screen[None]):
     def does_nothing(self, key_id: str) -> None:
         """A work key was pressed that this page does not offer."""
         shown = next((key.shown for key in WORK_KEYS if key.id == key_id and key_id != "back"), "")
-        if shown:
+        if not shown:
+            return
+        if "park" in self.offers:
+            self.aside(self.say("frame.idle-park", pressed=shown))
+        else:
             self.aside(self.say("frame.idle" if "back" in self.offers else "frame.idle-here", pressed=shown))
 
     def refuse(self, error: CounterError) -> None:

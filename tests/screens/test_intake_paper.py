@@ -208,5 +208,5 @@ async def test_once_accepted_nothing_is_offered_to_be_taken_back(windows: Window
         await hands.press("enter", "enter")
         assert case(hands).stage is Stage.RECEIPT_OUT
         assert "F12" not in hands.screen
-        assert "F12 在这里没有用" in await hands.press("f12")
+        assert "F12 在这里没有用；F4 先暂存，Esc 退一步。" in await hands.press("f12")
         assert "1  好的" in hands.screen
