@@ -57,11 +57,6 @@ class VisitLists(Window):
         """What an officer may have found, in the order in which the printed list numbers it."""
         return tuple((choice.code, choice.text) for choice in self.bench.rules.fact(RESULT).values)
 
-    def of_application(self, session: Session, application: str) -> tuple[VisitView, ...]:
-        """Every visit of an application, made or not."""
-        with self.bench.store.reading() as db:
-            return self._views(db, visits.of_application(db, application))
-
     def show(self, session: Session, visit: str) -> VisitView:
         """One visit, with what the rules say to the last opinion.
 

@@ -20,6 +20,7 @@ from counter.desk.visit_sheets import NothingSigned, NothingToVisit
 from counter.desk.visit_views import OpinionMissing, VisitView
 from counter.desk.visits import NotTheVisitingOfficer, VisitClosed
 from counter.devices.ports import PrinterProblem
+from counter.store import visits
 from counter.values.remark import LONGEST, RemarkHasHiddenCharacter
 from counter.workflows.application import State
 from desk.applying import (
@@ -186,7 +187,8 @@ def test_a_matter_that_ended_or_was_verified_otherwise_is_not_visited(beijing: D
     assert [v.application.id for v in beijing.visits.today(session)] == [two.id]
     beijing.progress.move(session, two.id, "confirm")
     assert beijing.visits.today(session) == ()
-    assert [v.closed for v in beijing.visits.of_application(session, two.id)] == ["dropped"]
+    with beijing.bench.store.reading() as db:
+        assert [visit.closed for visit in visits.of_application(db, two.id)] == ["dropped"]
     proven(beijing)
 
 

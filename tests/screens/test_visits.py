@@ -14,6 +14,7 @@ from counter.screens.doors import open_application
 from counter.screens.home import HomePage
 from counter.screens.visit import VisitPage
 from counter.screens.visits import VisitsPage
+from counter.store import visits
 
 from .conftest import SIZES, Hands
 from .windows import Windows, fits
@@ -107,7 +108,9 @@ async def test_nobody_met_stays_for_another_day_and_needs_words(windows: Windows
         await hands.type("无人应答")  # the row that was wanting has the keys
         await hands.press("enter", "enter", *"0000", "enter")
         assert "再访" in hands.said
-        (visit,) = hands.desk.visits.of_application(hands.app.session, windows.view.id)  # type: ignore[union-attr]
+        with hands.desk.bench.store.reading() as db:
+            (row,) = visits.of_application(db, windows.view.id)  # type: ignore[union-attr]
+        visit = hands.desk.visits.show(hands.app.session, row.id)
         assert (visit.open, visit.tries) == (True, 1)
 
 
