@@ -32,10 +32,9 @@ class FindPage(SearchPage):
         self.form = Form([FormRow("what", "", text)])
         self._enter_at_once = bool(text)
 
-    def on_mount(self) -> None:
+    def prepare(self) -> None:
         """The list of what is found."""
         self.list = EverybodyList(self, "find.nobody")
-        super().on_mount()
 
     def opened(self) -> None:
         """Search at once for what was brought along; a code opens its sheet without another key."""

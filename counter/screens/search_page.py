@@ -7,10 +7,14 @@ from counter.widgets.form import FormRow
 
 
 class SearchPage(Page):
-    """One field; whoever comes anew finds it empty, whoever was here when the power failed finds the text."""
+    """One field; whoever comes anew finds it empty, whoever was here when the power failed finds the text.
+
+    Subclasses have no ``on_mount`` of their own: Textual would call this one a second time.
+    """
 
     def on_mount(self) -> None:
         """Take up what was typed when the power failed; of an earlier search nothing is left."""
+        self.prepare()
         super().on_mount()
         if self.house.notes.stopped_at(self.where):
             self.house.act(self._recall())
@@ -23,6 +27,9 @@ class SearchPage(Page):
         await self.recall()
         if self.form is not None:
             self.typed(self.form.row)
+
+    def prepare(self) -> None:
+        """Make what is needed before the first picture."""
 
     def opened(self) -> None:
         """The page stands there for the first time."""
