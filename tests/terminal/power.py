@@ -11,10 +11,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.terminal import COUNTER, Terminal
+from benchmarks.terminal import Terminal
 from counter.build import open_desk
 from counter.desk.desk import Desk
-from counter.places import Places, data_dir
+from counter.places import Places
 from counter.store import cases
 from counter.workflows.slip import Sheet
 
@@ -25,6 +25,7 @@ from .live import Live, live_field
 WORKING = "正在办理"
 """Stands on the screen while something takes its time: nobody presses again then."""
 SIGNING_IN = "请输入警号和口令"
+SEARCHING = "找谁，或哪张纸"
 PATIENCE = 3.0
 KEPT_AFTER = 1.0
 """Seconds after which what stands in a field must be on disk."""
@@ -51,6 +52,7 @@ class Power:
         """A new station of the job's city, ready for its work."""
         pristine = self.root / "pristine"
         if not pristine.exists():
+            self.job.fits_up(self.root)
             desk = self.desk(pristine)
             self.job.prepare(desk)
             self._first = self.job.reopens_at(desk)
@@ -59,13 +61,13 @@ class Power:
         self._unsent = set()
         self.home = self.root / f"home-{self._homes}"
         shutil.copytree(pristine, self.home)
-        self._expected = self._first
+        self._expected, self.job.home = self._first, self.home
         self.job.renewed()
         return self.home
 
     def desk(self, home: Path) -> Desk:
         """The desk of a station, to look at its books."""
-        return open_desk(Places(home, data_dir(), self.job.city))
+        return open_desk(Places(home, self.job.data, self.job.city))
 
     def fails(self, lives: int) -> None:
         """So many lives, each ended by SIGKILL, each followed by a look at everything."""
@@ -89,7 +91,7 @@ class Power:
 
     def _live(self) -> Seen:
         """Start, look whether everything stands as it stood, work until the power fails; gives what was seen last."""
-        terminal = Terminal(COUNTER, COUNTER_HOME=str(self.home))
+        terminal = Terminal(self.job.command, COUNTER_HOME=str(self.home))
         self.job.begins()
         try:
             if self.dice.random() < 0.1:
@@ -149,6 +151,8 @@ def watched(terminal: Terminal, moment: float, job: Job | None, dice: random.Ran
         if now < arrives and job.away(whole):
             end = now + moment
         question, keys = job.next(whole, live)
+        if not question and SEARCHING in whole and now - since > 0.3:  # the power failed in the midst of it
+            question, keys = SEARCHING, ["Escape"]
         if question and (question != answered or now > patience):
             answered, patience = question, now + PATIENCE
             typed = len(keys) > 1 and keys[-1] == "Enter" and len(keys[0]) > 1
@@ -168,7 +172,7 @@ def proven(desk: Desk, home: Path, unsent: AbstractSet[str] = frozenset()) -> se
     store = desk.bench.store
     assert store.verify() == (), "the journal does not hold"
     assert not (rebuilt := store.rebuild()).differing, rebuilt
-    faults = Places(home, data_dir()).log
+    faults = home / "counter.log"
     assert not faults.exists(), faults.read_text(encoding="utf-8")
     laid = {pdf.stem: pdf for pdf in (home / "paper").glob("*.pdf")}
     with store.reading() as db:

@@ -11,13 +11,16 @@ from handy import number_for
 
 from counter.desk.desk import Desk
 from counter.desk.views import Session
+from counter.screens.lists.deeds import Choice, choices
 from counter.workflows.application import State
 from counter.workflows.slip import Sheet
 
 from ..clerk import SERIAL, Keys
 from ..live import Live
-from .job import HOME, WORDS, out
+from .job import out
 from .pages import Paged, filled
+from .place import HOME, WORDS
+from .standing import signed_in
 
 REASON = "户籍地核实不符"
 WAYS = {"self": ("review", "sign", "produce"), "mail": ("review", "sign", "produce")}
@@ -27,7 +30,6 @@ _DEEDS = {
 }  # fmt: skip
 """What is done, and how often where it may be."""
 _DOES = "do "
-_UNSETTLED = {Sheet.RESERVED, Sheet.SENT}
 
 
 class Afterwards(Paged):
@@ -100,29 +102,15 @@ class Afterwards(Paged):
 
     def goes_on(self, desk: Desk, session: Session, kind: str, which: str, deed: str) -> bool:
         if kind != "application":
-            return True
-        told = desk.progress.show(session, which)
-        if deed == "came-out":
-            return told.rejection is not None and told.rejection.state in _UNSETTLED
-        return self._can(desk, session, which, deed.removeprefix(_DOES))
+            return super().goes_on(desk, session, kind, which, deed)
+        return choice_of(desk, session, which, deed) is not None
 
     def typing(self, desk: Desk, session: Session, kind: str, which: str, deed: str) -> bool:
-        words = ("deed reject", "deed terminate", "deed come-back", "notice")
-        name = deed.removeprefix(_DOES)
-        if name == "notice":
-            told = desk.progress.show(session, which)
-            return told.rejection is not None and told.rejection.state is Sheet.OUT
-        return name in words and self._can(desk, session, which, name)
-
-    @staticmethod
-    def _can(desk: Desk, session: Session, which: str, name: str) -> bool:
-        told = desk.progress.show(session, which)
-        if name.startswith("deed "):
-            return name.removeprefix("deed ") in set(told.deeds)
-        return name != "notice" or told.state is State.REJECTED
+        choice = choice_of(desk, session, which, deed) if kind == "application" else None
+        return choice is not None and choice.reason
 
     def holds(self, desk: Desk, last: str, live: Live | None) -> None:
-        session = desk.people.sign_in("0337", "0000")
+        session = signed_in(desk)
         cases = [desk.find.case_of_sheet(session, serial) for serial in self.receipts]
         views = [desk.progress.show(session, case) for case in cases]
         ended = {State.READY, State.TERMINATED, State.MAILED}
@@ -137,6 +125,12 @@ class Afterwards(Paged):
 
     def finished(self, _desk: Desk) -> bool:
         return self.at >= len(self.receipts)
+
+
+def choice_of(desk: Desk, session: Session, which: str, deed: str) -> Choice | None:
+    """What a deed on the page of an application is, where it may still be done."""
+    offered = choices(desk.progress.show(session, which), desk.intake.show(session, which))
+    return next((one for one in offered if one.name == deed.removeprefix(_DOES)), None)
 
 
 def _over(state: State, rejection: object, ended: set[State]) -> bool:

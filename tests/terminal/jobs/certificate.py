@@ -16,8 +16,9 @@ from counter.workflows.certificate import CertificateState as State
 from ..clerk import Citizen, Clerk, Keys, station_of
 from ..errands import TIANJIN
 from ..live import Live
-from .job import HOME, RAIL, WORDS
 from .pages import Paged, filled
+from .place import HOME, RAIL, WORDS
+from .standing import signed_in
 
 SERVICE = "household-certificate"
 MEMBERS = WORDS["certificate.member"]
@@ -92,12 +93,13 @@ class Certificate(Paged):
 
     def goes_on(self, desk: Desk, session: Session, kind: str, which: str, deed: str) -> bool:
         if kind != "certificate":
-            return True
+            return super().goes_on(desk, session, kind, which, deed)
         state = desk.certificates.show(session, which).state
         return state is State.PRINTED if deed == "came-out" else state in {State.SPOILED, State.HANDED}
 
     def typing(self, desk: Desk, session: Session, kind: str, which: str, deed: str) -> bool:
-        return kind == "certificate" and desk.certificates.show(session, which).state is State.TYPED
+        typed = kind == "certificate" and desk.certificates.show(session, which).state is State.TYPED
+        return typed and deed != "read-back"
 
     def stood(self, desk: Desk, session: Session, which: str, key: str) -> str:
         view = desk.certificates.show(session, which)
@@ -107,14 +109,8 @@ class Certificate(Paged):
         entries = desk.certificates.show(session, which).entries
         return next((entry.label.zh for entry in entries if entry.code == key), MEMBERS).split()[-1]
 
-    def stays(self, desk: Desk, last: str, live: Live | None) -> None:
-        if not any(
-            _ENTER[state] in last for state in ("confirm", "more")
-        ):  # it is read back from the first word
-            super().stays(desk, last, live)
-
     def holds(self, desk: Desk, last: str, live: Live | None) -> None:
-        session = desk.people.sign_in("0337", "0000")
+        session = signed_in(desk)
         cases = [desk.find.case_of_sheet(session, serial) for serial in self.receipts]
         self.at = sum(desk.certificates.show(session, case).state is State.HANDED for case in cases)
         station, place = station_of(last), self.reopens_at(desk)
@@ -123,12 +119,10 @@ class Certificate(Paged):
             assert order.index(place.station) >= order.index(station), (
                 f"was at {station}, the books have {place}"
             )
-        if (
-            self.PAGES["certificate"] not in last.replace("\n", "")
-            or (left := desk.unsaid.left(session)) is None
-        ):
+        kind, _, which = (desk.unsaid.left(session) or ("", ""))[0].partition(":")
+        if kind != "certificate" or self.PAGES[kind] not in last.replace("\n", ""):
             return
-        view = desk.certificates.show(session, left[0].partition(":")[2])
+        view = desk.certificates.show(session, which)
         before = next((state for state in State if state.text.zh in last), State.TYPED)
         reached = {State.TYPED: 0, State.AGREED: 1, State.PRINTED: 2, State.SPOILED: 3, State.HANDED: 4}
         if before is not State.SPOILED:  # another one is printed in its place

@@ -14,14 +14,16 @@ from counter.desk.views import Session
 
 from ..clerk import Keys, station_of
 from ..live import Live
-from .job import HOME, WORDS, Place
 from .pages import Paged
+from .place import HOME, WORDS
+from .standing import signed_in
 
 
 class Collection(Paged):
     """Cards that lie here are handed over, some after the photo and by two, some after somebody else was served."""
 
     PAGES: ClassVar[Mapping[str, str]] = {"application": WORDS["application.since"]}
+    CARDS = 12
     STATIONS = ("回执", "到场人", "证面", "指纹", "签收")
     receipts: tuple[str, ...] = ()
     handed = at = 0
@@ -30,7 +32,7 @@ class Collection(Paged):
 
     def prepare(self, desk: Desk) -> None:
         session, found = desk.people.sign_in("0337", "0000"), []
-        for order in range(12):
+        for order in range(self.CARDS):
             number = number_for("20000315", 100 + order, county="330198")
             view = accepted(desk, session, number, "first-id-card", WUXI_ADULT)
             for deed in ("review", "sign", "produce", "arrive"):
@@ -43,6 +45,9 @@ class Collection(Paged):
         self.handed = self.at = 0
 
     def next(self, screen: str, live: Live | None) -> tuple[str, Keys]:
+        question, keys = self.dialog(screen, live)
+        if question:
+            return question, keys
         if HOME in screen:
             self.at += self.signing and "已发放" in screen
             self.signing = False
@@ -59,9 +64,6 @@ class Collection(Paged):
             return "暂存", ["F4"]
         if "Esc 收回上一个回答" in screen:
             return "不发放", ["Escape"]
-        if "请第二人输入警号和口令" in screen:
-            number = live is not None and live.row == "警号"
-            return f"第二人 {number}", ["0102" if number else "0000", "Enter"]
         no_match = re.search(r"比对不一致，得分 ([\d.]+)", screen)
         photo = "照片比对并由第二名民警确认" in screen
         answers = {
@@ -79,30 +81,9 @@ class Collection(Paged):
             return "签收", ["Enter"]
         return "原因", ["Enter"] if live.text else ["照片与本人一致", "Enter"]
 
-    def journey_at(self, desk: Desk) -> Place:
-        session = desk.people.sign_in("0337", "0000")
-        if (left := desk.journeys.last(session)) is None:
-            return Place(HOME)
-        view = desk.handing.show(session, left[1])
-        at = {
-            "present": "到场人", "card-data": "证面", "finger": "指纹", "photo": "指纹", "refused": "指纹", "sign": "签收",
-        }[view.step]  # fmt: skip
-        doubtful = view.step == "sign" and view.doubtful
-        return Place(
-            station=at,
-            row="原因" if doubtful else None,
-            text=view.typed.get("reason", "") if doubtful else "",
-        )
-
     def holds(self, desk: Desk, last: str, live: Live | None) -> None:
-        session = desk.people.sign_in("0337", "0000")
-        states = [desk.collect.find(session, serial)[0].state for serial in self.receipts]
-        before, self.handed = self.handed, states.count("collected")
-        self.at, self.signing = self.handed, False
-        assert states == ["collected"] * self.handed + ["ready"] * (len(states) - self.handed)
-        assert self.handed >= before + ("✓ 已发放" in last), (
-            f"handed over, and not in the books: {states} {before}\n{last}"
-        )
+        session = signed_in(desk)
+        before = self._handed_over(desk, session, last)
         place, station = self.journey_at(desk), station_of(last)
         waits = any(one.parked for one in desk.journeys.waiting(session))
         if station and place.station:
@@ -111,6 +92,17 @@ class Collection(Paged):
             assert waits or self.handed > before, f"what was said is nowhere\n{last}"
         if live is not None and station == place.station == "签收" and live.row == "原因":
             assert place.is_at(live), f"the clerk was at {live}\n{last}"
+
+    def _handed_over(self, desk: Desk, session: Session, last: str) -> int:
+        """Cards go out one after the other, each that the screen called handed over; gives how many were out before."""
+        states = [desk.collect.find(session, serial)[0].state for serial in self.receipts]
+        before, self.handed = self.handed, states.count("collected")
+        self.at, self.signing = self.handed, False
+        assert states == ["collected"] * self.handed + ["ready"] * (len(states) - self.handed)
+        assert self.handed >= before + ("✓ 已发放" in last), (
+            f"handed over, and not in the books: {states} {before}\n{last}"
+        )
+        return before
 
     def goes_on(self, desk: Desk, session: Session, kind: str, which: str, deed: str) -> bool:
         left = desk.journeys.last(session)

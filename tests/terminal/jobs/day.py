@@ -12,8 +12,10 @@ from counter.workflows.slip import Sheet
 
 from ..clerk import SERIAL, Keys
 from ..live import Live
-from .job import HOME, WORDS, out
+from .job import out
 from .pages import Paged, filled
+from .place import HOME, WORDS
+from .standing import signed_in
 
 _COUNTS = {WORDS[f"day.count.{key}"].split()[-1]: key for key in ("cash", "spoiled", "reason")}
 
@@ -60,7 +62,7 @@ class Day(Paged):
         return "0" if key == "cash" and not view.books.fees and not view.cash else ""
 
     def holds(self, desk: Desk, last: str, live: Live | None) -> None:
-        view = desk.day.show(desk.people.sign_in("0337", "0000"))
+        view = desk.day.show(signed_in(desk))
         if "未日结" not in last and "已日结" in last:
             assert view.closed_at is not None, "closed on the screen, open in the books"
         if done := re.search(rf"日结表 ({SERIAL.pattern}) 已归档", last):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import ClassVar
 
 from desk.applying import identified
 from handy import number_for
@@ -12,10 +14,13 @@ from counter.desk.desk import Desk
 from ..clerk import SERIAL, Citizen, Clerk, Keys, rest, station_of
 from ..errands import WUXI
 from ..live import Live
-from .job import HOME, WORDS, Job, Place, out
+from .job import out
+from .pages import Paged
+from .place import HOME, WORDS, Place
+from .standing import signed_in
 
 
-class Household(Job):
+class Household(Paged):
     """A dormitory: what all share once, one line a person, everybody accepted and printed together."""
 
     def closed(self, desk: Desk) -> bool:
@@ -26,13 +31,15 @@ class Household(Job):
             )
             return found.fetchone() == ("household.closed",)
 
+    SAYS: ClassVar[Mapping[str, str]] = {"household.out.which": "1"}
+    DOZES: ClassVar[float] = 0.12
     PEOPLE = 2
 
     def opens(self) -> None:
         service = next(one for one in WUXI if one.code == "household-certificate")
         self.clerk = Clerk(Citizen(""), service.errand(self.rules))
         self.numbers = [number_for("19800101", 300 + n, county="330198") for n in range(40)]
-        self.looked = False
+        self.looked, self.shared = False, self.dice.choice(("", "1"))
 
     def begins(self) -> None:
         self.looked = False
@@ -61,7 +68,7 @@ class Household(Job):
 
     def _shared(self, lines: list[str], live: Live | None) -> tuple[str, Keys]:
         """Row by row, from wherever the power left it; then the questions."""
-        rows = {"事项": "7", "共同住址": "样例路8号", "房主": "", "电话": "", "共用材料": ""}
+        rows = {"事项": "7", "共同住址": "样例路8号", "房主": "钱房东", "电话": "", "共用材料": self.shared}
         if live is not None and live.row in rows:
             wanted = rows[live.row]
             keys = [rest(wanted, live.text)] if wanted and live.text != wanted else []
@@ -96,8 +103,8 @@ class Household(Job):
             return f"结束 {told}", ["Up", "Enter"]
         return "", []
 
-    def reopens_at(self, desk: Desk) -> Place:
-        session = desk.people.sign_in("0337", "0000")
+    def journey_at(self, desk: Desk) -> Place:
+        session = signed_in(desk)
         if (left := desk.journeys.last(session)) is None:
             return Place(HOME)
         view = desk.household.gathering(session, left[1])
@@ -113,11 +120,12 @@ class Household(Job):
         )
 
     def holds(self, desk: Desk, last: str, live: Live | None) -> None:
-        session = desk.people.sign_in("0337", "0000")
-        place = self.reopens_at(desk)
+        session = signed_in(desk)
+        place = self.journey_at(desk)
         if live is not None and place.row is not None and place.words[0] in last:
             assert place.is_at(live), f"the clerk was at {live}\n{last}"
         waiting = [desk.household.show(session, one.id) for one in desk.household.waiting(session)]
+        assert all(len(one.papers) == len(self.shared) for one in waiting), "what all share is told once"
         seen = re.search(r"共 (\d+) 人  受理 (\d+)", last)
         if seen and "登记回执出纸" in last and waiting:
             people, accepted_people = int(seen[1]), int(seen[2])

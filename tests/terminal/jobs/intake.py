@@ -11,7 +11,9 @@ from counter.desk.desk import Desk
 from ..clerk import SERIAL, Citizen, Clerk, Errand, Keys, station_of
 from ..errands import WUXI
 from ..live import Live
-from .job import HOME, RAIL, Job, out
+from .job import Job, out
+from .place import HOME, RAIL, WORDS
+from .standing import signed_in
 
 
 class Intake(Job):
@@ -42,7 +44,7 @@ class Intake(Job):
         return asked, keys
 
     def holds(self, desk: Desk, last: str, live: Live | None) -> None:
-        session = desk.people.sign_in("0337", "0000")
+        session = signed_in(desk)
         if done := re.search(rf"({SERIAL.pattern}) 已交给申请人", last):
             assert out(desk, done[1]), "handed over, and not recorded as such"
         view = desk.intake.resume(session)
@@ -50,7 +52,7 @@ class Intake(Job):
         if view is None or not station:
             return
         order = [*RAIL.values(), "回执"]
-        place = self.reopens_at(desk)
+        place = self.journey_at(desk)
         assert order.index(place.station) >= order.index(station), f"was at {station}, the books have {place}"
         if live is not None and station == place.station == "身份":
             assert place.is_at(live), f"the clerk was at {live}\n{last}"
@@ -77,9 +79,11 @@ class Missing(Intake):
     def next(self, screen: str, live: Live | None) -> tuple[str, Keys]:
         if HOME in screen and (told := re.search(rf"告知书 ({SERIAL.pattern}) 已交给申请人", screen)):
             self.notice = told[1]
-            return f"{HOME} {self.notice}", [self.notice, "Enter"]
+            return f"{HOME} {self.notice}", ["\x15", self.notice, "Enter"]
         if HOME in screen:
             self.notice = ""
+        if WORDS["find.ask"] in screen:  # the power failed on the way to what was typed at home
+            return "查找", ["Escape"]
         if station_of(screen) == "材料" and "出来了吗" not in screen:
             if "Enter 打印一次性告知书" in screen:
                 return ("退还", ["1"]) if "1 退还原件" in screen else ("告知书", ["Enter"])

@@ -9,10 +9,15 @@ from typing import ClassVar
 from counter.desk.desk import Desk
 from counter.desk.unsaid import Told
 from counter.desk.views import Session
+from counter.screens.came_out import SPOILED
+from counter.screens.out_dialog import CAME_OUT
+from counter.workflows.application import Stage
 
 from ..clerk import Keys, station_of
 from ..live import Live
-from .job import ANY, HOME, WORDS, Job, Place
+from .job import Job
+from .place import ANY, HOME, WORDS, Place
+from .standing import SEARCHED, searching, signed_in
 
 PIN = "口令"
 JOURNEYS = frozenset({"journey", "intake"})
@@ -21,6 +26,7 @@ OUTCOME = "_OutDialog"
 SECONDS = frozenset({
     "shift.take-over", "fee.second", "sheet.act.void", "sheet.act.reprint", "permit.second.restore", "permit.second.end",
     "permit.second.spoiled", "paper.reprint", "day.second", "collect.second",
+    "review.second",
 })  # fmt: skip
 """What a second person signs for."""
 _FORMLESS = {
@@ -28,6 +34,10 @@ _FORMLESS = {
     "ConfirmDialog": "permit.end.go-on",
     "GroundDialog": "permit.end.ground",
 }
+_AT_THE_PRINTER = frozenset({Stage.RECEIPT_OUT, Stage.NOTICE_OUT, Stage.REFUSAL_OUT})
+"""Where it is asked what became of the paper of an intake."""
+_FORMS = {"CardChangesDialog": ("card.differs", "correction.reason", "reason")}
+"""Dialogs with a row of their own: what is asked, what the row is called, and its key."""
 _SECOND = {"number": "sign-in.number", "pin": "sign-in.pin"}
 
 
@@ -41,6 +51,8 @@ class Paged(Job):
     """By kind of page: the key under which its rows are called."""
     SAYS: ClassVar[Mapping[str, str]] = {}
     """By question: the sentence that is typed."""
+    FINDS: ClassVar[bool] = False
+    """Whether the work begins with F3."""
     SPOILS = 0.15
     """How often a sheet is spoiled."""
     _seen: tuple[str, float] = ("", 0.0)
@@ -55,6 +67,10 @@ class Paged(Job):
         for question, sentence in self.SAYS.items():
             if WORDS[question] in screen and live is not None:
                 return question, filled(sentence, live)
+        if (
+            WORDS["find.ask"] in screen and not self.FINDS
+        ):  # the power failed on the way to what was typed at home
+            return "查找", ["Escape"]
         if WORDS["spoiled.why"] in screen:
             return "怎么废的", [self.dice.choice("1234")]
         if WORDS["came-out.question"] in screen:
@@ -70,17 +86,23 @@ class Paged(Job):
 
     # Where it reopens ------------------------------------------------------------------------------------------
 
+    def clerk_at(self, desk: Desk) -> Session:
+        """The clerk, to look at the books."""
+        return signed_in(desk)
+
     def reopens_at(self, desk: Desk) -> Place:
-        session = desk.people.sign_in("0337", "0000")
+        session = self.clerk_at(desk)
         if (left := desk.unsaid.left(session)) is None:
             return self.journey_at(desk)
         page, deed = left
         told = desk.unsaid.told(session, page, deed)
         kind, _, which = page.partition(":")
-        if told.asking and self.goes_on(desk, session, kind, which, deed):
-            return asking(told, self.offered(desk, told.asking))
-        if kind in JOURNEYS:
+        if (question := asked(told, deed)) and self.goes_on(desk, session, kind, which, deed):
+            return asking(told, question, self.offered(desk, question))
+        if kind in JOURNEYS or kind == "home":
             return self.journey_at(desk)
+        if kind in SEARCHED:
+            return searching(desk, session)
         title = self.PAGES[kind]
         if not self.typing(desk, session, kind, which, deed):
             return Place(title, row=None)
@@ -90,8 +112,10 @@ class Paged(Job):
         text = told.typed.get(told.row) or self.stood(desk, session, which, key)
         return Place(title, row=self.label(desk, session, kind, which, key), text=text)
 
-    def goes_on(self, _desk: Desk, _session: Session, _kind: str, _which: str, _deed: str) -> bool:
+    def goes_on(self, desk: Desk, session: Session, kind: str, which: str, deed: str) -> bool:
         """Whether a deed in whose midst the power failed can still be done."""
+        if kind == "intake" and deed in SPOILED:
+            return desk.intake.show(session, which).stage in _AT_THE_PRINTER
         return True
 
     def typing(self, _desk: Desk, _session: Session, _kind: str, _which: str, _deed: str) -> bool:
@@ -113,7 +137,7 @@ class Paged(Job):
 
     def stays(self, desk: Desk, last: str, live: Live | None) -> None:
         """A screen that stood for a while is where it reopens, word for word."""
-        if self.away(last) or WORDS["find.ask"] in last:  # a search is no work that is kept
+        if self.away(last):
             return
         place = self.reopens_at(desk)
         if live is not None and live.row.endswith(PIN):
@@ -132,14 +156,26 @@ class Paged(Job):
         return HOME in screen or not (known or station_of(screen))
 
 
-def asking(told: Told, offered: str = "") -> Place:
+def asked(told: Told, deed: str) -> str:
+    """The question that stands there; the last one again where it was answered and nothing had come of it yet."""
+    if told.asking or told.answers:
+        return told.asking or told.answers[-1][0]
+    name = told.row.rpartition("/")[0]
+    return name if name in SECONDS | SENTENCES | _FORMS.keys() else OUTCOME if deed == CAME_OUT else ""
+
+
+def asking(told: Told, about: str, offered: str = "") -> Place:
     """A dialog: its question, the row that has the keys, what was typed there."""
-    about = told.asking
     name, _, key = told.row.rpartition("/")
     here = key if name == about else ""
     if about in SECONDS:
         row = WORDS[_SECOND[here or "number"]]
         return Place(WORDS["second.title"], station=ANY, row=row, text=told.typed.get(f"{about}/{here}", ""))
+    if about in _FORMS:
+        title, label, row = _FORMS[about]
+        return Place(
+            WORDS[title], station=ANY, row=WORDS[label], text=told.typed.get(f"{about}/{row}") or offered
+        )
     if about in _FORMLESS or about not in SENTENCES:
         return Place(WORDS[_FORMLESS.get(about, about)], station=ANY, row=None)
     return Place(WORDS[about], station=ANY, row="", text=told.typed.get(f"{about}/sentence") or offered)
@@ -148,6 +184,7 @@ def asking(told: Told, offered: str = "") -> Place:
 SENTENCES = frozenset({
     "loss.why-again", "loss.why-found", "sheet.why.void", "sheet.why.reprint", "spoiled.which", "permit.lost.how",
     "permit.restore.day", "permit.restore.why", "permit.end.why", "permit.end.heard-what", "permit.change.new-address",
+    "review.why", "household.out.which",
     "rejection.which", "fee.why-waived", "fee.why-by-hand", "fee.why-unwaived", "giving-back.why",
 })  # fmt: skip
 """What a sentence answers."""

@@ -8,11 +8,13 @@ from typing import ClassVar
 
 from counter.desk.desk import Desk
 from counter.desk.views import Session
+from counter.workflows.slip import Sheet
 
 from ..clerk import SERIAL, Keys, body_of, rest, station_of
 from ..live import Live
-from .job import HOME, STOPPED, WORDS, Place, out
 from .pages import Paged
+from .place import HOME, STOPPED, WORDS, Place
+from .standing import signed_in
 
 SLIP_NUMBERS = (
     "650198199103080465", "130198198805120138", "410198197509230271", "410198199506060640", "130198198311170514",
@@ -58,7 +60,7 @@ class Slip(Paged):
         return "号码", [rest(number, typed)]
 
     def goes_on(self, desk: Desk, session: Session, kind: str, which: str, deed: str) -> bool:
-        return kind != "sheet" or desk.find.sheet(session, which).state in {"out", "spoiled"}
+        return kind != "sheet" or deed in desk.sheets.ways(session, which).can
 
     def away(self, screen: str) -> bool:
         return False
@@ -68,7 +70,7 @@ class Slip(Paged):
             super().stays(desk, last, live)
 
     def journey_at(self, desk: Desk) -> Place:
-        case = desk.slip.resume(desk.people.sign_in("0337", "0000"))
+        case = desk.slip.resume(signed_in(desk))
         if case is None:
             return Place(HOME)
         names = {
@@ -86,6 +88,9 @@ class Slip(Paged):
 
     def holds(self, desk: Desk, last: str, live: Live | None) -> None:
         if done := re.search(rf"已开具 ({SERIAL.pattern})", last):
-            assert out(desk, done[1]), "handed over, and not recorded as such"
+            state = desk.find.sheet(
+                signed_in(desk), done[1]
+            ).state  # home still tells it when it is void since
+            assert state in {Sheet.OUT, Sheet.VOIDED}, "handed over, and not recorded as such"
         if live is not None and live.text and station_of(last) == "号码":
             assert live.shows(self.reopens_at(desk).text), f"the clerk was at {live}\n{last}"

@@ -14,8 +14,9 @@ from counter.desk.views import Session
 
 from ..clerk import Keys
 from ..live import Live
-from .job import HOME, WORDS
 from .pages import Paged, filled
+from .place import HOME, WORDS
+from .standing import signed_in
 
 WORDS_BY_OFFICER = "在家，与申请一致"
 HOMES = ("望山路 40 号", "样例园 3 号")
@@ -75,15 +76,16 @@ class Visit(Paged):
         return desk.visits.show(session, which).officer if key == "officer" else ""
 
     def holds(self, desk: Desk, last: str, live: Live | None) -> None:
-        session = desk.people.sign_in("0337", "0000")
-        if (left := desk.unsaid.left(session)) is None or self.PAGES["visit"] not in last:
+        session = signed_in(desk)
+        kind, _, which = (desk.unsaid.left(session) or ("", ""))[0].partition(":")
+        if kind != "visit" or self.PAGES["visit"] not in last:
             return
-        visit = desk.visits.show(session, left[0].partition(":")[2])
+        visit = desk.visits.show(session, which)
         assert len(visit.opinions) >= min(2, last.count("✎")), f"signed, and not in the books\n{last}"
         assert all(one.words == WORDS_BY_OFFICER for one in visit.opinions)
         if WORDS["visit.assigned"].partition("{")[0] in last:
             assert visit.officer in OFFICERS
 
     def finished(self, desk: Desk) -> bool:
-        session = desk.people.sign_in("0337", "0000")
+        session = signed_in(desk)
         return not desk.visits.today(session)

@@ -11,18 +11,22 @@ from handy import number_for
 
 from counter.desk.desk import Desk
 from counter.desk.views import Session
+from counter.values.money import fen
 from counter.workflows.application import Stage
 
 from ..clerk import SERIAL, Citizen, Clerk, Keys, station_of
 from ..errands import WUXI
 from ..live import Live
-from .job import HOME, WORDS, out
+from .job import out
 from .pages import JOURNEYS, Paged, filled
+from .place import HOME, WORDS
+from .standing import signed_in
 
 PAID = "temporary-id-card"
 ANSWERS = {
     "household": "here", "soldier": "no", "present": "self", "hardship": "none", "collect-by": "self", "reason": "first",
 }  # fmt: skip
+_OF_FEES = frozenset({"waive", "unwaive", "give-back"})
 REFUSED = WUXI_ADULT | {"stay-ground": "none"}
 
 
@@ -103,8 +107,10 @@ class Window(Paged):
         return not _mine(screen) or super().away(screen)
 
     def goes_on(self, desk: Desk, session: Session, kind: str, which: str, deed: str) -> bool:
-        if kind not in JOURNEYS:
-            return True
+        if kind == "shift":
+            return self._adds_up(desk, session)
+        if kind not in JOURNEYS or deed not in _OF_FEES:
+            return super().goes_on(desk, session, kind, which, deed)
         view = desk.intake.show(session, which)
         fee, asked_for = view.fee, view.stage is Stage.FEE
         taken = fee is not None and bool(fee.receipt)
@@ -113,7 +119,19 @@ class Window(Paged):
             "waive": asked_for and not settled and not taken,
             "unwaive": asked_for and settled,
             "give-back": taken,
-        }.get(deed, True)
+        }[deed]
+
+    def clerk_at(self, desk: Desk) -> Session:
+        """After handing over, a shift begins with signing in."""
+        return desk.people.sign_in("0337", "0000")
+
+    @staticmethod
+    def _adds_up(desk: Desk, session: Session) -> bool:
+        """Whether the next clerk is asked for at once: a till that differs wants a reason first."""
+        typed = desk.unsaid.told(session, "shift", "").typed
+        shift = desk.shift.show(session)
+        counted = typed.get("/cash") or ("" if shift.till or shift.fees else "0")
+        return "/reason" in typed or (counted != "" and fen(counted) == shift.till)
 
     def typing(self, desk: Desk, session: Session, kind: str, which: str, deed: str) -> bool:
         return kind == "shift"
@@ -130,7 +148,7 @@ class Window(Paged):
             assert any("shift" in kind for kind in kinds), f"handed over, and not in the books\n{last}"
 
     def finished(self, desk: Desk) -> bool:
-        return not desk.intake.waiting(desk.people.sign_in("0337", "0000"))
+        return not desk.intake.waiting(signed_in(desk))
 
 
 def _mine(screen: str) -> bool:
