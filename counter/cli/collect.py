@@ -52,7 +52,10 @@ def collect(
     check: Annotated[
         bool, typer.Option("--check", help="The later check of what was mailed, instead of handing over.")
     ] = False,
-    match: Annotated[bool, typer.Option("--match/--no-match", help="What the reader said.")] = False,
+    match: Annotated[
+        bool,
+        typer.Option("--match/--no-match", help="What the reader said; typed at training stations only."),
+    ] = False,
     reason: ReasonOption = "",
 ) -> None:
     """Hand over what is ready, against a signature; without --signed-by only look."""
@@ -76,7 +79,7 @@ def collect(
         if read and finger:
             compared = desk.collect.compare(session, case, finger)
         card = desk.cards.lying(session) if from_card and not check else None
-        beside = caller.beside(desk, session)
+        beside = caller.beside(desk, session, "decide")
         if check:
             done = desk.collect.verify_mailed(session, case, compared, beside, reason)
         else:

@@ -8,6 +8,7 @@ import typer
 
 from counter.cli.acting import Caller, acting
 from counter.cli.common import JsonOption, answer, at_desk, language, said
+from counter.store.apply import Kind
 from counter.store.journal import Entry
 
 app = typer.Typer(
@@ -71,6 +72,9 @@ def show(
 
 
 def _who(act: Entry) -> str:
-    """Whose act it is, and who signed beside."""
-    second = act.body.get("second", "")
+    """Whose act it is, and who signed beside: the second person, or the clerk who took the shift over."""
+    told = act.body
+    second = told.get("second") or told.get("handed", {}).get("second")
+    if act.kind == Kind.SHIFT_HANDED_OVER:
+        second = told["to"]
     return f"{act.clerk}+{second}" if second else act.clerk

@@ -13,14 +13,14 @@ from counter.desk.application_views import ApplicationView
 from counter.desk.cards import see_it_is
 from counter.desk.collect_rules import collection_view, demand_allowed, explained, who_is
 from counter.desk.collection import CollectionView, Comparison
-from counter.desk.comparing import accepted, at_reader, comparable, record
+from counter.desk.comparing import accepted, at_reader, comparable, demand_read, record
 from counter.desk.find import NoSuchSheet, serial_in
 from counter.desk.listing import line
 from counter.desk.look import look
 from counter.desk.person_fields import CARD, came_in
 from counter.desk.rights import NeedsSecond, NeedsSomebodyElse, Second, demand
 from counter.desk.sheets import ReasonMissing
-from counter.desk.told import FINGER, UNSURE
+from counter.desk.told import FINGER, MATCH, UNSURE
 from counter.desk.views import Session
 from counter.desk.window import Window
 from counter.store import applications, cases, persons
@@ -129,6 +129,7 @@ class Collect(Window):
         Raises:
             NotYourRole, NotNow, NameMissing, NotACitizenNumber, NoSuchField
             CardIsAnothers: the card is not the one of the number typed.
+            NotOfTheReader: a match that no reader has said.
             NotTheOneNamed, CannotCollect: with the article.
             StillWanting: questions of the rules are open.
             NeedsSecond, NeedsSomebodyElse, ReasonMissing
@@ -143,11 +144,12 @@ class Collect(Window):
             row = accepted(seen)
             APPLICATIONS.step(State(row.state), Deed.HAND_OVER)
             told = dict(facts or {})
+            demand_read(self.bench, told, comparison)
             if card is not None:
                 see_it_is(card, number)
                 how, (told["present"], number) = CARD, who_is(seen, card.number)
             if comparison is not None:
-                told[FINGER] = "match" if comparison.match else "no-match"
+                told[FINGER] = MATCH if comparison.match else "no-match"
             demand_allowed(self.bench, seen, told, number, receipt=receipt)
             doubtful = not receipt or told.get(FINGER) in UNSURE
             beside = self._beside(session, second, why) if doubtful else ""
@@ -175,13 +177,14 @@ class Collect(Window):
         """The later check of what was mailed: the finger matches, or a second officer compared the photo and says why.
 
         Raises:
-            NotYourRole, NotNow, NoSuchApplication, NeedsSecond, NeedsSomebodyElse, ReasonMissing
+            NotYourRole, NotNow, NoSuchApplication, NotOfTheReader, NeedsSecond, NeedsSomebodyElse, ReasonMissing
         """
         demand(session.clerk, "decide")
         why = remark(reason)
         with self.bench.store.acting(session.clerk.number) as act:
             seen = look(self.bench, act.db, application)
             APPLICATIONS.step(State(accepted(seen).state), Deed.CHECK)
+            demand_read(self.bench, {}, comparison)
             sure = comparison is not None and comparison.match
             beside = "" if sure else self._beside(session, second, why)
             record(act, application, comparison)
@@ -202,6 +205,7 @@ class Collect(Window):
             raise NeedsSecond
         if second.clerk.number == session.clerk.number:
             raise NeedsSomebodyElse
+        demand(second.clerk, "decide")
         if not why:
             raise ReasonMissing
         return second.clerk.number

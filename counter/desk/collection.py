@@ -65,6 +65,18 @@ class ReaderSilent(CounterError):
     )
 
 
+class NotOfTheReader(Refused):
+    """What a reader said of a finger was typed, at a station that works."""
+
+    happened = Text(
+        "指纹比对只认指纹仪，不能手工填写。", "What a reader says of a finger is not typed by hand."
+    )
+    next_step = Text(
+        "请用指纹仪比对；指纹仪不能用的，改用照片比对，由第二名民警确认。",
+        "Please let the reader compare; where it cannot, compare the photo with a second officer.",
+    )
+
+
 class CannotCollect(RefusedByRule):
     """The rules do not allow it to be handed over."""
 

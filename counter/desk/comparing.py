@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from counter.desk.bench import Bench
 from counter.desk.collect_rules import registered
-from counter.desk.collection import Comparison, NoReaderHere, ReaderSilent
+from counter.desk.collection import Comparison, NoReaderHere, NotOfTheReader, ReaderSilent
 from counter.desk.listing import NoSuchApplication
 from counter.desk.look import Look
 from counter.desk.taking import NoSuchChoice
+from counter.desk.told import FINGER, MATCH
 from counter.devices.finger_reader import ReaderProblem
 from counter.store.applications import Application
 from counter.store.apply import Kind
@@ -48,6 +51,18 @@ def comparable(seen: Look, finger: int) -> FingerCode:
     if finger not in registered(seen):
         raise NoSuchChoice(key=str(finger)[:20])
     return FingerCode(finger)
+
+
+def demand_read(bench: Bench, facts: Mapping[str, str], comparison: Comparison | None) -> None:
+    """See that a match is what a reader said: no fact that somebody told, and a verdict typed by hand at training stations only.
+
+    Raises:
+        NotOfTheReader
+    """
+    told = comparison is None and facts.get(FINGER) == MATCH
+    typed = comparison is not None and not comparison.recorded and not bench.station.training
+    if told or typed:
+        raise NotOfTheReader
 
 
 def at_reader(bench: Bench, finger: FingerCode) -> Comparison:

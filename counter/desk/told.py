@@ -18,6 +18,8 @@ RECEIPT: Final = "receipt"
 AGENT: Final = "agent-number"
 """The number of the agent who stands here, among what was said."""
 FINGER: Final = "fingerprint-check"
+MATCH: Final = "match"
+"""The answer to it that only a reader gives."""
 HERE: Final = "here"
 UNSURE: Final = frozenset({"no-match", "no-print", "no-reader"})
 """Answers to the check of the finger that leave it to the photo, a second officer and a reason."""

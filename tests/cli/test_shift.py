@@ -25,6 +25,8 @@ def test_a_shift_is_shown_and_handed_over_with_its_open_journeys(case: Counter) 
     assert "不可见" in done.err or "看不见" in done.err
     done = case("shift", "hand-over", "--to", "0102", "--cash", "500", "--reason", "备用金", "--json")
     assert (done.status, done.json["to"]["number"], done.json["cash"]) == (0, "0102", 500)
+    shown = " ".join(case("journal", "show", "--last", "4").out.split())
+    assert "0337+0102 shift.handed-over" in shown, "who handed over, and who took it"
     assert case("case", "list", "--json").json["rows"] == []
 
 
@@ -73,6 +75,31 @@ def test_what_was_mailed_is_checked_at_the_reader_of_the_training_station(case: 
         assert case("case", "move", receipt, deed).status == 0
     said = case("collect", receipt, "--check", "--finger", "11", "--read", "--json")
     assert (said.status, said.json["state"]) == (0, "mailed-verified")
+
+
+def test_a_receipt_that_is_lost_leaves_both_officers_in_the_journal(case: Counter) -> None:
+    found = opened(case)
+    assert case("case", "answer", found, *ANSWERS).status == 0
+    assert case("case", "paper", found, "household-book", "employment-proof", "--return-all").status == 0
+    receipt = case("case", "accept", found, *WALK, "--json").json["receipt"]
+    assert case("case", "out", receipt).status == 0
+    for deed in ("review", "sign", "produce", "arrive"):
+        assert case("case", "move", receipt, deed).status == 0
+    told = (
+        "--fact",
+        "present=self",
+        "--fact",
+        "card-data=correct",
+        "--finger",
+        "11",
+        "--read",
+        "--signed-by",
+        "赵试用",
+    )
+    lost = ("--lost", "--reason", "回执遗失", "--second", "0421")
+    done = case("collect", receipt, *told, *lost)
+    assert done.status == 0, done.err
+    assert "0337+0421 application.moved" in " ".join(case("journal", "show", "--last", "4").out.split())
 
 
 def test_endorsements_are_a_list(case: Counter) -> None:

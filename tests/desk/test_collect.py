@@ -8,15 +8,22 @@ from typing import Any
 import pytest
 from handy import HandClock, beside, imported, officer, row
 
-from counter.desk.collection import CannotCollect, Comparison, NoReaderHere, NotTheOneNamed, ReaderSilent
+from counter.desk.collection import (
+    CannotCollect,
+    Comparison,
+    NoReaderHere,
+    NotOfTheReader,
+    NotTheOneNamed,
+    ReaderSilent,
+)
 from counter.desk.desk import Desk
 from counter.desk.intake_views import IntakeView
 from counter.desk.listing import NoSuchApplication
 from counter.desk.progress import NotByMail
-from counter.desk.rights import NeedsSecond
+from counter.desk.rights import NeedsSecond, NotYourRole, Second
 from counter.desk.sheets import ReasonMissing
 from counter.desk.taking import NoSuchChoice
-from counter.desk.views import Session
+from counter.desk.views import ClerkView, Role, Session
 from counter.desk.window import StillWanting
 from counter.devices.finger_reader import Match, RecordingReader
 from counter.store import applications
@@ -68,6 +75,45 @@ def test_a_card_is_found_by_its_receipt_and_handed_over_after_the_finger(wuxi: D
     with pytest.raises(NotNow):
         wuxi.collect.hand_over(session, view.id, signed_by="赵试用", facts=SELF, comparison=MATCH)
     proven(wuxi)
+
+
+def test_a_match_is_what_a_reader_said_and_nothing_else(wuxi: Desk) -> None:
+    session = officer(wuxi)
+    view = ready(wuxi, session)
+    told = SELF | {"fingerprint-check": "match"}
+    with pytest.raises(NotOfTheReader):
+        wuxi.collect.hand_over(session, view.id, signed_by="赵试用", facts=told)
+    journey = wuxi.handing.begin(session, view.id, scanned=True)
+    for what, value in told.items():
+        wuxi.handing.say(session, journey.id, what, value)
+    with pytest.raises(NotOfTheReader):
+        wuxi.handing.hand_over(session, journey.id, "赵试用")
+    working = replace(wuxi.bench, station=replace(wuxi.bench.station, training=False))
+    collect = replace(wuxi.collect, bench=working)
+    with pytest.raises(NotOfTheReader):
+        collect.hand_over(session, view.id, signed_by="赵试用", facts=SELF, comparison=MATCH)
+    with wuxi.bench.store.reading() as db:
+        assert not [one for one in applications.fingers(db, view.id) if one.score is not None]
+    read = replace(MATCH, recorded=True)
+    done = collect.hand_over(session, view.id, signed_by="赵试用", facts=SELF, comparison=read)
+    assert done.state is State.COLLECTED
+
+
+def test_whoever_confirms_beside_is_an_officer(wuxi: Desk) -> None:
+    session = officer(wuxi)
+    view = ready(wuxi, session)
+    helper = Second(ClerkView("0555", "周晓雯", Role.AUXILIARY))
+    told = SELF | {"second-check": "confirmed"}
+    with pytest.raises(NotYourRole):
+        wuxi.collect.hand_over(
+            session,
+            view.id,
+            signed_by="赵试用",
+            facts=told,
+            comparison=OTHER,
+            second=helper,
+            reason="照片一致",
+        )
 
 
 def test_without_a_match_a_second_officer_and_a_reason_are_needed(wuxi: Desk) -> None:
