@@ -51,6 +51,9 @@ from counter.cli.common import as_json_text, language, said, shown
 from counter.errors import CounterError, of_the_system
 from counter.locale import Text
 
+_LONGEST, _ENDS = 1200, 250
+"""Characters of a message, and how many of its beginning and end are told where it has more."""
+
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -143,7 +146,7 @@ def run_command(argv: list[str]) -> int:
         return leaving.code if isinstance(leaving.code, int) else 0
     except typer.TyperException as misused:
         # it repeats what stood on the command line
-        misused.message = shown(misused.message)
+        misused.message = shown(_brief(misused.message))
         rich_utils.rich_format_error(misused)  # type: ignore[arg-type]  # the only errors typer raises are click's
         return misused.exit_code
     except CounterError as problem:
@@ -160,6 +163,11 @@ def run_command(argv: list[str]) -> int:
         return status
     except Exception as fault:
         return _refused(_of_the_program(fault), as_json="--json" in argv)
+
+
+def _brief(words: str) -> str:
+    """Words without the midst of what somebody pasted by mistake."""
+    return words if len(words) <= _LONGEST else f"{words[:_ENDS]} … {words[-_ENDS:]}"
 
 
 def _of_the_program(fault: Exception) -> CounterError:
@@ -192,7 +200,7 @@ def _open_what_is_closed() -> None:
 
 
 def _refused(problem: CounterError, *, as_json: bool) -> int:
-    words = problem.said(language())
+    words = _brief(problem.said(language()))
     if problem.terms:
         codes = ", ".join(problem.terms)
         words += said(f"命令里写作：{codes}。", f" A command writes: {codes}.")

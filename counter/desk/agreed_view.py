@@ -72,17 +72,17 @@ def fee(seen: Look) -> FeeView | None:
     if charged is None:
         return FeeView(0, _NO_FEE, _NO_FEE, receipt, fen) if taken else None
     text, basis = marked(charged.text), marked(charged.basis)
-    waiver = seen.waiver if seen.waived else None
+    waiver = seen.waiver if seen.owing.waived else None
     return FeeView(
         charged.fen,
         text,
         basis,
         receipt,
         fen,
-        seen.unpublished,
-        reduction=seen.reduction,
-        waived=seen.waived,
-        exempt=seen.exempt,
+        seen.owing.unpublished,
+        reduction=seen.owing.reduction,
+        waived=seen.owing.waived,
+        exempt=seen.owing.exempt,
         approved_by=waiver.second if waiver else "",
         reason=waiver.reason if waiver else "",
         ground=waiver.ground if waiver else "",

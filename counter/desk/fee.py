@@ -73,7 +73,7 @@ class Fees(Waiving):
             raise NotAReceiptNumber
         with self._acting(session, case_id, Stage.FEE) as (act, seen):
             fee = seen.answer.fee if seen.answer else None
-            if fee is None or fee.fen == 0 or seen.exempt or in_till(seen):
+            if fee is None or fee.fen == 0 or seen.owing.exempt or in_till(seen):
                 raise NothingToPay
             amount = amount_of(fee.fen, fen)
             if applications.fee(act.db, number) is not None:

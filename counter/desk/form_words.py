@@ -174,7 +174,7 @@ def _fee(seen: Look) -> str:
     charged = seen.answer.fee if seen.answer else None
     if seen.fee is not None and not seen.fee.returned:
         return f"{in_yuan(seen.fee.fen)}（票据 {seen.fee.receipt}）"
-    if charged is None or charged.fen == 0 or seen.unpublished:
+    if charged is None or charged.fen == 0 or seen.owing.unpublished:
         return "不收费"
     return "按当地标准" if charged.fen is None else in_yuan(charged.fen)
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from counter.desk.bench import Bench
 from counter.desk.cases import NoSuchCase, permit_state
+from counter.desk.owing import Owing
 from counter.desk.permit_standing import register_facts, standing_of
 from counter.locale import Text
 from counter.rules import Answer
@@ -31,8 +32,6 @@ OWN_JOURNEYS = frozenset({"confirmation-slip", "id-card-collection", "permit-can
 page, and what time alone does."""
 LADDER = Ladder()
 _RESULTS = frozenset(Outcome)
-_NOT_PAID = Text("未按标准收费", "the fee is not taken as the rules have it")
-_NOT_WAIVED = Text("减免未经第二人签认", "the waiver is not signed by a second person")
 
 
 @dataclass(frozen=True)
@@ -153,58 +152,11 @@ class Look:
         """Where the ladder stands."""
         return LADDER.stand(self.events)
 
-    @property
-    def charged(self) -> bool:
-        """Whether there is a fee to take; None in a rule means that the place sets the amount."""
-        fee = self.answer.fee if self.answer else None
-        return fee is not None and fee.fen != 0
-
-    @property
-    def unpublished(self) -> bool:
-        """Whether it was said that the place, which sets the amount, has published none: then nothing may be charged."""
-        fee = self.answer.fee if self.answer else None
-        return fee is not None and fee.fen is None and bool(self.facts.get("unpublished"))
-
-    @property
-    def paid(self) -> bool:
-        """Whether the fee was taken, and is what the rules say now; or nothing may be charged."""
-        if self.unpublished or self.exempt:
-            return True
-        return self._as_charged and (bool(self.waived) or not self.reduction)
-
-    @property
-    def _as_charged(self) -> bool:
-        """Whether the till has what the rules charge now."""
-        fee = self.answer.fee if self.answer else None
-        taken = self.fee if self.fee and not self.fee.returned else None
-        return fee is not None and (fee.fen == 0 if taken is None else fee.fen in {None, taken.fen})
-
-    @property
-    def reduction(self) -> int:
-        """What the rules waive of the tariff, in fen; it counts once two people have signed it."""
-        fee = self.answer.fee if self.answer else None
-        return fee.tariff - (fee.fen or 0) if fee is not None and fee.tariff else 0
-
-    @property
-    def waived(self) -> int:
-        """What two people waived of the fee as it is now, in fen; a waiver of another amount does not stand."""
-        fee = self.answer.fee if self.answer else None
-        if fee is None or self.waiver is None:
-            return 0
-        whole = fee.tariff or fee.fen
-        return self.waiver.fen if whole is None or self.waiver.fen in {self.reduction, whole} else 0
-
-    @property
-    def exempt(self) -> bool:
-        """Whether the whole fee is waived, so that nothing may be taken."""
-        fee = self.answer.fee if self.answer else None
-        return fee is not None and 0 < self.waived >= (fee.tariff or fee.fen or 0)
-
-    @property
-    def overcharged(self) -> bool:
-        """A fee is in the till that the rules do not, or no longer, ask for: it must be given back."""
-        owed = self.charged and self._as_charged and not self.unpublished and not self.exempt
-        return self.fee is not None and not self.fee.returned and not owed
+    @cached_property
+    def owing(self) -> Owing:
+        """What is owed, and whether it is settled."""
+        charge = self.answer.fee if self.answer else None
+        return Owing(charge, self.fee, self.waiver, bool(self.facts.get("unpublished")))
 
     @property
     def needed(self) -> frozenset[Stage]:
@@ -219,7 +171,7 @@ class Look:
             Stage.READ_BACK: True,
             Stage.SIGNATURES: bool(answer.signatures),
             Stage.FINGERPRINTS: answer.fingerprint == "register",
-            Stage.FEE: self.charged or bool(self.reduction),
+            Stage.FEE: self.owing.charged or bool(self.owing.reduction),
             Stage.COLLECTION: bool(answer.collection),
         }
         return frozenset(stage for stage, there in has.items() if there)
@@ -256,7 +208,7 @@ class Look:
                 not self.ladder.done,
                 Text("指纹采集未完成", "fingerprints are not settled"),
             ),
-            Stage.FEE: (not self.paid, _NOT_WAIVED if self.reduction and not self.waived else _NOT_PAID),
+            Stage.FEE: (not self.owing.paid, self.owing.wanting),
             Stage.COLLECTION: ("collection" not in facts, Text("未定领取方式", "collection is not settled")),
             Stage.ACCEPTANCE: (
                 bool(open_papers),
@@ -273,7 +225,7 @@ class Look:
         stages = [Stage.IDENTITY, *(stage for stage in ORDER if stage in self.needed), Stage.ACCEPTANCE]
         wants = [words for stage in dict.fromkeys(stages) if (words := self.lacking(stage))]
         too_much = Text("已收的费用须先退还", "the fee taken must be given back first")
-        return (*wants, *([too_much] if self.overcharged else []))
+        return (*wants, *([too_much] if self.owing.overcharged else []))
 
 
 def look(bench: Bench, db: Db, case_id: str) -> Look:

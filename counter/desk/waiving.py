@@ -123,10 +123,10 @@ def _waivable(seen: Look, fen: int | None) -> tuple[int, str, str]:
         NothingToWaive, AmountMissing
     """
     fee = seen.answer.fee if seen.answer else None
-    if fee is None or seen.exempt or not (seen.charged or seen.reduction) or in_till(seen):
+    if fee is None or seen.owing.exempt or not (seen.owing.charged or seen.owing.reduction) or in_till(seen):
         raise NothingToWaive
-    if seen.reduction and not seen.waived:
-        return seen.reduction, fee.why.rule, fee.basis.zh
+    if seen.owing.reduction and not seen.owing.waived:
+        return seen.owing.reduction, fee.why.rule, fee.basis.zh
     whole = fee.tariff or fee.fen
     return amount_of(whole, fen), BY_HAND, fee.basis.zh
 

@@ -118,7 +118,7 @@ class Window:
 
     def _settle(self, act: Acting, seen: Look) -> Look:
         """Let the rules speak: a refusal stops the intake, a stage that came open calls it back, a settled one leads on."""
-        if seen.waiver is not None and not seen.waived:
+        if seen.waiver is not None and not seen.owing.waived:
             seen = self._unwaive(act, seen, "申请的情况已改变")
         if seen.answer and seen.answer.refusals and (seen.stage, Move.REFUSE) in INTAKE.moves:
             return self._step(act, seen, Move.REFUSE)

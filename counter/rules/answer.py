@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from counter.locale import Text
-from counter.rules.model import Citation, Does, Part, Years
+from counter.rules.model import Does, Part, Years
+from counter.rules.source import Citation
 from counter.rules.vocabulary import Holder, Signer, Value
 
 if TYPE_CHECKING:

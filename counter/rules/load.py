@@ -11,13 +11,14 @@ from pathlib import Path
 from counter.rules.book import Rulebook
 from counter.rules.calendar import WorkCalendar
 from counter.rules.linking import link
-from counter.rules.model import Jurisdiction, Source
+from counter.rules.model import Jurisdiction
 from counter.rules.opening import open_pack
 from counter.rules.problems import Problem
 from counter.rules.reading import Pack
 from counter.rules.reading_calendars import CalendarFolder
 from counter.rules.reading_rules import PackReader
 from counter.rules.reading_vocabulary import read_vocabulary
+from counter.rules.source import Source
 from counter.rules.vocabulary import Vocabulary
 
 VOCABULARY = "vocabulary.toml"

@@ -1,4 +1,4 @@
-"""What a pack says, as values: sources, rules of each kind, services, jurisdictions.
+"""What a pack says, as values: rules of each kind, services, jurisdictions; what they rest on is `Citation`.
 
 One room though it is long: the kinds of rules are a table, and whoever adds one reads it beside the others.
 """
@@ -12,10 +12,8 @@ from typing import ClassVar, Literal
 
 from counter.locale import Text
 from counter.rules.conditions import ALWAYS, Condition
+from counter.rules.source import Citation
 from counter.rules.vocabulary import Holder, Signer
-
-Tag = Literal["seed", "found", "recalled", "design"]
-"""How well a source is known: a notice in hand, read elsewhere, from memory, or the house's own proposal."""
 
 Unit = Literal["working-days", "calendar-days", "on-the-spot"]
 Start = Literal["accepted", "received", "verified", "signed", "applied"]
@@ -25,54 +23,6 @@ Years = Literal["", "run-on", "anew"]
 """What becomes of the years of residence counted so far."""
 Part = Literal["app", "before", "claim", "show", "check"]
 """What a step of a guide is about: the app, what is needed first, getting the thing, showing it, checking one that is shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A law, decree or notice."""
-
-    code: str
-    text: Text
-    tag: Tag
-    kind: Literal["law", "notice"] = "notice"
-    since: date | None = None
-    """The first day on which it could be relied on; no rule cites it for an earlier one."""
-
-    def cited(self, place: str) -> Citation:
-        """A place in it: ``"9"`` is 第9条 of a law, 第9点 of a notice; anything else stands as written."""
-        return Citation(self, place)
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A source with the place in it that speaks."""
-
-    source: Source
-    place: str = ""
-
-    @property
-    def text(self) -> Text:
-        """The citation as it is printed."""
-        if not self.place:
-            return self.source.text
-        law = self.source.kind == "law"
-        zh, en = (
-            (f"第{self.place}条", f"Art. {self.place}")
-            if law
-            else (f"第{self.place}点", f"point {self.place}")
-        )
-        return Text(f"{self.source.text.zh}{zh}", f"{self.source.text.en}, {en}")
-
-    def as_json(self) -> dict[str, str]:
-        """For scripts."""
-        text = self.text
-        return {
-            "code": self.source.code,
-            "place": self.place,
-            "tag": self.source.tag,
-            "zh": text.zh,
-            "en": text.en,
-        }
 
 
 _NO_CONTENT = frozenset(

@@ -21,6 +21,8 @@ def distance(one: str, other: str) -> int:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that was probably meant, or None when nothing is close enough to be a slip of the hand."""
+    if len(word) > _LONGEST:
+        return None  # pasted by mistake, and slow to compare
     ranked = sorted((distance(word.lower(), other.lower()), other) for other in known)
     return ranked[0][1] if ranked and ranked[0][0] <= max(2, len(word) // 2) else None
 
@@ -80,7 +82,7 @@ _LISTED = 12
 def _listed(word: str, words: tuple[str, ...]) -> str:
     if len(words) <= _LISTED:
         return ", ".join(words)
-    close = sorted(words, key=lambda other: distance(word, other))[:_LISTED]
+    close = sorted(words, key=lambda other: distance(word[:_LONGEST], other))[:_LISTED]
     return ", ".join(close) + " …"
 
 

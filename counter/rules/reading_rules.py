@@ -10,21 +10,19 @@ from typing import Any, cast, get_args
 from counter.locale import Text
 from counter.rules.model import (
     KINDS,
-    Citation,
     Does,
     Jurisdiction,
     Part,
     Rule,
     Service,
-    Source,
     Start,
-    Tag,
     Unit,
     Years,
 )
 from counter.rules.problems import nearest
 from counter.rules.reading import Pack, Reader
 from counter.rules.reading_conditions import read_condition
+from counter.rules.source import Citation, Source, Tag
 from counter.rules.vocabulary import HOLDERS, SIGNERS, Proof, Vocabulary, document_of, in_days
 
 _NOWHERE = Source("?", Text("?", "?"), "design")

@@ -358,3 +358,17 @@ def test_a_fault_of_the_program_is_a_sentence_and_a_line_in_the_log(
     assert "程序出了错，已记入技术日志。" in failed.err
     assert "ZeroDivisionError" in log
     assert LI not in failed.err + log
+
+
+def test_bytes_that_are_no_characters_and_pages_pasted_by_mistake_are_short_sentences(
+    counter: Counter, tmp_path: Path
+) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text(f"number\n{LI}\n", encoding="utf-8")
+    together = ("case", "household", str(people), "--service", "residence-permit", *OFFICER, "--address")
+    refused = counter(*together, "样例路\udc80 1 号")
+    assert (refused.status, "U+DC80" in refused.err) == (1, True), refused.err
+    usage = counter("case", "list", "长" * 10_000, *OFFICER)
+    assert (usage.status, len(usage.err) < 2000) == (2, True)
+    missing = counter("holders", "import", "长" * 10_000, *OFFICER)
+    assert (missing.status, len(missing.err) < 2000) == (1, True), missing.err[:200]

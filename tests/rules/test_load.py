@@ -91,3 +91,16 @@ def test_words_of_people_are_data_in_errors(word: str) -> None:
 )
 def test_the_nearest_word(word: str, known: list[str], near: str | None) -> None:
     assert nearest(word, known) == near
+
+
+def test_what_was_pasted_by_mistake_is_compared_with_nothing() -> None:
+    """Ten thousand characters against every word took seconds, and no word is near them."""
+    from counter.locale import Text
+    from counter.rules.problems import UnknownWord, nearest
+
+    assert nearest("id-crad", ["id-card", "lease"]) == "id-card"
+    assert nearest("id-card" * 10, ["id-card" * 9]) is None
+    said = UnknownWord(
+        what=Text("材料", "The paper"), word="长" * 10_000, known=[f"word-{n}" for n in range(40)]
+    ).said()
+    assert len(said) < 400
