@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from counter.desk.application_view import person_view
 from counter.desk.application_views import ApplicationView
 from counter.desk.bench import Bench
 from counter.desk.card_views import CardView
@@ -33,6 +34,7 @@ from counter.desk.journey import Finished
 from counter.desk.listing import line
 from counter.desk.look import look
 from counter.desk.person_fields import CARD
+from counter.desk.person_views import PersonView
 from counter.desk.rights import Second, demand
 from counter.desk.taking import NoSuchChoice
 from counter.desk.told import AGENT, FINGER, HERE, PRESENT, RECEIPT, Step, Told
@@ -56,6 +58,7 @@ _WHO: Final = (PRESENT, AGENT)
 _UNREAD: Final = {"how": None, "card": None}
 """No card says any more who stands here."""
 _ASKS_WHO: Final = frozenset({"present", "agent"})
+_COMPARES_CARD: Final = "card-data"
 _ROWS: Final = ("agent", "name", "@row")
 """Fields that belong to what was said before: who signs depends on it. A reason in words stays."""
 
@@ -74,6 +77,8 @@ class HandingView:
     """How the reader of identity cards is called, while it is asked who stands here; None where there is none."""
     card: CardView | None = None
     """What the card of who stands here said; None where none was read."""
+    person: PersonView | None = None
+    """What must stand on the card that is handed over, while that is compared."""
 
     @property
     def step(self) -> Step:
@@ -287,6 +292,8 @@ class HandingOver:
             typed=cases.scratch(db, journey),
             card=card_of_collector_view(seen, case.facts, told.agent_number),
         )
+        if view.step == _COMPARES_CARD and seen.person is not None:
+            return replace(view, person=person_view(self.bench, seen.person))
         return replace(view, card_reader=reader_of(self.bench)) if view.step in _ASKS_WHO else view
 
 

@@ -128,6 +128,24 @@ async def test_a_reader_that_is_silent_or_missing_leads_to_the_photo(windows: Wi
         assert state(hands, receipt) is State.COLLECTED
 
 
+@pytest.mark.parametrize(("language", "sex"), [("zh", "男"), ("en", "male")])
+async def test_what_the_card_must_state_stands_over_the_question(
+    windows: Windows, receipt: str, language: str, sex: str
+) -> None:
+    from desk.applying import FIELDS
+
+    async with windows.open(language=language) as hands:
+        before = await hands.press(*receipt, "enter")
+        assert FIELDS["household_address"] not in before
+        await hands.press("1")
+        fits(hands)
+        assert all(
+            words in hands.said for words in (sex, "汉族", "".join(FIELDS["household_address"].split()))
+        )
+        await hands.press("1")
+        assert "汉族" not in hands.said, "the finger is asked for next"
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 async def test_a_card_that_states_something_wrong_is_sent_back_with_what_is_wrong(
     windows: Windows, receipt: str, language: str

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from counter.desk.told import AGENT, FINGER, HERE, RECEIPT
 from counter.screens.collect.ask import Ask
+from counter.widgets.canvas import Box, Canvas
+from counter.widgets.cells import visible, width
 from counter.widgets.form import FormRow
 
 if TYPE_CHECKING:
@@ -61,9 +63,29 @@ class OfRules(Ask):
 
 
 class CardData(OfRules):
-    """Does the card state everything as it should?"""
+    """Does the card state everything as it should? What it should state stands over the question."""
 
     fact = "card-data"
+
+    def draw_question(self, canvas: Canvas, box: Box) -> None:
+        """Sex, ethnic group, birth and addresses, then the question; name and number stand at the head."""
+        y = box.y
+        if (person := self.case.person) is not None:
+            born = (
+                f"{person.sex.in_(self.page.house.language)}   {person.ethnic}   {person.birth.isoformat()}"
+            )
+            lines = {
+                "born": born,
+                "household": person.household_address,
+                "residence": person.residence_address,
+            }
+            labels = {key: self.say(f"read-back.{key}") for key, text in lines.items() if text}
+            x = box.x + max(map(width, labels.values())) + 2
+            for key, label in labels.items():
+                canvas.put(box.x, y, label, "label")
+                y = canvas.block(x, y, visible(lines[key]), "strong", box.columns - (x - box.x), 3)
+            y += 1
+        super().draw_question(canvas, Box(box.x, y, box.columns, box.rows - (y - box.y)))
 
 
 class Photo(OfRules):
