@@ -36,7 +36,7 @@ def close(
     """Close today, or the earliest day that is open (--day); a difference needs a supervisor (--second) and a reason."""
     wanted = _day(day)
     with caller.window() as (desk, session):
-        beside = caller.beside(desk, session)
+        beside = caller.beside(desk, session, "close")
         view = desk.day.close(session, cash=cash, spoiled=spoiled, day=wanted, second=beside, reason=reason)
         desk.archive.sign(session)  # a copy of every sheet of the day, signed
         _tell(caller, view)

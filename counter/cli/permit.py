@@ -105,7 +105,7 @@ def restore(
     """Restore a suspended permit whose endorsement was made up for elsewhere; two people."""
     with caller.window() as (desk, session):
         day = day_of(made_up_on, "--made-up-on", desk.bench.clock.today())
-        beside = caller.beside(desk, session)
+        beside = caller.beside(desk, session, "end")
         view = desk.permits.restore(session, desk.permits.of(session, number), day, reason, beside)
         _tell(caller, view)
 
@@ -214,7 +214,9 @@ def _end(
             _list_grounds(caller, desk.permits.grounds(session, end))
         verb = desk.permits.cancel if end == "cancel" else desk.permits.revoke
         reason, heard = told
-        _tell(caller, verb(session, holder, ground, reason, caller.beside(desk, session), papers, heard))
+        _tell(
+            caller, verb(session, holder, ground, reason, caller.beside(desk, session, "end"), papers, heard)
+        )
 
 
 def _tell(caller: Caller, view: PermitView) -> None:

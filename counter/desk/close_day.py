@@ -9,7 +9,7 @@ from datetime import date
 from counter.desk.day_books import DayView, differences
 from counter.desk.day_reading import books_of, day_view, unclosed
 from counter.desk.day_sheets import DaySheets
-from counter.desk.rights import Second, demand
+from counter.desk.rights import Second, beside, demand
 from counter.desk.views import Session
 from counter.errors import BadInput, Refused
 from counter.locale import Text
@@ -97,6 +97,7 @@ class CloseDay(DaySheets):
         Raises:
             NotYourRole, AlreadyClosed, CountMissing, EarlierDayOpen, NothingThatDay, DayToCome
             DayDiffers: count and books differ, and no supervisor gave a reason.
+            NeedsSomebodyElse
         """
         demand(session.clerk, "decide")
         if min(cash, spoiled) < 0:
@@ -106,11 +107,11 @@ class CloseDay(DaySheets):
             self._in_order(act.db, wanted)
             books = books_of(self.bench, act.db, wanted)
             found = tuple(differences(books, cash, spoiled))
-            if found and not (second and why and second.clerk.number != session.clerk.number):
+            if found and not (second and why):
                 raise DayDiffers(found)
             kept = {**asdict(books), "differences": [[t.zh, t.en] for t in found]}
-            beside = second.clerk.number if second else ""
-            act.record(Kind.DAY_CLOSED, wanted.isoformat(), {"second": beside, "reason": why, "books": kept})
+            name = beside(session, second, "close") if second else ""
+            act.record(Kind.DAY_CLOSED, wanted.isoformat(), {"second": name, "reason": why, "books": kept})
         return self.show(session, wanted)
 
     def unclosed(self, session: Session) -> tuple[date, ...]:

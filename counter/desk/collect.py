@@ -18,7 +18,7 @@ from counter.desk.find import NoSuchSheet, serial_in
 from counter.desk.listing import line
 from counter.desk.look import look
 from counter.desk.person_fields import CARD, came_in
-from counter.desk.rights import NeedsSecond, NeedsSomebodyElse, Second, demand
+from counter.desk.rights import Second, beside, demand
 from counter.desk.sheets import ReasonMissing
 from counter.desk.told import FINGER, MATCH, UNSURE
 from counter.desk.views import Session
@@ -201,11 +201,7 @@ class Collect(Window):
         return row
 
     def _beside(self, session: Session, second: Second | None, why: str) -> str:
-        if second is None:
-            raise NeedsSecond
-        if second.clerk.number == session.clerk.number:
-            raise NeedsSomebodyElse
-        demand(second.clerk, "decide")
+        name = beside(session, second, "decide")
         if not why:
             raise ReasonMissing
-        return second.clerk.number
+        return name

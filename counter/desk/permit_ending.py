@@ -10,7 +10,7 @@ from counter.desk.permit_deeds import Doing, brought_up, record
 from counter.desk.permit_ends import must_live, settled
 from counter.desk.permit_standing import Standing, now, standing_of
 from counter.desk.permit_views import PermitView
-from counter.desk.rights import NeedsSecond, NeedsSomebodyElse, Second, demand
+from counter.desk.rights import Second, beside, demand
 from counter.desk.sheets import ReasonMissing
 from counter.desk.views import Session
 from counter.store.store import Acting
@@ -99,11 +99,7 @@ def two(session: Session, second: Second | None) -> str:
         NotYourRole, NeedsSecond, NeedsSomebodyElse
     """
     demand(session.clerk, "decide")
-    if second is None:
-        raise NeedsSecond
-    if second.clerk.number == session.clerk.number:
-        raise NeedsSomebodyElse
-    return second.clerk.number
+    return beside(session, second, "end")
 
 
 def why_of(reason: str) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 from counter.desk.intake_views import IntakeView
 from counter.desk.look import Look
 from counter.desk.questions import SECOND_CHECK, Questions
-from counter.desk.rights import NeedsSecond, NeedsSomebodyElse, Second, demand
+from counter.desk.rights import Second, beside, demand
 from counter.desk.sheets import ReasonMissing
 from counter.desk.taking import NoSuchChoice
 from counter.desk.views import Session
@@ -68,16 +68,12 @@ class Reviews(Window):
             NoSuchChoice: no such photo, or no such outcome.
         """
         demand(session.clerk, "decide")
-        if second is None:
-            raise NeedsSecond
-        if second.clerk.number == session.clerk.number:
-            raise NeedsSomebodyElse
-        demand(second.clerk, "decide")
+        name = beside(session, second, "decide")
         if photo not in PHOTOS or outcome not in {c.code for c in self.bench.rules.fact(SECOND_CHECK).values}:
             raise NoSuchChoice(key=f"{photo} {outcome}"[:40])
         if not (why := remark(reason)):
             raise ReasonMissing
-        body = {"second": second.clerk.number, "photo": photo, "outcome": outcome, "reason": why}
+        body = {"second": name, "photo": photo, "outcome": outcome, "reason": why}
         with self._acting(session, case_id, *BEFORE_ACCEPTANCE) as (act, seen):
             if not self._asked(seen):
                 raise NothingToReview

@@ -45,6 +45,8 @@ _RIGHTS = {
     "issue": (Text("开具或打印", "issue or print"), _OFFICERS),
     "waive": (Text("批准减免收费", "approve a waiver"), _SUPERVISORS),
     "void": (Text("批准作废或重打", "approve voiding or reprinting"), _SUPERVISORS),
+    "close": (Text("准予账实不符的日结", "let a day be closed with a difference"), _SUPERVISORS),
+    "end": (Text("批准注销、撤销或恢复居住证", "approve ending or restoring a permit"), _SUPERVISORS),
     "enroll": (Text("登记人员", "enrol people"), _SUPERVISORS),
     "import": (Text("导入登记册", "import the register"), _OFFICERS),
     "seal": (Text("导入或开启印章", "import or unlock the seal"), _KEEPERS),
@@ -79,16 +81,24 @@ def demand(clerk: ClerkView, act: str) -> None:
         raise NotYourRole(name=clerk.name, act_zh=words.zh, act_en=words.en)
 
 
+def beside(session: Session, second: Second | None, right: str) -> str:
+    """The number of who signs beside: another person than the clerk, with the right to it.
+
+    Raises:
+        NeedsSecond, NeedsSomebodyElse, NotYourRole
+    """
+    if second is None:
+        raise NeedsSecond
+    if second.clerk.number == session.clerk.number:
+        raise NeedsSomebodyElse
+    demand(second.clerk, right)
+    return second.clerk.number
+
+
 def by_two(session: Session, sheet: cases.Sheet, second: Second | None) -> str:
     """The number of the second person, demanded where the sheet bears a seal; empty where nobody signed beside.
 
     Raises:
-        NeedsSecond, NeedsSomebodyElse
+        NeedsSecond, NeedsSomebodyElse, NotYourRole
     """
-    if second is None:
-        if sheet.seal is not None:
-            raise NeedsSecond
-        return ""
-    if second.clerk.number == session.clerk.number:
-        raise NeedsSomebodyElse
-    return second.clerk.number
+    return "" if second is None and sheet.seal is None else beside(session, second, "void")

@@ -197,7 +197,7 @@ class DayPage(Page):
             if not reason:
                 self._ask_reason(form)
                 return
-            second = await self.house.ask(SecondDialog("day.second"))
+            second = await self.house.ask(SecondDialog("day.second", right="close"))
             if second is None:
                 return
             view = await self.house.verb(

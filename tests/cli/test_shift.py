@@ -54,6 +54,13 @@ def test_a_rejection_is_told_with_its_article_and_spoiled_sheets_are_replaced(ca
     assert said.json["rejection"]["state"] == "out"
 
 
+def test_who_may_not_sign_beside_is_told_what_for(case: Counter) -> None:
+    opened(case)
+    refused = case("day", "close", "--cash", "100", "--spoiled", "0", "--reason", "不符", "--second", "0421")
+    assert refused.status == 1
+    assert "不能准予账实不符的日结" in refused.err
+
+
 def test_the_report_of_the_day_comes_out(case: Counter) -> None:
     assert case("day", "close", "--cash", "0", "--spoiled", "0").status == 0
     serial = case("day", "report", "--json").json["serial"]

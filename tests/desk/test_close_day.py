@@ -89,6 +89,12 @@ def test_a_difference_needs_a_supervisor_and_a_reason(wuxi: Desk) -> None:
         wuxi.day.close(session, cash=100, spoiled=2, second=beside(wuxi, session))
     with pytest.raises(DayDiffers):
         wuxi.day.close(session, cash=100, spoiled=2, reason="已查明")
+    for other, problem in (
+        (session.clerk, NeedsSomebodyElse),
+        (replace(session.clerk, number="0338"), NotYourRole),
+    ):
+        with pytest.raises(problem):
+            wuxi.day.close(session, cash=100, spoiled=2, second=Second(other), reason="已查明")
     with pytest.raises(CountMissing):
         wuxi.day.close(session, cash=-1, spoiled=0)
     closed = wuxi.day.close(session, cash=100, spoiled=2, second=beside(wuxi, session), reason="已查明")

@@ -165,7 +165,7 @@ async def restore_permit(page: PermitPage) -> None:
     reason = await house.ask(SentenceDialog("permit.restore.why"))
     if reason is None:
         return
-    second = await _second(page, "permit.second.restore")
+    second = await _second(page, "permit.second.restore", "end")
     if second is None:
         return
     made, told, beside = date.fromisoformat(day), reason, second
@@ -197,7 +197,7 @@ async def end_permit(page: PermitPage) -> None:
     heard = await _heard(page) if how == "revoke" else ""
     if heard is None:
         return
-    second = await _second(page, "permit.second.end")
+    second = await _second(page, "permit.second.end", "end")
     if second is None:
         return
     said, papers, told, beside = heard, [code for code, _ in ground.papers], reason, second
@@ -236,7 +236,7 @@ async def _settle(page: PermitPage, session: Session, sheet: SheetView) -> None:
     told = await ask_outcome(house, sheet, lambda desk: desk.permits.resend(session, sheet.serial))
     second = None
     while not told.good and second is None:
-        second = await _second(page, "permit.second.spoiled")
+        second = await _second(page, "permit.second.spoiled", "void")
     await house.verb(
         lambda desk: desk.permits.sheet_out(
             session, sheet.serial, good=told.good, reason=told.reason, second=second
@@ -257,5 +257,5 @@ async def _heard(page: PermitPage) -> str | None:
     return await page.house.ask(SentenceDialog("permit.end.heard-what"))
 
 
-async def _second(page: PermitPage, purpose: str) -> Second | None:
-    return await page.house.ask(SecondDialog(purpose, page.view.holder.name))
+async def _second(page: PermitPage, purpose: str, right: str) -> Second | None:
+    return await page.house.ask(SecondDialog(purpose, page.view.holder.name, right=right))
