@@ -11,7 +11,7 @@ from datetime import date
 
 import pytest
 from desk.applying import ADULT, FIELDS, identified
-from handy import LI
+from handy import LI, words_of
 
 from counter.desk.desk import Desk
 from counter.devices.card_reader import CardReader, CardReaderSilent, RecordingCardReader
@@ -28,7 +28,7 @@ from counter.workflows.application import Stage
 
 from .afterwards import ready
 from .conftest import SIZES, Hands
-from .windows import AGENT, Windows, case, fits
+from .windows import AGENT, Windows, begun, case, fits
 
 ADDRESS = "浙江省样例市新样例路 8 号"
 
@@ -258,3 +258,23 @@ async def test_the_agent_is_registered_from_his_card_also_behind_a_power_cut(win
             kept = cases.case(db, case(hands).id)
         assert kept is not None
         assert (kept.facts["collection"]["agent-number"], kept.facts["collection"]["how"]) == (AGENT, "card")
+
+
+async def test_a_power_of_attorney_takes_the_agent_from_his_card(windows: Windows) -> None:
+    told = {
+        "present": "agent", "stay_ground": "residence", "mobility": "disabled", "agent_relation": "spouse",
+        "household": "elsewhere", "resident_since": "2024-01-01", "stable_ahead": "yes", "smartphone": "no",
+    }  # fmt: skip
+    windows.prepare("beijing", lambda desk, session: begun(desk, session, "residence-permit", **told))
+    async with windows.open("beijing", change=with_reader(of_agent())) as hands:
+        await hands.press("w")
+        assert "Tab 读卡（记录读卡器）" in hands.screen
+        fits(hands)
+        await hands.press("tab")
+        await until(hands, AGENT)
+        assert hands.field == "孙代领"
+        assert "Tab 读卡" not in hands.screen, "what stands there is not read over"
+        await hands.press("enter", "enter", "1")
+        (paper,) = case(hands).to_take
+        assert paper.sheet is not None
+        assert "孙代领" in str(words_of(hands.desk, paper.sheet.serial))
