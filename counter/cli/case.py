@@ -123,7 +123,8 @@ def accept(
         list[str] | None, typer.Option("--sign", help="PAPER/BY=NAME, as `case show` lists.")
     ] = None,
     finger: Annotated[
-        list[str] | None, typer.Option("--finger", help="CODE=QUALITY of one press, in the order asked for.")
+        list[str] | None,
+        typer.Option("--finger", help="CODE of a finger for the reader to take; training: CODE=QUALITY."),
     ] = None,
     skip_finger: Annotated[
         list[str] | None, typer.Option("--skip-finger", help="CODE=REASON of a finger not to be asked for.")

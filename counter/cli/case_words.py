@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from counter.cli.common import language
+from counter.cli.walking import Press
 
 if TYPE_CHECKING:
     from counter.cli.acting import Caller
@@ -75,14 +76,14 @@ def skips(given: list[str] | None) -> dict[str, str]:
     return told
 
 
-def presses(given: list[str] | None) -> list[tuple[int, int | None]]:
-    """Presses as given: ``11=80``, or ``11=`` where no image came."""
-    found: list[tuple[int, int | None]] = []
+def presses(given: list[str] | None) -> list[Press]:
+    """Presses as given: ``11`` for the reader to take, ``11=80``, or ``11=`` where no image came."""
+    found: list[Press] = []
     for one in given or []:
-        finger, _, quality = one.partition("=")
+        finger, told, quality = one.partition("=")
         if not finger.isdecimal() or (quality and not quality.isdecimal()):
-            raise typer.BadParameter(f"{one}: CODE=QUALITY is wanted, such as 11=80")
-        found.append((int(finger), int(quality) if quality else None))
+            raise typer.BadParameter(f"{one}: CODE or CODE=QUALITY is wanted, such as 11 or 11=80")
+        found.append(Press(int(finger), read=not told, quality=int(quality) if quality else None))
     return found
 
 

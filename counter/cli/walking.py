@@ -14,12 +14,21 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Press:
+    """One press of a finger: the reader takes it (``read``), or its quality was typed, None where no image came."""
+
+    finger: int
+    read: bool
+    quality: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
-    """What the command line said: signatures by key, presses as (finger, quality), fingers skipped, fee, collection."""
+    """What the command line said: signatures by key, presses, fingers skipped, fee, collection."""
 
     confirmed: bool
     signatures: Mapping[str, str]
-    presses: list[tuple[int, int | None]]
+    presses: list[Press]
     skipped: Mapping[str, str]
     no_finger: str
     receipt: str
@@ -88,9 +97,11 @@ def _pressed(desk: Any, session: Any, view: Any, given: Given) -> Any:
     for code, reason in given.skipped.items():
         if view.stage is Stage.FINGERPRINTS:
             view = desk.fingers.skip(session, view.id, int(code), reason)
-    for finger, quality in given.presses:
-        if view.stage is Stage.FINGERPRINTS:
-            view = desk.fingers.press(session, view.id, finger, quality)
+    for press in given.presses:
+        if view.stage is Stage.FINGERPRINTS and press.read:
+            view = desk.fingers.take(session, view.id, press.finger)
+        elif view.stage is Stage.FINGERPRINTS:
+            view = desk.fingers.press(session, view.id, press.finger, press.quality)
     if view.stage is Stage.FINGERPRINTS and given.no_finger:
         view = desk.fingers.stop(session, view.id, given.no_finger)
     return view

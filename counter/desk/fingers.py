@@ -37,18 +37,34 @@ class NoReader(Refused):
     )
 
 
+class QualityIsTheReaders(Refused):
+    """What a reader says of a print was typed, at a station that works."""
+
+    happened = Text("指纹质量只认指纹仪，不能手工填写。", "The quality of a print is not typed by hand.")
+    next_step = Text(
+        "请在窗口用指纹仪采集；采集不了的，写明原因结束采集，申请照常继续。",
+        "Please let the reader take it at the window; else end the taking with a reason, and the application goes on.",
+    )
+
+
 class Fingers(Window):
     """Verbs about fingerprints at intake."""
 
     __slots__ = ()
 
     def press(self, session: Session, case_id: str, finger: int, quality: int | None) -> IntakeView:
-        """What the reader told of one press of the finger that was asked for; ``quality`` None where no image came.
+        """What a reader is said to have told of one press, at a training station; ``quality`` None where no image came.
 
         Raises:
+            QualityIsTheReaders: the station works.
             NoSuchChoice: another finger was asked for.
             QualityOutOfRange
         """
+        if not self.bench.station.training:
+            raise QualityIsTheReaders
+        return self._pressed(session, case_id, finger, quality)
+
+    def _pressed(self, session: Session, case_id: str, finger: int, quality: int | None) -> IntakeView:
         with self._acting(session, case_id, Stage.FINGERPRINTS) as (act, seen):
             ask = seen.ladder.ask
             if ask is None or ask.finger != finger:
@@ -60,10 +76,11 @@ class Fingers(Window):
             self._settle(act, self._note(act, case_id, {}))
         return self._view(case_id)
 
-    def take(self, session: Session, case_id: str) -> IntakeView:
-        """Let the reader take the finger that is asked for, and record what it told.
+    def take(self, session: Session, case_id: str, finger: int = 0) -> IntakeView:
+        """Let the reader take the finger that is asked for, and record what it told; ``finger`` is the one that is laid on it.
 
         Raises:
+            NoSuchChoice: another finger was asked for.
             NoReader: none is plugged in.
             ReaderProblem: it did not answer; nothing was recorded.
         """
@@ -72,8 +89,10 @@ class Fingers(Window):
         ask = self._view(case_id).fingers
         if ask is None or ask.ask is None:
             raise NotAtThisStage(self._view(case_id).stage)
+        if finger and ask.ask.finger != finger:
+            raise NoSuchChoice(key=str(finger)[:20])
         quality = self.bench.reader.take(ask.ask.finger)
-        return self.press(session, case_id, ask.ask.finger, quality)
+        return self._pressed(session, case_id, ask.ask.finger, quality)
 
     def skip(self, session: Session, case_id: str, finger: int, reason: str) -> IntakeView:
         """A finger cannot be taken; the next one is asked for.

@@ -84,6 +84,20 @@ def test_what_was_mailed_is_checked_at_the_reader_of_the_training_station(case: 
     assert (said.status, said.json["state"]) == (0, "mailed-verified")
 
 
+def test_the_reader_takes_a_finger_that_is_named_alone(case: Counter) -> None:
+    found = opened(case)
+    assert case("case", "answer", found, *ANSWERS).status == 0
+    assert case("case", "paper", found, "household-book", "employment-proof", "--return-all").status == 0
+    signed = [word for word in WALK if not word.startswith(("11=", "16=")) and word != "--finger"]
+    wrong = case("case", "accept", found, *signed, "--finger", "16")
+    assert (wrong.status, "16" in wrong.err) == (1, True), "the ladder asks for another one"
+    done = case("case", "accept", found, *signed, "--finger", "11", "--finger", "16")
+    assert done.status == 0, done.err
+    taken = [act["body"] for act in case("journal", "show", "--of", found, "--last", "99", "--json").json["acts"]
+             if act["kind"] == "finger.taken"]  # fmt: skip
+    assert [(body["finger"], body["result"]) for body in taken] == [(11, "registered"), (16, "registered")]
+
+
 def test_a_receipt_that_is_lost_leaves_both_officers_in_the_journal(case: Counter) -> None:
     found = opened(case)
     assert case("case", "answer", found, *ANSWERS).status == 0

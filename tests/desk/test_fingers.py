@@ -6,7 +6,7 @@ import pytest
 from handy import officer
 
 from counter.desk.desk import Desk
-from counter.desk.fingers import NoReader, QualityOutOfRange
+from counter.desk.fingers import NoReader, QualityIsTheReaders, QualityOutOfRange
 from counter.desk.intake_views import IntakeView
 from counter.desk.taking import NoSuchChoice
 from counter.desk.views import Session
@@ -79,6 +79,21 @@ def test_the_reader_is_asked_for_the_finger_of_the_ladder(wuxi: Desk) -> None:
         view = desk.fingers.take(session, view.id)
     assert reader.asked == [11, 11, 16]
     assert view.stage is not Stage.FINGERPRINTS
+
+
+def test_a_station_that_works_takes_no_quality_but_from_its_reader(wuxi: Desk) -> None:
+    session = officer(wuxi)
+    view = at_fingers(wuxi, session)
+    reader = RecordingReader([80])
+    station = replace(wuxi.bench.station, training=False)
+    working = Desk.on(replace(wuxi.bench, station=station, reader=reader))
+    with pytest.raises(QualityIsTheReaders):
+        working.fingers.press(session, view.id, 11, 80)
+    with pytest.raises(NoSuchChoice):
+        working.fingers.take(session, view.id, 16)
+    working.fingers.take(session, view.id, 11)
+    with wuxi.bench.store.reading() as db:
+        assert [(one.finger, one.quality) for one in applications.fingers(db, view.id)] == [(11, 80)]
 
 
 def test_a_reader_that_does_not_answer_costs_nothing(wuxi: Desk) -> None:
