@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from desk.applying import handed, to_acceptance
+from desk.test_collect import MATCH, SELF
 from handy import FickleSlot, words_of
 
 from counter.desk.application_views import ApplicationView
@@ -323,8 +324,7 @@ async def test_a_waiting_application_goes_on_from_its_notice(windows: Windows) -
 async def test_home_counts_what_was_accepted_and_handed_over(windows: Windows) -> None:
     def make(desk: Desk, session: Session) -> object:
         view = ready(desk, session)
-        told = {"present": "self", "card-data": "correct", "fingerprint-check": "match"}
-        desk.collect.hand_over(session, view.id, signed_by="赵试用", facts=told)
+        desk.collect.hand_over(session, view.id, signed_by="赵试用", facts=SELF, comparison=MATCH)
         return accepted(desk, session, number=SECOND, name="钱试用")
 
     windows.prepare("wuxi", make)

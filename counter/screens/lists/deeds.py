@@ -7,7 +7,7 @@ from typing import Final
 
 from counter.desk.application_views import ApplicationView
 from counter.desk.intake_views import IntakeView
-from counter.workflows.application import RUNNING, WITH_REASON, Deed, State
+from counter.workflows.application import RUNNING, WITH_REASON, Deed, Stage, State
 from counter.workflows.slip import Sheet
 
 
@@ -54,7 +54,7 @@ def choices(told: ApplicationView, intake: IntakeView) -> tuple[Choice, ...]:
             found.append(Choice("broken", about=demand.group, reason=True))
     if told.visit:
         found.append(Choice("visit"))
-    if told.receipt and told.state in RUNNING | _HANDED_OVER:
+    if intake.stage is Stage.DONE and told.state in RUNNING | _HANDED_OVER:
         found.append(Choice("receipt", reason=True))
     return tuple(found[:9])
 
