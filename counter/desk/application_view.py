@@ -115,9 +115,20 @@ def every_service(bench: Bench) -> tuple[ServiceView, ...]:
     codes = [code for code in here if code not in OWN_JOURNEYS]
     codes += [code for code in here if code in _JOURNEYS]
     return tuple(
-        ServiceView(str(number), code, here[code], initials(here[code].zh, letters), _JOURNEYS.get(code, ""))
-        for number, code in enumerate(codes, 1)
+        ServiceView(key, code, here[code], initials(here[code].zh, letters), _JOURNEYS.get(code, ""))
+        for key, code in zip(_keys(len(codes)), codes, strict=True)
     )
+
+
+def _keys(count: int) -> list[str]:
+    """So many numbers of which none begins another: 1 to 9; from ten on 1 to 8, then 91, 92 ….
+
+    The first ones are the services asked for most: one digit chooses them at once, and a digit pressed quickly behind it
+    is an answer, never the second half of another service.
+    """
+    single = 9 - max(0, (count - 9 + 7) // 8)
+    double = [f"{tens}{ones}" for tens in range(single + 1, 10) for ones in range(1, 10)]
+    return [*map(str, range(1, single + 1)), *double][:count]
 
 
 def person_view(bench: Bench, row: persons.Person) -> PersonView:

@@ -19,8 +19,8 @@ def line(text: str) -> list[str]:
 
 BEGIN = ["f2", *STRANGER, "enter"]
 RECORD = [key for text in FIELDS for key in line(text)]
-PERMIT = ["1", "enter"]
-"""The first of more than nine services needs Enter behind its digit."""
+PERMIT = ["1"]
+"""One digit, though there are more than nine services."""
 ANSWERS = ["2", "1", "1", *"20240101", "enter", "1", "1"]
 """Another province, work, for six months and more, here since, in person, with a smartphone."""
 TO: dict[Stage, list[str]] = {}

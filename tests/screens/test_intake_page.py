@@ -169,4 +169,4 @@ async def test_the_beginning_takes_few_keys_beside_the_citizens_words(counter: O
     async with counter() as hands:
         own = len("".join(FIELDS)) + 18 + 8
         await hands.press(*TO[Stage.DOCUMENTS], "a", "1", "a", "enter")
-        assert hands.pressed - 5 - own == 19
+        assert hands.pressed - 5 - own == 18

@@ -10,7 +10,7 @@ from counter.workflows.application import Stage
 from counter.workflows.slip import Step
 
 from .conftest import NUMBER, SIZES, Open
-from .intakes import TO, page, stage
+from .intakes import ANSWERS, TO, page, stage
 
 
 def listed(screen: str) -> list[str]:
@@ -38,15 +38,20 @@ async def test_a_digit_that_can_be_only_one_service_chooses_it_at_once(counter: 
         assert page(hands).case.service == "permit-endorsement"
 
 
-async def test_a_digit_that_begins_several_numbers_waits_for_enter_or_another_digit(counter: Open) -> None:
+async def test_a_digit_chooses_at_once_and_the_next_one_is_its_first_answer(counter: Open) -> None:
+    """Thirteen services: nobody who knows the keys lands at the twelfth because two digits came quickly."""
     async with counter() as hands:
-        screen = await hands.press(*TO[Stage.SERVICE], "1")
-        assert stage(hands) is Stage.SERVICE
-        assert len(listed(screen)) > 1
-        await hands.press("enter")
+        await hands.press(*TO[Stage.SERVICE], "1", ANSWERS[0])
         assert page(hands).case.service == "residence-permit"
+        assert [one.fact for one in page(hands).case.answered] == ["household"]
+
+
+async def test_behind_the_first_eight_a_nine_opens_the_others(counter: Open) -> None:
     async with counter() as hands:
-        await hands.press("f12", "1", "0")
+        screen = await hands.press(*TO[Stage.SERVICE], "9")
+        assert stage(hands) is Stage.SERVICE
+        assert len(listed(screen)) == 5
+        await hands.press("2")
         assert page(hands).case.service == "electronic-permit"
 
 

@@ -27,7 +27,7 @@ async def test_a_number_is_given_out_called_and_let_back_in(
         fits(hands)
         await hands.press("t")
         fits(hands)
-        await hands.press("1", "0", "enter", "1")
+        await hands.press("9", "2", "enter", "1")
         await hands.press("t", "enter", "1", "k", "enter")
         assert printer.asked[0].endswith("-0001")
         assert len(printer.asked) == 2, "a number told by mouth takes no paper"
