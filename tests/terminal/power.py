@@ -98,6 +98,7 @@ class Power:
                 return watched(terminal, self.dice.uniform(0.05, 0.8), None, self.dice)
             terminal.send(as_bytes(["0000", "Enter"]))
             self._reopened(terminal)
+            terminal.send(as_bytes(self.job.wakes(terminal.text())))
             moment = self.dice.uniform(0.0, 0.7) if self.dice.random() < 0.75 else self.dice.uniform(0.7, 3.0)
             slow = min(4.0, max(1.0, (time.perf_counter() - terminal.began) / START))
             return watched(terminal, moment * slow, self.job, self.dice)

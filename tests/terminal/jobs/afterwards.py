@@ -18,7 +18,7 @@ from counter.workflows.slip import Sheet
 from ..clerk import SERIAL, Keys
 from ..live import Live
 from .job import out
-from .pages import Paged, filled
+from .pages import ASTRAY, Paged, filled
 from .place import HOME, WORDS
 from .standing import signed_in
 
@@ -76,6 +76,9 @@ class Afterwards(Paged):
             if self.at >= len(self.receipts):
                 return "", []
             return f"{HOME} {self.at}", ["\x15", self.receipts[self.at], "Enter"]
+        if ASTRAY["sheet"] in screen:
+            self.leaving = True
+            return "下一件", ["Escape"]
         if self.PAGES["application"] not in screen:
             self.leaving = True
             return "暂存", ["F4"]
@@ -86,6 +89,8 @@ class Afterwards(Paged):
         return self._choose(screen)
 
     def _choose(self, screen: str) -> tuple[str, Keys]:
+        if not self.rests(screen):
+            return "", []
         offered = {words: key for key, words in re.findall(r"(?<!\d)(\d)  (\S+)", screen) if words in _DEEDS}
         told = re.search(rf"告知书 {SERIAL.pattern} 已交给当事人", screen)
         if not offered or told or any(words in screen for words in ("制证到件", "已登记：登记到件")):

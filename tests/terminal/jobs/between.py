@@ -8,7 +8,7 @@ from handy import number_for
 
 from counter.desk.desk import Desk
 
-from ..clerk import NAMED, Citizen, Clerk, Keys, read_rail, station_of
+from ..clerk import NAMED, Citizen, Clerk, Keys, read_rail, rest, station_of
 from ..errands import WUXI
 from ..live import Live
 from .collection import Collection
@@ -49,6 +49,7 @@ class Between(Collection):
         if HOME in screen:
             return self._at_home(screen) if WORDS["home.today"] in screen and self.rests(screen) else ("", [])
         if is_handing(screen) or not station_of(screen):
+            self.collects = self.collects and not (is_handing(screen) or self.PAGES["application"] in screen)
             return super().next(screen, live)
         if self.left_at is not None:
             self._is_back(screen, live)
@@ -70,7 +71,6 @@ class Between(Collection):
         if handing:
             return f"接着发放 {self.at}", ["\x15", handing, "Enter"]
         if self.collects and self.at < len(self.receipts):
-            self.collects = False
             return f"{HOME} {self.at}", ["\x15", self.receipts[self.at], "Enter"]
         if waits:
             self.returns = True
@@ -82,8 +82,10 @@ class Between(Collection):
         asked, keys = self.clerk.next(screen)
         if (
             live is not None and live.text and keys and station_of(screen) == "询问"
-        ):  # what the power left there
+        ):  # left there by the power
             keys = ["Enter"] if live.text == keys[0] else ["\x15", *keys]
+        if asked.endswith("号码"):
+            keys = [rest(self.clerk.citizen.number, live.text)] if live is not None else []
         if asked != self._asked:
             self._asked, self.parks = asked, bool(asked) and self.dice.random() < 0.3
         if not self.parks:

@@ -12,7 +12,7 @@ from ..clerk import SERIAL, Citizen, Clerk, Errand, Keys, station_of
 from ..errands import WUXI
 from ..live import Live
 from .job import Job, out
-from .place import HOME, RAIL, WORDS
+from .place import HOME, RAIL
 from .standing import signed_in
 
 
@@ -82,8 +82,6 @@ class Missing(Intake):
             return f"{HOME} {self.notice}", ["\x15", self.notice, "Enter"]
         if HOME in screen:
             self.notice = ""
-        if WORDS["find.ask"] in screen:  # the power failed on the way to what was typed at home
-            return "查找", ["Escape"]
         if station_of(screen) == "材料" and "出来了吗" not in screen:
             if "Enter 打印一次性告知书" in screen:
                 return ("退还", ["1"]) if "1 退还原件" in screen else ("告知书", ["Enter"])

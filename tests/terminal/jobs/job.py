@@ -15,7 +15,7 @@ from counter.workflows.slip import Sheet
 
 from ..clerk import Keys
 from ..live import Live
-from .place import Place
+from .place import WORDS, Place
 from .standing import SEARCHED, journey_at, searching, signed_in
 
 
@@ -28,6 +28,8 @@ class Job:
     rules: Rulebook
     DOZES: ClassVar[float] = 0.12
     """How often the clerk looks up in the middle of a text."""
+    FINDS: ClassVar[bool] = False
+    """Whether the work begins with F3."""
     home: Path = Path()
     """Where the station of the moment lies."""
     data: Path = field(default_factory=data_dir)
@@ -51,6 +53,10 @@ class Job:
 
     def begins(self) -> None:
         """The program starts again."""
+
+    def wakes(self, screen: str) -> Keys:
+        """What is pressed first after a start: a search that only led from home to the work is given up."""
+        return ["Escape"] if WORDS["find.ask"] in screen and not self.FINDS else []
 
     def next(self, screen: str, live: Live | None) -> tuple[str, Keys]:
         """What is asked, and the keys."""

@@ -22,7 +22,7 @@ from ..clerk import Keys, station_of
 from ..live import Live
 from .afterwards import choice_of
 from .collection import Collection
-from .pages import filled
+from .pages import ASTRAY, filled
 from .place import HOME, WORDS
 from .standing import signed_in
 
@@ -42,7 +42,6 @@ class Later(Collection):
 
     PAGES: ClassVar[Mapping[str, str]] = {
         "application": WORDS["application.since"], "upload": WORDS["upload.honest"].partition("。")[0],
-        "visit": f"  {WORDS['visit.about']}  ",
     }  # fmt: skip
     ROWS: ClassVar[Mapping[str, str]] = {"application": "application.why", "upload": "upload"}
     STATIONS = ("指纹", "签收")
@@ -90,8 +89,8 @@ class Later(Collection):
             return WORDS["lists.title"], ["u" if self.reporting else "Escape"]
         if HOME in screen:
             return self._at_home(screen)
-        if self.PAGES["visit"] in screen:  # the digit was meant for a choice that had just gone
-            return "不核实", ["Escape"]
+        if ASTRAY["visit"] in screen or ASTRAY["sheet"] in screen:
+            return "回去", ["Escape"]
         if self.PAGES["application"] in screen:
             return self._settle(screen, live)
         return super().next(screen, live)

@@ -22,6 +22,11 @@ from .standing import SEARCHED, searching, signed_in
 PIN = "口令"
 JOURNEYS = frozenset({"journey", "intake"})
 """Kinds of pages that are a journey, which reopens by itself."""
+ASTRAY = {
+    "application": WORDS["application.since"], "sheet": f"  {WORDS['sheet.field.serial']}  ",
+    "visit": f"  {WORDS['visit.about']}  ",
+}  # fmt: skip
+"""Pages on which a digit ends that was meant for a choice which had just gone."""
 OUTCOME = "_OutDialog"
 SECONDS = frozenset({
     "shift.take-over", "fee.second", "sheet.act.void", "sheet.act.reprint", "permit.second.restore", "permit.second.end",
@@ -51,8 +56,6 @@ class Paged(Job):
     """By kind of page: the key under which its rows are called."""
     SAYS: ClassVar[Mapping[str, str]] = {}
     """By question: the sentence that is typed."""
-    FINDS: ClassVar[bool] = False
-    """Whether the work begins with F3."""
     SPOILS = 0.15
     """How often a sheet is spoiled."""
     _seen: tuple[str, float] = ("", 0.0)
@@ -103,7 +106,7 @@ class Paged(Job):
             return self.journey_at(desk)
         if kind in SEARCHED:
             return searching(desk, session)
-        title = self.PAGES[kind]
+        title = self.PAGES.get(kind) or ASTRAY[kind]
         if not self.typing(desk, session, kind, which, deed):
             return Place(title, row=None)
         if not told.row:

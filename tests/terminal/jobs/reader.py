@@ -26,6 +26,8 @@ class Reader(Paged):
     """Enter on the empty field reads the next card; every other citizen was here before, at another address."""
 
     SAYS: ClassVar[Mapping[str, str]] = {}
+    takes = False
+    """Whether this clerk takes over what the card says."""
     REASON: ClassVar[str] = f"{WORDS['card.reason']}，本人确认"
 
     def prepare(self, desk: Desk) -> None:
@@ -37,12 +39,16 @@ class Reader(Paged):
             view = desk.intake.record(session, view.id, {"household_address": KNOWN}, "登记册")
             desk.intake.abandon(session, view.id)
 
+    def begins(self) -> None:
+        self.takes = self.dice.random() < 0.8
+
     def next(self, screen: str, live: Live | None) -> tuple[str, Keys]:
         if HOME in screen:
             return HOME, ["F2"]
         if WORDS["card.differs"] in screen:
-            taken = live is not None and self.dice.random() < 0.8
-            return "与登记的不同", filled(self.REASON, live) if taken and live else ["Escape"]
+            if live is None:
+                return "", []
+            return "与登记的不同", filled(self.REASON, live) if self.takes else ["Escape"]
         if WORDS["card.lay"] in screen:
             return "", []
         if station_of(screen) == IDENTITY:
@@ -51,7 +57,7 @@ class Reader(Paged):
             if live.row == "":
                 return "读卡", ["Enter"]
             return f"填 {live.row}", filled(_TOLD.get(live.row, live.text), live)
-        return (f"暂存 {station_of(screen)}", ["F4"]) if station_of(screen) else ("", [])
+        return ("暂存", ["F4"]) if station_of(screen) else ("", [])
 
     def goes_on(self, desk: Desk, session: Session, kind: str, which: str, deed: str) -> bool:
         if deed != CARD:
@@ -72,10 +78,12 @@ class Reader(Paged):
             )
         if live is not None and station == place.station == IDENTITY and WORDS["card.differs"] not in last:
             assert place.is_at(live), f"the clerk was at {live}\n{last}"
-        view = desk.intake.resume(session)
-        if view is None or view.person is None:
-            return
-        assert view.person.name in {row["name"] for row in self.people.values()}
-        if WORDS["correction.done"] in last.replace("\n", ""):
-            changed = {(one.field, one.old) for one in desk.intake.history(session, view.id)}
-            assert ("household_address", KNOWN) in changed, f"corrected, and not in the books\n{last}"
+        for view in (desk.intake.show(session, one.id) for one in desk.intake.waiting(session)):
+            assert view.person is None or view.person.name in {row["name"] for row in self.people.values()}
+        now = desk.intake.resume(session)
+        if now is not None and WORDS["correction.done"] in last.replace("\n", ""):
+            assert self._corrected(desk, session, now.id), f"corrected, and not in the books\n{last}"
+
+    @staticmethod
+    def _corrected(desk: Desk, session: Session, case: str) -> bool:
+        return any(one.field == "household_address" for one in desk.intake.history(session, case))
