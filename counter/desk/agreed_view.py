@@ -86,6 +86,7 @@ def fee(seen: Look) -> FeeView | None:
         approved_by=waiver.second if waiver else "",
         reason=waiver.reason if waiver else "",
         ground=waiver.ground if waiver else "",
+        waivable=charged.waivable,
     )
 
 

@@ -50,6 +50,8 @@ class FeeView:
     reason: str = ""
     ground: str = ""
     """The rule that waives, or ``by-hand``."""
+    waivable: bool = True
+    """Whether two people may waive it; not where the law leaves no waiver to anybody."""
 
 
 @dataclass(frozen=True, slots=True)

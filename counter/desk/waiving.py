@@ -14,6 +14,7 @@ from counter.store.apply import Kind
 from counter.store.engine import Db
 from counter.values.money import in_yuan
 from counter.values.remark import remark
+from counter.values.typography import marked
 from counter.workflows.application import Stage
 
 _MOST = 100_000_00
@@ -32,6 +33,13 @@ class NothingToWaive(Refused):
 
     happened = Text("没有可以减免的费用。", "There is no fee to waive.")
     next_step = Text("已收的费用请先退还。", "A fee that was taken is given back first.")
+
+
+class NoWaiverHere(Refused):
+    """The law leaves no waiver of this fee to anybody; the rule says so."""
+
+    happened = Text("这笔费用不能减免：{rule_zh}", "This fee cannot be waived: {rule_en}")
+    next_step = Text("请照标准收费。", "Please charge what the rules say.")
 
 
 class NeedsSecondToWaive(Refused):
@@ -68,7 +76,8 @@ class Waiving(Window):
         ``fen`` is needed only where the place sets the amount.
 
         Raises:
-            NotYourRole, NothingToWaive, NeedsSecondToWaive, NeedsSomebodyElse, ReasonForWaiver, AmountMissing
+            NotYourRole, NothingToWaive, NoWaiverHere, NeedsSecondToWaive, NeedsSomebodyElse, ReasonForWaiver,
+            AmountMissing
         """
         why, beside = remark(reason), _second(session, second)
         with self._acting(session, case_id, Stage.FEE) as (act, seen):
@@ -120,11 +129,14 @@ def _waivable(seen: Look, fen: int | None) -> tuple[int, str, str]:
     """What can be waived now: the amount in fen, the rule that grants it or BY_HAND, and its basis.
 
     Raises:
-        NothingToWaive, AmountMissing
+        NothingToWaive, NoWaiverHere, AmountMissing
     """
     fee = seen.answer.fee if seen.answer else None
     if fee is None or seen.owing.exempt or not (seen.owing.charged or seen.owing.reduction) or in_till(seen):
         raise NothingToWaive
+    if not fee.waivable:
+        rule = marked(fee.text)
+        raise NoWaiverHere(rule_zh=rule.zh, rule_en=rule.en)
     if seen.owing.reduction and not seen.owing.waived:
         return seen.owing.reduction, fee.why.rule, fee.basis.zh
     whole = fee.tariff or fee.fen

@@ -141,6 +141,7 @@ class Fee:
     """What is charged, in fen; None where the place sets the amount and has not told it.
 
     ``tariff`` is what everybody else is charged where the rule waives all or part of it; 0 where nothing is waived.
+    ``waivable`` is false where the law leaves no waiver to anybody.
     """
 
     fen: int | None
@@ -149,6 +150,7 @@ class Fee:
     source: Citation
     why: Why
     tariff: int = 0
+    waivable: bool = True
 
 
 @dataclass(frozen=True, slots=True)

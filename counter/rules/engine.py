@@ -94,7 +94,7 @@ def _fee(case: Case) -> Fee | None:
     rule = case.only(FeeRule)
     if rule is None:
         return None
-    return Fee(rule.fen, rule.source.text, rule.text, rule.source, case.why(rule), rule.tariff)
+    return Fee(rule.fen, rule.source.text, rule.text, rule.source, case.why(rule), rule.tariff, rule.waivable)
 
 
 def _fingerprint(case: Case) -> str:

@@ -115,12 +115,14 @@ class FeeRule(Rule):
     """What is charged, in fen; None where the law leaves the amount to the place and the place has not told it.
 
     ``tariff`` is what everybody else is charged where this rule waives all or part of it (减免); 0 where nothing is waived.
+    ``waivable`` is false where the law leaves no waiver to anybody.
     """
 
     kind: ClassVar[str] = "fee"
     single: ClassVar[bool] = True
     fen: int | None
     tariff: int = 0
+    waivable: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

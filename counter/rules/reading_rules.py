@@ -58,15 +58,19 @@ def _signature(reader: PackReader, table: Reader) -> dict[str, Any]:
 
 
 def _fee(_: PackReader, table: Reader) -> dict[str, Any]:
+    waivable = table.take("waivable", bool, True)
     if table.data.get("fen") == "local":
         table.taken.add("fen")
-        return {"fen": None}
+        return {"fen": None, "waivable": waivable}
     fen = table.number("fen", 0, _MOST_FEN, 0, needed=True)
     tariff = table.number("tariff", 1, _MOST_FEN, 0)
     if "tariff" in table.data and tariff <= fen:
         zh, en = "减免须少于标准。", "A waiver charges less than the tariff."
         table.fault("tariff", "out-of-range", zh, en)
-    return {"fen": fen, "tariff": tariff}
+    if tariff and not waivable:
+        zh, en = "不能减免的收费没有减免标准。", "A fee that cannot be waived has no tariff that is waived."
+        table.fault("waivable", "no-waiver", zh, en)
+    return {"fen": fen, "tariff": tariff, "waivable": waivable}
 
 
 def _deadline(_: PackReader, table: Reader) -> dict[str, Any]:

@@ -119,6 +119,7 @@ FAULTS = [
     Fault("an age compared with a day", BJ, SLIP, '{ present = "agent" }', "{ age = { from = 2020-01-01 } }", "span-wrong", "age ="),
     Fault("an article without number", BJ, SLIP, 'source = "bj270:16"', 'source = "bj270:"', "citation-incomplete", 'bj270:"'),
     Fault("a rule older than its source", NB, 'code = "told-once"', "valid_from = 2016-01-01", "valid_from = 2015-12-31", "cited-too-early", "2015-12-31"),
+    Fault("a tariff waived of a fee that cannot be", NB, "waivable = false", "waivable = false", "waivable = false\ntariff = 5000", "no-waiver", "waivable = false"),
     Fault("a citation of nothing", BJ, SLIP, 'source = "bj270:16"', 'source = ":16"', "unknown-source", '":16"'),
     Fault("a code that is a sentence", BJ, SLIP, 'code = "holder-must-come"', 'code = "Holder must come"', "code-wrong", "Holder"),
     Fault("another town's code", BJ, "", 'code = "beijing"', 'code = "wuxi"', "code-not-file", 'code = "wuxi"'),

@@ -1,13 +1,20 @@
 from __future__ import annotations
 
 import pytest
+from desk.applying import NEIGHBOUR, asked, identified
+from handy import beside
 
+from counter.desk.desk import Desk
+from counter.desk.intake_views import IntakeView
+from counter.desk.views import Session
+from counter.desk.waiving import NoWaiverHere
 from counter.workflows.application import Stage
 
 from .conftest import Hands
 from .windows import RENEWAL, Windows, begun, case, fits, task, walked
 
 SERVICE = RENEWAL["tianjin"]
+LOST = {"soldier": "no", "present": "self", "household": "here", "collect-by": "self"}
 
 
 def at_fee(windows: Windows) -> None:
@@ -139,6 +146,31 @@ async def test_a_fee_is_waived_by_hand_and_the_waiver_withdrawn(windows: Windows
         fee = case(hands).fee
         assert fee is not None
         assert (fee.waived, fee.exempt) == (0, False)
+        await hands.press(*"00123401", "enter")
+        assert receipt(hands) == "00123401"
+
+
+def lost_card(desk: Desk, session: Session) -> IntakeView:
+    """The card that comes after a loss, at its fee."""
+    view = asked(desk, session, identified(desk, session, NEIGHBOUR), "id-card-loss", LOST)
+    desk.losses.report(session, view.id, lost_on="昨晚", place="客运站")
+    return walked(desk, session, view, Stage.FEE)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_no_waiver_is_offered_where_the_law_leaves_none(windows: Windows, language: str) -> None:
+    """居民身份证法 Art. 21: first cards and replacements only, not a card after a loss."""
+    windows.prepare("tianjin", lost_card)
+    async with windows.open("tianjin", language=language) as hands:
+        assert case(hands).stage is Stage.FEE
+        assert hands.app.say("fee.waive") not in hands.screen
+        await hands.press("slash")
+        fits(hands)
+        assert ("不能减免" if language == "zh" else "cannotbewaived") in hands.said
+        session = hands.app.session
+        assert session is not None
+        with pytest.raises(NoWaiverHere, match="不适用于补领"):
+            hands.desk.fees.waive(session, case(hands).id, beside(hands.desk, session), "困难家庭")
         await hands.press(*"00123401", "enter")
         assert receipt(hands) == "00123401"
 

@@ -86,8 +86,9 @@ class FeeFace(Face):
             y = canvas.block(x, y + 1, self.say("fee.hint"), "faint", room, 2)
             if fee.fen is None:
                 y = canvas.block(x, y, self.say("fee.unpublished"), "label", room, 2)
-            canvas.put(x, y, "/", "key")
-            canvas.put(x + 2, y, self.say("fee.waive"), "ink", room - 2)
+            if fee.waivable:
+                canvas.put(x, y, "/", "key")
+                canvas.put(x + 2, y, self.say("fee.waive"), "ink", room - 2)
 
     def _draw_taken(self, canvas: Canvas, x: int, y: int, room: int) -> None:
         fee = in_till(self.case)
@@ -139,6 +140,10 @@ class FeeFace(Face):
         return key in {REFUND, "enter"}
 
     def _ask_waiver(self, key: str) -> bool:
+        if key in WAIVE_KEYS and self.case.fee is not None and not self.case.fee.waivable:
+            rule = self.case.fee.text.in_(self.page.house.language)
+            self.page.tell(self.say("fee.no-waiver", rule=rule), tone="stop")
+            return True
         if key in WAIVE_KEYS or (key == "enter" and unsigned(self.case)):
             self.resume(_WAIVE)
             return True
