@@ -6,6 +6,7 @@ The counter speaks to no network and says so: a line waits, is in a file, or was
 from __future__ import annotations
 
 import errno
+import glob
 import hashlib
 import os
 import secrets
@@ -206,11 +207,15 @@ class Uploads(Window):
 def _lay_down(part: Path, path: Path, content: bytes) -> None:
     """Write beside the place where the file will stand; readable by its owner only.
 
+    What a power cut left of an earlier attempt is taken away: it would keep citizens' data where nobody looks.
+
     Raises:
         FileExistsError: something stands there already.
     """
     if path.exists():
         raise FileExistsError(17, os.strerror(17), str(path))
+    for left in path.parent.glob(f".{glob.escape(path.name)}.{'[0-9a-f]' * 8}"):
+        left.unlink(missing_ok=True)
     handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
     with os.fdopen(handle, "wb") as file:
         file.write(content)

@@ -1,4 +1,4 @@
-"""Pending upload (待联网上传): what waits, the files on their way; 1 writes a file, 2 records that one was taken."""
+"""Pending upload (待联网上传): what waits, and the files on their way: written, confirmed, or written again."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from counter.errors import CounterError, of_the_system
 from counter.locale import Text
 from counter.screens.page import Page
+from counter.values.citizen_number import normalise
 from counter.widgets.canvas import Canvas
 from counter.widgets.form import Form, FormRow
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from counter.desk.uploads import BatchView, PendingView
     from counter.desk.views import Session
 
+_DEEDS = {"1": "export", "2": "confirm", "3": "again"}
+
 
 class FileNotTaken(CounterError):
     """The system does not give or take the file."""
@@ -30,7 +33,7 @@ class FileNotTaken(CounterError):
 
 
 class UploadPage(Page):
-    """Waiting lines above, files below; a digit asks for the name of a file."""
+    """Waiting lines above, files below; 1 writes a file, 2 records that one was taken, 3 writes one again that got lost."""
 
     OFFERS: ClassVar[frozenset[str]] = frozenset({"basis", "find", "cover", "language", "lock", "back"})
 
@@ -75,12 +78,24 @@ class UploadPage(Page):
             self._draw_batch(canvas, y, batch)
             y += 1
         if self.form is not None:
-            self.form.row.label = self.say(f"upload.{self.doing}")
-            self.form.draw(canvas, 2, canvas.rows - 5, canvas.columns - 4)
+            for row in self.form.rows:
+                named = self.say("upload.number") if row.key == "batch" else self.say(f"upload.{self.doing}")
+                row.label = named
+            self.form.draw(canvas, 2, canvas.rows - 4 - len(self.form.rows), canvas.columns - 4)
             return
-        for place, act in enumerate(("export", "confirm"), 1):
-            canvas.put(2, canvas.rows - 6 + place, str(place), "key")
+        for place, (key, act) in enumerate(self._can.items()):
+            canvas.put(2, canvas.rows - 6 + place, key, "key")
             canvas.put(5, canvas.rows - 6 + place, self.say(f"upload.do.{act}"))
+
+    @property
+    def _lost(self) -> tuple[BatchView, ...]:
+        """Files that are not confirmed, newest first: those that may have got lost."""
+        batches = self.told.batches if self.told is not None else ()
+        return tuple(batch for batch in batches if batch.confirmed_at is None)
+
+    @property
+    def _can(self) -> dict[str, str]:
+        return {key: act for key, act in _DEEDS.items() if act != "again" or self._lost}
 
     def _draw_batch(self, canvas: Canvas, y: int, batch: BatchView) -> None:
         words = self.say("upload.batch", batch=batch.batch, lines=batch.lines, at=f"{batch.at:%m-%d %H:%M}")
@@ -96,11 +111,11 @@ class UploadPage(Page):
             )
 
     def press(self, key: str) -> bool:
-        """1 writes a file, 2 confirms one."""
+        """1 writes a file, 2 confirms one, 3 writes one again that got lost."""
         if self.form is not None:
             return super().press(key)
-        if key in {"1", "2"}:
-            self.resume("export" if key == "1" else "confirm")
+        if key in self._can:
+            self.resume(self._can[key])
         return True
 
     @property
@@ -111,14 +126,19 @@ class UploadPage(Page):
     def resume(self, deed: str) -> None:
         """Ask for the name of the file; as far as it was typed, it stands there again."""
         self.doing = deed
-        self.form = Form([FormRow("file", "")])
+        number = [FormRow("batch", "", str(self._lost[0].batch) if self._lost else "", room=12)]
+        self.form = Form([*(number if deed == "again" else []), FormRow("file", "")])
         self.tell()
         self.house.act(self.recall(deed, again=self.house.notes.again))
 
     def entered(self) -> None:
         """The name is typed."""
-        if self.form is not None and (name := self.form.row.value.strip()):
-            self.house.act(self._do(Path(name).expanduser()))
+        if self.form is not None and (name := self.form.value("file").strip()):
+            batch = normalise(self.form.value("batch")) if self.doing == "again" else "0"
+            if batch.isdecimal() and (self.doing != "again" or int(batch)):
+                self.house.act(self._do(Path(name).expanduser(), int(batch)))
+            else:
+                self.tell(self.say("upload.no-number"), tone="stop")
 
     def back(self) -> None:
         """The name is let go first."""
@@ -129,11 +149,11 @@ class UploadPage(Page):
         else:
             super().back()
 
-    async def _do(self, path: Path) -> None:
+    async def _do(self, path: Path, number: int) -> None:
         session, doing = self.house.session, self.doing
         if session is None:
             return
-        batch = await self.house.verb(_guarded(session, path, doing))
+        batch = await self.house.verb(_guarded(session, path, doing, number))
         self.forget_words()
         self.form = None
         await self._read()
@@ -143,14 +163,14 @@ class UploadPage(Page):
         )
 
 
-def _guarded(session: Session, path: Path, doing: str) -> Callable[[Desk], BatchView]:
+def _guarded(session: Session, path: Path, doing: str, number: int) -> Callable[[Desk], BatchView]:
     """The verb; what the system says of a file is told as a sentence."""
 
     def call(desk: Desk) -> BatchView:
         try:
-            if doing == "export":
-                return desk.uploads.export(session, path)
-            return desk.uploads.confirm(session, path)
+            if doing == "confirm":
+                return desk.uploads.confirm(session, path)
+            return desk.uploads.export(session, path, number)
         except OSError as problem:
             raise FileNotTaken(file=path.name, reason=of_the_system(problem)) from problem
 
