@@ -304,7 +304,7 @@ async def test_a_row_that_is_wrong_takes_the_keys(windows: Windows) -> None:
         await hands.press(*ALI, "enter", *"阿一", "enter", *"没有族", "enter", *"样例村", "enter")
         screen = await hands.press("enter")
         assert "不能写“没有族”" in screen
-        assert page.form.row.key == "ethnic"  # type: ignore[union-attr]
+        assert page.form.row.key == "ethnic"  # type: ignore[union-attr]  # a row stands there
         assert hands.field == "没有族"
 
 

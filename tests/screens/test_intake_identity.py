@@ -163,7 +163,7 @@ async def test_the_words_of_one_applicant_never_stand_in_the_form_of_another(cou
         await hands.press(*"110101199001011253", "enter")
         assert isinstance(page(hands).face, PersonFace)
         assert "赵试用" not in hands.screen
-        assert page(hands).form.at == 0  # type: ignore[union-attr]
+        assert page(hands).form.at == 0  # type: ignore[union-attr]  # a row stands there
 
 
 async def test_esc_costs_no_word_of_a_new_applicant_and_leads_back_to_the_row_that_was_left(

@@ -213,7 +213,7 @@ async def test_a_permit_that_never_had_a_card_offers_neither_its_loss_nor_anothe
 ) -> None:
     async with holding() as hands:
         await at_permit(hands)
-        assert hands.app.page.choices == ("endorse", "change", "end", "history", "guide")  # type: ignore[attr-defined]
+        assert hands.app.page.choices == ("endorse", "change", "end", "history", "guide")  # type: ignore[attr-defined]  # it is the page of a permit
         await hands.press(digit(hands, "end"), "3")
         page = hands.app.page
         assert isinstance(page, IntakePage)
