@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export PYTHONUTF8 := 1
 
-.PHONY: run test check fast bench lock clean
+.PHONY: run test check lint types contracts rules fast bench lock clean
 
 # make run STATION=wuxi opens another training station: any folder of data/training, each in a home of its own.
 STATION ?=
@@ -21,12 +21,22 @@ test: $(READY)
 FAST := tests/values tests/workflows tests/rules tests/trust tests/widgets
 FAST += $(filter-out tests/test_build.py tests/test_wheel.py,$(wildcard tests/test_*.py))
 
-check: $(READY)
+check: lint types contracts rules fast
+
+lint: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+
+types: $(READY)
 	$(BIN)/mypy
+
+contracts: $(READY)
 	$(BIN)/lint-imports
+
+rules: $(READY)
 	$(BIN)/counter rules check
+
+fast: $(READY)
 	$(BIN)/pytest -n 2 --dist worksteal -q -m "not terminal and not kill and not slow" $(FAST)
 
 bench: $(READY)

@@ -11,7 +11,7 @@ from counter.desk.permit_view import CANCELLATION, CHANGE, offers
 from counter.desk.questions import Questions
 from counter.desk.rejected_permits import NothingChanges, NotInThisPlace, service_named
 from counter.desk.views import Session
-from counter.errors import CounterError
+from counter.store import persons
 from counter.values.remark import remark
 
 _BEGINS = {
@@ -56,12 +56,28 @@ class PermitBegin(PermitReading):
             raise NothingChanges
         return self._begun(session, standing, service, answers, address)
 
+    def begun(self, session: Session, holder: int, what: str) -> IntakeView | None:
+        """The application about this permit in which this clerk is already, as after a power cut right behind ``begin``.
+
+        Raises:
+            NoSuchHolder
+        """
+        service, _ = _BEGINS[what]
+        with self.bench.store.reading() as db:
+            person = persons.by_number(db, standing_of(db, holder).row.number)
+        view = Intake(self.bench).resume(session)
+        if view is None or view.person is None or person is None:
+            return None
+        return view if (view.person.id, view.service) == (person.id, service) else None
+
     def _begun(
         self, session: Session, standing: Standing, service: str, answers: dict[str, str], address: str
     ) -> IntakeView:
         intake, questions = Intake(self.bench), Questions(self.bench)
-        view = intake.begin(session)
-        try:
+        with (
+            self.bench.store.together()
+        ):  # a power cut in between would cost the address, and leave half an intake
+            view = intake.begin(session)
             view = intake.identify(session, view.id, standing.row.number)
             if view.person is None:
                 view = intake.record(session, view.id, {}, marked_reason(standing))
@@ -74,9 +90,6 @@ class PermitBegin(PermitReading):
             for fact, value in answers.items():
                 if fact in asked:
                     view = questions.answer(session, view.id, fact, value)
-        except CounterError:
-            intake.abandon(session, view.id)  # what could not be begun leaves no open case behind
-            raise
         return view
 
 

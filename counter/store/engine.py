@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, LifoQueue
+from threading import local
 from typing import Any, Protocol
 
 import sqlcipher3
@@ -109,6 +110,8 @@ class Engine:
     path: Path
     key: bytes = field(repr=False)
     idle: LifoQueue[Any] = field(default_factory=LifoQueue, repr=False)
+    joined: local = field(default_factory=local, repr=False)
+    """Per thread, the transaction that everything in it is part of, while there is one."""
 
     @contextmanager
     def reading(self) -> Iterator[Db]:
@@ -124,6 +127,17 @@ class Engine:
         """
         with self._transaction("BEGIN IMMEDIATE") as db:
             yield db
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Whatever this thread reads and writes in the block is one transaction; a part that fails alone is undone alone."""
+        before = getattr(self.joined, "db", None)
+        with self.writing() as db:
+            self.joined.db = db
+            try:
+                yield
+            finally:
+                self.joined.db = before
 
     def check(self) -> None:
         """Read every page of the file and compare it with its own seal.
@@ -150,6 +164,10 @@ class Engine:
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[Db]:
+        if (db := getattr(self.joined, "db", None)) is not None:
+            with said(), _part_of(db):
+                yield db
+            return
         with said():
             db = self._take()
             try:
@@ -183,6 +201,20 @@ class Engine:
             db.close()
             raise
         return db
+
+
+@contextmanager
+def _part_of(db: Any) -> Iterator[None]:
+    """All or nothing inside a transaction; a full disk may have ended that one already."""
+    db.execute("SAVEPOINT part")
+    try:
+        yield
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK TO part")
+            db.execute("RELEASE part")
+        raise
+    db.execute("RELEASE part")
 
 
 _DISK = {

@@ -111,6 +111,12 @@ class Store:
         with self.engine.writing() as db:
             yield Acting(db, self.terminal, clerk, self.clock, [] if one_deed else None)
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Acts of one thread that are on disk as a whole when the block ends; one that fails is undone alone."""
+        with self.engine.together():
+            yield
+
     def keep_typed(self, case_id: str, field: str, text: str) -> None:
         """Keep what is being typed; not an act, so only the table knows it."""
         with self.engine.writing() as db:

@@ -11,6 +11,7 @@ import pytest
 from handy import HandClock, beside, number_for, officer
 
 from counter.desk.desk import Desk
+from counter.desk.intake import Intake
 from counter.desk.rejected_permits import EndsByTwo, NoSuchHolder, NothingChanges
 from counter.desk.taking import NoSuchChoice
 from counter.places import data_dir
@@ -208,6 +209,34 @@ def test_a_change_begun_at_the_permit_carries_the_new_address_to_the_register(
     view = beijing.questions.answer(session, view.id, "present", "self")
     signed(beijing, session, handed(beijing, session, to_acceptance(beijing, session, view)).id)
     assert row_of(beijing).residence_address == "北京市海淀区新路 9 号"
+    proven(beijing)
+
+
+@pytest.mark.parametrize("verb", ["identify", "correct"])
+def test_a_change_whose_beginning_is_cut_short_has_not_begun(
+    beijing: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verb: str
+) -> None:
+    session, holder = officer(beijing), holder_of(beijing, tmp_path, "2026-12-10")
+    acts = beijing.bench.store.acts()
+    done = getattr(Intake, verb)
+
+    def cut(*told: object) -> None:
+        done(*told)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as power:
+        power.setattr(Intake, verb, cut)
+        with pytest.raises(KeyboardInterrupt):
+            beijing.permits.begin(session, holder, "change", "北京市海淀区新路 9 号")
+    assert beijing.bench.store.acts() == acts
+    assert beijing.permits.begun(session, holder, "change") is None
+    view = beijing.permits.begin(session, holder, "change", "北京市海淀区新路 9 号")
+    again = beijing.permits.begun(session, holder, "change")
+    assert again is not None
+    assert again.id == view.id
+    assert beijing.permits.begun(session, holder, "endorse") is None
+    beijing.intake.park(session, view.id)
+    assert beijing.permits.begun(session, holder, "change") is None
     proven(beijing)
 
 

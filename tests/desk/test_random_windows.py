@@ -17,7 +17,7 @@ from desk.days.window import AtTheWindow
 from desk.test_random_days import Days
 
 TURNS = settings(
-    max_examples=10,
+    max_examples=7,
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     report_multiple_bugs=False,

@@ -73,12 +73,12 @@ def test_what_cannot_be_read_is_told_in_a_sentence(counter: Run, words: tuple[st
     assert "Traceback" not in done.stderr
 
 
-def test_a_specimen_of_each_form_is_written(press: Press, tmp_path: Path) -> None:
-    for form in press.forms:
-        file = tmp_path / f"{form}.pdf"
-        done = CliRunner().invoke(app, ["specimen", form, "-o", str(file)])
-        assert done.exit_code == 0, done.output
-        assert file.read_bytes() == press.pdf(press.forms[form].sample())
+@pytest.mark.parametrize("form", ["confirmation-slip", "queue-slip", "loss-report", "seal-ledger"])
+def test_a_specimen_is_the_sample_of_its_form(press: Press, tmp_path: Path, form: str) -> None:
+    file = tmp_path / f"{form}.pdf"
+    done = CliRunner().invoke(app, ["specimen", form, "-o", str(file)])
+    assert done.exit_code == 0, done.output
+    assert file.read_bytes() == press.pdf(press.forms[form].sample())
 
 
 def test_every_form_is_listed_with_paper_and_printer(counter: Run, press: Press) -> None:

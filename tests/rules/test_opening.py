@@ -26,7 +26,8 @@ FILES = ["beijing.toml", "beijing.cases.toml", "vocabulary.toml", "../calendars/
 @pytest.fixture
 def packs(tmp_path: Path) -> Path:
     shutil.copytree(data_dir() / "calendars", tmp_path / "calendars")
-    return Path(shutil.copytree(data_dir() / "jurisdictions", tmp_path / "jurisdictions"))
+    others = shutil.ignore_patterns("tianjin*", "wuxi*")  # one place is enough for what is wrong with a file
+    return Path(shutil.copytree(data_dir() / "jurisdictions", tmp_path / "jurisdictions", ignore=others))
 
 
 @pytest.mark.parametrize("file", FILES)

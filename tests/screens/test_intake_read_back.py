@@ -154,3 +154,29 @@ async def test_esc_turns_back_to_the_name_and_then_to_the_papers(windows: Window
         assert "⣿" in hands.screen
         await hands.press("escape")
         assert case(hands).stage is Stage.DOCUMENTS
+
+
+async def test_the_page_that_was_turned_to_outlives_a_kill_as_long_as_the_words_stand(
+    windows: Windows,
+) -> None:
+    windows.at(Stage.READ_BACK, household_address="山" * 100)
+    async with windows.open(language="en") as hands:
+        await hands.press("enter")
+        second = task(hands)
+        assert "⣿" not in second
+    async with windows.open(language="en") as hands:
+        assert task(hands) == second
+        await hands.press("0", "6", *["backspace"] * 11, *"0510-1234", "enter", *"申请人自述", "enter")
+        assert "⣿" in hands.screen, "a word has changed: from the first one again"
+        await hands.press("enter")
+        assert "⣿" not in hands.screen
+
+
+async def test_whoever_comes_back_to_the_read_back_hears_the_first_word_again(windows: Windows) -> None:
+    windows.at(Stage.READ_BACK)
+    async with windows.open(language="en") as hands:
+        while case(hands).stage is Stage.READ_BACK:
+            await hands.press("enter")
+        await hands.press("escape")
+        assert case(hands).stage is Stage.READ_BACK
+        assert "⣿" in hands.screen

@@ -130,6 +130,23 @@ async def test_a_change_asks_for_the_new_address_first_and_tells_it_old_to_new(h
         assert (change.field, change.old) == ("residence_address", "北京市海淀区样例路 1 号")
 
 
+async def test_a_power_cut_right_behind_a_change_reopens_its_intake_and_begins_no_second_one(
+    holding: Opened,
+) -> None:
+    address = "北京市海淀区新路 9 号"
+    async with holding() as hands:
+        await at_permit(hands)
+        await hands.press(digit(hands, "change"), "1")
+        await hands.paste(address)
+        holder = hands.desk.permits.of(hands.app.session, NUMBER)
+        hands.desk.permits.begin(hands.app.session, holder, "change", address)
+    async with holding() as hands:
+        assert isinstance(hands.app.page, IntakePage)
+        await hands.press("escape")
+        (case,) = hands.desk.intake.waiting(hands.app.session)
+        assert hands.desk.intake.show(hands.app.session, case.id).person.residence_address == address
+
+
 async def test_a_revocation_takes_ground_papers_facts_and_a_second_person_and_tells_it_on_paper(
     holding: Opened,
 ) -> None:

@@ -461,3 +461,39 @@ def test_a_sheet_reads_back_as_it_was_reserved(store: Store) -> None:
     assert json.loads(json.dumps(one.seal))["mode"] == "specimen"
     assert (two.seal, two.replaces) == (None, first)
     assert [use.serial for use in uses] == [first], "no seal, no line; no line, no seal"
+
+
+def failing(store: Store, number: str) -> None:
+    """An act that is refused when half of it is written."""
+    with store.acting("station") as act:
+        act.record(Kind.CLERK_ENROLLED, number, {"name": "样", "role": "officer", "pin": "0", "active": True})
+        raise ZeroDivisionError
+
+
+def enrolled_and_failing(store: Store) -> None:
+    with store.together():
+        enrolled(store, "2")
+        failing(store, "3")
+
+
+def test_acts_together_are_all_or_nothing_and_a_part_that_fails_alone_is_undone_alone(store: Store) -> None:
+    enrolled(store, "1")
+    with pytest.raises(ZeroDivisionError):
+        enrolled_and_failing(store)
+    assert [act.subject for act in store.acts()] == ["1"]
+    with store.together():
+        enrolled(store, "4")
+        with pytest.raises(ZeroDivisionError):
+            failing(store, "5")
+        with store.together():
+            enrolled(store, "6")
+        with store.reading() as db:
+            assert [one.number for one in cases.clerks(db)] == ["1", "4", "6"], "it reads what it has written"
+        seen = []
+        other = threading.Thread(target=lambda: seen.extend(act.subject for act in store.acts()))
+        other.start()
+        other.join()
+        assert seen == ["1"], "nobody else reads what is not on disk"
+    assert [act.subject for act in store.acts()] == ["1", "4", "6"]
+    assert store.verify() == ()
+    assert store.rebuild().differing == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import zlib
 from typing import TYPE_CHECKING
 
 from counter.screens.descriptions import described, rows_for
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _FOOT = 2
 """Rows of the question and the keys under the facts."""
+_TURNED = "@read"
+"""Under this key it is kept how much was read, and of which words."""
 
 
 class ReadBackFace(Face):
@@ -29,9 +32,10 @@ class ReadBackFace(Face):
 
     def __init__(self, page: IntakePage, case: IntakeView) -> None:
         super().__init__(page, case)
-        self._read = self._next = 0
-        """Entries that were read already, and how many will be after this page: Enter confirms only after the last."""
-        self._more = False
+        self._read: int | None = None
+        """Entries that were read already; not known before the first drawing."""
+        self._next, self._more = 0, False
+        """How many will have been read after this page: Enter confirms only after the last."""
         if case.person is not None and case.person.missing:
             self.hold(rows_for(case.person.missing))
 
@@ -40,6 +44,8 @@ class ReadBackFace(Face):
         if (person := self.case.person) is None:
             return
         entries = self._entries(person)
+        if self._read is None:
+            self._read = min(self._kept(), len(entries) - 1)
         labels = max((width(label) for label, _, _ in entries), default=0) + 2
         parts = [folded(entry, box.columns - labels) for entry in entries]
         who = sum(map(len, parts[: len(self._who(person))]))
@@ -74,6 +80,17 @@ class ReadBackFace(Face):
         if self.page.form is None:
             return 0
         return len(self.page.form.rows) + min(2, len(wrap(self.say("read-back.missing"), room)))
+
+    def _kept(self) -> int:
+        """How many of these very words had been read when the power failed."""
+        words, _, read = self.case.typed.get(_TURNED, "").partition(" ")
+        return int(read) if words == _print_of(self.case) else 0
+
+    def _turn(self, to: int) -> None:
+        """Read from there on."""
+        self._read = to
+        self.page.keep(_TURNED, f"{_print_of(self.case)} {to}")
+        self.page.show()
 
     def _entries(self, person: PersonView) -> list[Line]:
         """Who it is, then every answer."""
@@ -117,8 +134,7 @@ class ReadBackFace(Face):
             self.page.correct()
             return True
         if key == "enter" and self._more:
-            self._read = self._next
-            self.page.show()
+            self._turn(self._next)
             return True
         if key == "enter" and self.page.form is None:
             self.entered()
@@ -128,21 +144,17 @@ class ReadBackFace(Face):
     def entered(self) -> None:
         """Confirm, with a description for every character that no font has."""
         said = described(self.page.form)
+        self.page.keep(_TURNED, "")  # whoever comes back to it reads from the first word
         self.page.do(lambda desk, session, case: desk.agreeing.confirm(session, case, said))
-
-    def resized(self) -> None:
-        """Another size has other pages."""
-        self._read = 0
-        self.page.show()
-
-    def turned(self) -> None:
-        """Another language has other pages."""
-        self.resized()
 
     def back(self) -> None:
         """First back to the name, then one step back in the intake."""
         if self._read:
-            self._read = 0
-            self.page.show()
+            self._turn(0)
         else:
             super().back()
+
+
+def _print_of(case: IntakeView) -> str:
+    """What tells these words from any others, in whatever language: where one has changed, all are read again."""
+    return f"{zlib.crc32(repr((case.person, case.title, case.answered)).encode()):08x}"

@@ -168,10 +168,14 @@ class PermitPage(Page):
     async def begin_intake(self, what: str) -> None:
         """An intake with everything known filled in; this page makes room for it."""
         house, session, holder = self.house, self.house.session, self.view.holder.id
-        what, address = await ask_change(house) if what == "change" else (what, "")
-        if session is None or not what:
+        if session is None:
             return
-        intake = await house.verb(lambda desk: desk.permits.begin(session, holder, what, address))
+        intake = await house.verb(lambda desk: desk.permits.begun(session, holder, what))
+        if intake is None:
+            what, address = await ask_change(house) if what == "change" else (what, "")
+            if not what:
+                return
+            intake = await house.verb(lambda desk: desk.permits.begin(session, holder, what, address))
         house.home()
         house.go(intake_page(intake))
 

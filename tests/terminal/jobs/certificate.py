@@ -27,12 +27,17 @@ _ENTER = {
     for state in ("confirm", "more", "agreed", "printed", "spoiled")
 }
 
+REACHED = {State.TYPED: 0, State.AGREED: 1, State.PRINTED: 2, State.SPOILED: 3, State.HANDED: 4}
+"""How far a certificate has come."""
+
 
 class Certificate(Paged):
     """Some citizens are new, others wait for their receipt, behind which the certificate is typed."""
 
     WAIT = 6
     receipts: tuple[str, ...] = ()
+    wet = False
+    """Whether the certificate that was handed over gets wet at once, and is replaced."""
     at = 0
     """Receipts whose certificate is in a hand."""
 
@@ -52,6 +57,7 @@ class Certificate(Paged):
         number = number_for("19880101", self.dice.randrange(1, 999), county="120198")
         self.clerk, self.begun = Clerk(Citizen(number), self.errand), False
         self.new, self.leaving = self.dice.random() < 0.25, False
+        self.wet = self.dice.random() < 0.3
 
     def prepare(self, desk: Desk) -> None:
         session, found = desk.people.sign_in("0337", "0000"), []
@@ -88,6 +94,9 @@ class Certificate(Paged):
             keys = ["Enter"] if told else filled(self.errand.certified.get(live.row, live.text), live)
             return f"证明 {live.row} {told}", keys
         does = next((state for state, words in _ENTER.items() if f" {words}" in screen), "")
+        if not does and self.wet:
+            self.wet = False
+            return "弄湿了", ["Enter"]
         self.leaving = not does
         return (does, ["Enter"]) if does else ("已交给本人", ["Escape"])
 
@@ -124,9 +133,10 @@ class Certificate(Paged):
             return
         view = desk.certificates.show(session, which)
         before = next((state for state in State if state.text.zh in last), State.TYPED)
-        reached = {State.TYPED: 0, State.AGREED: 1, State.PRINTED: 2, State.SPOILED: 3, State.HANDED: 4}
-        if before is not State.SPOILED:  # another one is printed in its place
-            assert reached[view.state] >= reached[before], (
+        shown = re.search(r"^  (L\d{9}-\S+)", last, re.MULTILINE)
+        replaces = view.sheet.replaces if view.sheet and before in {State.SPOILED, State.HANDED} else ""
+        if not replaces or (shown and shown[1] != replaces):  # else another one is printed in its place
+            assert REACHED[view.state] >= REACHED[before], (
                 f"{before} on the screen, and {view.state} in the books"
             )
         for row in re.findall(r"^  \d\. (.+)$", last, re.MULTILINE):
