@@ -121,12 +121,15 @@ class Households(HouseholdLines):
         return tuple((code, marked(documents[code].text)) for code in several)
 
     def shareable(
-        self, session: Session, service: str, answers: Mapping[str, str]
+        self, session: Session, service: str, answers: Mapping[str, str], left: Iterable[str] = ()
     ) -> tuple[QuestionView, ...]:
-        """The questions still open after these answers: each may be answered once for all, or left to each person."""
+        """The questions still open after these answers: each may be answered once for all, or left to each person.
+
+        What hangs on a question in ``left``, which each person answers alone, is not among them.
+        """
         place, today = self.bench.station.jurisdiction, self.bench.clock.today()
-        answer = self.bench.rules.explain(place, service, today, dict(answers))
-        return tuple(question_view(question) for question in answer.questions)
+        asked = self.bench.rules.shared(place, service, today, dict(answers), left)
+        return tuple(question_view(question) for question in asked)
 
     def accept_next(self, session: Session, household: str) -> tuple[HouseholdView, LineView | None]:
         """Accept one line that is agreed, or print one that is accepted: one sheet at a time, each on disk before it is sent.

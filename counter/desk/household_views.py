@@ -121,6 +121,11 @@ class GatheringView:
         """What is the same for all."""
         return {fact: value for fact, value in self.shared if value}
 
+    @property
+    def left(self) -> tuple[str, ...]:
+        """The questions that were left to each person."""
+        return tuple(fact for fact, value in self.shared if not value)
+
 
 def household_view(bench: Bench, db: Db, row: households.Household, *, lines: bool = True) -> HouseholdView:
     """A household in words; without its lines for lists."""

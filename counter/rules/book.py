@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from counter.locale import Text
-from counter.rules import asking, engine
+from counter.rules import asking, engine, sharing
 from counter.rules.answer import Answer, Question
 from counter.rules.calendar import WorkCalendar
 from counter.rules.case import Case
@@ -43,6 +43,21 @@ class Rulebook:
         if self.problems:
             raise BrokenRules(count=len(self.problems), first=self.problems[0].said())
         return engine.answer(self._case(jurisdiction, service, on, facts))
+
+    def shared(
+        self,
+        jurisdiction: str,
+        service: str,
+        on: date,
+        facts: Mapping[str, object],
+        left: Iterable[str] = (),
+    ) -> tuple[Question, ...]:
+        """The open questions that several people are asked alike, when each answers those in ``left`` alone.
+
+        Raises UnknownWord, BadValue, BrokenRules.
+        """
+        asked = self.explain(jurisdiction, service, on, facts).questions
+        return tuple(sharing.for_all(self._case(jurisdiction, service, on, facts), asked, left))
 
     def question(
         self, jurisdiction: str, service: str, fact: str, on: date, facts: Mapping[str, object] | None = None

@@ -314,6 +314,51 @@ def test_only_papers_that_cover_several_people_are_shared(beijing: Desk) -> None
     assert problem.said() == "居民身份证每人各有一份，不能共用。没有任何内容丢失。请逐人查验这一份。"
 
 
+def asked_of_all(desk: Desk, service: str, **told: str) -> list[str]:
+    """What the clerk is asked for all, one question after the other; what is not in ``told`` is left to each person."""
+    session, household = officer(desk), desk.household
+    view = household.start(session)
+    while asked := household.shareable(session, service, view.answers, view.left):
+        fact = asked[0].fact
+        view = household.share(session, view.id, fact, told.get(fact.replace("-", "_"), ""))
+    return [fact for fact, _ in view.shared]
+
+
+ALL = {"household": "elsewhere", "smartphone": "yes"}
+
+
+@pytest.mark.parametrize(
+    ("place", "service", "told", "asked"),
+    [
+        ("beijing", "residence-permit", {}, "household stay-ground present smartphone"),
+        ("beijing", "residence-permit", {**ALL, "present": "self"}, "household stay-ground present smartphone"),
+        ("beijing", "residence-permit", {**ALL, "stay_ground": "residence", "stable_ahead": "yes"},
+         "household stay-ground stable-ahead present smartphone"),
+        ("beijing", "permit-endorsement", {}, "permit-state stay-ground present"),
+        ("wuxi", "residence-permit", {}, "household stay-ground present"),
+        ("wuxi", "residence-permit", {"present": "agent"}, "household stay-ground present agent-relation mobility"),
+        ("wuxi", "id-card", {}, "household soldier present reason relation-registered"),
+    ],
+)  # fmt: skip
+def test_what_hangs_on_a_question_left_to_each_person_is_not_asked_of_all(
+    desk_at: Callable[[str], Desk], place: str, service: str, told: dict[str, str], asked: str
+) -> None:
+    assert asked_of_all(desk_at(place), service, **told) == asked.split()
+
+
+def test_what_was_left_by_itself_is_asked_on_the_line_of_whoever_it_concerns(beijing: Desk) -> None:
+    session = officer(beijing)
+    answers = {fact: SHARED[fact] for fact in ("household", "present", "smartphone")}
+    view = beijing.household.begin(session, "residence-permit", address=ADDRESS, answers=answers)
+    for number, name, ground in ((ALI, "阿一", "study"), (BAI, "白二", "employment")):
+        own = {"resident-since": "2025-01-01", "stay-ground": ground}
+        view = beijing.household.add(session, view.id, number, person(name), own)
+    student, worker = view.lines
+    assert student.question is None
+    assert worker.question is not None
+    assert worker.question[0] == "stable-ahead"
+
+
 def test_what_there_is_not_is_told(beijing: Desk) -> None:
     session, view = officer(beijing), begun(beijing)
     with pytest.raises(NoSuchChoice):
