@@ -164,16 +164,16 @@ class SharedPage(KeptPage):
 
     async def _next(self) -> None:
         """The next question that may have one answer for all; behind the last one the household begins."""
-        session, service, asked = self.house.session, self.service, dict(self.gathering.shared)
+        session, service = self.house.session, self.service
         if session is None:
             return
         if not self.gathering.asking:
             self.form, self.question = self.rows, None
             self.tell()
             return
-        answers = self.gathering.answers
-        open_ = await self.house.verb(lambda desk: desk.household.shareable(session, service, answers))
-        self.question = next((q for q in open_ if q.fact not in asked and q.choices), None)
+        answers, left = self.gathering.answers, self.gathering.left
+        open_ = await self.house.verb(lambda desk: desk.household.shareable(session, service, answers, left))
+        self.question = next(iter(open_), None)
         if self.question is None:
             await self._begin()
             return
