@@ -15,6 +15,7 @@ from counter.desk.household_case import gather
 from counter.desk.household_lines import REASON, HouseholdLines
 from counter.desk.household_views import HouseholdView, LineView
 from counter.desk.intake_views import ServiceView
+from counter.desk.permit_guide import guided
 from counter.desk.rights import demand
 from counter.desk.taking import NoSuchChoice
 from counter.desk.views import Session
@@ -78,7 +79,7 @@ class Households(HouseholdLines):
             EachTheirOwn: a paper that covers one person only.
         """
         demand(session.clerk, "draft")
-        chosen = next((s for s in services(self.bench) if service in {s.key, s.code}), None)
+        chosen = next((one for one in self.services(session) if service in {one.key, one.code}), None)
         if chosen is None:
             raise NoSuchChoice(key=service[:40])
         if not (where := remark(address)):
@@ -104,8 +105,20 @@ class Households(HouseholdLines):
         return self.show(session, household)
 
     def services(self, session: Session) -> tuple[ServiceView, ...]:
-        """What people can be taken in together for, numbered in the order of the pack."""
-        return services(self.bench)
+        """What people can be taken in together for, by the numbers of an intake.
+
+        A guide is read or printed and ends in no acceptance; what is refused to everybody today is refused to each alone.
+        """
+        guides = guided(self.bench)
+        return tuple(
+            one for one in services(self.bench) if one.code not in guides and not self._refuses_all(one.code)
+        )
+
+    def _refuses_all(self, service: str) -> bool:
+        """Whether nobody is accepted today; the packs name the services that have such days."""
+        rules, place, today = self.bench.rules, self.bench.station.jurisdiction, self.bench.clock.today()
+        has_days = rules.service(place, service).refuses_all
+        return has_days and bool(rules.explain(place, service, today, {}).refusals)
 
     def papers(self, session: Session, service: str) -> tuple[tuple[str, Text], ...]:
         """The papers of applicants that a service may ask for today, and of which one covers several people."""

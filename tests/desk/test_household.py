@@ -9,6 +9,7 @@ import pytest
 from handy import FickleSlot, number_for, officer
 
 from counter.desk.applicant import FieldMissing
+from counter.desk.application_view import services
 from counter.desk.checklist import Checklist
 from counter.desk.desk import Desk
 from counter.desk.gathering import NoSuchHousehold
@@ -23,7 +24,7 @@ from counter.locale import Text
 from counter.rules.problems import UnknownWord
 from counter.values.citizen_number import NotACitizenNumber
 from counter.workflows.application import Stage, State
-from desk.applying import BEIJING_PERMIT, proven
+from desk.applying import ADULT, BEIJING_PERMIT, WUXI_ADULT, proven, to_acceptance
 
 ADDRESS = "北京市海淀区望山路 18 号样例科技园集体宿舍 B 座"
 SHARED = BEIJING_PERMIT | {"smartphone": "yes"}
@@ -357,6 +358,44 @@ def test_what_was_left_by_itself_is_asked_on_the_line_of_whoever_it_concerns(bei
     assert student.question is None
     assert worker.question is not None
     assert worker.question[0] == "stable-ahead"
+
+
+@pytest.mark.parametrize(
+    ("place", "gone"),
+    [
+        ("beijing", {"electronic-permit", "permit-reissue"}),
+        ("tianjin", {"electronic-identity"}),
+        ("wuxi", {"electronic-permit"}),
+    ],
+)
+def test_what_nobody_is_accepted_for_is_not_offered_to_a_household(
+    desk_at: Callable[[str], Desk], place: str, gone: set[str]
+) -> None:
+    """A guide, and a permit that is not made any more; the others keep the digit they have in an intake."""
+    desk = desk_at(place)
+    here = {one.code: one.key for one in services(desk.bench)}
+    offered = {one.code: one.key for one in desk.household.services(officer(desk))}
+    assert here.keys() - offered.keys() == gone
+    assert offered.items() <= here.items()
+    for code in gone:
+        with pytest.raises(NoSuchChoice):
+            desk.household.begin(officer(desk), code, address=ADDRESS)
+
+
+def test_fingers_and_a_fee_are_taken_in_the_intake_of_the_person_and_the_line_goes_on(wuxi: Desk) -> None:
+    session, answers = officer(wuxi), dict(WUXI_ADULT)
+    view = wuxi.household.begin(session, "first-id-card", address=ADDRESS, answers=answers)
+    view = wuxi.household.add(session, view.id, ADULT, person("赵试用"))
+    while view.lines[0].missing:
+        view = wuxi.household.seen(session, view.id, 1)
+    with pytest.raises(StillWanting):
+        wuxi.household.agree(session, view.id, 1)
+    line = wuxi.household.show(session, view.id).lines[0]
+    assert line.stage is Stage.FINGERPRINTS
+    assert not line.to_agree, "what is left is done in the intake of the person"
+    to_acceptance(wuxi, session, wuxi.intake.show(session, line.case))
+    assert wuxi.household.accept_next(session, view.id)[1]
+    proven(wuxi)
 
 
 def test_what_there_is_not_is_told(beijing: Desk) -> None:
