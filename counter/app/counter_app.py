@@ -20,9 +20,9 @@ from counter.app.warming import warm
 from counter.errors import CounterError
 from counter.locale import Language, Words
 from counter.places import Places
-from counter.screens.doors import home_page
 from counter.screens.house import read_sign
 from counter.screens.page import Page
+from counter.screens.pages import home_page
 from counter.screens.sign_in import SignInPage
 from counter.screens.unsaid import Notes
 from counter.widgets.keys import bindings

@@ -1,181 +1,96 @@
 # ruff: noqa: PLC0415 - a page is imported when its door is first opened
-"""The doors between pages: a page is imported when its door is first opened, so the first page need not wait for it.
-
-One room, though long: a row of doors of a few lines each, which are looked for here and nowhere else.
-"""
+"""The doors between pages: what a page shows is read first, then the page is gone to."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+
+from counter.screens.pages import (
+    collect_page,
+    day_page,
+    find_page,
+    guide_page,
+    household_page,
+    intake_page,
+    ledger_page,
+    lost_receipt_page,
+    outage_page,
+    queue_page,
+    sheet_page,
+    shift_page,
+    slip_page,
+    upload_page,
+    visits_page,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
-    from typing import Any
+    from collections.abc import Callable, Coroutine, Mapping
 
-    from counter.desk.handing import HandingView
-    from counter.desk.household_views import GatheringView
-    from counter.desk.intake_views import IntakeView
-    from counter.desk.person_views import PersonRow
-    from counter.desk.views import CaseView, SheetView
-    from counter.screens.home import HomePage
+    from counter.desk.desk import Desk
+    from counter.desk.views import Session
     from counter.screens.house import House
     from counter.screens.page import Page
 
+ViewT = TypeVar("ViewT")
 _NOTICE = "one-time-notice"
 _TYPED = 50
 """Characters; a longer text came from a scanner."""
 
 
-def home_page() -> HomePage:
-    """The page of the day."""
-    from counter.screens.home import HomePage
-
-    return HomePage()
+# Journeys ------------------------------------------------------------------------------------------------------
 
 
-def find_page(text: str = "") -> Page:
-    """Finding, with a text that was typed elsewhere."""
-    from counter.screens.find import FindPage
+class _Journey(NamedTuple, Generic[ViewT]):
+    """A kind of journey: the verb that shows one, the verb that takes up one that waited, and its page."""
 
-    return FindPage(text)
-
-
-def sheet_page(sheet: SheetView) -> Page:
-    """One sheet of paper."""
-    from counter.screens.sheet import SheetPage
-
-    return SheetPage(sheet)
+    show: Callable[[Desk, Session, str], ViewT]
+    take_up: Callable[[Desk, Session, str], ViewT]
+    page: Callable[[ViewT], Page]
 
 
-def slip_page(case: CaseView) -> Page:
-    """A journey at its step."""
-    from counter.screens.slip.page import SlipPage
-
-    return SlipPage(case)
-
-
-def intake_page(case: IntakeView) -> Page:
-    """An intake at its stage."""
-    from counter.screens.intake.page import IntakePage
-
-    return IntakePage(case)
-
-
-def ledger_page() -> Page:
-    """The seal ledger."""
-    from counter.screens.ledger import LedgerPage
-
-    return LedgerPage()
-
-
-def queue_page() -> Page:
-    """The line: who waits, and numbers to wait with."""
-    from counter.screens.queue import QueuePage
-
-    return QueuePage()
+_SLIP = _Journey(
+    lambda desk, session, which: desk.find.case(session, which),
+    lambda desk, session, which: desk.slip.open(session, which),
+    slip_page,
+)
+_JOURNEYS: Mapping[str, _Journey[Any]] = {
+    "intake": _Journey(
+        lambda desk, session, which: desk.intake.show(session, which),
+        lambda desk, session, which: desk.intake.open(session, which),
+        intake_page,
+    ),
+    "collection": _Journey(
+        lambda desk, session, which: desk.handing.show(session, which),
+        lambda desk, session, which: desk.handing.open(session, which),
+        collect_page,
+    ),
+    "household": _Journey(
+        lambda desk, session, which: desk.household.gathering(session, which),
+        lambda desk, session, which: desk.household.open(session, which),
+        household_page,
+    ),
+}
+"""By the name under which the desk knows them; every other one is a confirmation slip."""
 
 
-def outage_page() -> Page:
-    """The notice of an interruption."""
-    from counter.screens.outage import OutagePage
-
-    return OutagePage()
-
-
-def lists_page() -> Page:
-    """The work lists."""
-    from counter.screens.lists.menu import ListsPage
-
-    return ListsPage()
-
-
-def of_person_page(person: PersonRow) -> Page:
-    """The applications of an applicant."""
-    from counter.screens.lists.of_person import OfPersonPage
-
-    return OfPersonPage(person)
-
-
-def lost_receipt_page() -> Page:
-    """Applications of a person whose receipt is lost."""
-    from counter.screens.lists.lost import LostReceiptPage
-
-    return LostReceiptPage()
-
-
-def day_page(day: date | None = None) -> Page:
-    """The books of a day, and closing it; without one, of the earliest that is not closed."""
-    from counter.screens.day import DayPage
-
-    return DayPage(day)
-
-
-def visits_page(officer: str | None = None) -> Page:
-    """Home visits by officer, and their printed lists; without an officer, everybody's."""
-    from counter.screens.visits import VisitsPage
-
-    return VisitsPage(officer)
-
-
-def households_page() -> Page:
-    """People taken in together: those under way, and a new one."""
-    from counter.screens.household.waiting import HouseholdsPage
-
-    return HouseholdsPage()
-
-
-def upload_page() -> Page:
-    """What is to be reported once there is a network."""
-    from counter.screens.upload import UploadPage
-
-    return UploadPage()
-
-
-async def open_certificate(house: House, application: str, told: str = "") -> None:
-    """The certificate of an accepted application; ``told`` is what was done just before."""
-    from counter.screens.certificate import CertificatePage
-
+async def open_journey(house: House, kind: str, which: str) -> None:
+    """Take up a journey where it was left."""
+    journey = _JOURNEYS.get(kind, _SLIP)
     if (session := house.session) is not None:
-        view = await house.verb(lambda desk: desk.certificates.show(session, application))
-        house.go(CertificatePage(view, told))
+        house.go(journey.page(await house.verb(lambda desk: journey.take_up(desk, session, which))))
 
 
-async def open_loss(house: House, case_id: str) -> None:
-    """The report of a loss that belongs to a case."""
-    from counter.screens.loss import LossPage
-
+async def reopen(house: House, kind: str, which: str) -> None:
+    """The journey a clerk was in when the terminal stopped, of whatever kind, at the very field."""
+    journey = _JOURNEYS.get(kind, _SLIP)
     if (session := house.session) is not None:
-        view = await house.verb(lambda desk: desk.losses.show(session, case_id))
-        house.go(LossPage(case_id, view))
+        house.go(journey.page(await house.verb(lambda desk: journey.show(desk, session, which))))
 
 
-def shift_page() -> Page:
-    """What the shift hands over."""
-    from counter.screens.shift import ShiftPage
-
-    return ShiftPage()
-
-
-def guide_page(holder: int | None = None) -> Page:
-    """How the electronic permit of this place is got, shown and checked; for a holder, whose name the print bears."""
-    from counter.screens.permit.guide import GuidePage
-
-    return GuidePage(holder)
-
-
-def cover_page() -> Page:
-    """The covered screen."""
-    from counter.screens.curtain import CoverPage
-
-    return CoverPage()
-
-
-def lock_page() -> Page:
-    """The locked screen."""
-    from counter.screens.curtain import LockPage
-
-    return LockPage()
+async def open_intake(house: House, which: str) -> None:
+    """Take up an intake where it was left."""
+    await open_journey(house, "intake", which)
 
 
 async def begin_slip(house: House, number: str = "", holder: int | None = None) -> None:
@@ -201,13 +116,6 @@ async def begin_slip(house: House, number: str = "", holder: int | None = None) 
         await page.doing(lambda desk, session, case: desk.slip.choose(session, case, holder))
 
 
-async def open_slip(house: House, case_id: str) -> None:
-    """Take up a journey where it was left."""
-    if (session := house.session) is not None:
-        case = await house.verb(lambda desk: desk.slip.open(session, case_id))
-        house.go(slip_page(case))
-
-
 async def begin_intake(house: House, number: str = "") -> None:
     """Open a new intake, with a number that was typed elsewhere."""
     from counter.screens.intake.page import IntakePage
@@ -222,11 +130,32 @@ async def begin_intake(house: House, number: str = "") -> None:
         await page.bring(number)
 
 
-async def open_intake(house: House, case_id: str) -> None:
-    """Take up an intake where it was left."""
+async def begin_collection(house: House, application: str, *, scanned: bool = False) -> None:
+    """Hand an application over, or go on with it; ``scanned`` tells that the receipt itself was read."""
     if (session := house.session) is not None:
-        view = await house.verb(lambda desk: desk.intake.open(session, case_id))
-        house.go(intake_page(view))
+        view = await house.verb(lambda desk: desk.handing.begin(session, application, scanned=scanned))
+        house.go(collect_page(view))
+
+
+# One matter ------------------------------------------------------------------------------------------------------
+
+
+async def open_certificate(house: House, application: str, told: str = "") -> None:
+    """The certificate of an accepted application; ``told`` is what was done just before."""
+    from counter.screens.certificate import CertificatePage
+
+    if (session := house.session) is not None:
+        view = await house.verb(lambda desk: desk.certificates.show(session, application))
+        house.go(CertificatePage(view, told))
+
+
+async def open_loss(house: House, case_id: str) -> None:
+    """The report of a loss that belongs to a case."""
+    from counter.screens.loss import LossPage
+
+    if (session := house.session) is not None:
+        view = await house.verb(lambda desk: desk.losses.show(session, case_id))
+        house.go(LossPage(case_id, view))
 
 
 async def open_visit(house: House, visit: str) -> None:
@@ -268,94 +197,6 @@ async def open_permit(house: House, holder: int, told: str = "") -> None:
         house.go(page)
 
 
-def collect_page(view: HandingView) -> Page:
-    """A handing over at its question."""
-    from counter.screens.collect.page import CollectPage
-
-    return CollectPage(view)
-
-
-async def begin_collection(house: House, application: str, *, scanned: bool = False) -> None:
-    """Hand an application over, or go on with it; ``scanned`` tells that the receipt itself was read."""
-    if (session := house.session) is not None:
-        view = await house.verb(lambda desk: desk.handing.begin(session, application, scanned=scanned))
-        house.go(collect_page(view))
-
-
-async def open_collection(house: House, journey: str) -> None:
-    """Take up a handing over where it was left."""
-    if (session := house.session) is not None:
-        house.go(collect_page(await house.verb(lambda desk: desk.handing.open(session, journey))))
-
-
-def household_page(view: GatheringView) -> Page:
-    """People taken in together: what they share, or one by one."""
-    from counter.screens.household.page import HouseholdPage
-    from counter.screens.household.shared import SharedPage
-
-    return HouseholdPage(view) if view.household is not None else SharedPage(view)
-
-
-async def open_household(house: House, household: str) -> None:
-    """Take up people taken in together where they were left."""
-    if (session := house.session) is not None:
-        house.go(household_page(await house.verb(lambda desk: desk.household.open(session, household))))
-
-
-async def reopen(house: House, kind: str, journey: str) -> None:
-    """The journey a clerk was in when the terminal stopped, of whatever kind, at the very field."""
-    if (session := house.session) is None:
-        return
-    if kind == "intake":
-        house.go(intake_page(await house.verb(lambda desk: desk.intake.show(session, journey))))
-    elif kind == "collection":
-        house.go(collect_page(await house.verb(lambda desk: desk.handing.show(session, journey))))
-    elif kind == "household":
-        house.go(household_page(await house.verb(lambda desk: desk.household.gathering(session, journey))))
-    else:
-        house.go(slip_page(await house.verb(lambda desk: desk.find.case(session, journey))))
-
-
-async def _open(house: House, page: Page) -> None:
-    house.go(page)
-
-
-async def open_matter(house: House, kind: str, which: str) -> None:
-    """The page of a matter by its kind and id; what is no such kind opens nothing."""
-    doors: dict[str, Callable[[], Coroutine[Any, Any, None]]] = {
-        "slip": lambda: open_slip(house, which),
-        "intake": lambda: open_intake(house, which),
-        "loss": lambda: open_loss(house, which),
-        "certificate": lambda: open_certificate(house, which),
-        "visit": lambda: open_visit(house, which),
-        "day": lambda: open_day(house, which),
-        "permit": lambda: open_permit(house, int(which)),
-        "sheet": lambda: open_sheet(house, which),
-        "application": lambda: open_application(house, which),
-        "visits": lambda: _open(house, visits_page(which)),
-        "guide": lambda: _open(house, guide_page(int(which) if which else None)),
-        "find": lambda: _open(house, find_page()),
-        "lost": lambda: _open(house, lost_receipt_page()),
-        "shift": lambda: _open(house, shift_page()),
-        "ledger": lambda: _open(house, ledger_page()),
-        "queue": lambda: _open(house, queue_page()),
-        "upload": lambda: _open(house, upload_page()),
-        "outage": lambda: _open(house, outage_page()),
-    }
-    if kind in doors:
-        await doors[kind]()
-
-
-async def go_back(house: House, where: str, deed: str) -> None:
-    """The page a clerk stood on when the terminal stopped, over the journey that was under way, in the midst of its deed."""
-    house.notes.left = where, deed
-    if house.page.where == where:
-        house.notes.go_on(house.page)
-        return
-    kind, _, which = where.partition(":")
-    await open_matter(house, kind, which)
-
-
 async def open_return(house: House, notice: str) -> None:
     """A return visit: from the one-time notice to the papers still missing."""
     if (session := house.session) is not None:
@@ -394,3 +235,50 @@ async def open_paper(house: House, text: str, *, scanned: bool = False) -> None:
         await begin_collection(house, case_id, scanned=True)
     else:
         await open_application(house, case_id)
+
+
+# Matters by their kind ------------------------------------------------------------------------------------------
+
+
+_MATTERS: Mapping[str, Callable[[House, str], Coroutine[Any, Any, None]]] = {
+    "slip": lambda house, which: open_journey(house, "slip", which),
+    "intake": open_intake,
+    "loss": open_loss,
+    "certificate": open_certificate,
+    "visit": open_visit,
+    "day": open_day,
+    "permit": lambda house, which: open_permit(house, int(which)),
+    "sheet": open_sheet,
+    "application": open_application,
+}
+"""What is read before it is shown."""
+_PAGES: Mapping[str, Callable[[str], Page]] = {
+    "visits": visits_page,
+    "guide": lambda which: guide_page(int(which) if which else None),
+    "find": lambda _: find_page(),
+    "lost": lambda _: lost_receipt_page(),
+    "shift": lambda _: shift_page(),
+    "ledger": lambda _: ledger_page(),
+    "queue": lambda _: queue_page(),
+    "upload": lambda _: upload_page(),
+    "outage": lambda _: outage_page(),
+}
+"""Pages that read by themselves what they show."""
+
+
+async def open_matter(house: House, kind: str, which: str) -> None:
+    """The page of a matter by its kind and id; what is no such kind opens nothing."""
+    if kind in _MATTERS:
+        await _MATTERS[kind](house, which)
+    elif kind in _PAGES:
+        house.go(_PAGES[kind](which))
+
+
+async def go_back(house: House, where: str, deed: str) -> None:
+    """The page a clerk stood on when the terminal stopped, over the journey that was under way, in the midst of its deed."""
+    house.notes.left = where, deed
+    if house.page.where == where:
+        house.notes.go_on(house.page)
+        return
+    kind, _, which = where.partition(":")
+    await open_matter(house, kind, which)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from counter.screens import doors
+from counter.screens import doors, pages
 from counter.screens.ask import ChoiceDialog
 from counter.screens.basis import BasisDialog
 from counter.screens.came_out import CameOut
@@ -17,19 +17,19 @@ if TYPE_CHECKING:
     from counter.screens.house import House
     from counter.screens.page import Page
 
-_DOORS = {
-    "find": doors.find_page,
-    "lists": doors.lists_page,
-    "cover": doors.cover_page,
-    "lock": doors.lock_page,
-    "queue": doors.queue_page,
+_PAGES = {
+    "find": pages.find_page,
+    "lists": pages.lists_page,
+    "cover": pages.cover_page,
+    "lock": pages.lock_page,
+    "queue": pages.queue_page,
 }
 
 
 def everywhere(house: House, page: Page, key_id: str) -> None:
     """Do what a work key does, whatever page it was pressed on."""
-    if key_id in _DOORS:
-        house.go(_DOORS[key_id]())
+    if key_id in _PAGES:
+        house.go(_PAGES[key_id]())
     elif key_id == "language":
         house.turn_language()
     elif key_id == "new":
@@ -54,7 +54,7 @@ async def _leave(house: House) -> None:
     elif answer == 2:
         house.leave()
     elif answer == 3:
-        house.go(doors.shift_page())
+        house.go(pages.shift_page())
 
 
 async def _explain(house: House, page: Page) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from counter.screens.doors import begin_intake, begin_slip, of_person_page, open_paper, open_permit
+from counter.screens.doors import begin_intake, begin_slip, open_paper, open_permit
 from counter.screens.holder_list import EverybodyList
+from counter.screens.pages import of_person_page
 from counter.screens.search_page import SearchPage
 from counter.values import citizen_number
 from counter.widgets.canvas import Canvas

@@ -8,18 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 from counter.desk.intake_views import IntakeView
 from counter.desk.views import CaseView, JourneyView, SheetView
 from counter.errors import CounterError
-from counter.screens.doors import (
-    begin_intake,
-    begin_slip,
-    find_page,
-    lists_page,
-    open_collection,
-    open_household,
-    open_intake,
-    open_slip,
-    sheet_page,
-)
+from counter.screens.doors import begin_intake, begin_slip, open_journey
 from counter.screens.page import Page
+from counter.screens.pages import find_page, lists_page, sheet_page
 from counter.values import citizen_number
 from counter.values.citizen_number import mask
 from counter.widgets.canvas import Canvas
@@ -276,18 +267,20 @@ class HomePage(Page):
             self.house.go(find_page(text))
 
     def _open(self, item: Waiting | SheetView) -> None:
-        if isinstance(item, CaseView):
-            self.house.act(open_slip(self.house, item.id))
-        elif isinstance(item, IntakeView):
-            self.house.act(open_intake(self.house, item.id))
-        elif isinstance(item, JourneyView):
-            door = open_collection if item.kind == "collection" else open_household
-            self.house.act(door(self.house, item.id))
-        else:
+        if isinstance(item, SheetView):
             self.house.go(sheet_page(item))
+        else:
+            self.house.act(open_journey(self.house, _kind_of(item), item.id))
 
     def back(self) -> None:
         """Home is the first step."""
+
+
+def _kind_of(item: Waiting) -> str:
+    """Under what name its door is known."""
+    if isinstance(item, JourneyView):
+        return item.kind
+    return "intake" if isinstance(item, IntakeView) else "slip"
 
 
 def _read(desk: Desk, session: Session) -> Told:

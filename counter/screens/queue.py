@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 from counter.errors import CounterError
 from counter.screens.ask import SentenceDialog
 from counter.screens.dialog import Dialog
-from counter.screens.doors import outage_page
 from counter.screens.loose import settle_loose
 from counter.screens.out_dialog import CAME_OUT
 from counter.screens.page import Page
+from counter.screens.pages import outage_page
 from counter.values.initials import matches
 from counter.widgets.canvas import Box, Canvas
 from counter.widgets.form import Form, FormRow

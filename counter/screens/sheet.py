@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from counter.screens.ask import SecondDialog, SentenceDialog
-from counter.screens.doors import open_matter, slip_page
+from counter.screens.doors import open_matter
 from counter.screens.loose import settle_loose
 from counter.screens.out_dialog import CAME_OUT
 from counter.screens.page import Page
+from counter.screens.pages import slip_page
 from counter.widgets.canvas import Canvas
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ from counter.desk.desk import Desk
 from counter.desk.views import Session
 from counter.screens.curtain import CoverPage, LockPage
 from counter.screens.day import DayPage
-from counter.screens.doors import sheet_page
 from counter.screens.find import FindPage
 from counter.screens.home import HomePage
 from counter.screens.intake.person import PersonFace
 from counter.screens.ledger import LedgerPage
 from counter.screens.lists.application import ApplicationPage
+from counter.screens.pages import sheet_page
 from counter.screens.permit.page import PermitPage
 from counter.screens.sheet import SheetPage
 from counter.screens.sign_in import SignInPage

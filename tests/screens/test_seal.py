@@ -41,7 +41,7 @@ async def test_two_people_unlock_the_seal_and_one_locks_it(places: Places, size:
     async with app.run_test(size=size) as pilot:
         hands = Hands(app, pilot)
         await hands.sign_in()
-        from counter.screens.doors import ledger_page
+        from counter.screens.pages import ledger_page
 
         app.go(ledger_page())
         assert f"印章{NUMBER}未开启" in (await hands.rest()).replace(" ", "")
@@ -57,7 +57,7 @@ async def test_two_people_unlock_the_seal_and_one_locks_it(places: Places, size:
 
 async def test_a_specimen_needs_no_unlocking(counter, places: Places) -> None:  # type: ignore[no-untyped-def]  # the fixture
     async with counter() as hands:
-        from counter.screens.doors import ledger_page
+        from counter.screens.pages import ledger_page
 
         hands.app.go(ledger_page())
         screen = await hands.rest()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from counter.desk.household_case import SHARED
-from counter.screens.doors import household_page
 from counter.screens.household.numbers import numbers
 from counter.screens.kept_page import KeptPage, form_of
+from counter.screens.pages import household_page
 from counter.widgets.canvas import Canvas
 from counter.widgets.form import Form, FormRow
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from counter.screens.doors import household_page, open_household
+from counter.screens.doors import open_journey
 from counter.screens.page import Page
+from counter.screens.pages import household_page
 from counter.widgets.canvas import Canvas
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class HouseholdsPage(Page):
         """A digit opens, n begins."""
         rows = self.rows or ()
         if key.isdigit() and 0 < int(key) <= len(rows):
-            self.house.act(open_household(self.house, rows[int(key) - 1].id))
+            self.house.act(open_journey(self.house, "household", rows[int(key) - 1].id))
         elif key.lower() == "n":
             self.house.act(self._begin())
         return True

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from counter.desk.rejected_permits import NoSuchHolder
-from counter.screens.doors import open_permit, slip_page
+from counter.screens.doors import open_permit
 from counter.screens.intake.face import Face
+from counter.screens.pages import slip_page
 from counter.values.initials import matches
 from counter.widgets.canvas import Box, Canvas
 from counter.widgets.form import FormRow

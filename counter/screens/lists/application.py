@@ -6,19 +6,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from counter.errors import CounterError
 from counter.screens.ask import SecondDialog
-from counter.screens.doors import (
-    begin_collection,
-    intake_page,
-    open_certificate,
-    open_loss,
-    open_return,
-    open_visit,
-)
+from counter.screens.doors import begin_collection, open_certificate, open_loss, open_return, open_visit
 from counter.screens.lists.deeds import Choice, choices
 from counter.screens.lists.facts import facts_of, tone_of
 from counter.screens.lists.rejection import ask_article, print_notice, settle_notice
 from counter.screens.out_dialog import CAME_OUT
 from counter.screens.page import Page
+from counter.screens.pages import intake_page
 from counter.widgets.canvas import Canvas
 from counter.widgets.cells import width
 from counter.widgets.form import Form, FormRow
@@ -38,10 +32,16 @@ _DOES = "do "
 """Before the name of what is being done, apart from the words that are typed for it first."""
 _STACKED = 5
 """So many choices stand one under the other."""
+_DIGITS = 9
+"""So many have a digit at a time."""
+_TURNS = {"pageup": -_DIGITS, "pagedown": _DIGITS}
 
 
 class ApplicationPage(Page):
-    """A digit chooses what is done, Enter records it; what needs a reason asks for it on the same page."""
+    """A digit chooses what is done, Enter records it; what needs a reason asks for it on the same page.
+
+    Of more than nine PageDown gives the digits to the next ones.
+    """
 
     OFFERS: ClassVar[frozenset[str]] = frozenset(
         {"basis", "find", "new", "slip", "cover", "language", "lock", "back"}
@@ -51,12 +51,19 @@ class ApplicationPage(Page):
         super().__init__()
         self.told, self.intake, self.today = told, intake, today
         self.chosen: Choice | None = None
+        self.first = 0
+        """The place of the choice that has the digit 1."""
         self._asked = 0
 
     @property
     def choices(self) -> tuple[Choice, ...]:
         """What may be done now."""
         return choices(self.told, self.intake)
+
+    @property
+    def shown(self) -> tuple[Choice, ...]:
+        """Those of them that have a digit."""
+        return self.choices[self.first : self.first + _DIGITS]
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """What was done on a page over this one shows here."""
@@ -77,6 +84,7 @@ class ApplicationPage(Page):
     def take(self, told: ApplicationView, intake: IntakeView, today: date) -> None:
         """Show it as it stands now."""
         self.told, self.intake, self.today = told, intake, today
+        self._turn(self.first)
         if self.chosen not in self.choices:
             self.choose(None)
         self.show()
@@ -84,6 +92,8 @@ class ApplicationPage(Page):
     def choose(self, choice: Choice | None) -> None:
         """Mark what is to be done; a reason is asked for where it is needed, and stands there where it was typed before."""
         self.chosen = choice
+        if choice is not None:
+            self._turn(self.choices.index(choice) // _DIGITS * _DIGITS)
         self.form = Form([FormRow("reason", "")]) if choice is not None and choice.reason else None
         self.words = None
         self.show()
@@ -91,6 +101,10 @@ class ApplicationPage(Page):
             self.house.act(self.recall(choice.name, again=self.house.notes.again))
         else:
             self.stand()
+
+    def _turn(self, first: int) -> None:
+        """Let the choices from this place on have the digits; where there are none any more, the first nine."""
+        self.first = first if 0 < first < len(self.choices) else 0
 
     # Drawing ---------------------------------------------------------------------------------------------------
 
@@ -113,26 +127,31 @@ class ApplicationPage(Page):
     @property
     def _columns(self) -> int:
         """Many choices stand in two columns, so that the facts keep their room."""
-        return 1 if len(self.choices) <= _STACKED else 2
+        return 1 if len(self.shown) <= _STACKED else 2
 
     @property
     def _tall(self) -> int:
-        """Rows that the choices and the row for a reason take."""
-        return -(-len(self.choices) // self._columns) + (2 if self.form is not None else 0)
+        """Rows that the choices, the line that tells of others, and the row for a reason take."""
+        others = len(self.choices) > _DIGITS
+        return -(-len(self.shown) // self._columns) + others + (2 if self.form is not None else 0)
 
     def _draw_choices(self, canvas: Canvas, y: int) -> None:
         if not self.choices:
             canvas.put(2, y, self.say("application.nothing"), "label")
-        wide, rows = (canvas.columns - 2) // self._columns, -(-len(self.choices) // self._columns)
-        for place in range(len(self.choices)):
+        wide, rows = (canvas.columns - 2) // self._columns, -(-len(self.shown) // self._columns)
+        for place in range(len(self.shown)):
             self._draw_choice(canvas, 1 + place // rows * wide, y + place % rows, wide, place)
         y += rows
+        if (all_ := len(self.choices)) > _DIGITS:
+            last = self.first + len(self.shown)
+            canvas.put(5, y, self.say("application.more", first=self.first + 1, last=last, all=all_), "faint")
+            y += 1
         if self.form is not None:
             self.form.row.label = self.say("application.why")
             self.form.draw(canvas, 5, y + 1, canvas.columns - 8 - width(self.form.row.label))
 
     def _draw_choice(self, canvas: Canvas, x: int, y: int, wide: int, place: int) -> None:
-        choice = self.choices[place]
+        choice = self.shown[place]
         marked, words = choice == self.chosen, self._words(choice)
         if marked:
             canvas.put(x, y, " " * wide, "chosen")
@@ -151,12 +170,15 @@ class ApplicationPage(Page):
     # Keys ------------------------------------------------------------------------------------------------------
 
     def press(self, key: str) -> bool:
-        """Digits choose, Enter does what is chosen."""
+        """Digits choose, PageDown turns, Enter does what is chosen."""
         if self.form is not None:
             return super().press(key)
-        if key.isdigit() and 0 < int(key) <= len(self.choices):
+        if key.isdigit() and 0 < int(key) <= len(self.shown):
             self.tell()
-            self.choose(self.choices[int(key) - 1])
+            self.choose(self.shown[int(key) - 1])
+        elif key in _TURNS and 0 <= self.first + _TURNS[key] < len(self.choices):
+            self._turn(self.first + _TURNS[key])
+            self.choose(None)  # Enter records nothing that is not seen
         elif key == "enter" and self.chosen is not None:
             self._begin(self.chosen, "")
         return True

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from counter.desk.worklists import LIMIT
-from counter.screens.doors import (
+from counter.screens.lists.kinds import LISTS, Worklist
+from counter.screens.lists.table import ListPage
+from counter.screens.page import Page
+from counter.screens.pages import (
     day_page,
     guide_page,
     households_page,
@@ -18,9 +21,6 @@ from counter.screens.doors import (
     upload_page,
     visits_page,
 )
-from counter.screens.lists.kinds import LISTS, Worklist
-from counter.screens.lists.table import ListPage
-from counter.screens.page import Page
 from counter.widgets.canvas import Canvas
 from counter.widgets.scroll import draw_mark
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from counter.desk.views import WhyLine
 from counter.locale import one_line
-from counter.screens.doors import intake_page
 from counter.screens.out_dialog import CAME_OUT
 from counter.screens.page import Page
+from counter.screens.pages import intake_page
 from counter.screens.permit.ends import (
     ask_change,
     end_permit,
