@@ -84,6 +84,9 @@ class Power:
                     self.job.stays(desk, last, seen.live)
                 self._expected = self.job.reopens_at(desk)
                 used_up = self.job.finished(desk)
+            except AssertionError as wrong:
+                wrong.add_note(f"it had stood for {seen.stood:.2f} s, the live field {seen.live}:\n{last}")
+                raise
             finally:
                 desk.close()
             if used_up:
