@@ -30,14 +30,32 @@ from .conftest import SIZES, Hands, Open
 from .windows import Windows, begun, fits
 
 
+LEASE = """
+[[service.first-id-card.document]]
+code = "lease"
+any_of = ["lease"]
+promise = 30
+valid_from = 2021-12-01
+source = "wx-2021"
+zh = '租赁合同。'
+en = 'A lease.'
+"""
+"""A second paper that may be promised."""
+
+
 @pytest.fixture
 def trusting(tmp_path: Path) -> Callable[[Desk], Desk]:
     """A desk whose rules let the proof of stay be promised for thirty days."""
+    return trusted(tmp_path)
+
+
+def trusted(tmp_path: Path, more: str = "") -> Callable[[Desk], Desk]:
+    """The same, with more rules behind those of Wuxi."""
     shutil.copytree(data_dir() / "jurisdictions", tmp_path / "rules")
     pack, code = tmp_path / "rules" / "wuxi.toml", 'code = "stay-proof"\n'
     words = pack.read_text(encoding="utf-8")
     assert words.count(code) == 1
-    pack.write_text(words.replace(code, f"{code}promise = 30\n"), encoding="utf-8")
+    pack.write_text(words.replace(code, f"{code}promise = 30\n") + more, encoding="utf-8")
     rules, problems = load_rulebook(tmp_path / "rules")
     assert problems == ()
     return lambda desk: Desk.on(replace(desk.bench, rules=rules))
@@ -360,6 +378,42 @@ async def test_a_page_with_everything_on_it_keeps_its_choices_whole(
         await hands.press(*"x")
         assert hands.field == "x"
         assert hands.app.say("application.receipt") in hands.screen
+
+
+async def test_what_may_be_done_beyond_nine_is_on_the_next_page(windows: Windows, tmp_path: Path) -> None:
+    two = trusted(tmp_path, LEASE)
+
+    def make(desk: Desk, session: Session) -> object:
+        desk = two(desk)
+        view = begun(desk, session, "first-id-card")
+        for paper in ("stay-proof", "lease"):
+            desk.checklist.promise(session, view.id, paper)
+        view = handed(desk, session, to_acceptance(desk, session, desk.intake.show(session, view.id)))
+        return desk.progress.move(session, view.id, "review")
+
+    windows.prepare("wuxi", make)
+    async with windows.open(change=two) as hands:
+        await hands.press("f11", "8", "right", "1")
+        page = hands.app.page
+        assert isinstance(page, ApplicationPage)
+        all_ = len(page.choices)
+        assert all_ > 9
+        assert f"第 1 至 9 项，共 {all_} 项" in hands.screen
+        await hands.press("1", "pagedown", "enter")
+        assert page.chosen is None, "nothing is recorded that is not seen"
+        assert f"第 10 至 {all_} 项" in hands.screen
+        fits(hands)
+        receipt = str(all_ - 9)
+        assert f"{receipt}  回执丢了" in hands.screen, "the last of all has a digit"
+        await hands.press(receipt, *"淋湿了")
+    async with windows.open(change=two) as hands:
+        page = hands.app.page
+        assert isinstance(page, ApplicationPage)
+        assert hands.field == "淋湿了"
+        assert f"{receipt}  回执丢了" in hands.screen
+        await hands.press("escape", "pageup")
+        assert "第 1 至 9 项" in hands.screen
+        fits(hands)
 
 
 async def test_the_calendar_of_endorsements_heads_its_addresses_as_such(windows: Windows) -> None:

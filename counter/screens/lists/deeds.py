@@ -56,7 +56,7 @@ def choices(told: ApplicationView, intake: IntakeView) -> tuple[Choice, ...]:
         found.append(Choice("visit"))
     if intake.stage is Stage.DONE and told.state in RUNNING | _HANDED_OVER:
         found.append(Choice("receipt", reason=True))
-    return tuple(found[:9])
+    return tuple(found)
 
 
 def _notice(told: ApplicationView) -> Choice:
