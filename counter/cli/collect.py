@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -14,6 +14,10 @@ from counter.cli.common import ReasonOption
 
 if TYPE_CHECKING:
     from counter.desk.application_views import ApplicationView
+    from counter.desk.collection import Comparison
+    from counter.desk.desk import Desk
+    from counter.desk.handed import Handed
+    from counter.desk.views import Session
 
 _READY = frozenset({"ready", "unclaimed"})
 """States in which something lies here to be handed over."""
@@ -59,39 +63,65 @@ def collect(
     reason: ReasonOption = "",
 ) -> None:
     """Hand over what is ready, against a signature; without --signed-by only look."""
+    from counter.desk.handed import Handed
+
+    typed = _typed(finger, score, match=match)
+    if read and typed is None:
+        raise typer.BadParameter("--read wants the --finger to compare")
+    with caller.window() as (desk, session):
+        found = desk.collect.find(session, receipt)
+        if not (signed_by or check):
+            _listed(caller, found)
+        case = _meant(found, receipt, {"mailed"} if check else _READY)
+        given = Handed(
+            signed_by,
+            pairs(fact),
+            agent_number,
+            receipt=not lost,
+            reason=reason,
+            comparison=desk.collect.compare(session, case, finger) if read else typed,
+            card=desk.cards.lying(session) if from_card and not check else None,
+            second=caller.beside(desk, session, "decide"),
+        )
+        done = _checked(desk, session, case, given) if check else desk.collect.hand_over(session, case, given)
+        caller.answer(done, line(done))
+
+
+def _typed(finger: int, score: float, *, match: bool) -> Comparison | None:
+    """A comparison as it was typed; None where no finger was named.
+
+    Raises:
+        typer.BadParameter: no hand has such a finger.
+    """
     from counter.desk.collection import Comparison
-    from counter.desk.find import NoSuchSheet
     from counter.values.finger_code import FingerCode
 
     if finger and finger not in set(FingerCode):
         raise typer.BadParameter("--finger takes a code from 11 to 20")
-    if read and not finger:
-        raise typer.BadParameter("--read wants the --finger to compare")
-    with caller.window() as (desk, session):
-        found = desk.collect.find(session, receipt)
-        if not signed_by and not check:
-            caller.answer({"applications": found}, "\n".join(map(line, found)))
-            raise typer.Exit(0 if any(one.state.value in _READY for one in found) else 1)
-        if not found:
-            raise NoSuchSheet(serial=receipt[:40])
-        case = _meant(found, {"mailed"} if check else _READY)
-        compared = Comparison(FingerCode(finger), score, match) if finger else None
-        if read and finger:
-            compared = desk.collect.compare(session, case, finger)
-        card = desk.cards.lying(session) if from_card and not check else None
-        beside = caller.beside(desk, session, "decide")
-        if check:
-            done = desk.collect.verify_mailed(session, case, compared, beside, reason)
-        else:
-            done = desk.collect.hand_over(
-                session, case, signed_by=signed_by, facts=pairs(fact), agent_number=agent_number, card=card, receipt=not lost,
-                comparison=compared, second=beside, reason=reason,
-            )  # fmt: skip
-        caller.answer(done, line(done))
+    return Comparison(FingerCode(finger), score, match) if finger else None
 
 
-def _meant(found: Sequence[ApplicationView], states: AbstractSet[str]) -> str:
-    """The application that the paper or the number leads to: one in these states, else the first that could be handed over."""
+def _listed(caller: Caller, found: Sequence[ApplicationView]) -> NoReturn:
+    """The applications found, and the end: 0 where something lies here to be handed over, else 1."""
+    caller.answer({"applications": found}, "\n".join(map(line, found)))
+    raise typer.Exit(0 if any(one.state.value in _READY for one in found) else 1)
+
+
+def _meant(found: Sequence[ApplicationView], receipt: str, states: AbstractSet[str]) -> str:
+    """The application that the paper or the number leads to: one in these states, else the first that could be handed over.
+
+    Raises:
+        NoSuchSheet
+    """
+    from counter.desk.find import NoSuchSheet
+
+    if not found:
+        raise NoSuchSheet(serial=receipt[:40])
     wanted = [one for one in found if one.state.value in states]
     ready = [one for one in found if one.state.value in _READY]
     return (wanted or ready or found)[0].id
+
+
+def _checked(desk: Desk, session: Session, case: str, given: Handed) -> ApplicationView:
+    """The later check of what was mailed."""
+    return desk.collect.verify_mailed(session, case, given.comparison, given.second, given.reason)

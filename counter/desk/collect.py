@@ -7,32 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from counter.desk.application_views import ApplicationView
-from counter.desk.cards import see_it_is
-from counter.desk.collect_rules import collection_view, demand_allowed, explained, who_is
+from counter.desk.collect_rules import collection_view, demand_allowed, explained
 from counter.desk.collection import CollectionView, Comparison
 from counter.desk.comparing import accepted, at_reader, comparable, demand_read, record
 from counter.desk.find import NoSuchSheet, serial_in
+from counter.desk.handed import Handed
 from counter.desk.listing import line
-from counter.desk.look import look
-from counter.desk.person_fields import CARD, came_in
+from counter.desk.look import Look, look
 from counter.desk.rights import Second, beside, demand
 from counter.desk.sheets import ReasonMissing
-from counter.desk.told import FINGER, MATCH, UNSURE
 from counter.desk.views import Session
 from counter.desk.window import Window
 from counter.store import applications, cases, persons
 from counter.store.engine import Db
 from counter.values.citizen_number import CitizenNumber, normalise
-from counter.values.person_name import PersonName
 from counter.values.remark import remark
 from counter.values.serial import Serial
 from counter.workflows.application import APPLICATIONS, Deed, State
-
-if TYPE_CHECKING:
-    from counter.devices.card_record import IdentityCard
 
 _LISTED = 20
 
@@ -105,26 +98,8 @@ class Collect(Window):
             record(act, application, comparison)
         return replace(comparison, recorded=True)
 
-    def hand_over(
-        self,
-        session: Session,
-        application: str,
-        *,
-        signed_by: str,
-        facts: Mapping[str, str] | None = None,
-        agent_number: str = "",
-        card: IdentityCard | None = None,
-        how: str = "typed",
-        receipt: bool = True,
-        comparison: Comparison | None = None,
-        second: Second | None = None,
-        reason: str = "",
-    ) -> ApplicationView:
+    def hand_over(self, session: Session, application: str, given: Handed) -> ApplicationView:
         """Hand it over against a signature.
-
-        ``receipt`` False means that it is lost: that, and a finger that did not match, need a second officer and a reason;
-        never is it passed over in silence. ``agent_number`` is the number of the agent who stands here, and ``how`` it came
-        in; a ``card`` that was read tells instead whether it is the applicant or an agent, and who.
 
         Raises:
             NotYourRole, NotNow, NameMissing, NotACitizenNumber, NoSuchField
@@ -135,36 +110,15 @@ class Collect(Window):
             NeedsSecond, NeedsSomebodyElse, ReasonMissing
         """
         demand(session.clerk, "decide")
-        name, why = PersonName.parse(signed_by).text, remark(reason)
-        number = CitizenNumber.parse(agent_number, self.bench.clock.today()).text if agent_number else ""
-        if how != CARD:
-            came_in(how)
+        handed = given.parsed(self.bench.clock.today())
         with self.bench.store.acting(session.clerk.number) as act:
             seen = look(self.bench, act.db, application)
-            row = accepted(seen)
-            APPLICATIONS.step(State(row.state), Deed.HAND_OVER)
-            told = dict(facts or {})
-            demand_read(self.bench, told, comparison)
-            if card is not None:
-                see_it_is(card, number)
-                how, (told["present"], number) = CARD, who_is(seen, card.number)
-            if comparison is not None:
-                told[FINGER] = MATCH if comparison.match else "no-match"
-            demand_allowed(self.bench, seen, told, number, receipt=receipt)
-            doubtful = not receipt or told.get(FINGER) in UNSURE
-            beside = self._beside(session, second, why) if doubtful else ""
-            record(act, application, comparison)
-            signed = {
-                "signed-by": name,
-                "agent": number,
-                "how": how if number or how == CARD else "",
-                "facts": told,
-                "second": beside,
-                "receipt": receipt,
-            }
-            self._deed(act, seen, Deed.HAND_OVER, why, handed=signed)
-        with self.bench.store.reading() as db:
-            return line(self.bench, db, accepted(look(self.bench, db, application)))
+            APPLICATIONS.step(State(accepted(seen).state), Deed.HAND_OVER)
+            handed = self._allowed(seen, handed)
+            beside = self._beside(session, handed.second, handed.reason) if handed.doubtful else ""
+            record(act, application, handed.comparison)
+            self._deed(act, seen, Deed.HAND_OVER, handed.reason, handed=handed.kept(beside))
+        return self._line(application)
 
     def verify_mailed(
         self,
@@ -189,6 +143,20 @@ class Collect(Window):
             beside = "" if sure else self._beside(session, second, why)
             record(act, application, comparison)
             self._deed(act, seen, Deed.CHECK, why, handed={"second": beside})
+        return self._line(application)
+
+    def _allowed(self, seen: Look, given: Handed) -> Handed:
+        """What is said, with who stands here as the card tells it, once neither reader nor rules stand against it.
+
+        Raises:
+            NotOfTheReader, CardIsAnothers, NotTheOneNamed, CannotCollect, StillWanting
+        """
+        demand_read(self.bench, given.facts, given.comparison)
+        handed = given.by_card(seen)
+        demand_allowed(self.bench, seen, handed.told, handed.agent_number, receipt=handed.receipt)
+        return handed
+
+    def _line(self, application: str) -> ApplicationView:
         with self.bench.store.reading() as db:
             return line(self.bench, db, accepted(look(self.bench, db, application)))
 

@@ -10,7 +10,7 @@ from counter.desk.collection import Comparison, NoReaderHere, NotOfTheReader, Re
 from counter.desk.listing import NoSuchApplication
 from counter.desk.look import Look
 from counter.desk.taking import NoSuchChoice
-from counter.desk.told import FINGER, MATCH
+from counter.desk.told import FINGER, MATCH, NO_MATCH
 from counter.devices.finger_reader import ReaderProblem
 from counter.store.applications import Application
 from counter.store.apply import Kind
@@ -83,6 +83,6 @@ def at_reader(bench: Bench, finger: FingerCode) -> Comparison:
 def record(act: Acting, application: str, comparison: Comparison | None) -> None:
     """Put a comparison into the journal, with finger, score and verdict, unless it is there already."""
     if comparison is not None and not comparison.recorded:
-        result = "match" if comparison.match else "no-match"
+        result = MATCH if comparison.match else NO_MATCH
         finger = {"finger": int(comparison.finger), "result": result, "quality": None}
         act.record(Kind.FINGER_TAKEN, application, finger | {"score": comparison.score})

@@ -29,6 +29,7 @@ from counter.desk.collect_rules import (
 )
 from counter.desk.collection import CollectionView, NotTheOneNamed
 from counter.desk.comparing import accepted, at_reader, awaited, comparable, record
+from counter.desk.handed import Handed
 from counter.desk.handing_case import COLLECTION, journey_of, turn
 from counter.desk.journey import Finished
 from counter.desk.listing import line
@@ -252,10 +253,17 @@ class HandingOver:
         if view.application.state is State.MAILED:
             collect.verify_mailed(session, application, told.comparison, second, reason)
         else:
-            collect.hand_over(
-                session, application, signed_by=signed_by, facts=told.facts, agent_number=told.agent_number, how=told.how,
-                receipt=told.receipt is True, comparison=told.compared, second=second, reason=reason,
-            )  # fmt: skip
+            given = Handed(
+                signed_by,
+                told.facts,
+                told.agent_number,
+                told.how,
+                receipt=told.receipt is True,
+                comparison=told.compared,
+                second=second,
+                reason=reason,
+            )
+            collect.hand_over(session, application, given)
         return self.show(session, journey)
 
     def unmask(self, session: Session, journey: str) -> str:

@@ -20,8 +20,9 @@ AGENT: Final = "agent-number"
 FINGER: Final = "fingerprint-check"
 MATCH: Final = "match"
 """The answer to it that only a reader gives."""
+NO_MATCH: Final = "no-match"
 HERE: Final = "here"
-UNSURE: Final = frozenset({"no-match", "no-print", "no-reader"})
+UNSURE: Final = frozenset({NO_MATCH, "no-print", "no-reader"})
 """Answers to the check of the finger that leave it to the photo, a second officer and a reason."""
 _OWN: Final = frozenset({RECEIPT, AGENT})
 _ASKED: Final[tuple[tuple[str, Step], ...]] = (
@@ -69,7 +70,7 @@ class Told:
     @property
     def compared(self) -> Comparison | None:
         """The comparison that counts; None where it was left for another reason than the finger itself."""
-        return self.comparison if self.facts.get(FINGER) in {"match", "no-match"} else None
+        return self.comparison if self.facts.get(FINGER) in {MATCH, NO_MATCH} else None
 
     def doubtful(self, view: CollectionView) -> bool:
         """Whether a second officer and a reason are needed."""

@@ -12,6 +12,7 @@ from handy import LI, officer
 from counter.desk.cards import CardIsAnothers
 from counter.desk.collection import CannotCollect, NotTheOneNamed
 from counter.desk.desk import Desk
+from counter.desk.handed import Handed
 from counter.desk.handing import HandingView
 from counter.desk.intake_views import IntakeView
 from counter.desk.person_fields import NoSuchField
@@ -116,20 +117,18 @@ def test_without_a_screen_the_card_tells_who_is_here_too(reading: Desk) -> None:
     session = officer(reading)
     view = ready(reading, session, "agent")
     with pytest.raises(CannotCollect):
-        reading.collect.hand_over(
-            session, view.id, signed_by=NAMED, card=card(LI), facts={"card-data": "correct"}
-        )
+        reading.collect.hand_over(session, view.id, Handed(NAMED, {"card-data": "correct"}, card=card(LI)))
     with pytest.raises(NoSuchField):
-        reading.collect.hand_over(session, view.id, signed_by=NAMED, agent_number=AGENT, how="guessed")
+        reading.collect.hand_over(session, view.id, Handed(NAMED, agent_number=AGENT, how="guessed"))
     done = reading.collect.hand_over(
-        session, view.id, signed_by=NAMED, card=card(AGENT), facts={"card-data": "correct"}
+        session, view.id, Handed(NAMED, {"card-data": "correct"}, card=card(AGENT))
     )
     assert done.state is State.COLLECTED
     told = handed(reading, view.id)
     assert (told["how"], told["agent"], told["facts"]["present"]) == ("card", AGENT, "agent")
     own = ready(reading, session)
     reading.collect.hand_over(
-        session, own.id, signed_by="赵试用", card=card(), facts={"card-data": "correct"}, comparison=MATCH
+        session, own.id, Handed("赵试用", {"card-data": "correct"}, card=card(), comparison=MATCH)
     )
     assert handed(reading, own.id)["how"] == "card"
     assert SELF["present"] == handed(reading, own.id)["facts"]["present"]

@@ -11,6 +11,7 @@ from counter.desk.certificate_case import NoCertificateAnyMore, NoCertificateHer
 from counter.desk.certificate_paper import EntryTooLong, EntryUnreadable
 from counter.desk.collection import EndsInCertificate
 from counter.desk.desk import Desk
+from counter.desk.handed import Handed
 from counter.desk.intake_views import IntakeView
 from counter.desk.listing import NoSuchApplication
 from counter.desk.rights import NeedsSecond
@@ -317,7 +318,7 @@ def test_nothing_is_handed_over_before_its_sheet(tianjin: Desk) -> None:
     for deed in (Deed.REVIEW, Deed.SIGN, Deed.ARRIVE):
         tianjin.progress.move(session, view.id, deed)
     with pytest.raises(EndsInCertificate):
-        tianjin.collect.hand_over(session, view.id, signed_by="赵试用")
+        tianjin.collect.hand_over(session, view.id, Handed("赵试用"))
     tianjin.certificates.enter(session, view.id, HOUSEHOLD, ROWS)
     tianjin.certificates.confirm(session, view.id)
     tianjin.certificates.print(session, view.id)

@@ -17,6 +17,7 @@ from counter.desk.collection import (
     ReaderSilent,
 )
 from counter.desk.desk import Desk
+from counter.desk.handed import Handed
 from counter.desk.intake_views import IntakeView
 from counter.desk.listing import NoSuchApplication
 from counter.desk.progress import NotByMail
@@ -66,14 +67,14 @@ def test_a_card_is_found_by_its_receipt_and_handed_over_after_the_finger(wuxi: D
     assert shown.by_rules
     assert {fact for fact, _, _ in shown.questions} >= {"present", "card-data"}
     with pytest.raises(StillWanting):
-        wuxi.collect.hand_over(session, view.id, signed_by="赵试用", facts={"present": "self"})
-    done = wuxi.collect.hand_over(session, view.id, signed_by="赵试用", facts=SELF, comparison=MATCH)
+        wuxi.collect.hand_over(session, view.id, Handed("赵试用", {"present": "self"}))
+    done = wuxi.collect.hand_over(session, view.id, Handed("赵试用", SELF, comparison=MATCH))
     assert done.state is State.COLLECTED
     with wuxi.bench.store.reading() as db:
         last = applications.fingers(db, view.id)[-1]
     assert (last.finger, last.result, last.quality, last.score) == (11, "match", None, 0.93)
     with pytest.raises(NotNow):
-        wuxi.collect.hand_over(session, view.id, signed_by="赵试用", facts=SELF, comparison=MATCH)
+        wuxi.collect.hand_over(session, view.id, Handed("赵试用", SELF, comparison=MATCH))
     proven(wuxi)
 
 
@@ -82,7 +83,7 @@ def test_a_match_is_what_a_reader_said_and_nothing_else(wuxi: Desk) -> None:
     view = ready(wuxi, session)
     told = SELF | {"fingerprint-check": "match"}
     with pytest.raises(NotOfTheReader):
-        wuxi.collect.hand_over(session, view.id, signed_by="赵试用", facts=told)
+        wuxi.collect.hand_over(session, view.id, Handed("赵试用", told))
     journey = wuxi.handing.begin(session, view.id, scanned=True)
     for what, value in told.items():
         wuxi.handing.say(session, journey.id, what, value)
@@ -91,11 +92,11 @@ def test_a_match_is_what_a_reader_said_and_nothing_else(wuxi: Desk) -> None:
     working = replace(wuxi.bench, station=replace(wuxi.bench.station, training=False))
     collect = replace(wuxi.collect, bench=working)
     with pytest.raises(NotOfTheReader):
-        collect.hand_over(session, view.id, signed_by="赵试用", facts=SELF, comparison=MATCH)
+        collect.hand_over(session, view.id, Handed("赵试用", SELF, comparison=MATCH))
     with wuxi.bench.store.reading() as db:
         assert not [one for one in applications.fingers(db, view.id) if one.score is not None]
     read = replace(MATCH, recorded=True)
-    done = collect.hand_over(session, view.id, signed_by="赵试用", facts=SELF, comparison=read)
+    done = collect.hand_over(session, view.id, Handed("赵试用", SELF, comparison=read))
     assert done.state is State.COLLECTED
 
 
@@ -106,13 +107,7 @@ def test_whoever_confirms_beside_is_an_officer(wuxi: Desk) -> None:
     told = SELF | {"second-check": "confirmed"}
     with pytest.raises(NotYourRole):
         wuxi.collect.hand_over(
-            session,
-            view.id,
-            signed_by="赵试用",
-            facts=told,
-            comparison=OTHER,
-            second=helper,
-            reason="照片一致",
+            session, view.id, Handed("赵试用", told, comparison=OTHER, second=helper, reason="照片一致")
         )
 
 
@@ -122,9 +117,7 @@ def test_without_a_match_a_second_officer_and_a_reason_are_needed(wuxi: Desk) ->
     told = SELF | {"second-check": "confirmed"}
 
     def hand(**other: Any) -> Any:
-        return wuxi.collect.hand_over(
-            session, view.id, signed_by="赵试用", facts=told, comparison=OTHER, **other
-        )
+        return wuxi.collect.hand_over(session, view.id, Handed("赵试用", told, comparison=OTHER, **other))
 
     with pytest.raises(NeedsSecond):
         hand(reason="照片一致")
@@ -134,7 +127,7 @@ def test_without_a_match_a_second_officer_and_a_reason_are_needed(wuxi: Desk) ->
         assert applications.fingers(db, view.id)[-1].result == "registered", "nothing half-done was kept"
     denied = SELF | {"second-check": "denied"}
     with pytest.raises(CannotCollect, match="依据"):
-        wuxi.collect.hand_over(session, view.id, signed_by="赵试用", facts=denied, comparison=OTHER)
+        wuxi.collect.hand_over(session, view.id, Handed("赵试用", denied, comparison=OTHER))
     assert hand(second=beside(wuxi, session), reason="照片一致").state is State.COLLECTED
 
 
@@ -143,7 +136,7 @@ def test_a_card_that_states_something_wrong_is_not_handed_over(wuxi: Desk) -> No
     view = ready(wuxi, session)
     with pytest.raises(CannotCollect, match="证面信息有误"):
         wuxi.collect.hand_over(
-            session, view.id, signed_by="赵试用", facts=SELF | {"card-data": "wrong"}, comparison=MATCH
+            session, view.id, Handed("赵试用", SELF | {"card-data": "wrong"}, comparison=MATCH)
         )
 
 
@@ -152,8 +145,8 @@ def test_only_the_agent_registered_at_intake_collects(wuxi: Desk) -> None:
     view = ready(wuxi, session, "agent")
     told = {"present": "agent", "card-data": "correct"}
     with pytest.raises(CannotCollect, match="不是登记的受委托人"):
-        wuxi.collect.hand_over(session, view.id, signed_by="别人", facts=told, agent_number=NEIGHBOUR)
-    done = wuxi.collect.hand_over(session, view.id, signed_by="孙代领", facts=told, agent_number=AGENT)
+        wuxi.collect.hand_over(session, view.id, Handed("别人", told, agent_number=NEIGHBOUR))
+    done = wuxi.collect.hand_over(session, view.id, Handed("孙代领", told, agent_number=AGENT))
     assert done.state is State.COLLECTED
 
 
@@ -162,7 +155,7 @@ def test_an_agent_cannot_be_added_later(wuxi: Desk) -> None:
     view = ready(wuxi, session)
     told = {"present": "agent", "card-data": "correct"}
     with pytest.raises(CannotCollect, match="不能补办"):
-        wuxi.collect.hand_over(session, view.id, signed_by="孙代领", facts=told, agent_number=AGENT)
+        wuxi.collect.hand_over(session, view.id, Handed("孙代领", told, agent_number=AGENT))
     with pytest.raises(NotByMail):
         wuxi.progress.move(session, view.id, "mail")
 
@@ -182,14 +175,10 @@ def test_mail_is_verified_later_and_what_comes_back_waits(wuxi: Desk) -> None:
 def test_a_lost_receipt_needs_a_second_officer(wuxi: Desk) -> None:
     session = officer(wuxi)
     view = ready(wuxi, session)
+    lost = Handed("赵试用", SELF, comparison=MATCH, receipt=False, reason="遗失")
     with pytest.raises(NeedsSecond):
-        wuxi.collect.hand_over(
-            session, view.id, signed_by="赵试用", facts=SELF, comparison=MATCH, receipt=False, reason="遗失"
-        )
-    done = wuxi.collect.hand_over(
-        session, view.id, signed_by="赵试用", facts=SELF, comparison=MATCH, receipt=False, reason="遗失",
-        second=beside(wuxi, session),
-    )  # fmt: skip
+        wuxi.collect.hand_over(session, view.id, lost)
+    done = wuxi.collect.hand_over(session, view.id, replace(lost, second=beside(wuxi, session)))
     assert done.state is State.COLLECTED
 
 
@@ -203,8 +192,8 @@ def test_what_no_finger_was_registered_for_is_handed_to_the_applicant_and_to_nob
         desk.progress.move(session, view.id, deed)
     assert not desk.collect.show(session, view.id).by_rules
     with pytest.raises(NotTheOneNamed):
-        desk.collect.hand_over(session, view.id, signed_by="别人", agent_number=AGENT)
-    assert desk.collect.hand_over(session, view.id, signed_by="赵试用").state is State.COLLECTED
+        desk.collect.hand_over(session, view.id, Handed("别人", agent_number=AGENT))
+    assert desk.collect.hand_over(session, view.id, Handed("赵试用")).state is State.COLLECTED
 
 
 def test_the_lists_of_the_day(wuxi: Desk, clock: HandClock) -> None:
@@ -223,7 +212,7 @@ def test_the_lists_of_the_day(wuxi: Desk, clock: HandClock) -> None:
     clock.go(days=31)
     assert [one.id for one in wuxi.worklists.uncollected(session, days=30)] == [view.id]
     assert wuxi.progress.move(session, view.id, "expire").state is State.UNCLAIMED
-    done = wuxi.collect.hand_over(session, view.id, signed_by="赵试用", facts=SELF, comparison=MATCH)
+    done = wuxi.collect.hand_over(session, view.id, Handed("赵试用", SELF, comparison=MATCH))
     assert done.state is State.COLLECTED
 
 
@@ -232,7 +221,7 @@ def test_the_authority_says_why_it_rejects_and_nothing_is_handed_over_before_acc
     draft = identified(wuxi, session, NEIGHBOUR)
     draft = wuxi.questions.choose(session, draft.id, "first-id-card")
     with pytest.raises(NoSuchApplication):
-        wuxi.collect.hand_over(session, draft.id, signed_by="赵试用")
+        wuxi.collect.hand_over(session, draft.id, Handed("赵试用"))
     with pytest.raises(NoSuchApplication):
         wuxi.progress.move(session, draft.id, "terminate", "x")
     view = accepted(wuxi, session, ADULT, "first-id-card", WUXI_ADULT)
@@ -257,7 +246,7 @@ def test_every_comparison_at_the_reader_is_on_record_once(wuxi: Desk) -> None:
         desk.collect.compare(session, view.id, 12)
     assert not desk.collect.compare(session, view.id, 11).match
     told = desk.collect.compare(session, view.id, 16)
-    desk.collect.hand_over(session, view.id, signed_by="赵试用", facts=SELF, comparison=told)
+    desk.collect.hand_over(session, view.id, Handed("赵试用", SELF, comparison=told))
     with desk.bench.store.reading() as db:
         last = [(one.finger, one.result, one.score) for one in applications.fingers(db, view.id)[-2:]]
     assert last == [(11, "no-match", 0.21), (16, "match", 0.93)]
@@ -280,9 +269,9 @@ def test_without_a_reader_that_answers_the_photo_and_a_second_officer_decide(wux
     assert [fact for fact, _, _ in asked] == ["second-check"]
     told |= {"second-check": "confirmed"}
     with pytest.raises(NeedsSecond):
-        bare.collect.hand_over(session, view.id, signed_by="赵试用", facts=told, reason="指纹仪故障")
+        bare.collect.hand_over(session, view.id, Handed("赵试用", told, reason="指纹仪故障"))
     done = bare.collect.hand_over(
-        session, view.id, signed_by="赵试用", facts=told, reason="指纹仪故障", second=beside(bare, session)
+        session, view.id, Handed("赵试用", told, reason="指纹仪故障", second=beside(bare, session))
     )
     assert done.state is State.COLLECTED
     with wuxi.bench.store.reading() as db:
@@ -302,7 +291,7 @@ def test_the_agents_number_is_asked_for_before_it_is_judged(wuxi: Desk) -> None:
     assert wuxi.collect.show(session, view.id, told, agent_number=spaced).questions == ()
     with pytest.raises(NotACitizenNumber):
         wuxi.collect.show(session, view.id, told, agent_number="1101")
-    done = wuxi.collect.hand_over(session, view.id, signed_by="孙代领", facts=told, agent_number=spaced)
+    done = wuxi.collect.hand_over(session, view.id, Handed("孙代领", told, agent_number=spaced))
     assert done.state is State.COLLECTED
 
 
@@ -363,7 +352,7 @@ def test_a_card_the_citizen_found_wrong_goes_back_and_is_made_anew(wuxi: Desk) -
         wuxi.collect.compare(session, view.id, 11)
     for deed in ("retake", "sign", "produce", "arrive"):
         wuxi.progress.move(session, view.id, deed)
-    done = wuxi.collect.hand_over(session, view.id, signed_by="赵试用", facts=SELF, comparison=MATCH)
+    done = wuxi.collect.hand_over(session, view.id, Handed("赵试用", SELF, comparison=MATCH))
     assert done.state is State.COLLECTED
     proven(wuxi)
 

@@ -6,6 +6,7 @@ import pytest
 from handy import beside, officer
 
 from counter.desk.desk import Desk
+from counter.desk.handed import Handed
 from counter.desk.journey import Finished
 from counter.desk.rights import NotYourRole
 from counter.desk.taking import NoSuchChoice
@@ -69,12 +70,7 @@ def test_whatever_is_done_to_the_application_settles_it(wuxi: Desk, deed: Deed) 
     if deed is Deed.HAND_OVER:
         facts = SELF | {"fingerprint-check": "no-print", "second-check": "confirmed"}
         wuxi.collect.hand_over(
-            session,
-            card.id,
-            signed_by="赵试用",
-            facts=facts,
-            second=beside(wuxi, session),
-            reason="无指纹信息",
+            session, card.id, Handed("赵试用", facts, second=beside(wuxi, session), reason="无指纹信息")
         )
     else:
         wuxi.progress.move(session, card.id, deed, "证面有误")

@@ -12,6 +12,7 @@ from handy import FickleSlot, words_of
 
 from counter.desk.application_views import ApplicationView
 from counter.desk.desk import Desk
+from counter.desk.handed import Handed
 from counter.desk.views import Session
 from counter.places import data_dir
 from counter.rules import load_rulebook
@@ -342,7 +343,7 @@ async def test_a_waiting_application_goes_on_from_its_notice(windows: Windows) -
 async def test_home_counts_what_was_accepted_and_handed_over(windows: Windows) -> None:
     def make(desk: Desk, session: Session) -> object:
         view = ready(desk, session)
-        desk.collect.hand_over(session, view.id, signed_by="赵试用", facts=SELF, comparison=MATCH)
+        desk.collect.hand_over(session, view.id, Handed("赵试用", SELF, comparison=MATCH))
         return accepted(desk, session, number=SECOND, name="钱试用")
 
     windows.prepare("wuxi", make)

@@ -12,6 +12,7 @@ from counter.desk.application_view import services
 from counter.desk.collection import Comparison
 from counter.desk.demand_views import DemandView, QuestionView
 from counter.desk.ends_in import LOSS, certificate_form, reports_loss
+from counter.desk.handed import Handed
 from counter.desk.intake_views import IntakeView
 from counter.desk.questions import SECOND_CHECK
 from counter.desk.views import Session
@@ -302,12 +303,7 @@ class Intakes(Station):
             lambda: verb(
                 session,
                 case_id,
-                signed_by="赵试用",
-                facts=told,
-                comparison=compared,
-                receipt=not lost,
-                second=second,
-                reason=why,
+                Handed("赵试用", told, comparison=compared, receipt=not lost, second=second, reason=why),
             )
         )
 
