@@ -22,7 +22,7 @@ TURNS = settings(
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     report_multiple_bugs=False,
 )
-STEPS = (18, 22, 26)
+STEPS = (18, 22, 26, 30)
 """Of one example, round after round."""
 WANTED = {
     "application.moved hand-over": 6, "case.moved settled": 6, "case.moved abandoned": 3, "case.parked": 3, "case.taken-up": 8,
