@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from desk.applying import ADULT, FIELDS, WUXI_ADULT
 from desk.test_household import ADDRESS, ALI, BAI, CHEN, begun, with_three
 from handy import FickleSlot
 
@@ -209,6 +210,24 @@ async def test_a_new_person_is_a_line_and_what_it_wants_is_done_with_enter(
         await hands.press("enter")
         assert page.view.lines[0].agreed
         fits(hands)
+
+
+async def test_enter_opens_the_intake_of_a_person_who_signed_and_still_owes_fingers(windows: Windows) -> None:
+    def to_sign(desk: Desk, session: Session) -> object:
+        view = desk.household.begin(session, "first-id-card", address=ADDRESS, answers=dict(WUXI_ADULT))
+        view = desk.household.add(session, view.id, ADULT, FIELDS)
+        while view.lines[0].missing:
+            view = desk.household.seen(session, view.id, 1)
+        return view
+
+    windows.prepare("wuxi", to_sign)
+    async with windows.open("wuxi") as hands:
+        await opened(hands)
+        await mark(hands, 1)
+        assert "指纹" in await hands.press("enter")
+        screen = await hands.press("enter")
+        assert isinstance(hands.app.page, IntakePage), screen
+        assert hands.app.page.case.stage is Stage.FINGERPRINTS
 
 
 async def test_the_number_alone_is_enough_for_somebody_known_and_once(windows: Windows) -> None:

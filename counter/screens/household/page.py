@@ -272,7 +272,11 @@ class HouseholdPage(KeptPage):
             self.view = await house.verb(lambda desk: desk.household.seen(session, household, line.n))
             self.tell(self.say("household.seen", paper=line.missing[0][1].in_(house.language)), tone="done")
         elif line.to_agree:
-            self.view = await house.verb(lambda desk: desk.household.agree(session, household, line.n))
+            try:
+                self.view = await house.verb(lambda desk: desk.household.agree(session, household, line.n))
+            except CounterError:
+                await self._read()  # signed all the same: fingers or a fee come next
+                raise
             self.tell(self.say("household.agreed", name=line.name), tone="done")
         elif line.open and not line.agreed:
             await open_intake(house, line.case)
