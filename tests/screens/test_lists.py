@@ -30,7 +30,6 @@ from .afterwards import ARTICLE, REASON, SECOND, accepted, ready
 from .conftest import SIZES, Hands, Open
 from .windows import Windows, begun, fits
 
-
 LEASE = """
 [[service.first-id-card.document]]
 code = "lease"
