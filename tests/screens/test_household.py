@@ -34,8 +34,8 @@ async def mark(hands: Hands, line: int) -> None:
     """Go up from the empty field to a line, counted from 1."""
     page = hands.app.page
     assert isinstance(page, HouseholdPage)
-    for _ in range(page.marks + 1):
-        if page.at == line - 1:
+    for _ in range(len(page.lines.names) + 1):
+        if page.lines.at == line - 1:
             return
         await hands.press("up")
     raise AssertionError(line)
@@ -151,7 +151,7 @@ async def test_the_next_person_and_the_marked_line_outlive_a_power_cut(windows: 
     async with windows.open("beijing") as hands:
         page = hands.app.page
         assert isinstance(page, HouseholdPage)
-        assert page.at == 0
+        assert page.lines.at == 0
         await hands.press("enter")
         assert hands.field == "2025", "an answer that was being typed stands in its field again"
         await hands.press(*"0101", "enter")

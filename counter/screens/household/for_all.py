@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Coroutine, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
 
 from counter.screens.ask import ChoiceDialog, SentenceDialog
 from counter.screens.household.numbers import numbers
@@ -19,7 +21,7 @@ async def accept(page: HouseholdPage) -> None:
     done = 0
     while True:
         view, line = await page.house.verb(lambda desk: desk.household.accept_next(session, household))
-        page.view = view
+        page.take(view)
         if line is None:
             break
         done += 1
@@ -45,7 +47,7 @@ async def out(page: HouseholdPage) -> None:
         if not spoiled:
             page.tell(page.say("household.no-numbers", text=said), tone="stop")
             return
-    page.view = await page.house.verb(lambda desk: desk.household.out(session, household, spoiled))
+    page.take(await page.house.verb(lambda desk: desk.household.out(session, household, spoiled)))
     page.tell(page.say("household.out.done"), tone="done")
 
 
@@ -56,3 +58,9 @@ async def close(page: HouseholdPage) -> None:
         await page.drafts_kept()
         await page.house.verb(lambda desk: desk.household.close(session, household))
         page.app.pop_screen()
+
+
+ACTS: Final[Mapping[str, Callable[[HouseholdPage], Coroutine[Any, Any, None]]]] = MappingProxyType(
+    {"accept": accept, "out": out, "close": close}
+)
+"""What stands below the lines, by the name under which it is kept and told."""
