@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Final
 
 from counter.desk import agreed_view as agreed
 from counter.desk.bench import Bench
 from counter.desk.cards import card_view, fields_of, reader_of
 from counter.desk.cases import sheet_view
-from counter.desk.demand_views import AnswerView, DemandView, PaperView, QuestionView, StatedView
+from counter.desk.demand_view import answers, demands, states
+from counter.desk.demand_views import QuestionView
 from counter.desk.intake_views import IntakeView, ServiceView
 from counter.desk.look import OWN_JOURNEYS, Look, stops
 from counter.desk.person_views import ChangeView, PersonView
 from counter.desk.views import Choice, RefusalView, WhyLine
-from counter.rules.answer import Demand, Question, Refusal, Said
+from counter.rules import Answer
+from counter.rules.answer import Question, Refusal, Said
 from counter.rules.periods import age as age_on
-from counter.rules.vocabulary import shown_as
 from counter.store import cases, persons
 from counter.store.engine import Db
 from counter.values.citizen_number import mask
@@ -26,8 +28,6 @@ from counter.values.person_name import PersonName
 from counter.values.typography import marked
 from counter.workflows.application import ORDER, Stage
 
-_READS = frozenset({Stage.IDENTITY, Stage.DOCUMENTS, Stage.COLLECTION})
-"""Where a card may say who it is: the applicant, or the agent."""
 _JOURNEYS = {"confirmation-slip": "slip", "id-card-collection": "collection", "permit-cancellation": "permit"}
 """Services that are not taken in, and the journey that each has instead."""
 _ALWAYS = (Stage.IDENTITY, Stage.ACCEPTANCE)
@@ -62,42 +62,91 @@ def waiting_view(seen: Look, db: Db) -> IntakeView:
 
 
 def intake_view(seen: Look, db: Db) -> IntakeView:
-    """One intake as it stands."""
-    bench, facts, answer, person = seen.bench, seen.facts, seen.answer, seen.person
+    """One intake as it stands: who it is, what its stage is about, and what the rules say, at every stage."""
+    view = _known(seen, db)
+    if seen.stage in _AT:
+        view = _AT[seen.stage](seen, view)
+    if (answer := seen.answer) is None:
+        return view
+    return _told(seen, answer, _agreed(seen, answer, _listed(seen, db, view)))
+
+
+def _known(seen: Look, db: Db) -> IntakeView:
+    """What needs no rules: who it is, the card that was read, the sheet on its way."""
+    facts, bench = seen.facts, seen.bench
     sheet = cases.sheet(db, facts["sheet"]) if "sheet" in facts else None
-    read_back = person is not None and seen.stage is Stage.READ_BACK
-    view = replace(
+    known, stages = fields_of(seen.person) if seen.person else {}, {*seen.needed, *_ALWAYS}
+    return replace(
         waiting_view(seen, db),
-        stages=tuple(s for s in ORDER if s in seen.needed or s in _ALWAYS),
+        stages=tuple(stage for stage in ORDER if stage in stages),
         described=facts.get("described") or {},
-        card=card_view(bench.codes, facts, fields_of(person) if person else {}, bench.clock.today()),
-        card_reader=reader_of(bench) if seen.stage in _READS else None,
-        large=bench.press.large.letters(person.name) if person and read_back else (),
-        services=every_service(bench) if seen.stage is Stage.SERVICE else (),
+        card=card_view(bench.codes, facts, known, bench.clock.today()),
         sheet=sheet_view(bench, sheet) if sheet else None,
     )
-    if answer is None or seen.application is None:
-        return view
+
+
+def _with_reader(seen: Look, view: IntakeView) -> IntakeView:
+    """Where a card may say who it is: the applicant, or the agent."""
+    return replace(view, card_reader=reader_of(seen.bench))
+
+
+def _with_services(seen: Look, view: IntakeView) -> IntakeView:
+    return replace(view, services=every_service(seen.bench))
+
+
+def _with_large_name(seen: Look, view: IntakeView) -> IntakeView:
+    large = seen.bench.press.large
+    return replace(view, large=large.letters(seen.person.name) if seen.person else ())
+
+
+_AT: Final[Mapping[Stage, Callable[[Look, IntakeView], IntakeView]]] = {
+    Stage.IDENTITY: _with_reader,
+    Stage.SERVICE: _with_services,
+    Stage.DOCUMENTS: _with_reader,
+    Stage.READ_BACK: _with_large_name,
+    Stage.COLLECTION: _with_reader,
+}
+"""What is told at one stage alone; the rest is told at all, for lists, sheets and scripts read it whenever they come."""
+
+
+def _listed(seen: Look, db: Db, view: IntakeView) -> IntakeView:
+    """What is asked for: answers, papers, signatures."""
     return replace(
         view,
-        questions=tuple(question_view(question) for question in seen.questions),
-        answered=tuple(_answers(seen)),
-        refusals=tuple(refusal_view(refusal) for refusal in answer.refusals),
-        checklist=tuple(_demand(seen, demand) for demand in answer.documents),
-        states=_states(seen),
+        questions=tuple(map(question_view, seen.questions)),
+        answered=tuple(answers(seen)),
+        checklist=tuple(demands(seen)),
+        states=tuple(states(seen)),
         here=tuple(agreed.here(seen)),
         to_take=tuple(agreed.to_take(seen, db)),
         signatures=tuple(agreed.signatures(seen, db)),
+    )
+
+
+def _agreed(seen: Look, answer: Answer, view: IntakeView) -> IntakeView:
+    """What is taken and agreed: fingers, fee, the way of collection, until when."""
+    term = answer.deadline
+    return replace(
+        view,
         fee=agreed.fee(seen),
         fingers=agreed.fingers(seen),
         ways=tuple(agreed.ways(seen)),
         modes=agreed.modes(seen),
         collection=agreed.collection(seen),
-        deadline=marked(answer.deadline.text) if answer.deadline else None,
-        deadline_source=marked(answer.deadline.source.text) if answer.deadline else None,
+        deadline=marked(term.text) if term else None,
+        deadline_source=marked(term.source.text) if term else None,
+    )
+
+
+def _told(seen: Look, answer: Answer, view: IntakeView) -> IntakeView:
+    """What the rules say: refusals, advice, what is still wanted before the acceptance."""
+    accepted = seen.application is not None and seen.application.accepted_on
+    return replace(
+        view,
+        refusals=tuple(map(refusal_view, answer.refusals)),
         advice=tuple(map(why_line, answer.advice)),
         notes=tuple(map(why_line, answer.notes)),
-        still=() if seen.application.accepted_on else seen.still(),
+        still=() if accepted else seen.still(),
     )
 
 
@@ -187,50 +236,6 @@ def question_view(question: Question) -> QuestionView:
         for place, option in enumerate(question.values, 1)
     )
     return QuestionView(question.fact, question.kind, marked(question.text), choices, stops(question))
-
-
-def _answers(seen: Look) -> Iterable[AnswerView]:
-    rules, known = seen.bench.rules, seen.facts.get("answers", {})
-    for code, value in known.items():
-        fact = rules.fact(code)
-        text = fact.label(rules.vocabulary.read_one(fact, value))
-        known_there = code in seen.facts.get("register", [])
-        yield AnswerView(code, marked(fact.text), str(value), marked(text), known_there)
-
-
-def _demand(seen: Look, demand: Demand) -> DemandView:
-    here = {paper.paper: paper for paper in seen.papers}
-    promised = next((p.due for p in seen.promises if p.demand == demand.group and not p.outcome), "")
-    papers = []
-    for paper in demand.papers:
-        found = here.get(shown_as(paper.code, demand.of))
-        mark = (found.settled or "seen") if found else ""
-        code = shown_as(paper.code, demand.of)
-        papers.append(PaperView(code, paper.text, paper.issuer, mark, found.copies if found else 0))
-    states = seen.bench.rules.fact("states")
-    return DemandView(
-        group=demand.group,
-        text=marked(demand.text),
-        of=demand.of,
-        papers=tuple(papers),
-        copies=demand.copies,
-        missing=demand.group in {one.group for one in seen.missing},
-        lacks=tuple(states.label(code) for code in demand.lacks),
-        promise_days=demand.promise,
-        promised_until=date.fromisoformat(promised) if promised else None,
-        source=marked(demand.source.text),
-        why=marked(demand.why.text),
-    )
-
-
-def _states(seen: Look) -> tuple[StatedView, ...]:
-    """What the power of attorney on the counter states and lacks."""
-    told = seen.facts.get("states", [])
-    asked = seen.answer.documents if seen.answer else ()
-    if not told and not any(demand.lacks for demand in asked):
-        return ()
-    values = enumerate(seen.bench.rules.fact("states").values, 1)
-    return tuple(StatedView(str(key), one.code, marked(one.text), one.code in told) for key, one in values)
 
 
 def _suggested(bench: Bench, known: Mapping[str, str]) -> Mapping[str, str]:

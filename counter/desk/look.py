@@ -147,7 +147,7 @@ class Look:
         stop = [Stop(Reason(self.facts["stopped"]))] if "stopped" in self.facts else []
         return (*skips, *tried, *stop)
 
-    @property
+    @cached_property
     def ladder(self) -> Stand:
         """Where the ladder stands."""
         return LADDER.stand(self.events)
@@ -158,7 +158,7 @@ class Look:
         charge = self.answer.fee if self.answer else None
         return Owing(charge, self.fee, self.waiver, bool(self.facts.get("unpublished")))
 
-    @property
+    @cached_property
     def needed(self) -> frozenset[Stage]:
         """The stages this service has, as far as the answers tell."""
         answer = self.answer
