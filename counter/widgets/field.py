@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from textual.events import Key, Paste
-from textual.geometry import Offset, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input
@@ -55,6 +55,7 @@ class Field(Input):
         self._slot = slot
         self.styles.offset = Offset(slot.x, slot.y)
         self.styles.width = slot.width
+        self.call_after_refresh(self._show_caret)
 
     def hold(self, value: str, *, secret: bool, whole: Callable[[str], bool] | None = None) -> None:
         """Show another row's value, the caret behind it, without saying that anything was typed.
@@ -65,6 +66,11 @@ class Field(Input):
         with self.prevent(Input.Changed):
             self.value = value
         self.cursor_position = len(value)
+        self.call_after_refresh(self._show_caret)
+
+    def _show_caret(self) -> None:
+        """Of a text longer than the field, show the part with the caret: how much there is room for is known only now."""
+        self.scroll_to_region(Region(self._cursor_offset, 0, 1, 1), force=True, animate=False)
 
     async def _on_key(self, event: Key) -> None:
         """Take the wide blank of an input method as a blank: to Input it is no printable character, and would be lost.

@@ -54,7 +54,8 @@ def live_field(terminal: Terminal) -> Live | None:
         first, last = field[0], field[-1]
         if first and cells[first - 1][1] not in {ground, cells[0][1]}:
             first -= 1
-        caret = next((x for x in range(first, last + 1) if cells[x][1] != ground), last)
+        behind = last + 1 < len(cells) and cells[last + 1][1] not in {ground, cells[0][1]}
+        caret = next((x for x in range(first, last + 1) if cells[x][1] != ground), last + behind)
         left = "".join(character for character, _ in cells[:first])
         of_a_journey = "".join(character for character, _ in cells[_RAIL:first])
         label = of_a_journey if _STATION.match(left) and _BOX not in left else left.rpartition(_BOX)[2]

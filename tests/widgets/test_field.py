@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from textual.app import App, ComposeResult
 from textual.events import Key, Paste
 from textual.widgets import Input
@@ -32,6 +33,27 @@ async def test_a_text_longer_than_the_field_scrolls_as_in_a_stock_one() -> None:
             await pilot.press("home")
             await pilot.pause()
         assert ours.scroll_x == stock.scroll_x == 0
+
+
+@pytest.mark.parametrize("room", [12, 20])
+async def test_of_a_longer_text_that_is_put_in_the_end_with_the_caret_is_seen(room: int) -> None:
+    text = "abcdefghijklmnopqrstuvwxyz"
+    async with Plain().run_test() as pilot:
+        field = pilot.app.query_one(Field)
+        field.focus()
+        field.hold(text, secret=False)
+        field.place(Slot(0, 0, room))
+        await pilot.pause()
+        assert field.scroll_x == len(text) + 1 - room
+        field.hold("short", secret=False)
+        await pilot.pause()
+        assert field.scroll_x == 0
+        field.hold(text, secret=False)
+        await pilot.pause()
+        assert field.scroll_x == len(text) + 1 - room
+        field.place(Slot(0, 0, 40))
+        await pilot.pause()
+        assert field.scroll_x == 0
 
 
 async def test_a_paste_goes_in_once_and_without_what_cannot_be_seen() -> None:

@@ -20,13 +20,15 @@ from ..errands import BEIJING
 from ..live import Live
 from .job import out
 from .pages import Paged
-from .place import HOME, WORDS
+from .place import HOME, WORDS, Place
 from .standing import signed_in
 
 NAMES = ("欧阳试甲", "欧阳试乙", "欧阳试丙", "欧阳试丁", "欧阳试戊", "欧阳试己")
 TODAY = date.today()  # noqa: DTZ011 - the program's own clock
 MOVED = "北京市海淀区样例园 8 号"
 DEEDS = ("lost", "restore", "end", "notice", "endorse", "change")
+_BEGINS = frozenset({"endorse", "change"})
+"""Deeds that are an intake from there on."""
 _FIND = "Tab 居住证"
 _DONE = {WORDS[f"permit.done.{deed}"]: deed for deed in ("lost", "restored")}
 
@@ -111,6 +113,14 @@ class Holder(Paged):
         if live is not None and live.text and station_of(screen) == "询问":
             keys = ["Enter"] if keys and live.text == keys[0] else ["\x15", *keys]
         return asked, keys
+
+    def reopens_at(self, desk: Desk) -> Place:
+        session = signed_in(desk)
+        page, deed = desk.unsaid.left(session) or ("", "")
+        kind, _, holder = page.partition(":")
+        if kind == "permit" and deed in _BEGINS and desk.permits.begun(session, int(holder), deed):
+            return self.journey_at(desk)
+        return super().reopens_at(desk)
 
     def goes_on(self, desk: Desk, session: Session, kind: str, which: str, deed: str) -> bool:
         if kind != "permit":
