@@ -12,7 +12,7 @@ from counter.widgets.canvas import Canvas
 from counter.widgets.form import Form, FormRow
 
 if TYPE_CHECKING:
-    from counter.desk.shift import OpenJourney, ShiftView
+    from counter.desk.shift_views import OpenJourney, ShiftView
     from counter.screens.unsaid import Words
 
 _LEFT, _LABEL, _JOURNEYS = 2, 14, 6

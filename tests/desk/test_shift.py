@@ -7,7 +7,8 @@ from handy import AUXILIARY, KEEPER, LI, OFFICER, PIN, SUPERVISOR, HandClock, at
 
 from counter.desk.desk import Desk
 from counter.desk.rights import NeedsSecond, NeedsSomebodyElse, NotYourRole
-from counter.desk.shift import CashMissing, NoShift, TillDiffers
+from counter.desk.shift import CashMissing, TillDiffers
+from counter.desk.shift_view import NoShift
 from counter.desk.views import Session
 from desk.applying import (
     ADULT,
