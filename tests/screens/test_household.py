@@ -12,9 +12,11 @@ from counter.desk.views import Session
 from counter.screens.home import HomePage
 from counter.screens.household.numbers import numbers
 from counter.screens.household.page import HouseholdPage
+from counter.screens.household.question import SharedQuestion
 from counter.screens.household.shared import SharedPage
 from counter.screens.household.waiting import HouseholdsPage
 from counter.screens.intake.page import IntakePage
+from counter.screens.page import Page
 from counter.store import persons
 from counter.workflows.application import Stage
 
@@ -41,6 +43,13 @@ async def mark(hands: Hands, line: int) -> None:
     raise AssertionError(line)
 
 
+def asked_of_all(page: Page) -> str:
+    """The question that may have one answer for all; "" before the rows."""
+    assert isinstance(page, SharedPage)
+    question = page.face.question if isinstance(page.face, SharedQuestion) else None
+    return question.fact if question is not None else ""
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("language", ["zh", "en"])
 async def test_what_all_share_is_said_once(windows: Windows, size: tuple[int, int], language: str) -> None:
@@ -58,7 +67,7 @@ async def test_what_all_share_is_said_once(windows: Windows, size: tuple[int, in
         await hands.type("样例业主")
         await hands.press("enter", "enter")
         fits(hands)
-        place = next(n for n, (code, _) in enumerate(shared.papers, 1) if code == "lodging-proof")
+        place = next(n for n, (code, _) in enumerate(shared.rows.papers, 1) if code == "lodging-proof")
         await hands.type(str(place))
         await hands.press("enter")
         told = {"stay-ground": "2", "stable-ahead": "1", "present": "1", "household": "2", "smartphone": "1"}
@@ -66,8 +75,7 @@ async def test_what_all_share_is_said_once(windows: Windows, size: tuple[int, in
             if isinstance(hands.app.page, HouseholdPage):
                 break
             fits(hands)
-            assert shared.question is not None
-            await hands.press(told.get(shared.question.fact, "enter"))
+            await hands.press(told.get(asked_of_all(shared), "enter"))
         page = hands.app.page
         assert isinstance(page, HouseholdPage)
         fits(hands)
@@ -115,15 +123,17 @@ async def test_what_is_shared_reopens_on_the_very_field_and_question(windows: Wi
         await hands.press(*"主", "f4")
         assert ADDRESS[:8] in hands.screen
         await hands.press("1", "enter", "enter", "enter")
-        place = next(n for n, (code, _) in enumerate(hands.app.page.papers, 1) if code == "lodging-proof")
+        place = next(
+            n for n, (code, _) in enumerate(hands.app.page.rows.papers, 1) if code == "lodging-proof"
+        )
         await hands.press(*str(place), "enter", "enter")
-        asked = hands.app.page.question.fact
+        asked = asked_of_all(hands.app.page)
+        assert asked
     async with windows.open("beijing") as hands:
         page = hands.app.page
         assert isinstance(page, SharedPage)
         assert page.form is None
-        assert page.question is not None
-        assert page.question.fact == asked
+        assert asked_of_all(page) == asked
         assert len(page.gathering.shared) == 1
         await hands.press("escape", "escape")
         assert page.form is not None, "Esc takes the answer back, then the rows come"
@@ -161,6 +171,17 @@ async def test_the_next_person_and_the_marked_line_outlive_a_power_cut(windows: 
         assert "逐人登记" in hands.screen
 
 
+async def test_four_enters_leave_everything_to_each_person(windows: Windows) -> None:
+    async with windows.open("beijing") as hands:
+        await hands.press("f11", "h", "n", "1", "enter", *ADDRESS, *["enter"] * 4)
+        for fact in ("household", "stay-ground", "present", "smartphone"):
+            assert asked_of_all(hands.app.page) == fact
+            await hands.press("enter")
+        page = hands.app.page
+        assert isinstance(page, HouseholdPage)
+        assert page.view.answers == {}
+
+
 async def test_an_answer_that_refuses_everybody_is_told_and_not_taken(windows: Windows) -> None:
     async with windows.open("beijing") as hands:
         await hands.press("f11", "h", "n", "1", "enter")
@@ -169,7 +190,7 @@ async def test_an_answer_that_refuses_everybody_is_told_and_not_taken(windows: W
         page = hands.app.page
         assert isinstance(page, SharedPage)
         for _ in range(6):
-            if page.question is not None and page.question.fact == "household":
+            if asked_of_all(page) == "household":
                 break
             await hands.press("enter")
         await hands.press("1")
