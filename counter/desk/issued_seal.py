@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from math import hypot
 
 from counter.desk.bench import Bench
-from counter.desk.rights import NeedsSecond, NeedsSomebodyElse, Second, demand, may
+from counter.desk.rights import Second, beside, demand, may
 from counter.desk.views import Session
 from counter.errors import BadInput, Refused
 from counter.locale import Text
@@ -141,7 +141,7 @@ class IssuedSeals:
         """
         demand(session.clerk, "seal")
         self._demand_mode()
-        name = _beside(session, second)
+        name = beside(session, second, "void")
         seal = seal_in(text)
         self._demand_sound(seal)
         body = {
@@ -160,11 +160,9 @@ class IssuedSeals:
         Raises:
             NotYourRole, NeedsSecond, NeedsSomebodyElse, SessionTooLong, NoIssuedSeal, SealNotInForce
         """
-        name = _beside(session, second)
-        if second is not None:
-            keeper, other = (session, second) if _keeps(session) else (second, session)
-            demand(keeper.clerk, "seal")
-            demand(other.clerk, "issue")
+        own, other = ("seal", "issue") if may(session.clerk, "seal") else ("issue", "seal")
+        name = beside(session, second, other)
+        demand(session.clerk, own)
         if not SHORTEST <= minutes <= LONGEST:
             raise SessionTooLong(shortest=SHORTEST, longest=LONGEST)
         self._demand_mode()
@@ -276,18 +274,6 @@ def _clear(form: Form, diameter: float) -> bool:
     across = max(code.x - at.x, 0, at.x - code.right)
     down = max(code.y - at.y, 0, at.y - code.bottom)
     return hypot(across, down) >= diameter / 2 + _CLEAR
-
-
-def _keeps(session: Session) -> bool:
-    return may(session.clerk, "seal")
-
-
-def _beside(session: Session, second: Second | None) -> str:
-    if second is None:
-        raise NeedsSecond
-    if second.clerk.number == session.clerk.number:
-        raise NeedsSomebodyElse
-    return second.clerk.number
 
 
 def _now(bench: Bench) -> str:

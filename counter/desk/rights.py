@@ -81,14 +81,14 @@ def demand(clerk: ClerkView, act: str) -> None:
         raise NotYourRole(name=clerk.name, act_zh=words.zh, act_en=words.en)
 
 
-def beside(session: Session, second: Second | None, right: str) -> str:
+def beside(session: Session, second: Second | None, right: str, nobody: type[Refused] = NeedsSecond) -> str:
     """The number of who signs beside: another person than the clerk, with the right to it.
 
     Raises:
-        NeedsSecond, NeedsSomebodyElse, NotYourRole
+        NeedsSecond, or what ``nobody`` says instead of it; NeedsSomebodyElse, NotYourRole
     """
     if second is None:
-        raise NeedsSecond
+        raise nobody
     if second.clerk.number == session.clerk.number:
         raise NeedsSomebodyElse
     demand(second.clerk, right)

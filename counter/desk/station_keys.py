@@ -37,7 +37,7 @@ from counter.desk.key_views import (
     StillInUse,
     Taken,
 )
-from counter.desk.rights import NeedsSomebodyElse, Second, demand
+from counter.desk.rights import Second, beside, demand
 from counter.desk.views import Session
 from counter.store import keys
 from counter.store.apply import Kind
@@ -151,7 +151,7 @@ class StationKeys:
             NotYourRole, KeysNeedTwo, NeedsSomebodyElse, KeyReasonMissing, NoKeyWaits, NotCertifiedNow
         """
         demand(session.clerk, "keys")
-        words, name = _reason(reason), _together(session, second)
+        words, name = _reason(reason), beside(session, second, "void", KeysNeedTwo)
         waiting, current = self._file(NEXT), self.bench.key.path
         with self.bench.store.acting(session.clerk.number) as act:
             in_use = next((one.id for one in keys.keys(act.db) if one.state == "in-use"), "")
@@ -176,7 +176,7 @@ class StationKeys:
             NotYourRole, KeysNeedTwo, NeedsSomebodyElse, KeyReasonMissing, NoSuchKey, KeyRevokedAlready, StillInUse
         """
         demand(session.clerk, "keys")
-        words, name = _reason(reason), _together(session, second)
+        words, name = _reason(reason), beside(session, second, "void", KeysNeedTwo)
         with self.bench.store.acting(session.clerk.number) as act:
             known = next((one for one in keys.keys(act.db) if one.id == key_id.lower()), None)
             if known is None:
@@ -262,15 +262,6 @@ def _reason(text: str) -> str:
     if not (words := remark(text)):
         raise KeyReasonMissing
     return words
-
-
-def _together(session: Session, second: Second | None) -> str:
-    """The number of the second person."""
-    if second is None:
-        raise KeysNeedTwo
-    if second.clerk.number == session.clerk.number:
-        raise NeedsSomebodyElse
-    return second.clerk.number
 
 
 def _settle(folder: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from counter.desk.intake_views import IntakeView
 from counter.desk.look import Look
-from counter.desk.rights import NeedsSomebodyElse, Second, demand
+from counter.desk.rights import Second, beside
 from counter.desk.views import Session
 from counter.desk.window import BEFORE_ACCEPTANCE, Window
 from counter.errors import BadInput, Refused
@@ -79,14 +79,14 @@ class Waiving(Window):
             NotYourRole, NothingToWaive, NoWaiverHere, NeedsSecondToWaive, NeedsSomebodyElse, ReasonForWaiver,
             AmountMissing
         """
-        why, beside = remark(reason), _second(session, second)
+        why, name = remark(reason), beside(session, second, "waive", NeedsSecondToWaive)
         with self._acting(session, case_id, Stage.FEE) as (act, seen):
             amount, ground, basis = _waivable(seen, fen)
             if not why:
                 raise ReasonForWaiver
             self._unwaive(act, seen, "另行减免")
             told = {"fen": amount, "basis": basis, "ground": ground, "reason": why}
-            act.record(Kind.FEE_WAIVED, case_id, told | {"second": beside, "day": self._day(act.db)})
+            act.record(Kind.FEE_WAIVED, case_id, told | {"second": name, "day": self._day(act.db)})
             facts = {"waived": True, "unpublished": None}
             self._settle(act, self._note(act, case_id, facts, "receipt", "amount"))
         return self._view(case_id)
@@ -109,20 +109,6 @@ class Waiving(Window):
     def _day(self, db: Db) -> str:
         """The day in whose books belongs what happens now."""
         return days.book_day(db, self.bench.clock.today().isoformat())
-
-
-def _second(session: Session, second: Second | None) -> str:
-    """The number of who signs beside.
-
-    Raises:
-        NeedsSecondToWaive, NeedsSomebodyElse, NotYourRole
-    """
-    if second is None:
-        raise NeedsSecondToWaive
-    if second.clerk.number == session.clerk.number:
-        raise NeedsSomebodyElse
-    demand(second.clerk, "waive")
-    return second.clerk.number
 
 
 def _waivable(seen: Look, fen: int | None) -> tuple[int, str, str]:
