@@ -41,7 +41,8 @@ def shift_view(bench: Bench, db: Db, clerk: ClerkView) -> ShiftView:
     begun, unclosed = datetime.fromisoformat(shift.begun_at), days.open_days(db)
     taken = [fee for day in unclosed for fee in applications.fees_of_day(db, day)]
     mine = [fee for fee in taken if fee.clerk == clerk.number and datetime.fromisoformat(fee.at) >= begun]
-    sealed = cases.seal_uses(db, bench.clock.today().isoformat())
+    receipts = [fee.receipt for fee in mine] or [""]
+    sealed = [use.serial for use in cases.seal_uses(db, bench.clock.today().isoformat())]
     return ShiftView(
         clerk=clerk,
         right="decide" if may(clerk, "decide") else "draft",
@@ -50,15 +51,15 @@ def shift_view(bench: Bench, db: Db, clerk: ClerkView) -> ShiftView:
         journeys=tuple(_journey(bench, db, case) for case in cases.open_cases(db, clerk.number)),
         fees=len(mine),
         fen=_sum(mine),
-        first_receipt=mine[0].receipt if mine else "",
-        last_receipt=mine[-1].receipt if mine else "",
+        first_receipt=receipts[0],
+        last_receipt=receipts[-1],
         till=_sum(taken) - _given_back(db, unclosed),
         sheets=tuple(_sheets(bench, db, unclosed)),
         next_serial=_next_serial(bench, db),
         seal=bench.settings.seal.purpose,
         seal_mode=bench.settings.seal.mode,
         seal_uses=len(sealed),
-        last_sealed=sealed[-1].serial if sealed else "",
+        last_sealed=next(reversed(sealed), ""),
         ready=applications.count_in(db, State.READY),
     )
 
