@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from counter.desk.agents_number import number_of_agent
 from counter.desk.cards import said_by, see_it_is
 from counter.desk.ends_in import LOSS
 from counter.desk.intake_views import IntakeView
@@ -20,7 +21,6 @@ from counter.errors import BadInput, Refused
 from counter.locale import Text
 from counter.rules.answer import Signature
 from counter.store.store import Acting
-from counter.values.citizen_number import CitizenNumber
 from counter.values.person_name import PersonName
 from counter.values.remark import remark
 from counter.workflows.application import Stage
@@ -159,6 +159,7 @@ class Agreeing(Letters):
         Raises:
             NoSuchChoice, StillWanting, NameMissing, NotACitizenNumber, WhereTo, NoSuchField
             CardIsAnothers: the card is not the one of the number typed.
+            AgentIsApplicant: it is the applicant's own.
         """
         if card is not None:
             see_it_is(card, agent_number)
@@ -175,7 +176,7 @@ class Agreeing(Letters):
                 raise StillWanting([answered])
             chosen = {"mode": mode, "agent": "", "agent-number": "", "address": ""}
             if mode == "agent":
-                number = CitizenNumber.parse(agent_number, self.bench.clock.today()).text
+                number = number_of_agent(agent_number, seen.person, self.bench.clock.today())
                 chosen |= {"agent": PersonName.parse(agent).text, "agent-number": number, "how": how}
             elif mode == "mail":
                 if not (to := remark(address)):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from counter.desk import laying
+from counter.desk.agents_number import number_of_agent
 from counter.desk.find import the_sheet
 from counter.desk.form_words import SIGNERS, words_of_case
 from counter.desk.intake_views import IntakeView
@@ -35,7 +36,6 @@ from counter.rules.answer import Signature
 from counter.store import cases
 from counter.store.engine import Db
 from counter.store.store import Acting
-from counter.values.citizen_number import CitizenNumber
 from counter.values.person_name import PersonName
 from counter.values.remark import remark
 from counter.workflows.application import Stage
@@ -158,14 +158,15 @@ class Letters(Window):
 
         Raises:
             NoSuchChoice: it is not missing here. NoWordsHere, FieldsUnknown, NotAtThisStage, NotACitizenNumber
+            AgentIsApplicant: the number of the agent is the applicant's own.
             PrinterNotReady, PrinterProblem, MissingGlyphs, DoesNotFit
         """
         demand(session.clerk, "draft")
         known = _names(names)
-        if number := known.get("agent-number"):
-            known["agent-number"] = CitizenNumber.parse(number, self.bench.clock.today()).text
         with self.bench.store.reading() as db:
             seen = look(self.bench, db, case_id)
+            if number := known.get("agent-number"):
+                known["agent-number"] = number_of_agent(number, seen.person, self.bench.clock.today())
             if seen.stage not in AT_HOME:
                 raise NotAtThisStage(seen.stage)
             if document not in {code for one in seen.missing for code in one.any_of}:

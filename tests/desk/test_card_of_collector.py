@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from handy import LI, officer
 
+from counter.desk.agents_number import AgentIsApplicant
 from counter.desk.cards import CardIsAnothers
 from counter.desk.collection import CannotCollect, NotTheOneNamed
 from counter.desk.desk import Desk
@@ -153,6 +154,8 @@ def test_the_agent_is_registered_from_his_card(reading: Desk) -> None:
     assert reading.cards.agent(session, card(AGENT, name="孙\ue86c")).name == ""
     with pytest.raises(CardIsAnothers):
         reading.agreeing.collect_by(session, view.id, card=card(AGENT), agent_number=LI)
+    with pytest.raises(AgentIsApplicant):
+        reading.agreeing.collect_by(session, view.id, card=card(ADULT))
     view = reading.agreeing.collect_by(session, view.id, card=card(AGENT, name="孙代领"))
     assert view.collection is not None
     assert (view.collection.agent, view.stage) == (NAMED, Stage.ACCEPTANCE)

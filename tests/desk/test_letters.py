@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from handy import FickleSlot, officer, words_of
 
+from counter.desk.agents_number import AgentIsApplicant
 from counter.desk.agreeing import AnotherSigner, OutcomeOpen, PrintFirst
 from counter.desk.desk import Desk
 from counter.desk.intake_views import IntakeView
@@ -289,6 +290,10 @@ def test_a_permit_its_endorsement_and_an_agents_power_are_told_from_the_case(
     assert "＿" in blank["term"]
     view = desk.agreeing.paper_out(session, view.id, "power-of-attorney", good=True)
     names = {"agent": "钱代办", "agent-number": AGENT}
+    with pytest.raises(AgentIsApplicant):
+        desk.agreeing.print_for_home(
+            session, view.id, "power-of-attorney", names | {"agent-number": NEIGHBOUR}
+        )
     view = desk.agreeing.print_for_home(session, view.id, "power-of-attorney", names)
     assert state_of(desk, sheet.serial)[0] == "voided"
     assert view.to_take[0].sheet is not None

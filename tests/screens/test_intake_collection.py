@@ -4,7 +4,7 @@ import pytest
 
 from counter.workflows.application import Stage
 
-from .windows import AGENT, Windows, case, fits, task
+from .windows import ADULT, AGENT, Windows, case, fits, task
 
 
 def settled(hands):  # type: ignore[no-untyped-def]
@@ -60,6 +60,18 @@ async def test_an_agent_is_registered_with_name_and_number_and_a_kill_costs_noth
         assert hands.field == AGENT[:10], "a number that is too short stays"
         await hands.press(*AGENT[10:], "enter")
         assert settled(hands) == ("agent", "孙代领", f"{AGENT[:6]}********{AGENT[-4:]}", "")
+
+
+async def test_nobody_is_the_own_agent_and_the_number_stays_to_be_mended(windows: Windows) -> None:
+    windows.at(Stage.COLLECTION, "tianjin")
+    async with windows.open("tianjin") as hands:
+        await hands.press("2", *"赵试用", "enter", *ADULT, "enter")
+        assert "申请人本人的号码" in hands.said
+        assert (hands.field, case(hands).stage) == (ADULT, Stage.COLLECTION)
+        await hands.press(*["backspace"] * len(ADULT), *AGENT, "enter")
+        assert settled(hands) == ("agent", "赵试用", f"{AGENT[:6]}********{AGENT[-4:]}", ""), (
+            "a namesake may be one"
+        )
 
 
 @pytest.mark.parametrize("address", ["[red]路[/x]", "'; DROP TABLE person; --", "路" * 200])
