@@ -31,6 +31,13 @@ class WrongPin(Refused):
     next_step = Text("请再输一次。", "Please type them again.")
 
 
+class WrongOwnPin(WrongPin):
+    """The lock asks the clerk it belongs to for the PIN alone."""
+
+    happened = Text("口令不对。", "The PIN is wrong.")
+    next_step = Text("请再输一次。", "Please type it again.")
+
+
 class TooManyTries(Refused):
     """Five wrong PINs within a minute: guessing is made slow, and the journal shows it."""
 
@@ -68,6 +75,17 @@ class People:
         with self.bench.store.acting(clerk.number) as act:
             act.record(Kind.CLERK_SIGNED_IN, clerk.number, {})
         return Session(clerk, self.bench.clock.now())
+
+    def unlock(self, session: Session, pin: str) -> Session:
+        """The clerk who locked the screen is back.
+
+        Raises:
+            WrongOwnPin, TooManyTries
+        """
+        try:
+            return self.sign_in(session.clerk.number, pin)
+        except WrongPin:
+            raise WrongOwnPin from None
 
     def sign_out(self, session: Session) -> None:
         """End a session; open journeys wait."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from counter.desk.rights import NeedsSomebodyElse, NotYourRole
+from counter.screens.by_pin import wanting
 from counter.screens.dialog import Dialog
 from counter.widgets.canvas import Box, Canvas
 from counter.widgets.form import Form, FormRow
@@ -92,7 +93,7 @@ class SentenceDialog(Dialog[str]):
         if self.form is not None and (sentence := self.form.row.value.strip()):
             self.answer(sentence)
         else:
-            self.tell(self.say("ask.empty"), tone="stop")
+            self.aside(self.say("ask.empty"))
 
 
 class SecondDialog(SecondAnswer):
@@ -120,6 +121,10 @@ class SecondDialog(SecondAnswer):
             number, pin = self.form.rows
             number.label, pin.label = self.say("sign-in.number"), self.say("sign-in.pin")
             self.form.draw(canvas, x, y + 5, columns, gap=2)
+
+    def press(self, key: str) -> bool:
+        """Enter goes on from a row that has something in it."""
+        return (key == "enter" and wanting(self)) or super().press(key)
 
     def entered(self) -> None:
         """Check number and PIN."""

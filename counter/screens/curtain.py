@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from counter.screens.by_pin import wanting
 from counter.screens.page import Page
 from counter.widgets.canvas import Canvas
 from counter.widgets.cells import width
@@ -56,6 +57,10 @@ class LockPage(Page):
             self.house.sign_out()
         return key_id == "leave"
 
+    def press(self, key: str) -> bool:
+        """Enter without a PIN is no attempt."""
+        return (key == "enter" and wanting(self)) or super().press(key)
+
     def entered(self) -> None:
         """Check the PIN."""
         self.house.act(self._unlock())
@@ -66,9 +71,7 @@ class LockPage(Page):
             return
         pin = self.form.row.value
         self.load("")
-        self.house.session = await self.house.verb(
-            lambda desk: desk.people.sign_in(session.clerk.number, pin)
-        )
+        self.house.session = await self.house.verb(lambda desk: desk.people.unlock(session, pin))
         self.app.pop_screen()
 
     def back(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from counter.screens.by_pin import wanting
 from counter.screens.doors import go_back, reopen
 from counter.screens.page import Page
 from counter.widgets.canvas import Canvas
@@ -31,6 +32,10 @@ class SignInPage(Page):
             self.form.draw(canvas, left, top + 4, canvas.columns - left - 4, gap=2)
         if sign.training:
             canvas.block(left, top + 9, self.say("sign-in.training"), "wait", canvas.columns - left - 2)
+
+    def press(self, key: str) -> bool:
+        """Enter goes on from a row that has something in it."""
+        return (key == "enter" and wanting(self)) or super().press(key)
 
     def entered(self) -> None:
         """Sign in; what was left open reopens at its step."""

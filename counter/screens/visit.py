@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from counter.desk.visit_views import OpinionMissing
 from counter.locale import one_line
+from counter.screens.by_pin import wanting
 from counter.screens.loose import print_loose
 from counter.screens.page import Page
 from counter.widgets.canvas import Canvas
@@ -126,7 +127,7 @@ class VisitPage(Page):
     def press(self, key: str) -> bool:
         """A digit says what was found, or sends somebody else."""
         if self.form is not None:
-            return super().press(key)
+            return (key == "enter" and wanting(self)) or super().press(key)
         if key.lower() == "p" and self.visit.opinions:
             self.house.act(self._print(self.visit.id))
             return True

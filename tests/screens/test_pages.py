@@ -173,7 +173,9 @@ async def test_a_sheet_is_voided_by_two_people_with_a_reason(counter: Open) -> N
     async with counter() as hands:
         await hands.press(*ISSUE, "down", "enter")
         assert isinstance(hands.app.page, SheetPage)
-        screen = await hands.press("1", *"地址有误", "enter", *"0102", "enter", *"0000", "enter")
+        assert "请写一句话" in await hands.press("1", "enter")
+        assert "请写一句话" not in await hands.press("地"), "one is being written"
+        screen = await hands.press(*"址有误", "enter", *"0102", "enter", *"0000", "enter")
         assert "已作废" in screen
         assert "地址有误" in screen
         screen = await hands.press("escape")

@@ -9,9 +9,10 @@ import pytest
 
 from counter.build import open_desk
 from counter.locale import Text
+from counter.screens.ask import SecondDialog
 from counter.screens.home import HomePage
 
-from .conftest import SIZES, Open
+from .conftest import SIZES, Hands, Open
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -123,3 +124,49 @@ async def test_a_fault_of_the_program_is_a_sentence_and_a_line_in_the_log(counte
         log = hands.app.places.log.read_text(encoding="utf-8")
         assert "ZeroDivisionError" in log
         assert "110108199103080047" not in log
+
+
+def attempts(hands: Hands) -> int:
+    """Wrong attempts that the journal counts."""
+    return sum(act.kind == "clerk.wrong-pin" for act in hands.desk.bench.store.acts(last=99))
+
+
+async def test_an_empty_row_is_no_attempt_at_signing_in(counter: Open) -> None:
+    async with counter(signed_in=False) as hands:
+        assert "请输入口令" in await hands.press("enter")
+        assert "请输入口令" not in await hands.press("up", *["backspace"] * 4)
+        assert "请先输入警号" in await hands.press("enter")
+        assert "请先输入警号" in await hands.press("down", *"0000", "enter")
+        assert "李建国 0102" in await hands.press(*"0102", "enter", "enter"), "the PIN was not lost"
+        assert attempts(hands) == 0
+
+
+async def test_a_lock_asks_for_the_pin_alone_and_an_empty_one_is_no_attempt(counter: Open) -> None:
+    async with counter() as hands:
+        assert "请输入口令" in await hands.press("f9", "enter")
+        assert attempts(hands) == 0
+        screen = await hands.press(*"9999", "enter")
+        assert "口令不对" in screen
+        assert "警号" not in screen
+        assert attempts(hands) == 1
+        await hands.sign_in()
+        assert isinstance(hands.app.page, HomePage)
+
+
+async def test_an_empty_row_of_the_second_person_is_no_attempt_and_keeps_the_keys(counter: Open) -> None:
+    async with counter() as hands:
+        second = SecondDialog("sheet.act.void")
+        hands.app.act(_asked(hands, second))
+        await hands.rest()
+        assert "请先输入警号" in await hands.press("enter")
+        screen = await hands.press(*"0102", "enter")
+        assert "请先输入警号" not in screen
+        assert "0102" in screen, "it went into the row of the number"
+        assert "请输入口令" in await hands.press("enter")
+        assert attempts(hands) == 0
+        await hands.press(*"0000", "enter")
+        assert isinstance(hands.app.page, HomePage)
+
+
+async def _asked(hands: Hands, second: SecondDialog) -> None:
+    await hands.app.ask(second)

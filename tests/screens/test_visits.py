@@ -76,7 +76,9 @@ async def test_an_opinion_is_signed_with_number_and_pin_and_the_time_runs(
         assert "纸出来了吗" not in hands.said, "nothing is signed yet"
         await hands.press("1")
         await hands.type("在家")
-        await hands.press("enter", "enter", *"1111", "enter")
+        await hands.press("enter", "enter", "enter")
+        assert "请输入口令" in hands.said, "an empty PIN is no attempt"
+        await hands.press(*"1111", "enter")
         assert "口令不对" in hands.said
         assert "1111" not in hands.screen
         assert "在家" in hands.screen, "the words are still there"
