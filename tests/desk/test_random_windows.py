@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import Phase, settings
-from hypothesis.stateful import run_state_machine_as_test
 
 from counter.printing.press import Press
 from counter.rules import Rulebook
 from desk.days import holds
+from desk.days.rounds import until_reached
 from desk.days.window import AtTheWindow
 from desk.test_random_days import Days
 
@@ -22,7 +21,7 @@ TURNS = settings(
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     report_multiple_bugs=False,
 )
-STEPS = (18, 22, 26, 30)
+STEPS = (18, 22, 26, 30, 34, 38)
 """Of one example, round after round."""
 WANTED = {
     "application.moved hand-over": 6, "case.moved settled": 6, "case.moved abandoned": 3, "case.parked": 3, "case.taken-up": 8,
@@ -47,14 +46,5 @@ def test_random_journeys_of_a_window(
     stations: Callable[[str], Path], press: Press, rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("counter.build._rules", lambda _: rulebook)
-    Turns.home, Turns.press, Turns.reached = stations("wuxi"), press, Counter()
-    for steps in STEPS:  # what chance left out in one round comes in another
-        run_state_machine_as_test(Turns, settings=settings(TURNS, stateful_step_count=steps))
-        if not seldom(Turns.reached):
-            break
-    assert seldom(Turns.reached) == {}, Turns.reached
-
-
-def seldom(reached: Counter[str]) -> dict[str, int]:
-    """The acts that came less often than wanted."""
-    return {act: reached[act] for act, least in WANTED.items() if reached[act] < least}
+    Turns.home, Turns.press = stations("wuxi"), press
+    until_reached(Turns, TURNS, STEPS, WANTED)
