@@ -26,7 +26,7 @@ def until_reached(
     """
     machine.reached = Counter()
     for count in steps:
-        run_state_machine_as_test(machine, settings=settings(days, stateful_step_count=count))  # type: ignore[no-untyped-call]  # it has no types
+        run_state_machine_as_test(machine, settings=settings(days, stateful_step_count=count))
         if not _seldom(machine.reached, wanted):
             break
     assert _seldom(machine.reached, wanted) == {}, machine.reached
