@@ -12,11 +12,12 @@ from counter.desk.row_papers import with_rows
 from counter.desk.views import Session
 from counter.errors import BadInput
 from counter.locale import Term, Text
-from counter.printing.form import Form
+from counter.printing.form import Field, Form
 from counter.printing.paper import Paper
 from counter.values.citizen_number import LENGTH, CitizenNumber, mask, normalise
 from counter.values.person_name import PersonName, with_standard_dots
 from counter.values.remark import remark
+from counter.values.typed_day import day_of
 from counter.values.typography import full_width
 
 _SIGNED = frozenset({"station", "date", "clerk"})
@@ -38,6 +39,25 @@ class EntryUnreadable(BadInput):
         "请按“与户主关系 姓名 公民身份号码 备注”填写，用空格分开。",
         "Please write relation, name, citizen number, remark, with blanks between.",
     )
+
+
+class NotADay(BadInput):
+    """A field that is a day holds none that there is."""
+
+    happened = Text(
+        "“{field}”写的“{text}”不是一个存在的日期。", "“{field}” is “{text}”, which is no day there is."
+    )
+    next_step = Text(
+        "请按 20190228、2019-02-28 或 2019年2月28日 填写。",
+        "Please write it as 20190228, 2019-02-28 or 2019年2月28日.",
+    )
+
+
+class DayToCome(BadInput):
+    """What is certified has happened: its day does not lie ahead."""
+
+    happened = Text("“{field}”{day}在今天之后。", "“{field}”, {day}, lies after today.")
+    next_step = Text("请对照档案改正日期。", "Please compare with the records and mend the day.")
 
 
 class EntryTooLong(BadInput):
@@ -85,28 +105,44 @@ def suggested(seen: Look, form: Form) -> dict[str, str]:
     }
 
 
-def read_entry(form: Form, code: str, text: str, today: date) -> str:
-    """One field as it will be printed: numbers and names are checked, an ISO day is written out.
+def read_entry(field: Field, text: str, today: date) -> str:
+    """One field as it will be printed: numbers, names and days are checked, and a day is written out.
 
     Raises:
         EntryTooLong, NotACitizenNumber, NameTooLong, NameHasHiddenCharacter, RemarkHasHiddenCharacter
+        NotADay, DayToCome
     """
-    words = text.strip()
+    words, code = text.strip(), field.code
     if not words:
         return ""
     if code in _NUMBERS and "*" not in words:
         return CitizenNumber.parse(words, today).text
     if code in _NAMES:
         return PersonName.parse(with_standard_dots(words)).text  # the read-back is where it is confirmed
-    if code.endswith(("-on", "-date")):
-        try:
-            return day_words(date.fromisoformat(words))
-        except ValueError:
-            pass
+    if is_day(code):
+        return day_words(_past_day(field, words, today))
     if len(words) > _LONGEST:
-        label = next(field.label for field in form.fields if field.code == code)
-        raise EntryTooLong(field=Term(label.zh, label.en, (code,)), length=len(words), most=_LONGEST)
+        raise EntryTooLong(field=called(field), length=len(words), most=_LONGEST)
     return remark(words, _LONGEST)
+
+
+def is_day(code: str) -> bool:
+    """Whether a field holds a day."""
+    return code.endswith(("-on", "-date"))
+
+
+def called(field: Field) -> Term:
+    """A field in words, and by its code for a command."""
+    return Term(field.asked.zh, field.asked.en, (field.code,))
+
+
+def _past_day(field: Field, words: str, today: date) -> date:
+    day = day_of(words)
+    if day is None:
+        raise NotADay(field=called(field), text=words[:20])
+    if day > today:
+        raise DayToCome(field=called(field), day=day_words(day))
+    return day
 
 
 def masked_entry(code: str, value: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from counter.desk.certificate_agreeing import demand_agreement
 from counter.desk.certificate_case import CertificateCase, living, record_move
 from counter.desk.certificate_paper import ROWS, masked_entry, masked_row, read_entry, read_row, typed_fields
 from counter.desk.certificate_sheets import CertificateSheets
@@ -44,6 +45,7 @@ class Certificates(CertificateSheets):
         Raises:
             NoSuchChoice: the form has no such field.
             EntryUnreadable, EntryTooLong, NotACitizenNumber, NameHasHiddenCharacter, RemarkHasHiddenCharacter
+            NotADay, DayToCome, BeforeBirth
             NoCertificateAnyMore, NotNow
         """
         demand(session.clerk, "draft")
@@ -51,6 +53,7 @@ class Certificates(CertificateSheets):
         with self.bench.store.acting(session.clerk.number) as act:
             case = living(self.bench, act.db, application)
             told = {**case.row.entries, **_read(case, entries, today)}
+            demand_agreement(case.form, told)
             if rows is not None:
                 told[ROWS] = "\n".join(_read_rows(case, rows, today))
             _enter(act, case, told)
@@ -95,9 +98,9 @@ def _read(case: CertificateCase, entries: Mapping[str, str], today: date) -> dic
         raise NoSuchChoice(key=unknown[0][:40])
     old = case.row.entries
     return {
-        code: read_entry(case.form, code, text, today)
-        for code, text in entries.items()
-        if text != masked_entry(code, old.get(code, ""))
+        field.code: read_entry(field, entries[field.code], today)
+        for field in case.form.fields
+        if entries.get(field.code, masked := masked_entry(field.code, old.get(field.code, ""))) != masked
     }
 
 

@@ -70,6 +70,8 @@ def _field(values: dict[str, Any]) -> Field:
         ruled=values.get("ruled", "label-at" in values),
         taken_from=values.get("from", values["code"]),
         blank=values.get("blank", ""),
+        whose=values.get("whose"),
+        answered=values.get("answered", False),
     )
 
 

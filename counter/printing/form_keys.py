@@ -173,6 +173,8 @@ LISTS: Mapping[str, Keys] = {
         "ruled": FLAG,
         "from": _optional(CODE),
         "blank": _optional(WORDS),
+        "whose": _optional(TEXT),
+        "answered": FLAG,
         **STYLE,
     },
     "words": {"zh": WORDS, "en": WORDS, "at": BOX, "en-at": _optional(BOX), "ruled": FLAG, **STYLE},

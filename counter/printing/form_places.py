@@ -82,6 +82,17 @@ class Field:
     """Which words of a case stand here where the sheet is filled from one: its own code unless the file says otherwise."""
     blank: str = ""
     """What stands here for the hand where the case does not know it."""
+    whose: Text | None = None
+    """Whose it is, where the paper tells it by a heading over the field and a screen has none."""
+    answered: bool = False
+    """Whether the answer of the case fills it, and what is typed may add to that answer but not say another one."""
+
+    @property
+    def asked(self) -> Text:
+        """The label where the field stands without its heading."""
+        if self.whose is None:
+            return self.label
+        return Text(f"{self.whose.zh}{self.label.zh}", f"{self.label.en} ({self.whose.en})")
 
     @property
     def value_at(self) -> Box:

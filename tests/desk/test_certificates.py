@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 from handy import FickleSlot, beside, number_for, officer, words_of
 
+from counter.desk.certificate_agreeing import BeforeBirth
 from counter.desk.certificate_case import NoCertificateAnyMore, NoCertificateHere
-from counter.desk.certificate_paper import EntryTooLong, EntryUnreadable
+from counter.desk.certificate_paper import DayToCome, EntryTooLong, EntryUnreadable, NotADay
 from counter.desk.collection import EndsInCertificate
 from counter.desk.desk import Desk
 from counter.desk.handed import Handed
@@ -220,6 +221,39 @@ def test_of_somebody_else_only_the_applicant_is_filled_in(tianjin: Desk) -> None
     assert "近亲属" in values["applicant-standing"]
     certificate = tianjin.certificates.enter(session, view.id, {"cancelled-on": "2019-08-20"})
     assert {e.code: e.value for e in certificate.entries}["cancelled-on"] == "2019年08月20日"
+
+
+CANCELLED_ON = {"birth-date": "19800304", "cancelled-on": "2019-08-20"}
+
+
+@pytest.mark.parametrize("typed", ["20190228", "2019-02-28", "2019年2月28日", "２０１９．２．２８"])
+def test_a_day_is_written_as_the_form_writes_it_however_it_was_typed(tianjin: Desk, typed: str) -> None:
+    session = officer(tianjin)
+    view = accepted(tianjin, session, NEIGHBOUR, "cancellation-certificate", CANCELLED)
+    shown = tianjin.certificates.enter(session, view.id, {"cancelled-on": typed})
+    assert {entry.code: entry.value for entry in shown.entries}["cancelled-on"] == "2019年02月28日"
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem"),
+    [
+        ({"cancelled-on": "2019年2月31日"}, NotADay),
+        ({"cancelled-on": "前年冬天"}, NotADay),
+        ({"cancelled-on": "2027年1月1日"}, DayToCome),
+        ({"cancelled-on": "1980年1月1日"}, BeforeBirth),
+        ({"birth-date": "20190821"}, BeforeBirth),
+        ({"birth-date": "", "citizen-number": number_for("20200101", 22), "cancelled-on": "20190820"}, BeforeBirth),
+    ],
+)  # fmt: skip
+def test_a_certified_day_exists_has_come_and_lies_behind_the_birth(
+    tianjin: Desk, typed: dict[str, str], problem: type[Exception]
+) -> None:
+    session = officer(tianjin)
+    view = accepted(tianjin, session, NEIGHBOUR, "cancellation-certificate", CANCELLED)
+    before = tianjin.certificates.enter(session, view.id, CANCELLED_ON)
+    with pytest.raises(problem, match="日期"):
+        tianjin.certificates.enter(session, view.id, typed)
+    assert tianjin.certificates.show(session, view.id) == before
 
 
 def test_another_service_or_one_not_accepted_has_no_certificate(tianjin: Desk, wuxi: Desk) -> None:

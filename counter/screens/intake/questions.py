@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from datetime import date
 from typing import TYPE_CHECKING
 
 from counter.screens.intake.face import Face
 from counter.screens.review import review_face
+from counter.values import typed_day
 from counter.widgets.canvas import Box, Canvas
 from counter.widgets.cells import cut, visible, width, wrap
 from counter.widgets.form import FormRow
@@ -18,9 +16,6 @@ if TYPE_CHECKING:
     from counter.desk.intake_views import IntakeView
     from counter.screens.intake.page import IntakePage
 
-_DAY = re.compile(
-    r"(\d{4})(?:[-./年](?=\d{1,2}[-./月])|(?=\d{4}$))(\d{1,2})(?:[-./月]|(?=\d{2}$))(\d{1,2})日?", re.ASCII
-)
 _BY_TWO = "second-check"
 """The fact that one clerk alone does not answer."""
 _LONGEST = 9
@@ -234,19 +229,11 @@ class QuestionsFace(Face):
 
 def day_of(text: str) -> str | None:
     """A day as people type it (20261122, 2026.11.22, 2026年11月22日) as the desk reads it; None for what is no day."""
-    found = _DAY.fullmatch(normal(text))
-    try:
-        return date(*map(int, found.groups())).isoformat() if found else None
-    except ValueError:
-        return None
+    day = typed_day.day_of(text)
+    return day.isoformat() if day else None
 
 
 def number_of(text: str) -> str | None:
     """A whole number as it is typed, also with full-width digits; None for anything else."""
-    plain = normal(text)
+    plain = typed_day.plain(text)
     return plain if plain.isascii() and plain.isdigit() and len(plain) <= _LONGEST else None
-
-
-def normal(text: str) -> str:
-    """Without blanks, full-width digits as plain ones."""
-    return unicodedata.normalize("NFKC", "".join(text.split()))
