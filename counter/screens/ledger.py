@@ -136,7 +136,7 @@ class LedgerPage(Page):
         answer = await self.house.ask(ChoiceDialog("ledger.print", _PERIODS))
         if answer is not None:
             since = _first_day(day, _PERIODS[answer - 1])
-            await print_loose(self, lambda desk, session: desk.seals.print(session, since, day), "day.filed")
+            await print_loose(self, lambda desk, session: desk.seals.print(session, since, day))
 
     async def _unlock(self) -> None:
         """The second person stands beside: the keeper where a clerk unlocks, a clerk where the keeper does."""

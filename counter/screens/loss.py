@@ -142,7 +142,9 @@ class LossPage(Page):
                 raise
         if loss.sheet is None:
             return
-        outcome = await ask_outcome(house, loss.sheet, lambda desk: desk.losses.print(session, case))
+        outcome = await ask_outcome(
+            house, loss.sheet, lambda desk: desk.losses.print(session, case), "loss.out"
+        )
         self.loss = await house.verb(
             lambda desk: desk.losses.out(session, case, good=outcome.good, reason=outcome.reason)
         )

@@ -107,9 +107,7 @@ class OutagePage(Page):
         if self.form is None:
             return
         told = Interruption(**{row.key: row.value for row in self.form.rows})
-        sheet = await print_loose(
-            self, lambda desk, session: desk.outage.print(session, told, self.since), "outage.handed"
-        )
+        sheet = await print_loose(self, lambda desk, session: desk.outage.print(session, told, self.since))
         if sheet is not None and sheet.state == "out":
             self.since, self.count = self.since or sheet.reserved_at, self.count + 1
             self.show()

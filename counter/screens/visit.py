@@ -190,7 +190,7 @@ class VisitPage(Page):
         self.tell(self.say("visit.again" if self.visit.open else "visit.done"), tone="done")
 
     async def _print(self, visit: str) -> None:
-        await print_loose(self, lambda desk, session: desk.visits.print_opinion(session, visit), "day.filed")
+        await print_loose(self, lambda desk, session: desk.visits.print_opinion(session, visit))
 
     async def reasons(self) -> tuple[WhyLine, ...]:
         """What the rules say to the last opinion."""

@@ -119,9 +119,7 @@ class VisitsPage(Page):
         return True
 
     async def _print(self, officer: str) -> None:
-        await print_loose(
-            self, lambda desk, session: desk.visits.print_list(session, officer), "visits.given"
-        )
+        await print_loose(self, lambda desk, session: desk.visits.print_list(session, officer))
 
     def _turn(self, step: int) -> None:
         """To the next officer, or the one before; one who has left meanwhile is followed by everybody."""

@@ -13,6 +13,7 @@ from counter.desk.desk import Desk
 from counter.desk.unsaid import Told
 from counter.desk.views import Session
 from counter.screens.ask import ChoiceDialog, SecondDialog, SentenceDialog
+from counter.screens.dialog import Dialog
 from counter.screens.permit.page import PermitPage
 from counter.screens.sheet import SheetPage
 from counter.screens.unsaid import Conversation, Notes
@@ -242,6 +243,27 @@ async def test_a_sheet_of_no_journey_is_asked_after_on_its_own_page(windows: Win
         page = hands.app.page
         assert isinstance(page, SheetPage)
         assert (page.sheet.state, page.sheet.reason) == ("voided", "".join(WHY))
+
+
+@pytest.mark.parametrize(
+    ("name", "good"),
+    [
+        ("outage", "好的，已交给本人"),
+        ("visit list", "好的，已交走访民警"),
+        ("opinion", "好的，已归档"),
+        ("guide", "好的，已交给本人"),
+    ],
+)
+async def test_such_a_sheet_is_asked_after_in_its_own_words_again(
+    windows: Windows, name: str, good: str
+) -> None:
+    place, prepare, keys = LOOSE[name]
+    windows.prepare(place, prepare)
+    async with windows.open(place) as hands:
+        assert f"1  {good}" in await hands.press(*keys)
+    async with windows.open(place) as hands:
+        assert isinstance(hands.app.page, Dialog)
+        assert f"1  {good}" in hands.screen
 
 
 async def test_a_certificate_reopens_at_the_words_that_were_being_read(windows: Windows) -> None:
