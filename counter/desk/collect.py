@@ -106,6 +106,7 @@ class Collect(Window):
             CardIsAnothers: the card is not the one of the number typed.
             NotOfTheReader: a match that no reader has said.
             NotTheOneNamed, CannotCollect: with the article.
+            AgentSigns: the agent is here, and another name signs.
             StillWanting: questions of the rules are open.
             NeedsSecond, NeedsSomebodyElse, ReasonMissing
         """
@@ -149,11 +150,12 @@ class Collect(Window):
         """What is said, with who stands here as the card tells it, once neither reader nor rules stand against it.
 
         Raises:
-            NotOfTheReader, CardIsAnothers, NotTheOneNamed, CannotCollect, StillWanting
+            NotOfTheReader, CardIsAnothers, NotTheOneNamed, AgentSigns, CannotCollect, StillWanting
         """
         demand_read(self.bench, given.facts, given.comparison)
         handed = given.by_card(seen)
         demand_allowed(self.bench, seen, handed.told, handed.agent_number, receipt=handed.receipt)
+        handed.see_who_signs(seen)
         return handed
 
     def _line(self, application: str) -> ApplicationView:

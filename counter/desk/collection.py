@@ -94,6 +94,19 @@ class EndsInCertificate(Refused):
     )
 
 
+class AgentSigns(Refused):
+    """The registered agent stands here, and another name was given as signing."""
+
+    happened = Text(
+        "到场的是登记的受委托人{name}，不能由别人签收。",
+        "The registered agent {name} is here; nobody else signs.",
+    )
+    next_step = Text(
+        "请由{name}签收；到场的是申请人的，请改答到场人。",
+        "Please let {name} sign; if the applicant is here, say so where it is asked who is.",
+    )
+
+
 class NotTheOneNamed(Refused):
     """Somebody else than the applicant or the agent registered at intake."""
 

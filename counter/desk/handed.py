@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from counter.desk.cards import see_it_is
-from counter.desk.collect_rules import who_is
-from counter.desk.collection import Comparison
+from counter.desk.collect_rules import is_named, who_is
+from counter.desk.collection import AgentSigns, Comparison, NotTheOneNamed
 from counter.desk.look import Look
 from counter.desk.person_fields import CARD, came_in
 from counter.desk.rights import Second
@@ -54,6 +54,11 @@ class Handed:
         """Whether a second officer and a reason are needed: never is a lost receipt or a finger passed over in silence."""
         return not self.receipt or self.told.get(FINGER) in UNSURE
 
+    @property
+    def by_agent(self) -> bool:
+        """Whether an agent stands here: as it is told, else as a number was given for one."""
+        return self.facts.get(PRESENT, "agent" if self.agent_number else "self") == "agent"
+
     def parsed(self, today: date) -> Self:
         """The same with name, number and reason in the form in which they are kept.
 
@@ -77,6 +82,21 @@ class Handed:
         see_it_is(self.card, self.agent_number)
         present, number = who_is(seen, self.card.number)
         return replace(self, facts={**self.facts, PRESENT: present}, agent_number=number, how=CARD)
+
+    def see_who_signs(self, seen: Look) -> None:
+        """See that an agent who stands here signs, and nobody else: neither the applicant, who is not here, nor a third.
+
+        Where the applicant is here, a guardian may sign in the applicant's stead, whose name nobody registered.
+
+        Raises:
+            NotTheOneNamed, AgentSigns
+        """
+        if not self.by_agent:
+            return
+        if not is_named(seen, self.agent_number):
+            raise NotTheOneNamed
+        if self.signed_by != (agent := seen.facts["collection"]["agent"]):
+            raise AgentSigns(name=agent)
 
     def kept(self, beside: str) -> dict[str, Any]:
         """As the journal keeps it; ``beside`` is the number of the officer who confirmed, "" where nobody had to."""

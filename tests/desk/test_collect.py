@@ -9,6 +9,7 @@ import pytest
 from handy import HandClock, beside, imported, officer, row
 
 from counter.desk.collection import (
+    AgentSigns,
     CannotCollect,
     Comparison,
     NoReaderHere,
@@ -148,6 +149,26 @@ def test_only_the_agent_registered_at_intake_collects(wuxi: Desk) -> None:
         wuxi.collect.hand_over(session, view.id, Handed("别人", told, agent_number=NEIGHBOUR))
     done = wuxi.collect.hand_over(session, view.id, Handed("孙代领", told, agent_number=AGENT))
     assert done.state is State.COLLECTED
+
+
+@pytest.mark.parametrize("name", ["赵试用", "别人"])
+def test_where_the_agent_stands_nobody_else_signs(wuxi: Desk, name: str) -> None:
+    session = officer(wuxi)
+    view = ready(wuxi, session, "agent")
+    told = {"present": "agent", "card-data": "correct"}
+    with pytest.raises(AgentSigns, match="孙代领"):
+        wuxi.collect.hand_over(session, view.id, Handed(name, told, agent_number=AGENT))
+    assert wuxi.progress.show(session, view.id).state is State.READY
+
+
+def test_without_rules_of_collection_the_agent_signs_all_the_same(desk_at: Callable[[str], Desk]) -> None:
+    desk = desk_at("beijing")
+    session = officer(desk)
+    view = accepted(desk, session, NEIGHBOUR, "residence-permit", BEIJING_PERMIT)
+    for deed in ("review", "sign", "arrive"):
+        desk.progress.move(session, view.id, deed)
+    with pytest.raises(NotTheOneNamed):
+        desk.collect.hand_over(session, view.id, Handed("别人", {"present": "agent"}))
 
 
 def test_an_agent_cannot_be_added_later(wuxi: Desk) -> None:

@@ -182,6 +182,9 @@ async def test_only_the_registered_agent_collects_and_signs(windows: Windows) ->
         await hands.press("escape", *AGENT, "enter")
         screen = await hands.press("1")
         assert "指纹" not in screen, "no finger of an agent is taken"
+        assert "Tab" not in screen
+        await hands.press("tab", "ctrl+u", *"赵试用")
+        assert hands.app.page.form is None, "nobody else signs"
         await hands.press("enter")
         assert "孙代领签收" in hands.said
         assert state(hands, receipt) is State.COLLECTED

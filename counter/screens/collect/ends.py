@@ -61,13 +61,15 @@ class Refused(Ask):
 class Sign(Ask):
     """The recipient signs; in doubt the reason is typed here, and a second officer signs in behind it.
 
-    The name is the one that is expected. It is no field until Tab makes it one, so no stray key gets into it.
+    The name is the one that is expected. It is no field until Tab makes it one, so no stray key gets into it; and it never
+    is one where nobody else may sign: an agent signs for what an agent collects.
     """
 
     def __init__(self, page: CollectPage, case: HandingView) -> None:
         super().__init__(page, case)
         self._mailed, self._doubtful = case.application.state is State.MAILED, case.doubtful
-        rows = [self._name_row(case.typed[_NAME])] if _NAME in case.typed else []
+        self._fixed = self._mailed or case.told.present == "agent"
+        rows = [self._name_row(case.typed[_NAME])] if _NAME in case.typed and not self._fixed else []
         rows += [FormRow("reason", "")] if case.doubtful else []
         if rows:
             self.hold(rows)
@@ -84,8 +86,9 @@ class Sign(Ask):
         if not self._mailed and self.name is None:
             x = canvas.put(box.x, y, say("collect.row.name"), "label")
             x = canvas.put(x + 2, y, self.page.signer, "strong", box.columns - 24)
-            x = canvas.put(x + 3, y, "Tab", "key")
-            canvas.put(x + 1, y, say("collect.another"), "label", box.x + box.columns - x - 1)
+            if not self._fixed:
+                x = canvas.put(x + 3, y, "Tab", "key")
+                canvas.put(x + 1, y, say("collect.another"), "label", box.x + box.columns - x - 1)
             y += 2
         if form is not None:
             for row in form.rows:
@@ -105,8 +108,8 @@ class Sign(Ask):
         return next((row.value.strip() for row in rows if row.key == "reason"), "")
 
     def press(self, key: str) -> bool:
-        """Tab makes the name a field."""
-        if key != "tab" or self._mailed or self.name is not None:
+        """Tab makes the name a field, where somebody else may sign."""
+        if key != "tab" or self._fixed or self.name is not None:
             return super().press(key)
         rows = self.page.form.rows if self.page.form is not None else []
         self.page.form = Form([self._name_row(self.page.signer), *rows])
