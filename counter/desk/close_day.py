@@ -77,8 +77,14 @@ class CloseDay(DaySheets):
     __slots__ = ()
 
     def show(self, session: Session, day: date | None = None) -> DayView:
-        """The books of a day as they stand now."""
-        wanted = day or self.bench.clock.today()
+        """The books of a day as they stand now.
+
+        Raises:
+            DayToCome
+        """
+        today = self.bench.clock.today()
+        if (wanted := day or today) > today:
+            raise DayToCome(day=wanted)
         with self.bench.store.reading() as db:
             return day_view(self.bench, db, wanted)
 

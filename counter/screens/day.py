@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
-from counter.desk.close_day import CountMissing, DayDiffers
+from counter.desk.close_day import CountMissing, DayDiffers, DayToCome
 from counter.screens.ask import SecondDialog
 from counter.screens.out_dialog import CAME_OUT, ask_outcome
 from counter.screens.page import Page
@@ -82,7 +82,8 @@ class DayPage(Page):
         x = canvas.put(x + 2, 2, self.day.day.isoformat(), "here")
         closed = self.day.closed_at is not None
         canvas.put(x + 2, 2, self.say("day.closed" if closed else "day.open"), "done" if closed else "wait")
-        canvas.right(2, self.say("ledger.days"), "faint", 2)
+        if self._untouched:
+            canvas.right(2, self.say("ledger.days"), "faint", 2)
         if len(self.day.unclosed) > 1:
             days = "  ".join(day.isoformat() for day in self.day.unclosed[:_NAMED])
             more = self.say("day.more", count=len(self.day.unclosed) - _NAMED)
@@ -152,16 +153,31 @@ class DayPage(Page):
 
     def press(self, key: str) -> bool:
         """← → turn the days while nothing is typed; Enter on a closed day prints its report."""
-        rows = self.form.rows if self.form is not None else []
-        untouched = "".join(row.value for row in rows) == self._offered
-        if key in {"left", "right"} and self.day is not None and untouched:
-            self.house.act(self._read(self.day.day + timedelta(days=1 if key == "right" else -1)))
+        if key in {"left", "right"} and self.day is not None and self._untouched:
+            self.house.act(self._turn(self.day.day + timedelta(days=1 if key == "right" else -1)))
             return True
         if self.form is None:
             if key == "enter" and self.day is not None and self.day.closed_at is not None:
                 self.begin(_PRINTS, self._report(self.day.day))
             return True
         return super().press(key)
+
+    @property
+    def _untouched(self) -> bool:
+        """Whether nothing is typed, so that ← → are not wanted in the field."""
+        rows = self.form.rows if self.form is not None else []
+        return "".join(row.value for row in rows) == self._offered
+
+    async def _turn(self, day: date) -> None:
+        try:
+            await self._read(day)
+        except DayToCome:
+            self.aside(self.say("day.last"))
+
+    def typed(self, row: FormRow) -> None:
+        """What ← → do is told as it is."""
+        super().typed(row)
+        self.show_soon()
 
     def entered(self) -> None:
         """Close with what was counted."""

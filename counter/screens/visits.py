@@ -77,9 +77,16 @@ class VisitsPage(Page):
             self._draw_row(canvas, y, place)
         if len(self.rows) >= LIMIT:
             canvas.put(4, canvas.rows - 3, self.say("visits.more", count=len(self.rows)), "faint")
-        if self.officer not in {_EVERYBODY, ""}:
+        if self._carried:
             canvas.put(2, canvas.rows - 4, "p", "key")
             canvas.put(5, canvas.rows - 4, self.say("visits.print"))
+        else:
+            canvas.put(2, canvas.rows - 4, self.say("visits.choose"), "faint")
+
+    @property
+    def _carried(self) -> bool:
+        """Whether this is the list of an officer, which is printed and carried along."""
+        return self.officer not in {_EVERYBODY, ""}
 
     def _whose(self) -> str:
         if self.officer == _EVERYBODY:
@@ -114,8 +121,10 @@ class VisitsPage(Page):
         elif key.isdigit() and 0 < int(key) <= len(rows):
             self.at = int(key) - 1
             self.house.go(VisitPage(rows[self.at]))
-        elif key.lower() == "p" and self.officer not in {_EVERYBODY, ""}:
+        elif key.lower() == "p" and self._carried:
             self.house.act(self._print(self.officer))
+        elif key.lower() == "p":
+            self.aside(self.say("visits.choose"))
         return True
 
     async def _print(self, officer: str) -> None:

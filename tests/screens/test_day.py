@@ -198,3 +198,20 @@ async def test_the_days_before_are_read_and_need_no_close_without_an_act(windows
         assert "已日结" in hands.screen
         await hands.press("escape")
         assert isinstance(hands.app.page, ListsPage)
+
+
+async def test_the_days_are_turned_while_nothing_is_typed_and_today_is_the_last(windows: Windows) -> None:
+    windows.prepare("wuxi", lambda *_: None)
+    async with windows.open() as hands:
+        page = await opened(hands)
+        assert "← 前一天" in hands.screen
+        assert "后一天还没有到" in await hands.press("right")
+        assert page.day is not None
+        assert page.day.day.isoformat() == "2026-11-22", "a day to come has no books"
+        await hands.press("3")
+        assert "前一天" not in hands.screen, "now the arrows are of the field"
+        await hands.press("left", "1")
+        assert hands.field == "013"
+        await hands.press(*["end", "backspace", "backspace"])
+        assert "← 前一天" in hands.screen
+        assert "2026-11-21" in await hands.press("left")

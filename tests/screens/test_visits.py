@@ -132,9 +132,11 @@ async def test_the_list_of_an_officer_is_printed_and_asked_after(windows: Window
     windows.prepare("beijing", lambda desk, _: applied(desk))
     async with windows.open("beijing") as hands:
         await opened(hands)
-        await hands.press("p")
-        assert hands.app.page.notice == ((), "ink"), "everybody's list is none that somebody carries"
+        assert "先按 ← 或 → 选一位民警" in hands.screen
+        screen = await hands.press("p")
+        assert "! 先按 ← 或 → 选一位民警" in screen, "everybody's list is none that somebody carries"
         await hands.press("right", "right")
+        assert "先按" not in hands.screen
         await hands.press("p")
         assert "纸出来了吗" in hands.said
         await hands.press("1")
