@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,6 +21,9 @@ from counter.files import bytes_of
 from counter.locale import Text
 
 _FIELDS = ("name", "ethnic", "household_address", "phone", "sex")
+_PAPERS = "papers"
+"""The column that names what each person showed, by the codes of the papers."""
+_BETWEEN = re.compile(r"[\s,，、;；]+")
 _LARGEST = 4 * 1024 * 1024
 
 
@@ -28,8 +33,9 @@ class ListUnreadable(BadInput):
     happened = Text("{file} 不是带“number”列的 CSV 表。", "{file} is no CSV table with a column “number”.")
     kept = Text("没有登记任何人。", "Nobody was taken in.")
     next_step = Text(
-        "第一行写列名：number、name、ethnic、household_address、phone，其余列是问题的代码。",
-        "The first row names the columns: number, name, ethnic, household_address, phone; others are codes of questions.",
+        "第一行写列名：number、name、ethnic、household_address、phone、papers，其余列是问题的代码。",
+        "The first row names the columns: number, name, ethnic, household_address, phone, papers; others are codes of"
+        " questions.",
     )
 
 
@@ -72,7 +78,7 @@ def household(
         if view.closed_at is None:  # of one that was ended before, the list is only told
             problems += _taken_in(desk, session, view.id, rows)
             if seen:
-                _each(desk, session, view.id, lambda line: line.missing, desk.household.seen)
+                problems += _seen(desk, session, view.id, rows)
             if agreed:
                 _each(desk, session, view.id, lambda line: line.to_agree, desk.household.agree)
                 _accept(desk, session, view.id)
@@ -112,14 +118,40 @@ def _taken_in(desk: Any, session: Any, household: str, rows: list[dict[str, str]
 
     for place, row in enumerate(rows, 1):
         fields = {field: row[field] for field in _FIELDS if row.get(field)}
-        known = {"number", *_FIELDS}
+        known = {"number", _PAPERS, *_FIELDS}
         answers = {fact: value for fact, value in row.items() if fact not in known and value}
         try:
             desk.household.add(session, household, row["number"], fields, answers)
         except OnTheListAlready:
             continue  # an earlier run of this list
         except CounterError as problem:
-            yield {"row": place, "error": problem.code, "said": f"{place}: {problem.said(language())}"}
+            yield _problem(place, problem)
+
+
+def _problem(place: int, problem: CounterError) -> dict[str, Any]:
+    return {"row": place, "error": problem.code, "said": f"{place}: {problem.said(language())}"}
+
+
+def _seen(desk: Any, session: Any, household: str, rows: list[dict[str, str]]) -> Any:
+    """Mark what each person showed: what their row names, and what has no alternative; never a paper that nobody named."""
+    for place, row in enumerate(rows, 1):
+        with suppress(CounterError):  # who was not taken in is told already
+            line = desk.household.line_of(session, household, row["number"])
+            if line is not None and line.missing:
+                yield from _seen_of(desk, session, household, line.n, place, row.get(_PAPERS, ""))
+
+
+def _seen_of(desk: Any, session: Any, household: str, n: int, place: int, papers: str) -> Any:
+    """What one person showed; a paper that nothing wants is told with the row."""
+    for paper in filter(None, _BETWEEN.split(papers)):
+        try:
+            desk.household.seen(session, household, n, paper)
+        except CounterError as problem:
+            yield _problem(place, problem)
+    for wanted in desk.household.show(session, household).lines[n - 1].missing:
+        if wanted.only:
+            with suppress(CounterError):  # the line says what it still wants
+                desk.household.seen(session, household, n, wanted.only)
 
 
 def _each(desk: Any, session: Any, household: str, wants: Any, verb: Any) -> None:

@@ -26,8 +26,7 @@ from counter.desk.taking import NoSuchChoice
 from counter.desk.views import Session
 from counter.desk.window import StillWanting
 from counter.errors import CounterError, Refused
-from counter.locale import Text
-from counter.rules.vocabulary import shown_as
+from counter.locale import Term, Text
 from counter.store import cases, holders, households, persons
 from counter.store.apply import Kind
 from counter.store.store import Acting
@@ -52,6 +51,16 @@ class OnTheListAlready(Refused):
 
     happened = Text("这个号码已在第 {n} 行。", "This number is on line {n} already.")
     next_step = Text("请核对号码，或继续办理那一行。", "Please check the number, or go on with that line.")
+
+
+class WhichPaper(Refused):
+    """Several papers would do, and nobody said which one was shown: the receipt names it."""
+
+    happened = Text(
+        "“{demand}”有几种材料可用，没有说出示的是哪一种。",
+        "Several papers would do for “{demand}”, and nobody said which one was shown.",
+    )
+    next_step = Text("请说明看到的是哪一种。", "Please say which one was seen.")
 
 
 class HouseholdLines(Gatherings):
@@ -109,17 +118,19 @@ class HouseholdLines(Gatherings):
         return self.show(session, household)
 
     def seen(self, session: Session, household: str, n: int, paper: str = "") -> HouseholdView:
-        """An original of one person was seen and given back: the one named, or the first that will do for what is missing.
+        """An original of one person was seen and given back: the one named, or the only one that will do for what is missing.
+
+        One that was seen before stays as it is.
 
         Raises:
-            NoSuchLine, NoSuchChoice: nothing is missing.
+            NoSuchLine
+            NoSuchChoice: nothing is missing, or nothing that this paper would meet.
+            WhichPaper: several will do, and none is named.
         """
         line = self._line(household, n)
-        code = paper or (line.missing[0][0] if line.missing else "")
-        if not code:
-            raise NoSuchChoice(key=paper or "-")
-        self._shown(session, line.case, [code])
-        self._on(session, line.case)
+        if paper not in line.shown:
+            self._shown(session, line.case, [_meets(line, paper)])
+            self._on(session, line.case)
         return self.show(session, household)
 
     def agree(self, session: Session, household: str, n: int) -> HouseholdView:
@@ -143,6 +154,14 @@ class HouseholdLines(Gatherings):
         if view.stage is not Stage.ACCEPTANCE or view.still:
             raise StillWanting(view.still or [view.stage.text])
         return self.show(session, household)
+
+    def line_of(self, session: Session, household: str, number: str) -> LineView | None:
+        """The line of a person by the number; None where there is none that was not given up.
+
+        Raises:
+            NoSuchHousehold, NotACitizenNumber
+        """
+        return self._line_of(household, CitizenNumber.parse(number, self.bench.clock.today()).text)
 
     def _complete(self, number: str, given: Mapping[str, str]) -> None:
         """See that somebody new can be recorded, before a line is made for them.
@@ -197,7 +216,7 @@ class HouseholdLines(Gatherings):
         """Originals seen and given back at once, with the copies the rules want kept."""
         checklist = Checklist(self.bench)
         for code in papers:
-            view = checklist.mark(session, case, shown_as(code, "applicant"), "seen")
+            view = checklist.mark(session, case, code, "seen")
             copies = next((d.copies for d in view.checklist if code in {p.code for p in d.papers}), 0)
             if copies:
                 checklist.mark(session, case, code, "copied", copies)
@@ -238,3 +257,21 @@ class HouseholdLines(Gatherings):
                 if theirs == number:
                     return household_view(self.bench, db, self._row(db, household)).lines[n - 1]
         return None
+
+
+def _meets(line: LineView, paper: str) -> str:
+    """The paper that meets something missing: the one named, or the only one that will do for the first of it.
+
+    Raises:
+        NoSuchChoice, WhichPaper
+    """
+    named = (one for one in line.missing if not paper or paper in {choice.code for choice in one.papers})
+    wanted = next(named, None)
+    if wanted is None:
+        raise NoSuchChoice(key=paper[:40] or "-")
+    if not (code := paper or wanted.only):
+        demand = Term(
+            wanted.text.zh.rstrip("。"), wanted.text.en.rstrip("."), tuple(c.code for c in wanted.papers)
+        )
+        raise WhichPaper(demand=demand)
+    return code

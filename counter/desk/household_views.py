@@ -6,10 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from counter.desk.application_view import question_view
 from counter.desk.bench import Bench
+from counter.desk.demand_views import QuestionView
 from counter.desk.look import Look, look
 from counter.desk.views import Choice
 from counter.locale import Text
+from counter.rules.answer import Demand
+from counter.rules.vocabulary import shown_as
 from counter.store import cases, households
 from counter.store.engine import Db
 from counter.values.citizen_number import mask
@@ -21,6 +25,19 @@ _TO_AGREE = frozenset({Stage.READ_BACK, Stage.SIGNATURES, Stage.COLLECTION})
 
 
 @dataclass(frozen=True, slots=True)
+class WantedView:
+    """A demand that nothing meets yet: any one of ``papers`` will do."""
+
+    text: Text
+    papers: tuple[Choice, ...]
+
+    @property
+    def only(self) -> str:
+        """The paper that alone will do; "" where there is a choice, for only who saw it knows which one was shown."""
+        return self.papers[0].code if len(self.papers) == 1 else ""
+
+
+@dataclass(frozen=True, slots=True)
 class LineView:
     """One person of a household, and what their own application still wants."""
 
@@ -29,10 +46,12 @@ class LineView:
     name: str
     masked_number: str
     stage: Stage
-    missing: tuple[tuple[str, Text], ...]
-    """Papers still to be seen: the first that will do, and the demand in words."""
-    question: tuple[str, Text, tuple[Choice, ...]] | None
-    """The next open question: fact, words, choices."""
+    shown: tuple[str, ...]
+    """Papers that were seen."""
+    missing: tuple[WantedView, ...]
+    """What is still to be shown."""
+    question: QuestionView | None
+    """The next open question."""
     refusal: Text | None
     remedy: Text | None
     still: tuple[Text, ...]
@@ -160,17 +179,22 @@ def line_view(db: Db, n: int, seen: Look) -> LineView:
         name=seen.person.name if seen.person else "",
         masked_number=mask(number) if number else "",
         stage=seen.stage,
-        missing=() if refusals else tuple((d.papers[0].code, marked(d.text)) for d in seen.missing),
-        question=(
-            question.fact,
-            marked(question.text),
-            tuple(Choice(str(i), o.code, marked(o.text)) for i, o in enumerate(question.values, 1)),
-        )
-        if question and not refusals
-        else None,
+        shown=tuple(paper.paper for paper in seen.papers),
+        missing=() if refusals else tuple(map(_wanted, seen.missing)),
+        question=question_view(question) if question and not refusals else None,
         refusal=marked(refusals[0].text) if refusals else None,
         remedy=marked(refusals[0].remedy) if refusals else None,
         still=() if accepted else seen.still(),
         receipt=seen.facts.get("receipt", ""),
         sheet_state=sheet.state if sheet else "",
+    )
+
+
+def _wanted(demand: Demand) -> WantedView:
+    papers = enumerate(demand.papers, 1)
+    return WantedView(
+        marked(demand.text),
+        tuple(
+            Choice(str(place), shown_as(paper.code, demand.of), marked(paper.text)) for place, paper in papers
+        ),
     )

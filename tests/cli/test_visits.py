@@ -166,6 +166,36 @@ def test_a_dormitory_from_a_list_and_the_same_list_again_doubles_nothing(
     assert "半年" in household(told, file).out or "六个月" in household(told, file).out
 
 
+def test_a_list_names_the_paper_where_several_would_do_and_none_is_guessed(
+    told: Counter, tmp_path: Path
+) -> None:
+    file = tmp_path / "list.csv"
+    head = "number,name,ethnic,household_address,resident-since,papers"
+    row = "汉族,河北省样例县 1 号,2025-01-01"
+    rows = [
+        f"{PEOPLE[0]},阿一,{row},",
+        f"{PEOPLE[2]},陈三,{row},id-card、lease",
+        f"{PEOPLE[1]},白二,{row},leese",
+    ]
+    file.write_text("\n".join([head, *rows]), encoding="utf-8")
+    facts = [
+        word
+        for fact, value in SHARED.items()
+        if fact != "resident-since"
+        for word in ("--fact", f"{fact}={value}")
+    ]
+    said = told(
+        "case", "household", str(file), "--service", "residence-permit", "--address", ADDRESS, *facts,
+        "--seen", "--agreed", "--json",
+    )  # fmt: skip
+    guessed, named, wrong = said.json["household"]["lines"]
+    assert (guessed["receipt"], len(guessed["missing"])) == ("", 1)
+    assert "lease" in named["shown"]
+    assert named["receipt"]
+    assert not wrong["receipt"]
+    assert [problem["row"] for problem in said.json["problems"]] == [3]
+
+
 @pytest.mark.parametrize("content", [b"", b"name\nx\n", b"\xff\xfe\0", b'number\n"unclosed', b"number"])
 def test_a_list_that_is_none_takes_nobody_in(told: Counter, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "l.csv").write_bytes(content)

@@ -14,7 +14,7 @@ from counter.desk.checklist import Checklist
 from counter.desk.desk import Desk
 from counter.desk.gathering import NoSuchHousehold
 from counter.desk.household import AddressMissing, EachTheirOwn, StillAtTheWindow
-from counter.desk.household_lines import NoSuchLine, OnTheListAlready
+from counter.desk.household_lines import NoSuchLine, OnTheListAlready, WhichPaper
 from counter.desk.household_views import HouseholdView
 from counter.desk.taking import NoSuchChoice
 from counter.desk.views import Session
@@ -91,13 +91,13 @@ def test_what_is_shared_is_said_once_and_each_person_has_an_application_of_their
     view = beijing.household.add(session, view.id, CHEN, person("陈三"))
     first, second = view.lines
     assert first.question is None
-    assert [code for code, _ in first.missing] == ["id-card", "photo"], (
+    assert [one.only for one in first.missing] == ["id-card", "photo"], (
         "the shared proof is not asked for again"
     )
     assert second.question is not None
-    assert second.question[0] == "resident-since", "what differs is asked of each"
+    assert second.question.fact == "resident-since", "what differs is asked of each"
     view = beijing.household.answer(session, view.id, 2, "resident-since", "2025-02-01")
-    assert [code for code, _ in view.lines[1].missing] == ["id-card", "photo"]
+    assert [one.only for one in view.lines[1].missing] == ["id-card", "photo"]
     one = beijing.intake.show(session, first.case)
     assert one.person is not None
     assert one.person.residence_address == ADDRESS
@@ -215,7 +215,7 @@ def test_a_person_left_half_way_is_gone_on_with(
     monkeypatch.undo()
     view = beijing.household.add(session, view.id, ALI, person("阿一"), {"resident-since": "2025-01-01"})
     (line,) = view.lines
-    assert [code for code, _ in line.missing] == ["id-card", "photo"]
+    assert [one.only for one in line.missing] == ["id-card", "photo"]
 
 
 def test_a_power_cut_behind_the_last_paper_leaves_a_line_that_can_agree(
@@ -357,7 +357,7 @@ def test_what_was_left_by_itself_is_asked_on_the_line_of_whoever_it_concerns(bei
     student, worker = view.lines
     assert student.question is None
     assert worker.question is not None
-    assert worker.question[0] == "stable-ahead"
+    assert worker.question.fact == "stable-ahead"
 
 
 @pytest.mark.parametrize(
@@ -382,12 +382,30 @@ def test_what_nobody_is_accepted_for_is_not_offered_to_a_household(
             desk.household.begin(officer(desk), code, address=ADDRESS)
 
 
+def test_which_of_several_papers_was_shown_is_never_guessed(wuxi: Desk) -> None:
+    session = officer(wuxi)
+    view = wuxi.household.begin(session, "first-id-card", address=ADDRESS, answers=dict(WUXI_ADULT))
+    view = wuxi.household.add(session, view.id, ADULT, person("赵试用"))
+    while (wanted := view.lines[0].missing[0]).only:
+        view = wuxi.household.seen(session, view.id, 1)
+    codes = [choice.code for choice in wanted.papers]
+    with pytest.raises(WhichPaper) as problem:
+        wuxi.household.seen(session, view.id, 1)
+    assert wanted.text.zh.rstrip("。") in problem.value.said()
+    with pytest.raises(NoSuchChoice):
+        wuxi.household.seen(session, view.id, 1, "photo-receipt")
+    view = wuxi.household.seen(session, view.id, 1, codes[-1])
+    assert codes[-1] in view.lines[0].shown
+    assert codes[0] not in view.lines[0].shown
+    assert wuxi.household.seen(session, view.id, 1, codes[-1]) == view, "shown once is shown"
+
+
 def test_fingers_and_a_fee_are_taken_in_the_intake_of_the_person_and_the_line_goes_on(wuxi: Desk) -> None:
     session, answers = officer(wuxi), dict(WUXI_ADULT)
     view = wuxi.household.begin(session, "first-id-card", address=ADDRESS, answers=answers)
     view = wuxi.household.add(session, view.id, ADULT, person("赵试用"))
     while view.lines[0].missing:
-        view = wuxi.household.seen(session, view.id, 1)
+        view = wuxi.household.seen(session, view.id, 1, view.lines[0].missing[0].papers[0].code)
     with pytest.raises(StillWanting):
         wuxi.household.agree(session, view.id, 1)
     line = wuxi.household.show(session, view.id).lines[0]

@@ -233,12 +233,36 @@ async def test_a_new_person_is_a_line_and_what_it_wants_is_done_with_enter(
         fits(hands)
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_of_several_papers_the_clerk_says_which_was_shown(
+    windows: Windows, size: tuple[int, int]
+) -> None:
+    def begun_in_wuxi(desk: Desk, session: Session) -> object:
+        view = desk.household.begin(session, "first-id-card", address=ADDRESS, answers=dict(WUXI_ADULT))
+        return desk.household.add(session, view.id, ADULT, FIELDS)
+
+    windows.prepare("wuxi", begun_in_wuxi)
+    async with windows.open("wuxi", size=size) as hands:
+        page = await opened(hands)
+        await mark(hands, 1)
+        while (wanted := page.view.lines[0].missing[0]).only:
+            await hands.press("enter")
+        screen = await hands.press("enter")
+        assert wanted.papers[1].text.zh in screen
+        assert page.view.lines[0].missing[0] == wanted, "nothing is seen before it is said"
+        fits(hands)
+        await hands.press("2")
+        assert wanted.papers[1].code in page.view.lines[0].shown
+        assert wanted.papers[0].code not in page.view.lines[0].shown
+        assert wanted.papers[1].text.zh in hands.screen
+
+
 async def test_enter_opens_the_intake_of_a_person_who_signed_and_still_owes_fingers(windows: Windows) -> None:
     def to_sign(desk: Desk, session: Session) -> object:
         view = desk.household.begin(session, "first-id-card", address=ADDRESS, answers=dict(WUXI_ADULT))
         view = desk.household.add(session, view.id, ADULT, FIELDS)
         while view.lines[0].missing:
-            view = desk.household.seen(session, view.id, 1)
+            view = desk.household.seen(session, view.id, 1, view.lines[0].missing[0].papers[0].code)
         return view
 
     windows.prepare("wuxi", to_sign)

@@ -8,20 +8,17 @@ from counter.screens.doors import open_intake
 from counter.screens.household.answer import AnswerDialog
 
 if TYPE_CHECKING:
-    from counter.desk.household_views import LineView
-    from counter.desk.views import Choice
-    from counter.locale import Text
+    from counter.desk.demand_views import QuestionView
+    from counter.desk.household_views import LineView, WantedView
     from counter.screens.household.page import HouseholdPage
 
 
 async def go_on(page: HouseholdPage, line: LineView) -> None:
     """An answer, a paper, the signature; else their own intake."""
     if line.question is not None:
-        await _answer(page, line, *line.question)
+        await _answer(page, line, line.question)
     elif line.missing:
-        await page.doing(lambda desk, session, household: desk.household.seen(session, household, line.n))
-        paper = line.missing[0][1].in_(page.house.language)
-        page.tell(page.say("household.seen", paper=paper), tone="done")
+        await _see(page, line, line.missing[0])
     elif line.to_agree:
         await page.doing(lambda desk, session, household: desk.household.agree(session, household, line.n))
         page.tell(page.say("household.agreed", name=line.name), tone="done")
@@ -29,16 +26,38 @@ async def go_on(page: HouseholdPage, line: LineView) -> None:
         await open_intake(page.house, line.case)
 
 
-async def _answer(
-    page: HouseholdPage, line: LineView, fact: str, text: Text, choices: tuple[Choice, ...]
-) -> None:
+async def _answer(page: HouseholdPage, line: LineView, question: QuestionView) -> None:
     """The open question; what is typed as its answer is kept beside the rows of the next person."""
-    house, key = page.house, f"{line.case}/{fact}"
-    told = tuple((choice.code, choice.text.in_(house.language)) for choice in choices)
-    question = text.in_(house.language)
-    dialog = AnswerDialog(question, told, page.answers.get(key, ""), lambda t: page.answering(key, t))
+    house, key = page.house, f"{line.case}/{question.fact}"
+    dialog = AnswerDialog(
+        _who(line),
+        question.text.in_(house.language),
+        tuple((choice.code, choice.text.in_(house.language)) for choice in question.choices),
+        question.kind,
+        page.answers.get(key, ""),
+        lambda text: page.answering(key, text),
+    )
     if value := await house.ask(dialog):
         await page.doing(
-            lambda desk, session, household: desk.household.answer(session, household, line.n, fact, value)
+            lambda desk, session, household: desk.household.answer(
+                session, household, line.n, question.fact, value
+            )
         )
         page.answering(key, "")
+
+
+async def _see(page: HouseholdPage, line: LineView, wanted: WantedView) -> None:
+    """The only paper that will do, or the one of several that was shown: its digit says which."""
+    language = page.house.language
+    names = {choice.code: choice.text.in_(language) for choice in wanted.papers}
+    which = AnswerDialog(_who(line), page.say("household.which-paper"), tuple(names.items()))
+    paper = wanted.only or await page.house.ask(which)
+    if paper:
+        await page.doing(
+            lambda desk, session, household: desk.household.seen(session, household, line.n, paper)
+        )
+        page.tell(page.say("household.seen", paper=names[paper]), tone="done")
+
+
+def _who(line: LineView) -> str:
+    return f"{line.n}  {line.name}  {line.masked_number}"

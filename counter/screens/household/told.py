@@ -26,9 +26,9 @@ def state_of(line: LineView, say: Callable[..., str], language: Language) -> str
 
 def _wants(line: LineView, say: Callable[..., str], language: Language) -> str:
     if line.question is not None:
-        return f"? {line.question[1].in_(language)}"
+        return f"? {line.question.text.in_(language)}"
     if line.missing:
-        return say("household.missing", count=len(line.missing), first=line.missing[0][1].in_(language))
+        return say("household.missing", count=len(line.missing), first=line.missing[0].text.in_(language))
     if line.agreed:
         return say("household.ready")
     return say("household.to-agree") if line.to_agree else line.stage.text.in_(language)
