@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from counter.desk.certificate_paper import called, is_day
+from counter.desk.certificate_paper import CERTIFIED, ROWS, answered, by_self, called, is_day
+from counter.desk.look import Look
 from counter.desk.papers import day_words
 from counter.errors import BadInput
 from counter.locale import Text
 from counter.printing.form import Form
-from counter.values.citizen_number import LENGTH, CitizenNumber
+from counter.values.citizen_number import LENGTH, CitizenNumber, mask
 from counter.values.typed_day import day_of
+from counter.values.typography import full_width
 
-_BIRTH, _NUMBER = "birth-date", "citizen-number"
+_BIRTH, _NUMBER, _NAME = "birth-date", "citizen-number", "name"
 
 
 class BeforeBirth(BadInput):
@@ -27,13 +29,56 @@ class BeforeBirth(BadInput):
     )
 
 
-def demand_agreement(form: Form, entries: Mapping[str, str]) -> None:
+class NumberTwice(BadInput):
+    """A citizen number belongs to one person for life."""
+
+    happened = Text("{first}和{second}是同一个号码。", "{first} and {second} are the same number.")
+    next_step = Text(
+        "请对照证件，改正其中一个。", "Please compare with the documents and mend one of the two."
+    )
+
+
+class ApplicantsNumber(BadInput):
+    """Somebody else is certified than who applies."""
+
+    happened = Text(
+        "“{field}”写的是申请人自己的号码，而申请人不是本人。",
+        "“{field}” has the applicant's own number, though somebody else is certified.",
+    )
+    next_step = Text(
+        "请写被证明人的公民身份号码。", "Please write the number of the person who is certified."
+    )
+
+
+class AnsweredOtherwise(BadInput):
+    """The intake was decided on another answer."""
+
+    happened = Text(
+        "收件时“{field}”答的是“{answer}”，与“{text}”不符。",
+        "At the intake “{field}” was answered “{answer}”, which “{text}” does not say.",
+    )
+    next_step = Text(
+        "请写明“{answer}”，可以补充说明；答错的，请终止这件申请，另开一件。",
+        "Please say “{answer}”, with more words if need be; was that wrong, end this application and begin another.",
+    )
+
+
+def demand_agreement(seen: Look, form: Form, entries: Mapping[str, str]) -> None:
     """See that what is typed agrees.
 
     Raises:
-        BeforeBirth
+        BeforeBirth, NumberTwice, ApplicantsNumber, AnsweredOtherwise
     """
     _demand_born(form, entries)
+    _demand_one_each(form, entries)
+    _demand_another(seen, form, entries)
+    _demand_answer(seen, form, entries)
+
+
+def certified_number(entries: Mapping[str, str]) -> CitizenNumber | None:
+    """The number of the person who is certified, where it is typed whole."""
+    number = entries.get(_NUMBER, "")
+    return CitizenNumber(number) if len(number) == LENGTH and "*" not in number else None
 
 
 def _demand_born(form: Form, entries: Mapping[str, str]) -> None:
@@ -50,7 +95,40 @@ def _birth(entries: Mapping[str, str]) -> date | None:
     return day_of(entries.get(_BIRTH, "")) or (number.birth if number else None)
 
 
-def certified_number(entries: Mapping[str, str]) -> CitizenNumber | None:
-    """The number of the person who is certified, where it is typed whole."""
-    number = entries.get(_NUMBER, "")
-    return CitizenNumber(number) if len(number) == LENGTH and "*" not in number else None
+def _demand_one_each(form: Form, entries: Mapping[str, str]) -> None:
+    """No number twice, but of who is certified and stands among the members too, under the same name."""
+    before: list[tuple[Text, str]] = []
+    for field in form.fields:
+        if field.code in CERTIFIED and (number := entries.get(field.code, "")):
+            _demand_new(before, called(field), number)
+            before.append((called(field), number))
+    own = entries.get(_NUMBER, "")
+    for place, line in enumerate(entries.get(ROWS, "").splitlines(), 1):
+        _, name, number, *_ = line.split(maxsplit=3)
+        of_own = _alike(own, number) and name == entries.get(_NAME)
+        _demand_new(before[1:] if of_own else before, Text(f"第 {place} 行", f"Row {place}"), number)
+        before.append((Text(f"第 {place} 行", f"row {place}"), number))
+
+
+def _demand_new(before: Sequence[tuple[Text, str]], whose: Text, number: str) -> None:
+    for first, known in before:
+        if _alike(known, number):
+            raise NumberTwice(first=first, second=whose)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two numbers are the same, as far as both are shown."""
+    return one == other or ("*" in one + other and mask(one) == mask(other))
+
+
+def _demand_another(seen: Look, form: Form, entries: Mapping[str, str]) -> None:
+    field, number = form.field(_NUMBER), entries.get(_NUMBER, "")
+    if field and number and seen.person and not by_self(seen) and _alike(number, seen.person.number):
+        raise ApplicantsNumber(field=called(field))
+
+
+def _demand_answer(seen: Look, form: Form, entries: Mapping[str, str]) -> None:
+    for code, words in answered(seen, form):
+        field, typed = form.field(code), entries.get(code, "")
+        if field and typed and words not in full_width(typed):
+            raise AnsweredOtherwise(field=called(field), answer=words, text=typed[:20])

@@ -23,10 +23,12 @@ from counter.values.typography import full_width
 _SIGNED = frozenset({"station", "date", "clerk"})
 """Fields that every sheet fills by itself."""
 _NAMES = frozenset({"name", "related-name", "head", "applicant-name"})
-_NUMBERS = frozenset({"citizen-number", "related-number", "applicant-number"})
+CERTIFIED = frozenset({"citizen-number", "related-number"})
+"""Fields with the number of somebody of whom something is certified."""
+_NUMBERS = CERTIFIED | {"applicant-number"}
 ROWS = "rows"
 """Where the rows of a table are kept among what was typed, one line each."""
-_SELF = "self"
+_SELF, _STANDING = "self", "applicant-standing"
 _LONGEST = 400
 """Characters of one field; the longest place on any certificate holds fewer."""
 
@@ -79,15 +81,14 @@ def suggested(seen: Look, form: Form) -> dict[str, str]:
     person = seen.person
     if person is None:
         return {}
-    codes, standing = seen.bench.codes, seen.facts.get("answers", {}).get("applicant-standing", _SELF)
-    of_self = standing == _SELF
+    codes, of_self = seen.bench.codes, by_self(seen)
     words = {
         "applicant": f"{person.name}(本人)" if of_self else person.name,
         "applicant-number": mask(person.number),
     }
     if not of_self:
-        fact = seen.bench.rules.fact("applicant-standing")
-        words["applicant-standing"] = fact.label(standing).zh
+        fact = seen.bench.rules.fact(_STANDING)
+        words[_STANDING] = fact.label(seen.facts["answers"][_STANDING]).zh
     else:
         words |= {
             "name": person.name,
@@ -95,14 +96,30 @@ def suggested(seen: Look, form: Form) -> dict[str, str]:
             "sex": codes.sex[person.sex].zh,
             "birth-date": day_words(person.birth),
             "address": person.household_address,
-            "applicant-standing": "本人",
+            _STANDING: "本人",
         }
+    words |= answered(seen, form)
     known = set(typed_fields(form))
     return {
         code: full_width(text) if code == "applicant" else text
         for code, text in words.items()
         if code in known
     }
+
+
+def by_self(seen: Look) -> bool:
+    """Whether it is about the person who applies."""
+    return bool(seen.facts.get("answers", {}).get(_STANDING, _SELF) == _SELF)
+
+
+def answered(seen: Look, form: Form) -> tuple[tuple[str, str], ...]:
+    """The fields that answers of the intake fill, and in what words."""
+    answers, rules = seen.facts.get("answers", {}), seen.bench.rules
+    return tuple(
+        (field.code, full_width(rules.fact(field.taken_from).label(answers[field.taken_from]).zh))
+        for field in form.fields
+        if field.answered and field.taken_from in answers
+    )
 
 
 def read_entry(field: Field, text: str, today: date) -> str:

@@ -42,7 +42,7 @@ def _entries(case: CertificateCase) -> tuple[EntryView, ...]:
     return tuple(
         EntryView(
             field.code,
-            field.label,
+            field.asked,
             masked_entry(field.code, told.get(field.code, "")),
             field.optional,
             field.sample,

@@ -45,7 +45,7 @@ class Certificates(CertificateSheets):
         Raises:
             NoSuchChoice: the form has no such field.
             EntryUnreadable, EntryTooLong, NotACitizenNumber, NameHasHiddenCharacter, RemarkHasHiddenCharacter
-            NotADay, DayToCome, BeforeBirth
+            NotADay, DayToCome, BeforeBirth, NumberTwice, ApplicantsNumber, AnsweredOtherwise
             NoCertificateAnyMore, NotNow
         """
         demand(session.clerk, "draft")
@@ -53,9 +53,9 @@ class Certificates(CertificateSheets):
         with self.bench.store.acting(session.clerk.number) as act:
             case = living(self.bench, act.db, application)
             told = {**case.row.entries, **_read(case, entries, today)}
-            demand_agreement(case.form, told)
             if rows is not None:
                 told[ROWS] = "\n".join(_read_rows(case, rows, today))
+            demand_agreement(case.seen, case.form, told)
             _enter(act, case, told)
         return self.show(session, application)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from handy import FickleSlot, beside, number_for, officer, words_of
 
-from counter.desk.certificate_agreeing import BeforeBirth
+from counter.desk.certificate_agreeing import AnsweredOtherwise, ApplicantsNumber, BeforeBirth, NumberTwice
 from counter.desk.certificate_case import NoCertificateAnyMore, NoCertificateHere
 from counter.desk.certificate_paper import DayToCome, EntryTooLong, EntryUnreadable, NotADay
 from counter.desk.collection import EndsInCertificate
@@ -254,6 +254,36 @@ def test_a_certified_day_exists_has_come_and_lies_behind_the_birth(
     with pytest.raises(problem, match="日期"):
         tianjin.certificates.enter(session, view.id, typed)
     assert tianjin.certificates.show(session, view.id) == before
+
+
+def test_nobody_bears_the_number_of_another(tianjin: Desk) -> None:
+    session = officer(tianjin)
+    kin = accepted(tianjin, session, NEIGHBOUR, "relationship-certificate", KINSHIP)
+    with pytest.raises(NumberTwice, match="当事人公民身份号码和亲属公民身份号码"):
+        tianjin.certificates.enter(session, kin.id, {"related-number": NEIGHBOUR})
+    home, child = household(tianjin), number_for("20100101", 32)
+    wife = f"妻 孙玉兰 {child}"
+    with pytest.raises(NumberTwice, match="第 1 行和第 3 行"):
+        tianjin.certificates.enter(session, home.id, {}, [wife, ROWS[1], f"子 赵小 {child}"])
+    with pytest.raises(NumberTwice, match="第 2 行"):
+        tianjin.certificates.enter(session, home.id, {}, [wife, f"子 赵小 {NEIGHBOUR}"])
+    shown = tianjin.certificates.enter(session, home.id, {}, [wife, f"户主 赵试用 {NEIGHBOUR}"])
+    assert len(shown.rows) == 2, "who is certified stands among the members"
+
+
+def test_a_relative_certifies_somebody_else_and_says_no_other_reason(tianjin: Desk) -> None:
+    session = officer(tianjin)
+    view = accepted(tianjin, session, NEIGHBOUR, "cancellation-certificate", CANCELLED)
+    with pytest.raises(ApplicantsNumber):
+        tianjin.certificates.enter(session, view.id, {"citizen-number": NEIGHBOUR})
+    with pytest.raises(AnsweredOtherwise, match="“死亡”，与“出国定居”不符"):
+        tianjin.certificates.enter(session, view.id, {"cancel-reason": "出国定居"})
+    shown = tianjin.certificates.show(session, view.id)
+    assert {entry.code: entry.value for entry in shown.entries}["cancel-reason"] == "死亡", (
+        "as it was answered"
+    )
+    more = tianjin.certificates.enter(session, view.id, {"cancel-reason": "死亡（因病）"})
+    assert {entry.code: entry.value for entry in more.entries}["cancel-reason"] == "死亡（因病）"
 
 
 def test_another_service_or_one_not_accepted_has_no_certificate(tianjin: Desk, wuxi: Desk) -> None:
