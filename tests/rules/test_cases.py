@@ -35,6 +35,14 @@ def test_the_shipped_packs_have_no_fault(report: CheckReport) -> None:
     assert report.proof.combinations > 1_000_000
 
 
+def test_every_refusal_rests_on_a_law_or_a_notice(book: Rulebook) -> None:
+    """A citizen who is sent away is told the article; the house's own proposal is none."""
+    services = [service for place in book.jurisdictions.values() for service in place.services.values()]
+    refusals = [rule for service in services for rule in service.rules if rule.kind == "refusal"]
+    assert refusals
+    assert {rule.name for rule in refusals if rule.source.source.tag == "design"} == set()
+
+
 def test_every_service_has_twenty_cases(report: CheckReport, book: Rulebook) -> None:
     named = {
         service.name
