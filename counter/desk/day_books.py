@@ -83,7 +83,7 @@ def differences(books: Books, cash: int, spoiled: int) -> Iterator[Text]:
     if spoiled != books.voided:
         yield Text(
             f"打坏作废的纸实点 {spoiled} 张，账面 {books.voided} 张",
-            f"{spoiled} spoiled or void sheets counted, {books.voided} in the books",
+            f"spoiled or void sheets: {spoiled} counted, {books.voided} in the books",
         )
     if books.gaps:
         listed = "、".join(books.gaps)
@@ -92,16 +92,16 @@ def differences(books: Books, cash: int, spoiled: int) -> Iterator[Text]:
         more = "……" if books.unresolved > len(books.untold) else ""
         yield Text(
             f"{books.unresolved} 张纸未登记是否出纸：{'、'.join(books.untold)}{more}",
-            f"{books.unresolved} sheets without their outcome: {', '.join(books.untold)}{more}",
+            f"sheets without their outcome, {books.unresolved}: {', '.join(books.untold)}{more}",
         )
     if books.sealed != books.stamped:
         yield Text(
             f"盖章的纸 {books.sealed} 张，用印登记 {books.stamped} 次",
-            f"{books.sealed} sealed sheets, {books.stamped} lines in the seal ledger",
+            f"sealed sheets: {books.sealed}, lines in the seal ledger: {books.stamped}",
         )
     if books.unsettled:
         yield Text(
-            f"{books.unsettled} 件已受理而回执未交", f"{books.unsettled} accepted without a receipt in hand"
+            f"{books.unsettled} 件已受理而回执未交", f"accepted without a receipt in hand: {books.unsettled}"
         )
 
 

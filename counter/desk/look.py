@@ -190,11 +190,11 @@ class Look:
             Stage.SERVICE: (self.application is None, Text("未选事项", "no service is chosen")),
             Stage.QUESTIONS: (
                 bool(self.questions),
-                Text(f"还有 {len(self.questions)} 个问题", f"{len(self.questions)} questions are open"),
+                Text(f"还有 {len(self.questions)} 个问题", f"questions open: {len(self.questions)}"),
             ),
             Stage.DOCUMENTS: (
                 bool(self.missing),
-                Text(f"缺 {len(self.missing)} 项材料", f"{len(self.missing)} papers are missing"),
+                Text(f"缺 {len(self.missing)} 项材料", f"papers missing: {len(self.missing)}"),
             ),
             Stage.READ_BACK: (
                 facts.get("agreed") != self.read_words,
@@ -202,7 +202,7 @@ class Look:
             ),
             Stage.SIGNATURES: (
                 bool(self.unsigned),
-                Text(f"{len(self.unsigned)} 份未签字", f"{len(self.unsigned)} papers are not signed"),
+                Text(f"{len(self.unsigned)} 份未签字", f"papers not signed: {len(self.unsigned)}"),
             ),
             Stage.FINGERPRINTS: (
                 not self.ladder.done,
@@ -212,9 +212,7 @@ class Look:
             Stage.COLLECTION: ("collection" not in facts, Text("未定领取方式", "collection is not settled")),
             Stage.ACCEPTANCE: (
                 bool(open_papers),
-                Text(
-                    f"{len(open_papers)} 份原件尚未退还或留存", f"{len(open_papers)} originals are still here"
-                ),
+                Text(f"{len(open_papers)} 份原件尚未退还或留存", f"originals still here: {len(open_papers)}"),
             ),
         }
         wanting, words = wants[stage]

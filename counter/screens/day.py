@@ -12,6 +12,7 @@ from counter.screens.page import Page
 from counter.values.citizen_number import normalise
 from counter.values.money import fen, yuan
 from counter.widgets.canvas import Canvas
+from counter.widgets.cells import wrap
 from counter.widgets.form import Form, FormRow
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ class DayPage(Page):
         self._draw_right(canvas, self.day, middle)
 
     def _draw_books(self, canvas: Canvas, day: DayView, room: int) -> None:
-        books, language, y = day.books, self.house.language, 4
+        books, y = day.books, 4
         lines = {
             "accepted": str(books.accepted),
             "refused": str(books.refused),
@@ -119,10 +120,18 @@ class DayPage(Page):
                 canvas.put(_LEFT, y, self.say(f"day.{key}"), "label", _LABEL)
                 canvas.put(_LEFT + _LABEL, y, words, "wait" if wrong.get(key) else "ink", room - _LABEL)
                 y += 1
+        self._draw_printed(canvas, day, y, room - _LABEL)
+
+    def _draw_printed(self, canvas: Canvas, day: DayView, y: int, room: int) -> None:
+        """How many sheets of each form; what has no room is told by its number."""
+        x, end = _LEFT + _LABEL, canvas.rows - 3
         canvas.put(_LEFT, y, self.say("day.printed"), "label", _LABEL)
-        for title, count in day.printed:
-            words = f"{title.in_(language)} {count}"
-            y = canvas.block(_LEFT + _LABEL, y, words, "ink", room - _LABEL, 2)
+        for place, (title, count) in enumerate(day.printed, 1):
+            words, left = f"{title.in_(self.house.language)} {count}", len(day.printed) - place
+            if y + len(wrap(words, room)) > end - bool(left):
+                canvas.put(x, y, self.say("day.more-printed", count=left + 1), "wait", room)
+                return
+            y = canvas.block(x, y, words, "ink", room)
 
     def _draw_right(self, canvas: Canvas, day: DayView, x: int) -> None:
         room, y = canvas.columns - x - 2, 4

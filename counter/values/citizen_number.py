@@ -31,7 +31,10 @@ class NotACitizenNumber(BadInput):
         self.reason = reason
 
 
-_SHAPE = Text("应为 18 位，前 17 位是数字，末位是数字或 X", "it has 18 places: 17 digits, then a digit or X")
+_SHAPE = Text(
+    "应为 18 位，前 17 位是数字，末位是数字或 X",
+    "a citizen number has 18 places, 17 digits and then a digit or X",
+)
 _NO_DAY = Text("第 7 至 14 位不是一个存在的日期", "places 7 to 14 are not a date that exists")
 _NOT_YET = Text("出生日期在今天之后", "the birth date lies after today")
 _TOO_OLD = Text("出生日期早于 130 年前", "the birth date lies more than 130 years back")

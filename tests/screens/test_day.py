@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pytest
 from desk.applying import NEIGHBOUR
 from handy import FickleSlot
@@ -215,3 +218,19 @@ async def test_the_days_are_turned_while_nothing_is_typed_and_today_is_the_last(
         await hands.press(*["end", "backspace", "backspace"])
         assert "← 前一天" in hands.screen
         assert "2026-11-21" in await hands.press("left")
+
+
+async def test_every_form_that_was_printed_keeps_its_count(windows: Windows) -> None:
+    async with windows.open("tianjin", language="en") as hands:
+        page, forms = await opened(hands), hands.desk.bench.press.forms
+        assert page.day is not None
+        page.day = replace(page.day, printed=((forms["cancellation-certificate"].title, 12),))
+        page.show()
+        fits(hands)
+        assert "entry 12" in hands.screen
+        page.day = replace(page.day, printed=tuple((form.title, 77) for form in forms.values()))
+        page.show()
+        fits(hands)
+        left = re.search(r"other forms: (\d+)", hands.screen)
+        assert left is not None
+        assert hands.screen.count(" 77") + int(left[1]) == len(forms)
