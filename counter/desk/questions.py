@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from counter.desk.answered_day import see_it_can_be
 from counter.desk.application_view import every_service, question_view, services
 from counter.desk.bench import Bench
 from counter.desk.demand_views import QuestionView
@@ -132,7 +134,7 @@ class Questions(Window):
         An answer given before may be changed the same way; signatures and read-back are then void.
 
         Raises:
-            NotAskedHere, NoSuchChoice, UnknownWord, BadValue
+            NotAskedHere, NoSuchChoice, UnknownWord, BadValue, DayAhead, DayBeforeBirth
             AnsweredByTwo: two officers answer this one, by a verb of its own.
         """
         if fact == SECOND_CHECK:
@@ -145,7 +147,7 @@ class Questions(Window):
         """Answer a question within an act, and let the rules speak.
 
         Raises:
-            NotAskedHere, NoSuchChoice, UnknownWord, BadValue
+            NotAskedHere, NoSuchChoice, UnknownWord, BadValue, DayAhead, DayBeforeBirth
         """
         given = self._value(seen, fact, value)
         order = [*(one for one in seen.facts.get("order", []) if one != fact), fact]
@@ -253,4 +255,6 @@ class Questions(Window):
                 raise NoSuchChoice(key=value[:20])
             return chosen
         read = rules.vocabulary.read_one(rules.fact(fact), value.strip())
+        if isinstance(read, date):
+            see_it_can_be(rules.fact(fact), read, seen)
         return sorted(read) if isinstance(read, frozenset) else read if isinstance(read, int) else str(read)

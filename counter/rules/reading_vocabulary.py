@@ -77,8 +77,10 @@ def _fact(code: str, table: Reader, papers: dict[str, Document]) -> Fact:
         values = YES_NO
     fact = Fact(
         code, kind, table.text(), values, table.take("optional", bool, False),
-        derived or None, cast("Derivation", derivation) if derived else None,
+        derived or None, cast("Derivation", derivation) if derived else None, table.take("past", bool, False),
     )  # fmt: skip
+    if fact.past and kind != "date":
+        table.fault("past", "wrong-sort", "只有日期才有过去与将来。", "Only a date can lie in the past.")
     table.done()
     return fact
 

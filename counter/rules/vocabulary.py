@@ -52,7 +52,8 @@ class Fact:
     """One word of the vocabulary.
 
     ``values`` stand in display order. ``optional`` facts are never asked: where they are not given, a condition on
-    them does not hold. A derived fact is computed from the fact named in ``derived_from`` when that one is given.
+    them does not hold. A derived fact is computed from the fact named in ``derived_from`` when that one is given. A date
+    that is ``past`` is of something that has happened: whoever is asked names no day to come.
     """
 
     code: str
@@ -62,6 +63,7 @@ class Fact:
     optional: bool = False
     derived_from: str | None = None
     derivation: Derivation | None = None
+    past: bool = False
 
     def label(self, value: Value) -> Text:
         """The value in words."""

@@ -125,6 +125,7 @@ FAULTS = [
     Fault("another town's code", BJ, "", 'code = "beijing"', 'code = "wuxi"', "code-not-file", 'code = "wuxi"'),
     Fault("a terminal escape in a text", BJ, SLIP, "zh = '现场开具。'", 'zh = "现场\\u001b[31m开具。"', "text-character", "u001b"),
     Fault("a NUL in a text", BJ, SLIP, "'现场开具。'", "'现场\x00开具。'", "syntax", "现场"),
+    Fault("a choice that has happened", "vocabulary.toml", "[fact.soldier]", "zh = '现役", "past = true\nzh = '现役", "wrong-sort", "past ="),
     Fault("an age from no date", "vocabulary.toml", "[fact.age]", 'from = "birth-date"', 'from = "present"', "wrong-sort", "from ="),
     Fault("a paper nobody signs twice", NB, "[service.id-card]", 'paper = "application-form"\nby = "guardian"\nwhen = { age = { below = 16 } }',
           'paper = "application-form"\nby = "applicant"', "demanded-twice", "form-guardian"),

@@ -71,6 +71,22 @@ async def test_a_change_is_given_up_with_esc(counter: Open) -> None:
         assert stage(hands) is Stage.SERVICE, "then Esc steps back"
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"), [("20270101", "2027-01-01还没有到"), ("1900-01-01", "早于申请人出生")]
+)
+async def test_a_day_that_cannot_be_refuses_nobody_and_stays_to_be_mended(
+    counter: Open, typed: str, said: str
+) -> None:
+    async with counter() as hands:
+        await hands.press(*TO[Stage.QUESTIONS], *"211", *typed, "enter")
+        assert said in hands.said
+        assert (hands.field, stage(hands)) == (typed, Stage.QUESTIONS)
+        await hands.press("enter")
+        assert (hands.field, stage(hands)) == (typed, Stage.QUESTIONS), "a second Enter prints nothing"
+        await hands.press("ctrl+u", *"20240101", "enter")
+        assert answers(hands)["resident-since"] == "2024-01-01"
+
+
 async def test_a_day_is_typed_as_people_type_it_and_shown_as_it_is_taken(counter: Open) -> None:
     async with counter() as hands:
         screen = await hands.press(*TO[Stage.QUESTIONS], *"211", *"2024年1月1日")
