@@ -15,7 +15,9 @@ from counter.values.citizen_number import LENGTH, CitizenNumber, mask
 from counter.values.typed_day import day_of
 from counter.values.typography import full_width
 
-_BIRTH, _NUMBER, _NAME = "birth-date", "citizen-number", "name"
+NUMBER = "citizen-number"
+"""The field with the number of the person who is certified."""
+_BIRTH, _NAME = "birth-date", "name"
 
 
 class BeforeBirth(BadInput):
@@ -77,7 +79,7 @@ def demand_agreement(seen: Look, form: Form, entries: Mapping[str, str]) -> None
 
 def certified_number(entries: Mapping[str, str]) -> CitizenNumber | None:
     """The number of the person who is certified, where it is typed whole."""
-    number = entries.get(_NUMBER, "")
+    number = entries.get(NUMBER, "")
     return CitizenNumber(number) if len(number) == LENGTH and "*" not in number else None
 
 
@@ -102,7 +104,7 @@ def _demand_one_each(form: Form, entries: Mapping[str, str]) -> None:
         if field.code in CERTIFIED and (number := entries.get(field.code, "")):
             _demand_new(before, called(field), number)
             before.append((called(field), number))
-    own = entries.get(_NUMBER, "")
+    own = entries.get(NUMBER, "")
     for place, line in enumerate(entries.get(ROWS, "").splitlines(), 1):
         _, name, number, *_ = line.split(maxsplit=3)
         of_own = _alike(own, number) and name == entries.get(_NAME)
@@ -122,7 +124,7 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _demand_another(seen: Look, form: Form, entries: Mapping[str, str]) -> None:
-    field, number = form.field(_NUMBER), entries.get(_NUMBER, "")
+    field, number = form.field(NUMBER), entries.get(NUMBER, "")
     if field and number and seen.person and not by_self(seen) and _alike(number, seen.person.number):
         raise ApplicantsNumber(field=called(field))
 

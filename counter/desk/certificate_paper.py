@@ -8,6 +8,7 @@ from datetime import date, datetime
 from counter.desk.bench import Bench
 from counter.desk.look import Look
 from counter.desk.papers import day_words, made_paper, signed, unprintable
+from counter.desk.person_fields import NoSuchField
 from counter.desk.row_papers import with_rows
 from counter.desk.views import Session
 from counter.errors import BadInput
@@ -122,20 +123,22 @@ def answered(seen: Look, form: Form) -> tuple[tuple[str, str], ...]:
     )
 
 
-def read_entry(field: Field, text: str, today: date) -> str:
-    """One field as it will be printed: numbers, names and days are checked, and a day is written out.
+def read_entry(bench: Bench, field: Field, text: str) -> str:
+    """One field as it will be printed: numbers, names, days and the sex are checked, and a day is written out.
 
     Raises:
         EntryTooLong, NotACitizenNumber, NameTooLong, NameHasHiddenCharacter, RemarkHasHiddenCharacter
-        NotADay, DayToCome
+        NotADay, DayToCome, NoSuchField
     """
-    words, code = text.strip(), field.code
+    words, code, today = text.strip(), field.code, bench.clock.today()
     if not words:
         return ""
     if code in _NUMBERS and "*" not in words:
         return CitizenNumber.parse(words, today).text
     if code in _NAMES:
         return PersonName.parse(with_standard_dots(words)).text  # the read-back is where it is confirmed
+    if code == "sex":
+        return _sex(bench, field, words)
     if is_day(code):
         return day_words(_past_day(field, words, today))
     if len(words) > _LONGEST:
@@ -151,6 +154,13 @@ def is_day(code: str) -> bool:
 def called(field: Field) -> Term:
     """A field in words, and by its code for a command."""
     return Term(field.asked.zh, field.asked.en, (field.code,))
+
+
+def _sex(bench: Bench, field: Field, words: str) -> str:
+    known = {word: text.zh for code, text in bench.codes.sex.items() for word in (code, text.zh, text.en)}
+    if words not in known:
+        raise NoSuchField(field=called(field), value=words[:20])
+    return known[words]
 
 
 def _past_day(field: Field, words: str, today: date) -> date:

@@ -36,6 +36,8 @@ class CertificateView:
     has_rows: bool = False
     still: tuple[Text, ...] = ()
     """What must be typed before it can be read back."""
+    odds: tuple[Text, ...] = ()
+    """In what the rows differ from the number of the person; they stand with a reason."""
     large: tuple[tuple[str, ...], ...] = ()
     """While it is read back: each character of the name drawn large."""
     sheet: SheetView | None = None

@@ -9,6 +9,7 @@ from datetime import date
 
 from counter.desk.certificate_agreeing import demand_agreement
 from counter.desk.certificate_case import CertificateCase, living, record_move
+from counter.desk.certificate_odds import WHY, odds
 from counter.desk.certificate_paper import ROWS, masked_entry, masked_row, read_entry, read_row, typed_fields
 from counter.desk.certificate_sheets import CertificateSheets
 from counter.desk.certificate_views import CertificateView
@@ -22,6 +23,7 @@ from counter.printing.paper import Paper
 from counter.store import certificates
 from counter.store.apply import Kind
 from counter.store.store import Acting
+from counter.values.remark import remark
 from counter.workflows.certificate import CERTIFICATES, CertificateAct
 
 
@@ -42,20 +44,24 @@ class Certificates(CertificateSheets):
         ``rows`` are the members of a household, one line each, and replace those there were. A read-back before is void;
         nothing that was printed is changed.
 
+        Sex and birth that the number contradicts stand there, but want a reason (``WHY``) before they are read back.
+
         Raises:
             NoSuchChoice: the form has no such field.
             EntryUnreadable, EntryTooLong, NotACitizenNumber, NameHasHiddenCharacter, RemarkHasHiddenCharacter
-            NotADay, DayToCome, BeforeBirth, NumberTwice, ApplicantsNumber, AnsweredOtherwise
+            NotADay, DayToCome, NoSuchField, BeforeBirth, NumberTwice, ApplicantsNumber, AnsweredOtherwise
             NoCertificateAnyMore, NotNow
         """
         demand(session.clerk, "draft")
         today = self.bench.clock.today()
         with self.bench.store.acting(session.clerk.number) as act:
             case = living(self.bench, act.db, application)
-            told = {**case.row.entries, **_read(case, entries, today)}
+            told = {**case.row.entries, **_read(case, entries)}
             if rows is not None:
                 told[ROWS] = "\n".join(_read_rows(case, rows, today))
             demand_agreement(case.seen, case.form, told)
+            if not odds(case.seen, told):
+                told.pop(WHY, None)
             _enter(act, case, told)
         return self.show(session, application)
 
@@ -92,13 +98,13 @@ class Certificates(CertificateSheets):
             return living(self.bench, db, application).paper(session)
 
 
-def _read(case: CertificateCase, entries: Mapping[str, str], today: date) -> dict[str, str]:
+def _read(case: CertificateCase, entries: Mapping[str, str]) -> dict[str, str]:
     """What was typed, once it can be read; what comes back masked is left as it was."""
-    if unknown := [code for code in entries if code not in typed_fields(case.form)]:
+    if unknown := [code for code in entries if code not in {*typed_fields(case.form), WHY}]:
         raise NoSuchChoice(key=unknown[0][:40])
-    old = case.row.entries
-    return {
-        field.code: read_entry(field, entries[field.code], today)
+    old, why = case.row.entries, {WHY: remark(entries[WHY])} if WHY in entries else {}
+    return why | {
+        field.code: read_entry(case.seen.bench, field, entries[field.code])
         for field in case.form.fields
         if entries.get(field.code, masked := masked_entry(field.code, old.get(field.code, ""))) != masked
     }

@@ -16,12 +16,13 @@ from counter.widgets.cells import width
 from counter.workflows.certificate import CertificateState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from counter.desk.certificate_views import CertificateView
     from counter.desk.desk import Desk
     from counter.desk.views import Session, WhyLine
-    from counter.widgets.form import FormRow
+    from counter.locale import Text
+    from counter.widgets.form import Form, FormRow
 
 _FOOT = 5
 """Rows under the row of Enter, and that row."""
@@ -151,15 +152,30 @@ class CertificatePage(Page):
                 return
         elif row.value != next(entry.value for entry in before.entries if entry.code == row.key):
             await self._call(lambda desk, s, a: desk.certificates.enter(s, a, {row.key: row.value}))
-            row.value = next(entry.value for entry in self.view.entries if entry.code == row.key)
             self._entered(row)
-            self._held_row = None
-            self.tell()
+            form = self._rows_anew(row.key)
+            self._tell_odds(before)
         if form.last and key == "enter":
             self._read_back()
             return
         self.step(-1 if key in {"up", "shift+tab"} else 1)
         self.show()
+
+    def _rows_anew(self, at: str) -> Form:
+        """The rows as they stand now, the keys where they were: a row may have come behind them, or gone."""
+        self.form = form = rows_of(self.view)
+        form.at = next((place for place, row in enumerate(form.rows) if row.key == at), len(form.rows) - 1)
+        self._held_row = None
+        return form
+
+    def _tell_odds(self, before: CertificateView) -> None:
+        """What the number does not say is told once, when it comes up."""
+        new = [words for words in self.view.odds if words not in before.odds]
+        self.tell(*([self.say("certificate.odds", differs=self._joined(new))] if new else []), tone="wait")
+
+    def _joined(self, sentences: Iterable[Text]) -> str:
+        language = self.house.language
+        return ("、" if language == "zh" else ", ").join(words.in_(language) for words in sentences)
 
     def _entered(self, row: FormRow) -> None:
         if self.words is not None:
@@ -174,10 +190,7 @@ class CertificatePage(Page):
     def _read_back(self, at: int = 0) -> None:
         if self.view.still:
             self._fill()
-            words = ("、" if self.house.language == "zh" else ", ").join(
-                t.in_(self.house.language) for t in self.view.still
-            )
-            self.tell(words, tone="stop")
+            self.tell(self._joined(self.view.still), tone="stop")
             return
         self.reading, self.form = True, None
         self._read_from(at)

@@ -15,6 +15,7 @@ from counter.desk.desk import Desk
 from counter.desk.handed import Handed
 from counter.desk.intake_views import IntakeView
 from counter.desk.listing import NoSuchApplication
+from counter.desk.person_fields import NoSuchField
 from counter.desk.rights import NeedsSecond
 from counter.desk.taking import NoSuchChoice
 from counter.desk.window import StillWanting
@@ -284,6 +285,31 @@ def test_a_relative_certifies_somebody_else_and_says_no_other_reason(tianjin: De
     )
     more = tianjin.certificates.enter(session, view.id, {"cancel-reason": "死亡（因病）"})
     assert {entry.code: entry.value for entry in more.entries}["cancel-reason"] == "死亡（因病）"
+
+
+def test_sex_and_birth_are_those_of_the_number_or_a_reason_is_given(tianjin: Desk) -> None:
+    session = officer(tianjin)
+    view = accepted(tianjin, session, NEIGHBOUR, "cancellation-certificate", CANCELLED)
+    hers = {
+        "name": "黄老",
+        "sex": "女",
+        "birth-date": "1930-01-01",
+        "citizen-number": number_for("19350101", 33),
+    }
+    rest = {"former-address": "样例路3号", "cancelled-on": "20190820", "records": "登记表", "purpose": "公证"}
+    shown = tianjin.certificates.enter(session, view.id, hers | rest)
+    assert [words.zh for words in shown.odds] == ["性别与公民身份号码不符", "出生日期与公民身份号码不符"]
+    with pytest.raises(StillWanting, match="与号码不符的原因"):
+        tianjin.certificates.confirm(session, view.id)
+    shown = tianjin.certificates.enter(session, view.id, {"number-differs": "2003 年更正，号码未变更"})
+    assert "2003 年更正，号码未变更" in [entry.value for entry in shown.entries], "it is read back"
+    assert tianjin.certificates.confirm(session, view.id).state is CertificateState.AGREED
+    shown = tianjin.certificates.enter(session, view.id, {"sex": "male", "birth-date": "19350101"})
+    assert (shown.odds, shown.still) == ((), ())
+    assert "number-differs" not in [entry.code for entry in shown.entries]
+    with pytest.raises(NoSuchField):
+        tianjin.certificates.enter(session, view.id, {"sex": "女性朋友"})
+    proven(tianjin)
 
 
 def test_another_service_or_one_not_accepted_has_no_certificate(tianjin: Desk, wuxi: Desk) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from desk.applying import NEIGHBOUR, TIANJIN_BOOK, accepted, asked, identified, to_acceptance
-from desk.test_certificates import HOUSEHOLD, KINSHIP
+from desk.test_certificates import CANCELLED, HOUSEHOLD, KINSHIP
 from desk.test_losses import LOST
 from desk.test_reviews import FACE
 from handy import FickleSlot, number_for
@@ -102,6 +102,41 @@ async def test_every_row_is_kept_as_it_is_left_and_what_is_wrong_is_told_beside_
         await hands.press("enter")
         assert "18" in hands.screen
         assert "123" in hands.app.page.field.value, "nothing that was typed is lost"
+
+
+def of_a_relative(desk: Desk, session: Session) -> IntakeView:
+    return accepted(desk, session, NEIGHBOUR, "cancellation-certificate", CANCELLED)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_what_the_number_does_not_say_is_told_and_wants_a_reason(
+    windows: Windows, size: tuple[int, int], language: str
+) -> None:
+    windows.prepare("tianjin", of_a_relative)
+    async with windows.open("tianjin", size=size, language=language) as hands:
+        await opened(hands, windows.view)
+        for words in ("黄老", "女", "19300101", number_for("19350101", 33)):
+            await hands.type(words)
+            await hands.press("enter")
+        fits(hands)
+        page = hands.app.page
+        assert isinstance(page, CertificatePage)
+        assert page.form is not None
+        assert page.form.row.key == "number-differs", "the row behind the number, which has come"
+        assert ["".join(words.in_(language).split()) in hands.said for words in page.view.odds] == [
+            True,
+            True,
+        ]
+        await hands.press("up", "up", "up")
+        assert page.form.row.key == "sex"
+        await hands.press("backspace")
+        await hands.type("男")
+        await hands.press("enter", *["backspace"] * 11)
+        await hands.type("19350101")
+        await hands.press("enter", "enter")
+        assert page.form.row.key == "former-address", "nothing is left to be told"
+        assert page.notice[0] == ()
 
 
 async def test_nothing_is_read_back_while_something_is_wanting(windows: Windows) -> None:
