@@ -287,7 +287,7 @@ def test_the_signed_opinion_is_printed_with_what_went_before_and_what_follows(
     assert (words["result"], words["opinion"]) == ("属实", "本人在家，租赁合同相符")
     assert (words["officer"], words["matter"]) == (f"郭志平 {GUO}", view.receipt)
     assert words["earlier"] == "2026年11月22日 12时00分 未见到本人（0421）"
-    assert words["follows"].startswith("核实属实：八个工作日的期限")
+    assert words["follows"].startswith("核实属实：八个工作日的期限自核实的次日起算，核实当日不计入。")
     assert "（依据：" in words["follows"]
     assert words["citizen-number"] == visit.application.masked_number
     assert beijing.visits.print_opinion(session, visit.id) == sheet, "it is asked after, not printed twice"
