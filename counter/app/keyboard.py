@@ -40,16 +40,16 @@ class Keyboard:
         """Give a stroke to the page, then to its field; an error of ours costs no key behind it."""
         try:
             self._app.page.hush()
-            if not (self._is_for_page(stroke) and self._pressed(stroke.key)):
+            if not (self._is_for_page(stroke) and self._pressed(stroke)):
                 await self._app.deliver(stroke)
         except Exception as error:  # told on the page and in the log
             self._app.fault(error)
 
-    def _pressed(self, key: str) -> bool:
+    def _pressed(self, stroke: events.Key) -> bool:
         """Whether the page has taken a key; a digit of which nothing came, no picture, act or page, is told to be no answer."""
-        page = self._app.page
+        page, key = self._app.page, stroke.key
         before = page.changes
-        taken = page.press(key)
+        taken = page.too_early(stroke.time) or page.press(key)
         unmoved = self._app.page is page and page.changes == before and self._app.acts.at_rest
         if key.isdecimal() and unmoved:
             page.aside(page.say("asking.no-choice", digit=key))

@@ -133,6 +133,16 @@ class HouseholdLines(Gatherings):
             self._on(session, line.case)
         return self.show(session, household)
 
+    def read(self, session: Session, household: str, n: int) -> IntakeView:
+        """What one person is read before they agree: past the papers, once none is missing.
+
+        Raises:
+            NoSuchLine
+        """
+        line = self._line(household, n)
+        self._on(session, line.case)
+        return Intake(self.bench).show(session, line.case)
+
     def agree(self, session: Session, household: str, n: int) -> HouseholdView:
         """One person has read their line, signs what is to be signed, and collects in person unless asked otherwise.
 

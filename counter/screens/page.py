@@ -179,6 +179,10 @@ class Page(Screen[None]):
             return self.step(1)
         return key in {"tab", "shift+tab"}
 
+    def too_early(self, _struck: float) -> bool:
+        """Whether a key was struck before what it would answer was shown; in seconds of the monotonic clock."""
+        return False
+
     def flows(self, _character: str) -> bool:
         """Whether a letter is text for the live field; pages that choose by digit say no to some."""
         return True

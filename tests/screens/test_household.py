@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from desk.applying import ADULT, FIELDS, WUXI_ADULT
-from desk.test_household import ADDRESS, ALI, BAI, CHEN, begun, with_three
+from desk.test_household import ADDRESS, ALI, BAI, CHEN, begun, person, with_three
 from handy import FickleSlot
 
 from counter.desk.desk import Desk
@@ -13,6 +13,7 @@ from counter.screens.home import HomePage
 from counter.screens.household.numbers import numbers
 from counter.screens.household.page import HouseholdPage
 from counter.screens.household.question import SharedQuestion
+from counter.screens.household.reading import ReadingDialog
 from counter.screens.household.shared import SharedPage
 from counter.screens.household.waiting import HouseholdsPage
 from counter.screens.intake.page import IntakePage
@@ -41,6 +42,15 @@ async def mark(hands: Hands, line: int) -> None:
             return
         await hands.press("up")
     raise AssertionError(line)
+
+
+async def agree(hands: Hands) -> str:
+    """Read to the last word, one page after the other."""
+    for _ in range(9):
+        if not isinstance(hands.app.page, ReadingDialog):
+            return hands.screen
+        await hands.press("enter")
+    raise AssertionError(hands.screen)
 
 
 def asked_of_all(page: Page) -> str:
@@ -228,7 +238,9 @@ async def test_a_new_person_is_a_line_and_what_it_wants_is_done_with_enter(
         assert "缺 2 项" in hands.screen
         await hands.press("enter", "enter")
         assert "待本人核对签字" in hands.screen
-        await hands.press("enter")
+        await hands.press("enter", "enter")
+        assert not page.view.lines[0].agreed, "nobody has read it yet"
+        await agree(hands)
         assert page.view.lines[0].agreed
         fits(hands)
 
@@ -258,18 +270,19 @@ async def test_of_several_papers_the_clerk_says_which_was_shown(
 
 
 async def test_enter_opens_the_intake_of_a_person_who_signed_and_still_owes_fingers(windows: Windows) -> None:
-    def to_sign(desk: Desk, session: Session) -> object:
+    def shown(desk: Desk, session: Session) -> object:
         view = desk.household.begin(session, "first-id-card", address=ADDRESS, answers=dict(WUXI_ADULT))
         view = desk.household.add(session, view.id, ADULT, FIELDS)
         while view.lines[0].missing:
             view = desk.household.seen(session, view.id, 1, view.lines[0].missing[0].papers[0].code)
         return view
 
-    windows.prepare("wuxi", to_sign)
+    windows.prepare("wuxi", shown)
     async with windows.open("wuxi") as hands:
         await opened(hands)
         await mark(hands, 1)
-        assert "指纹" in await hands.press("enter")
+        await hands.press("enter")
+        assert "指纹" in await agree(hands)
         screen = await hands.press("enter")
         assert isinstance(hands.app.page, IntakePage), screen
         assert hands.app.page.case.stage is Stage.FINGERPRINTS
@@ -292,6 +305,53 @@ async def test_the_number_alone_is_enough_for_somebody_known_and_once(windows: W
         assert "已在第" in hands.said
         assert len([line for line in page.view.lines if line.open]) == 3
         fits(hands)
+
+
+def to_sign(desk: Desk, session: Session) -> object:
+    """One person, all papers seen."""
+    view = desk.household.add(session, begun(desk).id, ALI, person("阿一"), {"resident-since": "2025-01-01"})
+    while view.lines[0].missing:
+        view = desk.household.seen(session, view.id, 1)
+    return view
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_every_word_is_read_back_before_a_person_signs(
+    windows: Windows, size: tuple[int, int], language: str
+) -> None:
+    windows.prepare("beijing", to_sign)
+    async with windows.open("beijing", size=size, language=language) as hands:
+        page = await opened(hands)
+        await mark(hands, 1)
+        read = await hands.press("enter")
+        while isinstance(hands.app.page, ReadingDialog):
+            fits(hands)
+            assert not page.view.lines[0].agreed
+            read += await hands.press("enter")
+        assert page.view.lines[0].agreed
+        for words in ("阿一", ADDRESS[:10], "河北省样例县样例村", "1990-01-01", "2025-01-01", "130198"):
+            assert words in read
+        assert ALI not in read, "the number is masked"
+
+
+async def test_a_key_typed_ahead_confirms_nothing_that_was_not_read(windows: Windows) -> None:
+    windows.prepare("beijing", to_sign)
+    async with windows.open("beijing") as hands:
+        page = await opened(hands)
+        await mark(hands, 1)
+        screen = await hands.press(*["enter"] * 9)
+        assert isinstance(hands.app.page, ReadingDialog)
+        assert "请先念给本人听" in screen
+        await hands.press("escape")
+        assert page.view.lines[0].to_agree, "who steps back has signed nothing"
+    async with windows.open("beijing") as hands:
+        page = hands.app.page
+        assert isinstance(page, HouseholdPage)
+        assert page.lines.at == 0, "it reopens at the line"
+        await hands.press("enter")
+        await agree(hands)
+        assert page.view.lines[0].agreed
 
 
 def ready_to_accept(desk: Desk, session: Session) -> object:

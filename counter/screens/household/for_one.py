@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from counter.screens.doors import open_intake
 from counter.screens.household.answer import AnswerDialog
+from counter.screens.household.reading import ReadingDialog
 
 if TYPE_CHECKING:
     from counter.desk.demand_views import QuestionView
@@ -20,8 +21,7 @@ async def go_on(page: HouseholdPage, line: LineView) -> None:
     elif line.missing:
         await _see(page, line, line.missing[0])
     elif line.to_agree:
-        await page.doing(lambda desk, session, household: desk.household.agree(session, household, line.n))
-        page.tell(page.say("household.agreed", name=line.name), tone="done")
+        await _agree(page, line)
     elif line.open and not line.agreed:
         await open_intake(page.house, line.case)
 
@@ -57,6 +57,19 @@ async def _see(page: HouseholdPage, line: LineView, wanted: WantedView) -> None:
             lambda desk, session, household: desk.household.seen(session, household, line.n, paper)
         )
         page.tell(page.say("household.seen", paper=names[paper]), tone="done")
+
+
+async def _agree(page: HouseholdPage, line: LineView) -> None:
+    """Every word is read back, then all is signed; a name that no font has is described in the intake of their own."""
+    house, household = page.house, page.view.id
+    if (session := house.session) is None:
+        return
+    read = await house.verb(lambda desk: desk.household.read(session, household, line.n))
+    if read.person is not None and read.person.missing:
+        await open_intake(house, line.case)
+    elif await house.ask(ReadingDialog(read)):
+        await page.doing(lambda desk, session, household: desk.household.agree(session, household, line.n))
+        page.tell(page.say("household.agreed", name=line.name), tone="done")
 
 
 def _who(line: LineView) -> str:

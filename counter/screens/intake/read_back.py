@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from counter.screens.descriptions import described, rows_for
 from counter.screens.folded import Line, fitting, folded
 from counter.screens.intake.face import Face
+from counter.screens.intake.read_words import said, who
 from counter.screens.large_name import draw_name
 from counter.widgets.canvas import Box, Canvas
-from counter.widgets.cells import visible, width, wrap
+from counter.widgets.cells import width, wrap
 
 if TYPE_CHECKING:
-    from counter.desk.demand_views import AnswerView
     from counter.desk.intake_views import IntakeView
     from counter.desk.person_views import PersonView
     from counter.screens.intake.page import IntakePage
@@ -48,11 +48,11 @@ class ReadBackFace(Face):
             self._read = min(self._kept(), len(entries) - 1)
         labels = max((width(label) for label, _, _ in entries), default=0) + 2
         parts = [folded(entry, box.columns - labels) for entry in entries]
-        who = sum(map(len, parts[: len(self._who(person))]))
+        first = sum(map(len, parts[: len(self._who(person))]))
         rows = box.rows + 1 - _FOOT - self._described(box.columns)
         y = box.y
         if not self._read:
-            y = draw_name(canvas, Box(box.x, y, box.columns, rows - who), person.name, self.case.large)
+            y = draw_name(canvas, Box(box.x, y, box.columns, rows - first), person.name, self.case.large)
         else:
             y = canvas.block(box.x, y, person.name, "strong", box.columns)
         self._next = self._read + fitting(parts[self._read :], rows - (y - box.y))
@@ -94,35 +94,11 @@ class ReadBackFace(Face):
 
     def _entries(self, person: PersonView) -> list[Line]:
         """Who it is, then every answer."""
-        language = self.page.house.language
-        answers = [("", self._answer(one), "ink") for one in self.case.answered]
-        if answers:
-            answers[0] = (self.say("intake.read-back.answers"), *answers[0][1:])
-        service = self.case.title.in_(language) if self.case.title else ""
-        return [*self._who(person), (self.say("intake.read-back.service"), service, "ink"), *answers]
-
-    def _answer(self, one: AnswerView) -> str:
-        language = self.page.house.language
-        question, text = one.question.in_(language), one.text.in_(language)
-        return self.say("intake.read-back.answer", question=question, answer=text)
+        return [*self._who(person), *said(self.case, self.say, self.page.house.language)]
 
     def _who(self, person: PersonView) -> list[Line]:
-        language = self.page.house.language
-        rare = "   ".join(f"{character} {point}" for character, point in person.rare)
-        born = f"{person.sex.in_(language)}   {person.ethnic}   {person.birth.isoformat()}"
-        age = self.say("intake.read-back.age", years=person.age)
         number = self.page.unmasked or person.masked_number
-        phone = self.say("intake.read-back.phone", phone=person.phone) if person.phone else ""
-        lines = [
-            ("rare", rare, "label"),
-            ("born", f"{born}   {age}", "ink"),
-            ("number", f"{number}   {phone}".strip(), "ink"),
-            ("household", person.household_address, "ink"),
-            ("residence", person.residence_address, "ink"),
-        ]
-        return [
-            (self.say(f"intake.read-back.{key}"), visible(text), role) for key, text, role in lines if text
-        ]
+        return who(person, number, self.say, self.page.house.language)
 
     def flows(self, character: str) -> bool:
         """A digit leads to a correction also while a character is being described."""
@@ -143,9 +119,9 @@ class ReadBackFace(Face):
 
     def entered(self) -> None:
         """Confirm, with a description for every character that no font has."""
-        said = described(self.page.form)
+        words = described(self.page.form)
         self.page.keep(_TURNED, "")  # whoever comes back to it reads from the first word
-        self.page.do(lambda desk, session, case: desk.agreeing.confirm(session, case, said))
+        self.page.do(lambda desk, session, case: desk.agreeing.confirm(session, case, words))
 
     def back(self) -> None:
         """First back to the name, then one step back in the intake."""

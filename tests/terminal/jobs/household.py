@@ -39,10 +39,7 @@ class Household(Paged):
         service = next(one for one in WUXI if one.code == "household-certificate")
         self.clerk = Clerk(Citizen(""), service.errand(self.rules))
         self.numbers = [number_for("19800101", 300 + n, county="330198") for n in range(40)]
-        self.looked, self.shared = False, self.dice.choice(("", "1"))
-
-    def begins(self) -> None:
-        self.looked = False
+        self.shared = self.dice.choice(("", "1"))
 
     def prepare(self, desk: Desk) -> None:
         session = desk.people.sign_in("0337", "0000")
@@ -62,6 +59,10 @@ class Household(Paged):
             return title, ["1"] if any(re.match(r"1 ", line) for line in lines[1:]) else ["n"]
         if "已打印的回执都出纸了吗" in screen:
             return "出纸", ["1", "Down", "Down"]
+        if WORDS["household.which-paper"] in screen:
+            return "哪一种", ["1"]
+        if WORDS["household.reading.not-yet"] in screen:
+            return "念给本人", ["Enter"]
         if title == "共同的内容":
             return self._shared(lines, live)
         return self._people(lines, live) if "登记回执出纸" in screen else ("", [])
@@ -78,10 +79,8 @@ class Household(Paged):
 
     def _people(self, lines: list[str], live: Live | None) -> tuple[str, Keys]:
         """The lines from below: ↑ goes up from the empty row, ↓ behind the last act comes back to it."""
-        if not self.looked:
-            self.looked = True
-            if live is None:
-                return "回到空行", ["Escape"]
+        if live is None:
+            return "回到空行", ["Escape"]
         acts = 3
         people = [line for line in lines if re.match(r"\d+ 赵试用|\d+ \d{6}\*", line)]
         wants = [n for n, line in enumerate(people) if "缺" in line or "待本人核对签字" in line]
@@ -94,7 +93,7 @@ class Household(Paged):
             return f"添加 {len(people)} {told}", [*anew, *typed, "Enter"]
         if wants:
             up = acts + len(people) - wants[0]
-            return f"办 {told}", [*["Up"] * up, "Enter", *["Down"] * up]
+            return f"办 {told}", [*["Up"] * up, "Enter"]
         if any("可受理" in line for line in people):
             return f"受理 {told}", ["Up"] * acts + ["Enter"] + ["Down"] * acts
         if any("已送打印" in line or "已编号" in line for line in people):
