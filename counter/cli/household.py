@@ -77,6 +77,7 @@ def household(
         problems: list[dict[str, Any]] = []
         if view.closed_at is None:  # of one that was ended before, the list is only told
             problems += _taken_in(desk, session, view.id, rows)
+            desk.household.catch_up(session, view.id)
             if seen:
                 problems += _seen(desk, session, view.id, rows)
             if agreed:

@@ -27,14 +27,18 @@ from counter.desk.views import Session
 from counter.desk.window import StillWanting
 from counter.errors import CounterError, Refused
 from counter.locale import Term, Text
+from counter.rules.vocabulary import shown_as
 from counter.store import cases, holders, households, persons
 from counter.store.apply import Kind
+from counter.store.apply_undo import counting
 from counter.store.store import Acting
 from counter.values.citizen_number import CitizenNumber
 from counter.workflows.application import INTAKE, Stage
 
 REASON: Final = "集体登记"
 """Why an address changes, or a sheet was spoiled, when it is done for all together."""
+_FILLED_IN = frozenset({Stage.QUESTIONS, Stage.DOCUMENTS})
+"""The stages at which something is known that all share."""
 NOBODY: Final = ""
 """The number of a line that the power left before its person was entered."""
 
@@ -102,7 +106,7 @@ class HouseholdLines(Gatherings):
         except CounterError:
             intake.abandon(session, case)
             raise
-        self._fill(session, row, view, answers or {})
+        self._fill(session, row, view, {**row.answers, **(answers or {})})
         with self.bench.store.acting(session.clerk.number) as act:
             entered(act, household)
             self._rests(act, case)
@@ -112,10 +116,30 @@ class HouseholdLines(Gatherings):
         """Answer a question of one line; what all share is filled in behind it."""
         row, line = self._open(household), self._line(household, n)
         view = Questions(self.bench).answer(session, line.case, fact, value)
-        self._fill(session, row, view, {})
+        self._fill(session, row, view, row.answers)
         with self.bench.store.acting(session.clerk.number) as act:
             self._rests(act, line.case)
         return self.show(session, household)
+
+    def catch_up(self, session: Session, household: str) -> HouseholdView:
+        """The household, where a line that got on in an intake of its own has the answers and papers too that all share."""
+        view = self.show(session, household)
+        if view.closed_at is not None:
+            return view
+        for line in view.lines:
+            if line.stage in _FILLED_IN and (line.question or line.missing):
+                self._catch_up(session, self._open(household), line.case)
+        return self.show(session, household)
+
+    def _catch_up(self, session: Session, row: households.Household, case: str) -> None:
+        """What was said for this person alone, or taken back, stays as it is."""
+        with self.bench.store.reading() as db:
+            told = [act.body.get("facts", {}).get("answers", {}) for act in counting(db, case)]
+        own = {fact for answers in told for fact in answers or ()}
+        common = {fact: value for fact, value in row.answers.items() if fact not in own}
+        self._fill(session, row, Intake(self.bench).show(session, case), common)
+        with self.bench.store.acting(session.clerk.number) as act:
+            self._rests(act, case)
 
     def seen(self, session: Session, household: str, n: int, paper: str = "") -> HouseholdView:
         """An original of one person was seen and given back: the one named, or the only one that will do for what is missing.
@@ -199,10 +223,9 @@ class HouseholdLines(Gatherings):
         return case
 
     def _fill(
-        self, session: Session, row: households.Household, view: IntakeView, own: Mapping[str, str]
+        self, session: Session, row: households.Household, view: IntakeView, known: Mapping[str, Any]
     ) -> None:
         """Service, answers and papers that are known already, as far as they lead."""
-        known: dict[str, Any] = {**row.answers, **own}
         questions = Questions(self.bench)
         if view.stage is Stage.SERVICE:
             view = questions.choose(session, view.id, row.service)
@@ -211,10 +234,22 @@ class HouseholdLines(Gatherings):
         ):
             view = questions.answer(session, view.id, fact, str(known[fact]))
         if view.stage is Stage.DOCUMENTS:
-            wanted = [p.code for d in view.checklist if d.missing for p in d.papers]
-            shared = [code for code in wanted if code in row.papers]
-            self._shown(session, view.id, shared)
-            self._on(session, view.id)
+            self._share(session, row, view.id)
+
+    def _share(self, session: Session, row: households.Household, case: str) -> None:
+        """What was shown once for all was shown for this person, unless it was withdrawn for them."""
+        with self.bench.store.reading() as db:
+            missing = look(self.bench, db, case).missing
+            marks = {
+                act.body["paper"]: act.body["mark"]
+                for act in counting(db, case)
+                if act.kind == Kind.PAPER_MARKED
+            }
+        wanted = [shown_as(paper.code, demand.of) for demand in missing for paper in demand.papers]
+        self._shown(
+            session, case, [code for code in wanted if code in row.papers and marks.get(code) != "withdrawn"]
+        )
+        self._on(session, case)
 
     def _rests(self, act: Acting, line: str) -> None:
         """A line waits in its household, so that it is not what the clerk is in."""

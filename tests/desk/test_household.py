@@ -262,6 +262,24 @@ def test_a_spoiled_receipt_is_the_only_one_to_be_settled(beijing: Desk) -> None:
     assert [line.stage for line in view.lines] == [Stage.DONE, Stage.REFUSAL, Stage.SPOILED]
 
 
+def test_what_was_shown_for_all_counts_for_a_line_that_was_refused_first(beijing: Desk) -> None:
+    session, view = officer(beijing), with_three(beijing)
+    refused = view.lines[1]
+    beijing.intake.undo(session, refused.case)
+    beijing.questions.answer(session, refused.case, "resident-since", "2025-01-01")
+    view = beijing.household.catch_up(session, view.id)
+    assert [one.only for one in view.lines[1].missing] == ["id-card", "photo"]
+    assert beijing.household.catch_up(session, view.id) == view
+    proven(beijing)
+
+
+def test_what_was_withdrawn_for_one_person_does_not_come_back_by_itself(beijing: Desk) -> None:
+    session, view = officer(beijing), with_three(beijing)
+    beijing.checklist.mark(session, view.lines[0].case, "lodging-proof", "withdrawn")
+    view = beijing.household.catch_up(session, view.id)
+    assert len(view.lines[0].missing) == 3
+
+
 def test_lines_of_a_household_do_not_stand_among_single_intakes(beijing: Desk) -> None:
     session = officer(beijing)
     with_three(beijing)

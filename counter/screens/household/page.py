@@ -68,7 +68,7 @@ class HouseholdPage(KeptPage):
     async def _read(self) -> None:
         session, household = self.house.session, self.view.id
         if session is not None:
-            self.take(await self.house.verb(lambda desk: desk.household.show(session, household)))
+            self.take(await self.house.verb(lambda desk: desk.household.catch_up(session, household)))
             await self.person.read(session)
 
     def answering(self, key: str, text: str) -> None:
