@@ -112,7 +112,7 @@ class CameOut(Face[PageT, ViewT], ABC):
         if self._asking_why:
             if key in {"1", "2", "3", "4"}:
                 self.resume(SPOILED[int(key) - 1])
-            return key.isdigit()
+            return key.isdigit() or self._by_digit(key)
         if key == "1":
             self.page.do(lambda desk, session, case: self.verbs_of(desk).good(session, case))
         elif key == "2":
@@ -122,7 +122,13 @@ class CameOut(Face[PageT, ViewT], ABC):
             self.page.do(lambda desk, session, case: self.verbs_of(desk).resend(session, case))
         elif key == "3" and self._stuck:
             self.page.house.act(self._cancel())
-        return key in {"1", "2", "3"}
+        return key in {"1", "2", "3"} or self._by_digit(key)
+
+    def _by_digit(self, key: str) -> bool:
+        """Enter answers nothing here, and says so."""
+        if key == "enter":
+            self.page.tell(self.say("asking.by-digit"), tone="wait")
+        return key == "enter"
 
     def resume(self, deed: str) -> None:
         """Say why the sheet is spoiled."""

@@ -129,6 +129,10 @@ class JourneyPage(KeptPage, Generic[ViewT]):
         """The face first."""
         return self.face.press(key) or super().press(key)
 
+    def too_early(self, struck: float) -> bool:
+        """The face knows what must be seen before it is answered."""
+        return self.face.too_early(struck)
+
     def flows(self, character: str) -> bool:
         """The face knows which digits are choices."""
         return self.face.flows(character)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -35,6 +37,8 @@ class SheetPreview:
     def __init__(self, page: JourneyPage[Any], read: Read) -> None:
         self._page, self._read = page, read
         self.lines: Lines = ()
+        self.seen_from = math.inf
+        """When its lines first stood there, in seconds of the monotonic clock; endless before."""
         self._columns = 0
         self._scroll = Scroll()
 
@@ -75,9 +79,12 @@ class SheetPreview:
         house, columns = self._page.house, self._room()
         session, language = house.session, house.language
         self._columns = columns
-        if session is not None:
-            self.lines = await house.verb(lambda desk: self._read(desk, session, columns, language))
-            self._page.show()
+        try:
+            if session is not None:
+                self.lines = await house.verb(lambda desk: self._read(desk, session, columns, language))
+                self._page.show()
+        finally:  # what cannot be laid out says so, and is all there is to see
+            self.seen_from = min(self.seen_from, time.monotonic())
 
 
 class SheetFace(Face[PageT, ViewT], ABC):

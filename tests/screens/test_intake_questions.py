@@ -49,6 +49,19 @@ async def test_an_answer_that_stops_everything_leads_to_the_refusal_and_esc_take
         assert answers(hands) == {}
 
 
+async def test_a_refusal_is_not_printed_by_keys_that_were_typed_ahead_of_it(counter: Open) -> None:
+    async with counter() as hands:
+        await hands.press(*TO[Stage.QUESTIONS], *"21", *"20260101", "enter")
+        assert stage(hands) is Stage.REFUSAL, "2 was no, and the rest of the day answered nothing"
+        assert "这一页出来以前按的键没有算" in hands.said
+        await hands.press("enter")
+        assert stage(hands) is Stage.REFUSAL_OUT, "a key behind the page prints it"
+        await hands.press("enter")
+        assert "请按答案前面的数字" in hands.said
+        await hands.press("2", "enter")
+        assert "请按答案前面的数字" in hands.said, "why it is spoiled is a digit, too"
+
+
 async def test_an_earlier_answer_is_changed_with_the_arrow_and_the_rest_stays(counter: Open) -> None:
     async with counter() as hands:
         await hands.press(*TO[Stage.QUESTIONS], *"211")

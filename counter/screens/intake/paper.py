@@ -32,6 +32,11 @@ class PaperFace(Base, Face):
         return desk.deciding.preview(session, self.case.id, columns, language)
 
     @property
+    def counts_from(self) -> float:
+        """A refusal is seen before any key prints it, though keys were typed ahead of the question it came from."""
+        return self.sheet.seen_from if self.case.stage is Stage.REFUSAL else 0.0
+
+    @property
     def _leaves(self) -> bool:
         """Whether the citizen leaves without an acceptance, and so with everything that was handed over."""
         return self.case.stage is not Stage.RECEIPT

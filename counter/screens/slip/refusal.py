@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import math
+import time
+
 from counter.screens.slip.face import Face
 from counter.widgets.canvas import Box, Canvas
 
 
 class RefusalFace(Face):
     """Sentence, article, remedy; Enter prints the notice, Esc goes back."""
+
+    _seen_from = math.inf
+
+    @property
+    def counts_from(self) -> float:
+        """A refusal is seen before any key prints it."""
+        return self._seen_from
+
+    def start(self) -> None:
+        """It stands there."""
+        self._seen_from = time.monotonic()
 
     def draw(self, canvas: Canvas, box: Box) -> None:
         """Each refusal in full."""
