@@ -111,6 +111,17 @@ def living(bench: Bench, db: Db, application: str) -> CertificateCase:
     return case
 
 
+def unfinished(bench: Bench, db: Db, clerk: str) -> list[CertificateCase]:
+    """What a clerk had in hand last and did not finish: one whose application ended waits for its sheet alone."""
+    rows = certificates.unfinished(db, clerk)
+    begun = [certificate_case(bench, db, row.application) for row in rows]
+    return [
+        case
+        for case in begun
+        if case.state is CertificateState.PRINTED or State(case.application.state) in _LIVING
+    ]
+
+
 def record_move(act: Acting, case: CertificateCase, what: CertificateAct, **told: str) -> None:
     """Record a step of the certificate.
 

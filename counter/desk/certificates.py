@@ -65,6 +65,18 @@ class Certificates(CertificateSheets):
             _enter(act, case, told)
         return self.show(session, application)
 
+    def park(self, session: Session, application: str) -> None:
+        """Let it wait at home: what the person fills by being known stands for typed, so that it is found there.
+
+        Raises:
+            NoCertificateAnyMore
+        """
+        demand(session.clerk, "draft")
+        with self.bench.store.acting(session.clerk.number) as act:
+            case = living(self.bench, act.db, application)
+            if certificates.certificate(act.db, application) is None:
+                _enter(act, case, case.row.entries)
+
     def confirm(self, session: Session, application: str) -> CertificateView:
         """The citizen has read the certificate and agrees to these words.
 

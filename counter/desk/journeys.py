@@ -7,8 +7,10 @@ from datetime import datetime
 from typing import Final
 
 from counter.desk.bench import Bench
+from counter.desk.certificate_case import CertificateCase, unfinished
 from counter.desk.handing_case import COLLECTION
 from counter.desk.household_case import HOUSEHOLD
+from counter.desk.listing import line
 from counter.desk.views import JourneyView, Session
 from counter.locale import Text
 from counter.store import applications, cases, households, persons
@@ -21,6 +23,8 @@ from counter.workflows.table import Said
 _STAGES: Final[dict[str, type[Said]]] = {COLLECTION: Handing, HOUSEHOLD: Gathering}
 JOURNEYS: Final = frozenset(_STAGES)
 """Kinds of journeys that are neither slip nor intake."""
+CERTIFICATE: Final = "certificate"
+"""The kind of what is no journey of its own, but waits like one."""
 _TOGETHER = Text("集体登记", "household")
 
 
@@ -38,10 +42,15 @@ class Journeys:
         return (found.service, found.id) if found else None
 
     def waiting(self, session: Session) -> tuple[JourneyView, ...]:
-        """Handings over and households that this clerk has not finished, parked ones included."""
+        """Handings over, households and certificates that this clerk has not finished, parked ones included."""
+        number = session.clerk.number
         with self.bench.store.reading() as db:
-            mine = cases.open_cases(db, session.clerk.number)
-            return tuple(journey_view(self.bench, db, case) for case in mine if case.service in _STAGES)
+            mine = [case for case in cases.open_cases(db, number) if case.service in _STAGES]
+            certified = unfinished(self.bench, db, number)
+            return (
+                *(journey_view(self.bench, db, case) for case in mine),
+                *(_certified(self.bench, db, one) for one in certified),
+            )
 
 
 def journey_view(bench: Bench, db: Db, case: cases.Case) -> JourneyView:
@@ -51,6 +60,13 @@ def journey_view(bench: Bench, db: Db, case: cases.Case) -> JourneyView:
     stage = _STAGES[case.service](case.step).text
     opened = datetime.fromisoformat(case.opened_at)
     return JourneyView(case.id, case.service, name, marked(title), stage, opened, case.parked)
+
+
+def _certified(bench: Bench, db: Db, one: CertificateCase) -> JourneyView:
+    """A certificate: it waits wherever it was left, in the place of the intake it came from."""
+    told = line(bench, db, one.application)
+    opened = datetime.fromisoformat(one.seen.case.opened_at)
+    return JourneyView(one.id, CERTIFICATE, told.name, told.title, one.state.text, opened, parked=True)
 
 
 def _handed(db: Db, case: cases.Case) -> tuple[str, str]:

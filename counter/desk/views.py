@@ -228,7 +228,7 @@ class JourneyView:
 
     id: str
     kind: str
-    """``collection`` or ``household``."""
+    """``collection``, ``household`` or ``certificate``."""
     name: str
     title: Text
     stage: Text

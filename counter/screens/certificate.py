@@ -33,12 +33,16 @@ _REPLACEABLE = frozenset({CertificateState.SPOILED, CertificateState.HANDED})
 class CertificatePage(Page):
     """Rows to be typed; then the read-back; then one key after the other until it is in the citizen's hand."""
 
-    OFFERS: ClassVar[frozenset[str]] = frozenset({"basis", "find", "cover", "language", "lock", "back"})
+    OFFERS: ClassVar[frozenset[str]] = frozenset(
+        {"basis", "find", "park", "cover", "language", "lock", "back"}
+    )
 
     def __init__(self, view: CertificateView, told: str = "") -> None:
         super().__init__()
         self.view = view
         self.reading, self.read = False, Reading()
+        self._follows = bool(told)
+        """Whether it came right behind the receipt."""
         if told:
             self.notice = ((told,), "done")
         self._fill()
@@ -124,8 +128,24 @@ class CertificatePage(Page):
             self.show()
         elif self.reading or self.view.state is CertificateState.AGREED:
             self.house.act(self._type_again())
+        elif self._follows:  # at home nothing is said of the receipt any more
+            self.house.act(self._park())
         else:
             super().back()
+
+    def work(self, key_id: str) -> bool:
+        """The citizen is called away: it waits at home, like everything that is unfinished."""
+        if key_id == "park":
+            self.house.act(self._park())
+        return key_id == "park"
+
+    async def _park(self) -> None:
+        """Home, where it is found though nothing was typed; what stands in a row that was not left is kept besides."""
+        session, application = self.house.session, self.view.application.id
+        handed = self.view.state is CertificateState.HANDED
+        if session is not None and self.form is not None:
+            await self.house.verb(lambda desk: desk.certificates.park(session, application))
+        self.house.home(self.say("certificate.handed" if handed else "slip.parked"))
 
     async def reasons(self) -> tuple[WhyLine, ...]:
         """What the rules say to the application."""

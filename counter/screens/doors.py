@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from counter.screens.pages import (
+    certificate_page,
     collect_page,
     day_page,
     find_page,
@@ -64,6 +65,11 @@ _JOURNEYS: Mapping[str, _Journey[Any]] = {
         lambda desk, session, which: desk.handing.show(session, which),
         lambda desk, session, which: desk.handing.open(session, which),
         collect_page,
+    ),
+    "certificate": _Journey(
+        lambda desk, session, which: desk.certificates.show(session, which),
+        lambda desk, session, which: desk.certificates.show(session, which),
+        certificate_page,
     ),
     "household": _Journey(
         lambda desk, session, which: desk.household.gathering(session, which),
@@ -142,11 +148,9 @@ async def begin_collection(house: House, application: str, *, scanned: bool = Fa
 
 async def open_certificate(house: House, application: str, told: str = "") -> None:
     """The certificate of an accepted application; ``told`` is what was done just before."""
-    from counter.screens.certificate import CertificatePage
-
     if (session := house.session) is not None:
         view = await house.verb(lambda desk: desk.certificates.show(session, application))
-        house.go(CertificatePage(view, told))
+        house.go(certificate_page(view, told))
 
 
 async def open_loss(house: House, case_id: str) -> None:

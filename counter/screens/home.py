@@ -58,7 +58,7 @@ class HomePage(Page):
         self.today: TodayView | None = None
         self.intakes: tuple[IntakeView, ...] = ()
         self.others: tuple[JourneyView, ...] = ()
-        """Handings over and households."""
+        """Handings over, households and certificates."""
         self.forgotten: tuple[date, ...] = ()
         """Days before today that are to be closed."""
         self.at = -1

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from counter.desk.certificate_views import CertificateView
     from counter.desk.handing import HandingView
     from counter.desk.household_views import GatheringView
     from counter.desk.intake_views import IntakeView
@@ -154,6 +155,13 @@ def collect_page(view: HandingView) -> Page:
     from counter.screens.collect.page import CollectPage
 
     return CollectPage(view)
+
+
+def certificate_page(view: CertificateView, told: str = "") -> Page:
+    """A certificate where it stands; ``told`` is what was done just before."""
+    from counter.screens.certificate import CertificatePage
+
+    return CertificatePage(view, told)
 
 
 def household_page(view: GatheringView) -> Page:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from counter.store.engine import Db
 
 CERTIFICATE = (
     "SELECT application, form, state, entries, agreed, sheet, touched FROM certificate WHERE application = ?"
+)
+UNFINISHED = (
+    "SELECT c.application, c.form, c.state, c.entries, c.agreed, c.sheet, c.touched FROM certificate AS c"
+    " CROSS JOIN journal AS j ON j.n = c.touched"
+    " WHERE c.state IN ('typed', 'agreed', 'printed', 'spoiled') AND j.clerk = ?"
 )
 _LOSS = (
     "SELECT application, person, lost_on, place, circumstances, reported_at, clerk, sheet, withdrawn_at, withdrawn_why"
@@ -61,7 +66,16 @@ class Review(NamedTuple):
 def certificate(db: Db, application: str) -> Certificate | None:
     """The certificate of an application, as far as it has come."""
     row = db.execute(CERTIFICATE, (application,)).fetchone()
-    return Certificate._make((*row[:3], json.loads(row[3]), *row[4:])) if row else None
+    return _certificate(row) if row else None
+
+
+def unfinished(db: Db, clerk: str) -> list[Certificate]:
+    """The certificates that a clerk had in hand last and that are in no citizen's hand."""
+    return [_certificate(row) for row in db.execute(UNFINISHED, (clerk,))]
+
+
+def _certificate(row: Sequence[Any]) -> Certificate:
+    return Certificate._make((*row[:3], json.loads(row[3]), *row[4:]))
 
 
 def loss(db: Db, application: str) -> Loss | None:

@@ -138,6 +138,7 @@ _M0003 = (
     """CREATE TABLE certificate (
         application VARCHAR PRIMARY KEY NOT NULL, form VARCHAR NOT NULL, state VARCHAR NOT NULL, entries VARCHAR NOT NULL,
         agreed VARCHAR NOT NULL, sheet VARCHAR NOT NULL, touched INTEGER NOT NULL) WITHOUT ROWID""",
+    "CREATE INDEX certificate_state ON certificate (state)",
     """CREATE TABLE loss (
         application VARCHAR PRIMARY KEY NOT NULL, person VARCHAR NOT NULL, lost_on VARCHAR NOT NULL,
         place VARCHAR NOT NULL, circumstances VARCHAR NOT NULL, reported_at VARCHAR NOT NULL, clerk VARCHAR NOT NULL,

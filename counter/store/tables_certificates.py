@@ -5,6 +5,7 @@ Readings of the journal, all of them; "" means not yet.
 
 from __future__ import annotations
 
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 _NO_ROWID = {"sqlite_with_rowid": False}
@@ -24,7 +25,7 @@ class Certificate(SQLModel, table=True):
     sheet: str = ""
     touched: int
 
-    __table_args__ = (_NO_ROWID,)
+    __table_args__ = (Index("certificate_state", "state"), _NO_ROWID)
 
 
 class Loss(SQLModel, table=True):

@@ -18,6 +18,7 @@ from counter.desk.listing import NoSuchApplication
 from counter.desk.person_fields import NoSuchField
 from counter.desk.rights import NeedsSecond
 from counter.desk.taking import NoSuchChoice
+from counter.desk.views import Session
 from counter.desk.window import StillWanting
 from counter.devices.ports import PrinterProblem
 from counter.printing.lines import DoesNotFit
@@ -401,6 +402,35 @@ def test_in_the_citizens_hand_it_ends_the_matter_wherever_that_stood(
         tianjin.progress.move(session, view.id, deed, "照流程")
     assert tianjin.certificates.good(session, view.id).application.state is State.COLLECTED
     proven(tianjin)
+
+
+def waiting(desk: Desk, session: Session) -> list[tuple[str, str, bool]]:
+    return [(one.kind, one.stage.zh, one.parked) for one in desk.journeys.waiting(session)]
+
+
+def test_what_is_not_in_the_hand_waits_at_home_for_who_had_it_last(tianjin: Desk) -> None:
+    session, view = officer(tianjin), household(tianjin)
+    assert waiting(tianjin, session) == [], "nobody has looked at it"
+    tianjin.certificates.park(session, view.id)
+    assert waiting(tianjin, session) == [("certificate", "填写中", True)]
+    other = tianjin.people.sign_in("0421", "0000")
+    tianjin.certificates.enter(other, view.id, HOUSEHOLD, ROWS)
+    assert (waiting(tianjin, session), len(waiting(tianjin, other))) == ([], 1)
+    tianjin.certificates.confirm(session, view.id)
+    tianjin.certificates.print(session, view.id)
+    tianjin.certificates.spoiled(session, view.id, "卡纸")
+    assert waiting(tianjin, session) == [("certificate", "打坏，待重打", True)]
+    tianjin.certificates.reprint(session, view.id, beside(tianjin, session))
+    tianjin.certificates.good(session, view.id)
+    assert waiting(tianjin, session) == []
+
+
+def test_of_an_application_that_ended_nothing_waits_but_the_sheet(tianjin: Desk) -> None:
+    session, view = officer(tianjin), printed(tianjin)
+    tianjin.progress.move(session, view.id, "terminate", "申请人撤回")
+    assert [stage for _, stage, _ in waiting(tianjin, session)] == ["已送打印，等待结果"]
+    tianjin.certificates.spoiled(session, view.id, "卡纸")
+    assert waiting(tianjin, session) == []
 
 
 def test_nothing_is_handed_over_before_its_sheet(tianjin: Desk) -> None:

@@ -139,6 +139,33 @@ async def test_what_the_number_does_not_say_is_told_and_wants_a_reason(
         assert page.notice[0] == ()
 
 
+async def test_the_citizen_is_called_away_and_the_certificate_waits_at_home(windows: Windows) -> None:
+    windows.prepare("tianjin", household)
+    async with windows.open("tianjin") as hands:
+        await opened(hands, windows.view)
+        await hands.type("集体户")
+        await hands.press("f4")
+        assert "暂存" in hands.screen
+        assert "填写中·户籍证明" in hands.said
+        fits(hands)
+        await hands.press("1", "enter")
+        page = hands.app.page
+        assert isinstance(page, CertificatePage)
+        assert page.form is not None
+        assert "集体户" in [row.value for row in page.form.rows], "what was in the row stands there again"
+
+
+async def test_what_was_spoiled_waits_at_home_until_another_is_in_the_hand(windows: Windows) -> None:
+    windows.prepare("tianjin", read_back)
+    async with windows.open("tianjin") as hands:
+        assert "已核对，待打印·户籍证明" in hands.said
+        await hands.press("1", "enter", "enter", "2", "1")
+        await hands.press("escape")
+        assert "打坏，待重打·户籍证明" in hands.said
+        await hands.press("1", "enter", "enter", *"0102", "enter", *"0000", "enter", "1", "escape")
+        assert "户籍证明" not in hands.said
+
+
 async def test_nothing_is_read_back_while_something_is_wanting(windows: Windows) -> None:
     windows.prepare(
         "tianjin",
@@ -339,7 +366,13 @@ async def test_behind_its_receipt_a_certificate_follows_at_once(
         await hands.press("1")
         fits(hands)
         assert "已受理，回执" in hands.screen
-        assert isinstance(hands.app.page, CertificatePage) == (service == "household-certificate")
+        if service == "household-certificate":
+            assert isinstance(hands.app.page, CertificatePage)
+            await hands.press("escape")
+            assert "填写中·户籍证明" in hands.said, "it waits at home though nothing was typed"
+            assert "已受理，回执" not in hands.screen, "the receipt is an old story"
+        else:
+            assert not isinstance(hands.app.page, CertificatePage)
 
 
 async def test_a_withdrawn_report_still_asks_what_came_of_its_sheet(windows: Windows) -> None:
