@@ -16,7 +16,7 @@ from counter.desk.household_lines import REASON, HouseholdLines
 from counter.desk.household_views import HouseholdView, LineView
 from counter.desk.intake_views import ServiceView
 from counter.desk.permit_guide import guided
-from counter.desk.rights import demand
+from counter.desk.rights import Second, demand
 from counter.desk.taking import NoSuchChoice
 from counter.desk.views import Session
 from counter.errors import BadInput, Refused
@@ -167,6 +167,18 @@ class Households(HouseholdLines):
             deciding.print(session, line.case)
         view = self.show(session, household)
         return view, view.lines[line.n - 1]
+
+    def reprint(
+        self, session: Session, household: str, n: int, second: Second | None = None
+    ) -> HouseholdView:
+        """Print the spoiled receipt of one line once more, under a new serial; whether it came out is said with the others.
+
+        Raises:
+            NotYourRole, NoSuchLine, NotNow: it is not spoiled.
+            NeedsSecond, NeedsSomebodyElse: where it bears a seal. PrinterNotReady, PrinterProblem
+        """
+        Deciding(self.bench).reprint(session, self._line(household, n).case, second)
+        return self.show(session, household)
 
     def out(self, session: Session, household: str, spoiled: Iterable[int] = ()) -> HouseholdView:
         """Every receipt that was sent came out, but those of the lines named, which were spoiled.

@@ -55,6 +55,8 @@ class LineView:
     refusal: Text | None
     remedy: Text | None
     still: tuple[Text, ...]
+    accepted: bool
+    """Whether it was accepted, whatever became of its receipt."""
     receipt: str
     sheet_state: str
 
@@ -72,6 +74,11 @@ class LineView:
     def open(self) -> bool:
         """Whether something is still to be done at the window."""
         return self.stage not in AT_REST
+
+    @property
+    def is_spoiled(self) -> bool:
+        """Accepted, and its receipt is to be printed once more."""
+        return self.stage is Stage.SPOILED
 
     @property
     def to_print(self) -> bool:
@@ -103,8 +110,8 @@ class HouseholdView:
 
     @property
     def accepted(self) -> int:
-        """How many have their receipt, or are about to."""
-        return sum(line.stage in {Stage.RECEIPT, Stage.RECEIPT_OUT, Stage.DONE} for line in self.lines)
+        """How many have their receipt, or are about to; who is accepted stays so, also where the receipt was spoiled."""
+        return sum(line.accepted for line in self.lines)
 
     @property
     def refused(self) -> int:
@@ -185,6 +192,7 @@ def line_view(db: Db, n: int, seen: Look) -> LineView:
         refusal=marked(refusals[0].text) if refusals else None,
         remedy=marked(refusals[0].remedy) if refusals else None,
         still=() if accepted else seen.still(),
+        accepted=accepted,
         receipt=seen.facts.get("receipt", ""),
         sheet_state=sheet.state if sheet else "",
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
-from handy import FickleSlot, number_for, officer
+from handy import FickleSlot, beside, number_for, officer
 
 from counter.desk.applicant import FieldMissing
 from counter.desk.application_view import services
@@ -260,6 +260,13 @@ def test_a_spoiled_receipt_is_the_only_one_to_be_settled(beijing: Desk) -> None:
     all_accepted(beijing, session, view.id)
     view = beijing.household.out(session, view.id, spoiled=[3])
     assert [line.stage for line in view.lines] == [Stage.DONE, Stage.REFUSAL, Stage.SPOILED]
+    assert view.accepted == 2, "who is accepted stays accepted"
+    spoiled = view.lines[2].receipt
+    view = beijing.household.reprint(session, view.id, 3, beside(beijing, session))
+    assert view.lines[2].receipt != spoiled
+    view = beijing.household.out(session, view.id)
+    assert [line.stage for line in view.lines] == [Stage.DONE, Stage.REFUSAL, Stage.DONE]
+    proven(beijing)
 
 
 def test_what_was_shown_for_all_counts_for_a_line_that_was_refused_first(beijing: Desk) -> None:

@@ -449,6 +449,40 @@ async def test_spoiled_receipts_are_named_by_their_lines(windows: Windows) -> No
         assert "还有 2 人没有办完" in hands.screen
 
 
+def one_spoiled(desk: Desk, session: Session) -> object:
+    """The receipt of the third is spoiled."""
+    ready_to_accept(desk, session)
+    (view,) = desk.household.waiting(session)
+    while desk.household.accept_next(session, view.id)[1]:
+        pass
+    return desk.household.out(session, view.id, [3])
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_a_spoiled_receipt_is_printed_again_on_its_line_and_nobody_is_less_accepted(
+    windows: Windows, size: tuple[int, int], language: str
+) -> None:
+    windows.prepare("beijing", one_spoiled)
+    async with windows.open("beijing", size=size, language=language) as hands:
+        page = await opened(hands)
+        old = page.view.lines[2].receipt
+        assert page.view.accepted == 2
+        (row,) = (row for row in hands.screen.splitlines() if old in row)
+        assert "Enter" in row, "the row tells how"
+        await mark(hands, 3)
+        await hands.press("enter", *"010")
+    async with windows.open("beijing", size=size, language=language) as hands:
+        page = hands.app.page.below
+        assert hands.field == "010", "after a power cut the second person stands there"
+        fits(hands)
+        await hands.press("2", "enter", *"0000", "enter")
+        assert hands.app.page is page, "the household stays"
+        assert page.view.lines[2].stage is Stage.RECEIPT_OUT
+        assert page.view.lines[2].receipt != old
+        fits(hands)
+
+
 async def test_what_is_wrong_is_told_beside_what_was_typed(windows: Windows) -> None:
     windows.prepare("beijing", lambda desk, _: begun(desk))
     async with windows.open("beijing") as hands:

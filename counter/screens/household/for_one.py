@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from counter.desk.rights import NeedsSecond
+from counter.screens.ask import SecondDialog
 from counter.screens.doors import open_intake
 from counter.screens.household.answer import AnswerDialog
 from counter.screens.household.reading import ReadingDialog
@@ -12,6 +14,9 @@ if TYPE_CHECKING:
     from counter.desk.demand_views import QuestionView
     from counter.desk.household_views import LineView, WantedView
     from counter.screens.household.page import HouseholdPage
+
+REPRINT: Final = "reprint"
+"""The deed of printing a spoiled receipt once more, as the page resumes it after a power cut."""
 
 
 async def go_on(page: HouseholdPage, line: LineView) -> None:
@@ -22,6 +27,8 @@ async def go_on(page: HouseholdPage, line: LineView) -> None:
         await _see(page, line, line.missing[0])
     elif line.to_agree:
         await _agree(page, line)
+    elif line.is_spoiled:
+        page.resume(REPRINT)
     elif line.open and not line.agreed:
         await open_intake(page.house, line.case)
 
@@ -70,6 +77,20 @@ async def _agree(page: HouseholdPage, line: LineView) -> None:
     elif await house.ask(ReadingDialog(read)):
         await page.doing(lambda desk, session, household: desk.household.agree(session, household, line.n))
         page.tell(page.say("household.agreed", name=line.name), tone="done")
+
+
+async def reprint(page: HouseholdPage, line: LineView) -> None:
+    """A spoiled receipt is printed once more, by two people where it bears a seal; it waits to come out with the others."""
+    try:
+        await page.doing(lambda desk, session, household: desk.household.reprint(session, household, line.n))
+    except NeedsSecond:
+        second = await page.house.ask(SecondDialog("paper.reprint", line.name))
+        if second is None:
+            return
+        await page.doing(
+            lambda desk, session, household: desk.household.reprint(session, household, line.n, second)
+        )
+    page.tell(page.say("household.reprinted", name=line.name), tone="done")
 
 
 def _who(line: LineView) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from counter.desk.household_case import PERSON
 from counter.errors import CounterError
 from counter.screens.household.for_all import ACTS
+from counter.screens.household.for_one import REPRINT, reprint
 from counter.screens.household.lines import LINE, Lines
 from counter.screens.household.person import NextPerson
 from counter.screens.kept_page import KeptPage
@@ -115,9 +116,12 @@ class HouseholdPage(KeptPage):
         self.house.act(self.person.add(known_only=False))
 
     def resume(self, deed: str) -> None:
-        """What is done for everybody at once."""
+        """What is done for everybody at once, or the spoiled receipt of the line that is marked."""
+        line = self.lines.line
         if deed in ACTS:
             self.begin(deed, ACTS[deed](self))
+        elif deed == REPRINT and line is not None and line.is_spoiled:
+            self.begin(deed, reprint(self, line))
 
     def back(self) -> None:
         """From the lines to the rows; then the page is left, and the household waits."""

@@ -12,13 +12,15 @@ if TYPE_CHECKING:
 
 def tone_of(line: LineView) -> str:
     """Refused, on paper, or still under way."""
-    return "stop" if line.refusal else "done" if line.receipt else "wait"
+    return "stop" if line.refusal else "done" if line.receipt and not line.is_spoiled else "wait"
 
 
 def state_of(line: LineView, say: Callable[..., str], language: Language) -> str:
     """How it ended, or what it wants next, in words."""
     if line.refusal is not None:
         return f"✗ {line.refusal.in_(language)}"
+    if line.is_spoiled:
+        return say("household.spoiled", serial=line.receipt)
     if line.receipt:
         return f"✓ {line.receipt}  {say(f'sheet.{line.sheet_state}')}"
     return _wants(line, say, language) if line.open else line.stage.text.in_(language)
