@@ -61,6 +61,16 @@ def of_row(bench: Bench, db: Db, code: str, row: Row | None) -> Iterator[WhyLine
         yield from _application(look(bench, db, row.id), row)
 
 
+def of_visit(bench: Bench, db: Db, application: str, demand: str) -> Iterator[WhyLine]:
+    """What the rules say to a home visit: the limit that runs from it, or the paper instead of which was promised."""
+    owner = applications.by_id(db, application)
+    if owner is not None and demand:
+        rule = demanded(bench, owner, demand)
+        yield from () if rule is None else (_line(rule),)
+    elif owner is not None and (answer := look(bench, db, application).answer) and answer.deadline:
+        yield _told(answer.deadline)
+
+
 def demanded(bench: Bench, row: applications.Application, demand: str) -> DocumentRule | None:
     """The rule that wants a paper of an accepted application, as it stood on the day of acceptance."""
     place, on = bench.station.jurisdiction, date.fromisoformat(row.accepted_on)

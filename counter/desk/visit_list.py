@@ -1,4 +1,4 @@
-"""The home-visit list on paper (入户核查清单, A4): one officer's visits with room for result and signature."""
+"""The home-visit list on paper (入户核实清单, A4): one officer's visits with room for result and signature."""
 
 from __future__ import annotations
 

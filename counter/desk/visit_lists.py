@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date
 
 from counter.desk.application_view import refusal_view, why_line
+from counter.desk.due_rows import of_visit
 from counter.desk.people import People
 from counter.desk.rights import may
-from counter.desk.views import ClerkView, Session
+from counter.desk.views import ClerkView, Session, WhyLine
 from counter.desk.visit_views import RESULT, VisitView, visit_view
 from counter.desk.window import Window
 from counter.errors import Refused
@@ -65,6 +66,17 @@ class VisitLists(Window):
         """
         with self.bench.store.reading() as db:
             return self._explained(self._view_of(db, visit))
+
+    def why(self, session: Session, visit: str) -> tuple[WhyLine, ...]:
+        """Why somebody goes there and what hangs on it; what the rules say to the last opinion.
+
+        Raises:
+            NoSuchVisit
+        """
+        with self.bench.store.reading() as db:
+            view, row = self._explained(self._view_of(db, visit)), visits.by_id(db, visit)
+            called = of_visit(self.bench, db, row.application, row.demand) if row else ()
+            return (*called, *view.notes)
 
     def _views(self, db: Db, rows: list[visits.Visit]) -> tuple[VisitView, ...]:
         return tuple(view for row in rows if (view := visit_view(self.bench, db, row)))

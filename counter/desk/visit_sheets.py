@@ -1,4 +1,4 @@
-"""Home visits on paper, the list of an officer (入户核查清单) and a signed opinion: printed, sent again, asked after."""
+"""Home visits on paper, the list of an officer (入户核实清单) and a signed opinion: printed, sent again, asked after."""
 
 from __future__ import annotations
 

@@ -29,6 +29,7 @@ class VisitPage(Page):
     """
 
     OFFERS: ClassVar[frozenset[str]] = frozenset({"basis", "find", "cover", "language", "lock", "back"})
+    PRACTICE: ClassVar[str] = "visit"
 
     def __init__(self, visit: VisitView) -> None:
         super().__init__()
@@ -193,5 +194,9 @@ class VisitPage(Page):
         await print_loose(self, lambda desk, session: desk.visits.print_opinion(session, visit))
 
     async def reasons(self) -> tuple[WhyLine, ...]:
-        """What the rules say to the last opinion."""
-        return self.visit.notes
+        """The rule for which somebody goes, what follows from the last opinion, and how days are counted."""
+        session, visit = self.house.session, self.visit.id
+        if session is None:
+            return ()
+        called = await self.house.verb(lambda desk: desk.visits.why(session, visit))
+        return (*called, *await super().reasons())

@@ -96,7 +96,7 @@ def test_an_end_prints_its_notice_and_is_final(permit: Counter) -> None:
         (("show", number_for(order=500)), 1, "登记册里没有"),
         (("revoke", LI, "--ground", "false-materials", "--reason", "x"), 1, "两个人"),
         (("revoke", LI, *END[:4], "--second", "0102"), 1, "原因"),
-        (("revoke", LI, "--ground", "false-materials", "--reason", "x", "--second", "0102"), 1, "核查意见"),
+        (("revoke", LI, "--ground", "false-materials", "--reason", "x", "--second", "0102"), 1, "核实意见"),
         (("revoke", LI, "--ground", "death", "--reason", "x", "--second", "0102"), 1, "注销"),
         (("restore", LI, "--reason", "x", "--second", "0102"), 1, "没有中止"),
         (("begin", LI, "dance"), 2, "reissue or refuse-end is wanted"),

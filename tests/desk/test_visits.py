@@ -20,8 +20,10 @@ from counter.desk.visit_sheets import NothingSigned, NothingToVisit
 from counter.desk.visit_views import OpinionMissing, VisitView
 from counter.desk.visits import NotTheVisitingOfficer, VisitClosed
 from counter.devices.ports import PrinterProblem
+from counter.locale import Text
 from counter.store import visits
 from counter.values.remark import LONGEST, RemarkHasHiddenCharacter
+from counter.values.typography import marked
 from counter.workflows.application import State
 from desk.applying import (
     ADULT,
@@ -215,6 +217,41 @@ def test_a_promise_is_followed_up_on_its_day(
     assert act.body["outcome"] == outcome
     assert trusting.progress.show(officer(trusting), view.id).state is State.ACCEPTED
     proven(trusting)
+
+
+def test_f1_tells_what_hangs_on_a_visit(beijing: Desk) -> None:
+    session = officer(beijing)
+    applied(beijing)
+    visit = the_visit(beijing)
+    (limit,) = beijing.visits.why(session, visit.id)
+    assert limit.text.zh == "自核实属实之日起 8 个工作日"
+    assert "通告" in limit.source.zh
+    brought(beijing, visit, "confirmed")
+    assert [line.text for line in beijing.visits.why(session, visit.id)][1] == the_note(beijing, visit.id)
+
+
+def the_note(desk: Desk, visit: str) -> Text:
+    """What the rules say to the opinion."""
+    (note,) = desk.visits.show(officer(desk), visit).notes
+    return note.text
+
+
+def test_f1_tells_instead_of_which_paper_a_promise_is_checked(trusting: Desk, clock: HandClock) -> None:
+    promised(trusting)
+    clock.go(days=30)
+    session = officer(trusting)
+    (visit,) = trusting.visits.today(session)
+    (paper,) = trusting.visits.why(session, visit.id)
+    assert visit.demand is not None
+    assert paper.text == marked(visit.demand)
+    assert paper.source.zh
+
+
+def test_the_list_numbers_the_results_as_the_screen_does(beijing: Desk) -> None:
+    form = beijing.bench.press.forms["home-visit-list"]
+    results = [text.zh for _, text in beijing.visits.results(officer(beijing))]
+    numbered = "　".join(f"{place} {text}" for place, text in enumerate(results, 1))
+    assert any(numbered in words.text.zh for words in form.words)
 
 
 def test_a_promise_settled_at_the_window_is_not_visited(trusting: Desk, clock: HandClock) -> None:

@@ -120,7 +120,11 @@ async def test_another_officer_is_sent_and_esc_lets_go(windows: Windows) -> None
     windows.prepare("beijing", lambda desk, _: applied(desk))
     async with windows.open("beijing") as hands:
         await opened(hands)
-        await hands.press("1", "5", "escape")
+        await hands.press("1", "f1")
+        assert "自核实属实之日起8个工作日" in hands.said, "what hangs on the visit"
+        assert "《民法典》第201条" in hands.said, "how the days are counted"
+        fits(hands)
+        await hands.press("f1", "5", "escape")
         assert isinstance(hands.app.page, VisitPage)
         await hands.press("5", *["backspace"] * 4, *"9999", "enter")
         assert hands.desk.visits.today(hands.app.session)[0].officer == GUO

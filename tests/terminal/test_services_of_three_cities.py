@@ -214,7 +214,7 @@ def test_a_home_visit_from_the_list_to_the_signed_opinion(windows: Windows, rule
     try:
         served(window, Clerk(citizen, permit.errand(rulebook)))
         window.press("F11")
-        window.wait("核查清单")
+        window.wait("核实清单")
         window.type("v")
         window.wait(citizen.residence)
         window.press("Enter")
