@@ -232,6 +232,7 @@ def question_view(question: Question) -> QuestionView:
             option.code,
             marked(option.text),
             marked(option.refusal.text) if option.refusal else None,
+            marked(option.refusal.source.text) if option.refusal else None,
         )
         for place, option in enumerate(question.values, 1)
     )

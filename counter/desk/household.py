@@ -18,9 +18,10 @@ from counter.desk.intake_views import ServiceView
 from counter.desk.permit_guide import guided
 from counter.desk.rights import Second, demand
 from counter.desk.taking import NoSuchChoice
-from counter.desk.views import Session
+from counter.desk.views import Session, WhyLine
 from counter.errors import BadInput, Refused
 from counter.locale import Text
+from counter.rules.answer import Question
 from counter.rules.model import DocumentRule
 from counter.store import households
 from counter.store.apply import Kind
@@ -140,9 +141,30 @@ class Households(HouseholdLines):
 
         What hangs on a question in ``left``, which each person answers alone, is not among them.
         """
+        return tuple(map(question_view, self._asked(service, answers, left)))
+
+    def why_all(
+        self, session: Session, service: str, answers: Mapping[str, str], left: Iterable[str] = ()
+    ) -> tuple[WhyLine, ...]:
+        """What the first question still open decides for all: who is refused by which answer, under which article."""
+        question = next(iter(self._asked(service, answers, left)), None)
+        if question is None:
+            return ()
         place, today = self.bench.station.jurisdiction, self.bench.clock.today()
-        asked = self.bench.rules.shared(place, service, today, dict(answers), left)
-        return tuple(question_view(question) for question in asked)
+        rules = self.bench.rules.standing(place, service, today).rules
+        refused = (option.refusal for option in question.values if option.refusal)
+        lines = [(one.text, one.why.text, one.source.text) for one in refused]
+        lines += [
+            (rule.text, question.text, rule.source.text) for rule in rules if rule.name in question.rules
+        ]
+        told: dict[Text, WhyLine] = {}
+        for line in lines:
+            told.setdefault(line[0], WhyLine(*map(marked, line)))
+        return tuple(told.values())
+
+    def _asked(self, service: str, answers: Mapping[str, str], left: Iterable[str]) -> tuple[Question, ...]:
+        place, today = self.bench.station.jurisdiction, self.bench.clock.today()
+        return self.bench.rules.shared(place, service, today, dict(answers), left)
 
     def accept_next(self, session: Session, household: str) -> tuple[HouseholdView, LineView | None]:
         """Accept one line that is agreed, or print one that is accepted: one sheet at a time, each on disk before it is sent.

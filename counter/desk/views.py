@@ -108,6 +108,8 @@ class Choice:
     code: str
     text: Text
     refused: Text | None = None
+    source: Text | None = None
+    """The article under which it will not do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,8 +205,14 @@ async def test_an_answer_that_refuses_everybody_is_told_and_not_taken(windows: W
             await hands.press("enter")
         await hands.press("1")
         assert "不能申领" in hands.said
+        assert "依据：" in hands.said
         assert "household" not in page.gathering.answers
         fits(hands)
+        cited = await page.reasons()
+        choice = next(one for one in page.face.question.choices if one.refused)  # type: ignore[union-attr]
+        assert cited[0].text == choice.refused, "F1 has the article"
+        assert cited[0].source == choice.source
+        assert choice.source.zh[:6] in await hands.press("f1")  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("size", SIZES)

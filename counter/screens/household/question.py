@@ -8,6 +8,7 @@ from counter.widgets.canvas import Canvas
 
 if TYPE_CHECKING:
     from counter.desk.demand_views import QuestionView
+    from counter.locale import Text
     from counter.screens.household.shared import SharedPage
 
 
@@ -38,12 +39,18 @@ class SharedQuestion:
             return True
         choice = next((one for one in self.question.choices if one.key == key), None)
         if choice is not None and choice.refused is not None:
-            self.page.tell(choice.refused.in_(self.page.house.language), tone="stop")
+            self._tell_refused(choice.refused, choice.source)
         elif choice is not None:
             self._share(self.question.fact, choice.code)
         elif key == "enter":
             self._share(self.question.fact, "")
         return True
+
+    def _tell_refused(self, words: Text, source: Text | None) -> None:
+        """Why it will not do for all, with its article; F1 has it whole."""
+        language = self.page.house.language
+        basis = self.page.say("fee.basis", basis=source.in_(language)) if source is not None else ""
+        self.page.tell(*filter(None, (words.in_(language), basis)), tone="stop")
 
     def _share(self, fact: str, value: str) -> None:
         self.page.do(lambda desk, session, journey: desk.household.share(session, journey, fact, value))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from counter.desk.demand_views import QuestionView
     from counter.desk.desk import Desk
     from counter.desk.household_views import GatheringView
-    from counter.desk.views import Session
+    from counter.desk.views import Session, WhyLine
     from counter.screens.kept_page import KeepingVerbs
 
 
@@ -129,6 +129,14 @@ class SharedPage(KeptPage):
         else:
             await self.set_aside()
         self.app.pop_screen()
+
+    async def reasons(self) -> tuple[WhyLine, ...]:
+        """What the rules make of the question that is asked of all."""
+        session, service = self.house.session, self.rows.service
+        if session is None or self.face is self.rows:
+            return ()
+        answers, left = self.gathering.answers, self.gathering.left
+        return await self.house.verb(lambda desk: desk.household.why_all(session, service, answers, left))
 
     # What is this journey's own --------------------------------------------------------------------------------
 
