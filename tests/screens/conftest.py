@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -59,6 +59,11 @@ class Hands:
             self.app.post_message(Key(key, key if len(key) == 1 else None))
         self.pressed += len(keys)
         return await self.rest()
+
+    async def walk(self, keys: Sequence[str]) -> str:
+        """Press work keys or characters, the last of them with open eyes: a refusal is seen before it is printed."""
+        await self.press(*keys[:-1])
+        return await self.press(*keys[-1:])
 
     async def type(self, text: str) -> str:
         return await self.press(*text)

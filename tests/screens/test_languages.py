@@ -58,7 +58,7 @@ PAGES: dict[str, list[str]] = {
 @pytest.mark.parametrize("page", PAGES)
 async def test_one_key_turns_every_page_and_back(counter: Open, page: str) -> None:
     async with counter() as hands:
-        chinese = await hands.press(*PAGES[page])
+        chinese = await hands.walk(PAGES[page])
         typed = hands.field
         english = await hands.press("f8")
         assert {text for text in CHINESE_ONLY if text in english} == set()
@@ -74,7 +74,7 @@ async def test_every_page_fits_in_both_languages(counter: Open, page: str, size:
     from rich.cells import cell_len
 
     async with counter(size) as hands:
-        for screen in (await hands.press(*PAGES[page]), await hands.press("f8")):
+        for screen in (await hands.walk(PAGES[page]), await hands.press("f8")):
             lines = screen.splitlines()
             assert len(lines) == size[1]
             assert max(map(cell_len, lines)) <= size[0]

@@ -23,9 +23,7 @@ WAY: dict[Step, list[str]] = {
 @pytest.mark.parametrize("step", WAY)
 async def test_after_a_restart_the_journey_stands_at_the_same_step(counter: Open, step: Step) -> None:
     async with counter() as hands:
-        *ahead, last = WAY[step]
-        await hands.press(*ahead)
-        await hands.press(last)  # a refusal is seen before it is printed
+        await hands.walk(WAY[step])
         before = hands.screen
     async with counter() as hands:
         assert isinstance(hands.app.page, SlipPage)
@@ -46,6 +44,14 @@ async def test_a_parked_journey_waits_at_home_under_its_digit(counter: Open) -> 
         screen = await hands.press("1", "enter")
         assert isinstance(hands.app.page, SlipPage)
         assert hands.app.page.case.step is Step.READ_BACK
+
+
+async def test_what_was_told_at_home_does_not_outlive_what_came_after_it(counter: Open) -> None:
+    async with counter() as hands:
+        assert "已暂存，首页" in await hands.press("f5", *NUMBER, "enter", "1", "f4")
+        await hands.press("f11", "escape")
+        assert isinstance(hands.app.page, HomePage)
+        assert "已暂存，首页" not in hands.screen
 
 
 async def test_a_parked_journey_does_not_come_up_by_itself(counter: Open) -> None:
