@@ -30,6 +30,8 @@ INTAKE = "intake"
 OWN_JOURNEYS = frozenset({"confirmation-slip", "id-card-collection", "permit-cancellation", "permit-overdue"})
 """Services that are not taken in: a journey of its own, what handing over asks the rules, what two people decide on the permit's
 page, and what time alone does."""
+_AT_ONCE = "on-the-spot"
+"""The way of collection that is none: given at once, to whoever stands here, so that nobody is asked for another."""
 LADDER = Ladder()
 _RESULTS = frozenset(Outcome)
 
@@ -172,7 +174,7 @@ class Look:
             Stage.SIGNATURES: bool(answer.signatures),
             Stage.FINGERPRINTS: answer.fingerprint == "register",
             Stage.FEE: self.owing.charged or bool(self.owing.reduction),
-            Stage.COLLECTION: bool(answer.collection),
+            Stage.COLLECTION: any(way.mode != _AT_ONCE for way in answer.collection),
         }
         return frozenset(stage for stage, there in has.items() if there)
 

@@ -125,7 +125,7 @@ class CertificatePage(Page):
         """First back to the first words; then to the rows; from what was agreed, too, as long as nothing is printed."""
         if self.read.begun:
             self._read_from(0)
-            self.show()
+            self.tell()
         elif self.reading or self.view.state is CertificateState.AGREED:
             self.house.act(self._type_again())
         elif self._follows:  # at home nothing is said of the receipt any more
@@ -233,7 +233,7 @@ class CertificatePage(Page):
             await self._call(lambda desk, s, a: desk.certificates.enter(s, a, {}))
         self._read_out()
         self._fill()
-        self.show()
+        self.tell()
 
     async def _go_on(self) -> None:
         """The next thing, by where it stands."""

@@ -333,6 +333,10 @@ async def test_every_word_is_read_before_it_is_agreed_page_after_page(
         while page.reading:
             await hands.press("enter")
         assert page.view.state.value == "agreed"
+        assert page.notice[0] != ()
+        await hands.press("escape")
+        assert page.view.state.value == "typed"
+        assert page.notice[0] == (), "that it was read back is not true any more"
 
 
 async def test_what_was_wrong_is_not_told_any_more_once_it_is_mended(windows: Windows) -> None:

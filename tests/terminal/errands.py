@@ -62,7 +62,7 @@ def in_words(rules: Rulebook, told: Mapping[str, str]) -> list[tuple[str, str]]:
 
 
 COLLECT = "本人领取。凭领取凭证到受理点领取，核验指纹。"
-STAMPED = "本人领取。打印并加盖户口专用章后当场交付。"
+STAMPED = "打印并加盖户口专用章后当场交付。"
 AT_STATION = "本人领取。到受理的公安机关或受委托的社区服务机构领取居住证。"
 LATER = "办结后告知。"
 BOOK, CARD, PHOTO, LICENCE = "居民户口簿", "居民身份证", "本人相片", "营业执照"
