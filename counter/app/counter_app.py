@@ -150,6 +150,7 @@ class CounterApp(App[None], inherit_bindings=False):
 
     def go(self, page: Page) -> None:
         """Open a page over this one."""
+        self.page.left()
         self.push_screen(page)
 
     def home(self, notice: str = "") -> None:

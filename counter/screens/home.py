@@ -81,6 +81,10 @@ class HomePage(Page):
         self.notice = ((notice,), "done") if notice else ((), "ink")
         self.at = -1
 
+    def left(self) -> None:
+        """What was told here does not outlive what comes after it."""
+        self.notice = ((), "ink")
+
     @property
     def where(self) -> str:
         """There is one home."""

@@ -238,6 +238,9 @@ class Page(Screen[None]):
         if self.where:
             self.house.notes.stand(self.where)
 
+    def left(self) -> None:
+        """Another page is opened over this one."""
+
     def note(self) -> None:
         """Keep the row that has the keys as it is now."""
         if self.words is not None and self.form is not None:

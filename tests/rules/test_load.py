@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import shutil
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -104,3 +106,13 @@ def test_what_was_pasted_by_mistake_is_compared_with_nothing() -> None:
         what=Text("材料", "The paper"), word="长" * 10_000, known=[f"word-{n}" for n in range(40)]
     ).said()
     assert len(said) < 400
+
+
+@pytest.mark.parametrize(
+    "pack", sorted((data_dir() / "jurisdictions").glob("*.toml")), ids=lambda pack: pack.stem
+)
+def test_no_source_names_the_day_that_is_told_behind_it(pack: Path) -> None:
+    """Every reason says since when its rule holds; a source that says so too would be read twice."""
+    sources = tomllib.loads(pack.read_text(encoding="utf-8")).get("source", {})
+    named = re.compile(r"\([\d-]+ 起\)|\((from|since) [\d-]+\)")
+    assert [code for code, one in sources.items() if named.search(one["zh"] + one["en"])] == []

@@ -156,7 +156,9 @@ async def test_a_forgotten_day_is_closed_first_and_then_today(windows: Windows, 
         assert ("2026-11-22 起有 1 天没有日结" if language == "zh" else "since 2026-11-22: 1") in screen
         fits(hands)
         await hands.press("f11")
-        assert "1" in next(line for line in hands.screen.splitlines() if line.strip().startswith("c "))
+        line = next(line for line in hands.screen.splitlines() if line.strip().startswith("c "))
+        assert ("1 天没有日结" if language == "zh" else "days not closed: 1") in line
+        fits(hands)
         await hands.press("c")
         fits(hands)
         assert "2026-11-22  2026-11-24" in hands.screen, "both are named, the day between is not"
@@ -234,3 +236,9 @@ async def test_every_form_that_was_printed_keeps_its_count(windows: Windows) -> 
         left = re.search(r"other forms: (\d+)", hands.screen)
         assert left is not None
         assert hands.screen.count(" 77") + int(left[1]) == len(forms)
+
+
+async def test_where_no_day_was_forgotten_the_list_says_nothing_of_it(windows: Windows) -> None:
+    async with windows.open() as hands:
+        assert "没有日结" not in await hands.press("f11")
+        assert "账面和清点" in hands.screen

@@ -42,7 +42,7 @@ async def test_a_refusal_stops_at_its_station(counter: Open) -> None:
     async with counter() as hands:
         screen = await hands.press(*TO[Stage.QUESTIONS], "1")
         assert "3 询问       ✗" in screen
-        assert "不能办理" in screen
+        assert "不予办理" in screen
 
 
 @pytest.mark.parametrize("at", TO)

@@ -157,7 +157,7 @@ async def test_a_permit_that_is_not_valid_leads_to_the_refusal_with_its_article(
         assert step(hands) is Step.NOTICE_OUT
         screen = await hands.press("1")
         assert "已告知 L" in screen
-        assert "不能办理 1" in screen
+        assert "不予办理 1" in screen
 
 
 @pytest.mark.parametrize(("key", "word"), [("5", "截屏"), ("6", "代办")])

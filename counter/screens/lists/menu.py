@@ -103,8 +103,8 @@ class ListsPage(Page):
         x, counts = _COLUMN + 14, self.counts or {}
         if item.worklist is None:
             count = counts.get(_COUNTED.get(item.code, ""))
-            told = "" if count is None else f"{count}   "
-            x = canvas.put(x, y, told, role if marked else "wait" if count else "faint")
+            told = self.say(f"lists.behind.{item.code}", count=count) + "   " if count else ""
+            x = canvas.put(x, y, told, role if marked else "wait")
             canvas.put(x, y, self.say(f"lists.about.{item.code}"), role if marked else "faint")
             return
         if self.counts is None:
