@@ -32,6 +32,10 @@ def open_(
         list[str] | None,
         typer.Option("--field", help="FIELD=WORDS of a new applicant: name, ethnic, household_address …"),
     ] = None,
+    again: Annotated[
+        bool,
+        typer.Option("--again", help="Also where the same is under way for this person, or there. 另办"),
+    ] = False,
 ) -> None:
     """Begin: establish who it is, by number or card; choose the service; the answer lists what is asked."""
     if not (number or from_card):
@@ -45,7 +49,7 @@ def open_(
                 view = desk.intake.identify(session, view.id, number)
             if view.person is None:
                 view = desk.intake.record(session, view.id, pairs(field))
-            view = desk.questions.choose(session, view.id, service)
+            view = desk.questions.choose(session, view.id, service, again=again)
         except Exception:
             desk.intake.abandon(session, view.id)  # a command that was refused leaves no open case behind
             raise

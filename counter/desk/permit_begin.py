@@ -85,7 +85,7 @@ class PermitBegin(PermitReading):
                 view = intake.correct(session, view.id, {"residence_address": address}, _MOVED)
             if service == CANCELLATION:
                 return questions.refuse(session, view.id, service, answers)
-            view = questions.choose(session, view.id, service)
+            view = questions.choose(session, view.id, service, again=False)
             asked = {question.fact for question in view.questions}
             for fact, value in answers.items():
                 if fact in asked:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from counter.desk.already import UnderWay, already
 from counter.desk.answered_day import see_it_can_be
 from counter.desk.application_view import every_service, question_view, services
 from counter.desk.bench import Bench
@@ -79,18 +80,24 @@ class Questions(Window):
 
     __slots__ = ()
 
-    def choose(self, session: Session, case_id: str, key: str) -> IntakeView:
+    def choose(self, session: Session, case_id: str, key: str, *, again: bool = True) -> IntakeView:
         """Choose a service by its digit or code; what the register knows is answered at once.
+
+        ``again`` says that it is meant although the same is under way, or there: then the journal keeps what was.
 
         Raises:
             NoSuchChoice
+            UnderWay: it is, and nobody said that another one is meant; nothing was chosen.
             LossStands: another one was chosen before, and the loss that began it is registered.
         """
         chosen = next((s for s in services(self.bench) if key in {s.key, s.code}), None)
         if chosen is None:
             raise NoSuchChoice(key=key[:20])
         with self._acting(session, case_id, Stage.SERVICE) as (act, seen):
-            self._chosen(act, seen, chosen.code)
+            there = () if self._same(seen, chosen.code) else already(seen, act.db, chosen.code)
+            if there and not again:
+                raise UnderWay(there)
+            self._chosen(act, seen, chosen.code, there)
         return self._view(case_id)
 
     def refuse(
@@ -118,12 +125,14 @@ class Questions(Window):
                 raise NotRefused
         return self._view(case_id)
 
-    def _chosen(self, act: Acting, seen: Look, code: str) -> Look:
+    def _chosen(self, act: Acting, seen: Look, code: str, beside: Sequence[Text] = ()) -> Look:
         if seen.person is None:
             raise NotAtThisStage(seen.stage)
         if (old := seen.application) and (old.service, old.person) != (code, seen.person.id):
             demand_no_loss(act.db, seen.case.id)
-        begun = {"service": code, "person": seen.person.id, "state": State.DRAFT}
+        begun: dict[str, Any] = {"service": code, "person": seen.person.id, "state": State.DRAFT}
+        if beside:
+            begun["beside"] = [one.zh for one in beside]
         act.record(Kind.APPLICATION_BEGUN, seen.case.id, begun)
         new = self._note(act, seen.case.id, {} if self._same(seen, code) else _FORGET)
         return self._settle(act, self._onward(act, self._from_card(act, self._from_register(act, new))))

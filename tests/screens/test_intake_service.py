@@ -4,6 +4,10 @@ import re
 
 import pytest
 
+from counter.desk.desk import Desk
+from counter.desk.intake_views import IntakeView
+from counter.desk.views import Session
+from counter.screens.intake.again import AgainDialog
 from counter.screens.permit.page import PermitPage
 from counter.screens.slip.page import SlipPage
 from counter.workflows.application import Stage
@@ -11,6 +15,7 @@ from counter.workflows.slip import Step
 
 from .conftest import NUMBER, SIZES, Open
 from .intakes import ANSWERS, TO, page, stage
+from .windows import ADULT, Windows, begun, fits
 
 
 def listed(screen: str) -> list[str]:
@@ -152,3 +157,29 @@ async def test_the_same_typed_ahead_without_looking(counter: Open) -> None:
     async with counter() as hands:
         await hands.press(*TO[Stage.QUESTIONS])
         assert page(hands).case.service == "residence-permit"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_the_same_under_way_is_told_first_and_no_key_typed_ahead_takes_it_in_again(
+    windows: Windows, language: str
+) -> None:
+    windows.prepare(
+        "wuxi", lambda desk, session: parked(desk, session, begun(desk, session, "first-id-card"))
+    )
+    async with windows.open(language=language) as hands:
+        await hands.press("f2", *ADULT, "enter")
+        card = next(one.key for one in page(hands).case.services if one.code == "first-id-card")
+        await hands.press(*card, "2", "2")
+        fits(hands)
+        assert isinstance(hands.app.page, AgainDialog), "2 was meant for the first question"
+        assert ("已在办" if language == "zh" else "under way") in hands.screen
+        await hands.press("enter", "1")
+        assert (stage(hands), page(hands).case.service) == (Stage.SERVICE, "")
+        await hands.press(*card)
+        await hands.press("2")
+        assert (stage(hands), page(hands).case.service) == (Stage.QUESTIONS, "first-id-card")
+
+
+def parked(desk: Desk, session: Session, view: IntakeView) -> IntakeView:
+    desk.intake.park(session, view.id)
+    return view

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from counter.desk.already import UnderWay
 from counter.desk.rejected_permits import NoSuchHolder
 from counter.screens.doors import open_permit
 from counter.screens.intake.face import Face
@@ -122,7 +123,19 @@ class ServiceFace(Face):
         elif one.journey:
             self.page.tell(self.say(f"service.journey.{one.journey}"), tone="wait")
         else:
-            self.page.do(lambda desk, session, case: desk.questions.choose(session, case, code))
+            self.page.house.act(self._take_in(code))
+
+    async def _take_in(self, code: str) -> None:
+        """Choose it; where the same is under way, or there, only after that was read."""
+        try:
+            await self.page.doing(
+                lambda desk, session, case: desk.questions.choose(session, case, code, again=False)
+            )
+        except UnderWay as there:
+            from counter.screens.intake.again import AgainDialog  # noqa: PLC0415 - seldom
+
+            if await self.page.house.ask(AgainDialog(there.what)):
+                await self.page.doing(lambda desk, session, case: desk.questions.choose(session, case, code))
 
     async def _slip(self) -> None:
         """A confirmation slip has a journey of its own: this intake is given up for it."""
