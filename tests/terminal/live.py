@@ -33,8 +33,13 @@ class Live:
     def shows(self, text: str) -> bool:
         """Whether this is what stands in it."""
         return text == self.text or (
-            width(text) >= self.room and text.endswith(self.text) and self.text != ""
+            width(text) >= self.room and text.endswith(self._whole) and self._whole != ""
         )
+
+    @property
+    def _whole(self) -> str:
+        """What is seen, without the half of a wide character at the edge, which is painted as a blank."""
+        return self.text.removeprefix(" ")
 
     @property
     def at_the_end(self) -> bool:
