@@ -29,7 +29,6 @@ from counter.values.person_name import PersonName
 from counter.values.phone import phone as telephone
 from counter.values.remark import remark
 from counter.values.typography import marked
-from counter.workflows.application import Stage
 from counter.workflows.household import Gather
 
 
@@ -51,7 +50,10 @@ class StillAtTheWindow(Refused):
     """Somebody's application is not settled yet."""
 
     happened = Text("还有 {count} 人没有办完。", "{count} people are not done yet.")
-    next_step = Text("请逐行办完，或放弃那一行。", "Please settle each line, or give it up.")
+    next_step = Text(
+        "请在那一行按 Enter 逐项办完，或按 x 放弃那一行。",
+        "Please settle each line with Enter, or give it up with x.",
+    )
 
 
 class Households(HouseholdLines):
@@ -211,7 +213,7 @@ class Households(HouseholdLines):
         demand(session.clerk, "decide")
         bad, deciding = set(spoiled), Deciding(self.bench)
         for line in self.show(session, household).lines:
-            if line.stage is Stage.RECEIPT_OUT and not line.never_sent:
+            if line.at_printer:
                 if line.n in bad:
                     deciding.spoiled(session, line.case, REASON)
                 else:

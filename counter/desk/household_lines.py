@@ -189,6 +189,16 @@ class HouseholdLines(Gatherings):
             raise StillWanting(view.still or [view.stage.text])
         return self.show(session, household)
 
+    def give_up_line(self, session: Session, household: str, n: int) -> HouseholdView:
+        """One person is not taken in after all; the others are as before.
+
+        Raises:
+            NoSuchLine, StillWanting: an original or a fee is still here.
+            NotNow: the application is accepted, or paper was printed.
+        """
+        Intake(self.bench).abandon(session, self._line(household, n).case)
+        return self.show(session, household)
+
     def line_of(self, session: Session, household: str, number: str) -> LineView | None:
         """The line of a person by the number; None where there is none that was not given up.
 

@@ -86,6 +86,11 @@ class LineView:
         return self.stage is Stage.RECEIPT or self.never_sent
 
     @property
+    def at_printer(self) -> bool:
+        """The printer has its receipt, and nobody said yet whether it came out."""
+        return self.stage is Stage.RECEIPT_OUT and not self.never_sent
+
+    @property
     def never_sent(self) -> bool:
         """A serial is reserved and the printer never took the sheet."""
         return self.stage is Stage.RECEIPT_OUT and self.sheet_state == Sheet.RESERVED

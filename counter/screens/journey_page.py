@@ -73,10 +73,10 @@ class JourneyPage(KeptPage, Generic[ViewT]):
         self.face.resized()
 
     def take(self, case: ViewT) -> None:
-        """Go to the step a verb led to; at an end, home."""
+        """Go to the step a verb led to; at an end, to where it came from."""
         self.case, self.unmasked, self.notice = case, "", ((), "ink")
         if not case.open:
-            self.house.home(self.ended(case))
+            self.end(self.ended(case))
             return
         self.face = self.face_for(case)
         self.show()

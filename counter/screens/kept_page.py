@@ -101,6 +101,16 @@ class KeptPage(Page):
         await self.set_aside()
         self.house.home(self.say("slip.parked"))
 
+    def end(self, notice: str) -> None:
+        """Back to the journey that this one is a part of, else home, with a line of what has become of it."""
+        stack = self.app.screen_stack
+        below = stack[stack.index(self) - 1]
+        if self.house.page is self and isinstance(below, KeptPage):
+            self.app.pop_screen()
+            below.tell(notice, tone="done")
+        else:
+            self.house.home(notice)
+
     async def set_aside(self) -> None:
         """Everything typed is on disk, and the journey waits."""
         session, journey = self.house.session, self.journey

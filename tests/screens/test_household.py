@@ -34,14 +34,14 @@ async def opened(hands: Hands) -> HouseholdPage:
 
 
 async def mark(hands: Hands, line: int) -> None:
-    """Go up from the empty field to a line, counted from 1."""
+    """Go up from the empty field to a line, counted from 1; behind the people stands what is done for all."""
     page = hands.app.page
     assert isinstance(page, HouseholdPage)
-    for _ in range(len(page.lines.names) + 1):
-        if page.lines.at == line - 1:
-            return
+    if not page.lines.marked:
         await hands.press("up")
-    raise AssertionError(line)
+    steps = line - 1 - page.lines.at
+    await hands.press(*["down" if steps > 0 else "up"] * abs(steps))
+    assert page.lines.at == line - 1
 
 
 async def agree(hands: Hands) -> str:
@@ -427,6 +427,42 @@ async def test_an_ethnic_group_is_the_most_frequent_one_by_enter_or_a_few_letter
         assert groups == ["01", "05"]
 
 
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_the_keys_of_the_lines_stand_there_and_none_is_swallowed_unsaid(
+    windows: Windows, size: tuple[int, int], language: str
+) -> None:
+    windows.prepare("beijing", ready_to_accept)
+    async with windows.open("beijing", size=size, language=language) as hands:
+        page = await opened(hands)
+        screen = await hands.press("up")
+        assert page.lines.line == page.view.lines[2], "the last person first"
+        keys = page.lines.keys
+        assert keys in screen
+        fits(hands)
+        await hands.press("1")
+        assert page.lines.at == 0
+        for key in ("y", "backspace"):
+            assert (await hands.press("1")).count(keys) == 1
+            assert (await hands.press(key)).count(keys) == 2, "what the keys do is said again"
+        assert page.say("asking.no-choice", digit="9") in await hands.press("9")
+        assert page.lines.at == 0
+        said = await hands.press("enter")
+        assert page.say("household.next.accept", name="阿一") in said
+        fits(hands)
+
+
+async def test_what_ends_in_the_intake_of_a_line_leads_back_to_its_household(windows: Windows) -> None:
+    windows.prepare("beijing", one_spoiled)
+    async with windows.open("beijing") as hands:
+        page = await opened(hands)
+        await mark(hands, 3)
+        await hands.press("o", "enter", *"0102", "enter", *"0000", "enter", "1")
+        assert hands.app.page is page
+        assert page.view.lines[2].stage is Stage.DONE
+        assert page.view.lines[2].receipt in hands.screen
+
+
 async def test_a_row_that_is_wrong_takes_the_keys(windows: Windows) -> None:
     windows.prepare("beijing", lambda desk, _: begun(desk))
     async with windows.open("beijing") as hands:
@@ -447,12 +483,21 @@ async def test_spoiled_receipts_are_named_by_their_lines(windows: Windows) -> No
         await hands.type("3号")
         assert "什么也没有登记" in await hands.press("enter")
         assert page.view.lines[2].stage is Stage.RECEIPT_OUT
-        await hands.press("enter", "2")
-        await hands.type("、3")
-        await hands.press("enter")
+        for wrong in ("7", "2"):
+            await hands.press(*["backspace"] * 2, wrong, "enter")
+            assert (hands.field, wrong in hands.said) == (wrong, True), (
+                "no such line, or no receipt of it: it stays"
+            )
+        await hands.press("backspace", "3", "enter")
         assert [line.stage for line in page.view.lines] == [Stage.DONE, Stage.REFUSAL, Stage.SPOILED]
         await hands.press("down", "enter")
-        assert "还有 2 人没有办完" in hands.screen
+        assert "还有2人没有办完" in hands.said
+        assert "按x放弃" in hands.said
+        await hands.press("2", "x")
+        assert page.view.lines[1].open, "nothing is given up by one key"
+        await hands.press("2")
+        assert page.view.lines[1].stage is Stage.ABANDONED
+        assert "白二 这一行已放弃" in hands.screen
 
 
 def one_spoiled(desk: Desk, session: Session) -> object:

@@ -13,6 +13,22 @@ if TYPE_CHECKING:
     from counter.screens.household.page import HouseholdPage
 
 
+class LinesDialog(SentenceDialog):
+    """Lines by their numbers; what names any other is told, and stays to be mended."""
+
+    def __init__(self, title: str, lines: frozenset[int]) -> None:
+        super().__init__(title)
+        self._lines = lines
+
+    def entered(self) -> None:
+        """Answer with what names these lines alone."""
+        text = self.form.row.value.strip() if self.form is not None else ""
+        if text and not self._lines.issuperset(numbers(text, max(self._lines)) or (0,)):
+            self.tell(self.say("household.no-numbers", text=text), tone="stop")
+        else:
+            super().entered()
+
+
 async def accept(page: HouseholdPage) -> None:
     """One after the other, telling how far it is; what the printer refuses waits."""
     session, household, all_ = page.house.session, page.view.id, page.view.ready
@@ -20,8 +36,9 @@ async def accept(page: HouseholdPage) -> None:
         return
     done = 0
     while True:
-        view, line = await page.house.verb(lambda desk: desk.household.accept_next(session, household))
-        page.take(view)
+        async with page.turn:
+            view, line = await page.house.verb(lambda desk: desk.household.accept_next(session, household))
+            page.take(view)
         if line is None:
             break
         done += 1
@@ -31,8 +48,9 @@ async def accept(page: HouseholdPage) -> None:
 
 async def out(page: HouseholdPage) -> None:
     """Did the receipts come out? Those that did not are named by their lines."""
-    session, household = page.house.session, page.view.id
-    if session is None:
+    at_printer = frozenset(line.n for line in page.view.lines if line.at_printer)
+    if not at_printer:
+        page.tell(page.say("household.out.none"), tone="wait")
         return
     place = await page.house.ask(
         ChoiceDialog("household.out.title", ("household.out.all", "household.out.some"))
@@ -41,13 +59,10 @@ async def out(page: HouseholdPage) -> None:
         return
     spoiled: tuple[int, ...] = ()
     if place == 2:
-        if (said := await page.house.ask(SentenceDialog("household.out.which"))) is None:
+        if (said := await page.house.ask(LinesDialog("household.out.which", at_printer))) is None:
             return
-        spoiled = numbers(said, len(page.view.lines)) or ()
-        if not spoiled:
-            page.tell(page.say("household.no-numbers", text=said), tone="stop")
-            return
-    page.take(await page.house.verb(lambda desk: desk.household.out(session, household, spoiled)))
+        spoiled = numbers(said, max(at_printer)) or ()
+    await page.doing(lambda desk, session, household: desk.household.out(session, household, spoiled))
     page.tell(page.say("household.out.done"), tone="done")
 
 

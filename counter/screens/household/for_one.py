@@ -20,7 +20,7 @@ REPRINT: Final = "reprint"
 
 
 async def go_on(page: HouseholdPage, line: LineView) -> None:
-    """An answer, a paper, the signature; else their own intake."""
+    """An answer, a paper, the signature; else their own intake, or where it goes on for all."""
     if line.question is not None:
         await _answer(page, line, line.question)
     elif line.missing:
@@ -29,8 +29,14 @@ async def go_on(page: HouseholdPage, line: LineView) -> None:
         await _agree(page, line)
     elif line.is_spoiled:
         page.resume(REPRINT)
-    elif line.open and not line.agreed:
+    elif line.agreed or line.to_print:
+        page.tell(page.say("household.next.accept", name=line.name), tone="wait")
+    elif line.at_printer:
+        page.tell(page.say("household.next.out", name=line.name), tone="wait")
+    elif line.open:
         await open_intake(page.house, line.case)
+    else:
+        page.tell(page.say("household.next.none", name=line.name), tone="wait")
 
 
 async def _answer(page: HouseholdPage, line: LineView, question: QuestionView) -> None:
@@ -71,7 +77,8 @@ async def _agree(page: HouseholdPage, line: LineView) -> None:
     house, household = page.house, page.view.id
     if (session := house.session) is None:
         return
-    read = await house.verb(lambda desk: desk.household.read(session, household, line.n))
+    async with page.turn:
+        read = await house.verb(lambda desk: desk.household.read(session, household, line.n))
     if read.person is not None and read.person.missing:
         await open_intake(house, line.case)
     elif await house.ask(ReadingDialog(read)):
@@ -91,6 +98,17 @@ async def reprint(page: HouseholdPage, line: LineView) -> None:
             lambda desk, session, household: desk.household.reprint(session, household, line.n, second)
         )
     page.tell(page.say("household.reprinted", name=line.name), tone="done")
+
+
+async def give_up(page: HouseholdPage, line: LineView) -> None:
+    """One person is not taken in after all; nothing of that happens by one key."""
+    choices = tuple((answer, page.say(f"household.give-up.{answer}")) for answer in ("no", "yes"))
+    dialog = AnswerDialog(_who(line), page.say("household.give-up.title"), choices)
+    if await page.house.ask(dialog) == "yes":
+        await page.doing(
+            lambda desk, session, household: desk.household.give_up_line(session, household, line.n)
+        )
+        page.tell(page.say("household.given-up", name=line.name), tone="done")
 
 
 def _who(line: LineView) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from counter.screens.doors import open_intake
 from counter.screens.household.for_all import ACTS
-from counter.screens.household.for_one import go_on
+from counter.screens.household.for_one import give_up, go_on
 from counter.screens.household.told import state_of, tone_of
 from counter.widgets.canvas import Canvas
 from counter.widgets.cells import fit, visible
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 LINE: Final = "@line"
 """Under this the name of what is marked is kept; "" while a person is typed."""
+
+_GIVES_UP = frozenset({"x", "delete"})
 
 
 class Lines:
@@ -52,7 +54,7 @@ class Lines:
     # Drawing ---------------------------------------------------------------------------------------------------
 
     def draw(self, canvas: Canvas, top: int, rows: int) -> int:
-        """As many people as ``rows`` have room for, then what is done for all; gives the row behind."""
+        """As many people as ``rows`` have room for, what is done for all, and the keys; gives the row of those."""
         people = self.view.lines
         at = self.at if self.marked else len(people) - 1
         seen = around(at, len(people), rows)
@@ -64,7 +66,14 @@ class Lines:
             words = self.page.say(f"household.act.{act}", count=self.view.ready)
             canvas.put(5, y, words, role if act == self.marked else "label")
             y += 1
+        canvas.put(2, y, self.keys, "faint", canvas.columns - 4)
         return y
+
+    @property
+    def keys(self) -> str:
+        """What the keys do where the mark stands."""
+        where = "line" if self.line else "act" if self.marked else "rows"
+        return self.page.say(f"household.keys.{where}")
 
     def _draw_line(self, canvas: Canvas, y: int, line: LineView) -> None:
         marked = line.case == self.marked
@@ -77,7 +86,7 @@ class Lines:
     # Keys ------------------------------------------------------------------------------------------------------
 
     def press(self, key: str) -> bool:
-        """↑ ↓ walk, Enter does what is marked, o opens the intake of a person."""
+        """↑ ↓ walk, a digit marks a person, Enter does what is marked, o opens the intake of a person, x gives it up."""
         line, house = self.line, self.page.house
         if key == "up":
             self.mark(max(0, self.at - 1))
@@ -89,4 +98,14 @@ class Lines:
             self.page.resume(self.marked)
         elif key.lower() == "o" and line is not None:
             house.act(open_intake(house, line.case))
+        elif key.lower() in _GIVES_UP and line is not None:
+            house.act(give_up(self.page, line))
+        elif not key.isdecimal():
+            self.page.aside(self.keys)
+        elif 0 < int(key) <= len(self.view.lines):
+            self.mark(int(key) - 1)
         return True
+
+    def from_below(self) -> None:
+        """From the rows of the next person up to the last person; where there is none yet, to what is done for all."""
+        self.mark((len(self.view.lines) or len(self.names)) - 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -38,6 +39,8 @@ class HouseholdPage(KeptPage):
         self.person = NextPerson(self, gathering.typed)
         self.answers = dict(gathering.typed)
         """What was typed as an answer of a person and not yet entered, by line and question."""
+        self.turn = asyncio.Lock()
+        """Held from a verb to its picture: what is read when the page comes to light never lies over what was done since."""
 
     @property
     def view(self) -> HouseholdView:
@@ -56,7 +59,8 @@ class HouseholdPage(KeptPage):
             return
         await self.drafts_kept()
         try:
-            self.take(await self.house.verb(lambda desk: call(desk, session, household)))
+            async with self.turn:
+                self.take(await self.house.verb(lambda desk: call(desk, session, household)))
         except CounterError:
             await self._read()
             raise
@@ -69,7 +73,8 @@ class HouseholdPage(KeptPage):
     async def _read(self) -> None:
         session, household = self.house.session, self.view.id
         if session is not None:
-            self.take(await self.house.verb(lambda desk: desk.household.catch_up(session, household)))
+            async with self.turn:
+                self.take(await self.house.verb(lambda desk: desk.household.catch_up(session, household)))
             await self.person.read(session)
 
     def answering(self, key: str, text: str) -> None:

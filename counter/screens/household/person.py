@@ -51,7 +51,7 @@ class NextPerson:
         """↑ from the empty number goes up into the lines; Enter behind a number adds whoever is known."""
         form, lines = self.form, self.page.lines
         if key == "up" and form.at == 0 and not form.row.value:
-            lines.mark(len(lines.names) - 1)
+            lines.from_below()
             return True
         if key == "enter" and form.at == 0 and form.row.value.strip():
             self.page.house.act(self.add(known_only=True))

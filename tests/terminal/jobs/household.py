@@ -58,7 +58,7 @@ class Household(Paged):
         if title == "集体登记":
             return title, ["1"] if any(re.match(r"1 ", line) for line in lines[1:]) else ["n"]
         if "已打印的回执都出纸了吗" in screen:
-            return "出纸", ["1", "Down", "Down"]
+            return "出纸", ["1"]
         if WORDS["household.which-paper"] in screen:
             return "哪一种", ["1"]
         if WORDS["household.reading.not-yet"] in screen:
@@ -81,7 +81,6 @@ class Household(Paged):
         """The lines from below: ↑ goes up from the empty row, ↓ behind the last act comes back to it."""
         if live is None:
             return "回到空行", ["Escape"]
-        acts = 3
         people = [line for line in lines if re.match(r"\d+ 赵试用|\d+ \d{6}\*", line)]
         wants = [n for n, line in enumerate(people) if "缺" in line or "待本人核对签字" in line]
         told = " ".join(people)
@@ -92,14 +91,14 @@ class Household(Paged):
             typed = [rest(number, live.text)] if live.text != number else []
             return f"添加 {len(people)} {told}", [*anew, *typed, "Enter"]
         if wants:
-            up = acts + len(people) - wants[0]
+            up = len(people) - wants[0]
             return f"办 {told}", [*["Up"] * up, "Enter"]
-        if any("可受理" in line for line in people):
-            return f"受理 {told}", ["Up"] * acts + ["Enter"] + ["Down"] * acts
-        if any("已送打印" in line or "已编号" in line for line in people):
-            return f"出纸 {told}", ["Up", "Up", "Enter"]
+        if any("可受理" in line or "已编号" in line for line in people):
+            return f"受理 {told}", ["Up", "Down", "Enter"]
+        if any("已送打印" in line for line in people):
+            return f"出纸 {told}", ["Up", "Down", "Down", "Enter"]
         if len(people) == self.PEOPLE and all("已打出" in line for line in people):
-            return f"结束 {told}", ["Up", "Enter"]
+            return f"结束 {told}", ["Up", "Down", "Down", "Down", "Enter"]
         return "", []
 
     def journey_at(self, desk: Desk) -> Place:
