@@ -88,7 +88,7 @@ class HouseholdLines(Gatherings):
         text = CitizenNumber.parse(number, self.bench.clock.today()).text
         given = {**(fields or {}), "residence_address": row.address}
         left = self._line_of(household, text) or self._line_of(household, NOBODY)
-        if left is not None and left.stage not in {Stage.IDENTITY, Stage.SERVICE, Stage.QUESTIONS}:
+        if left is not None and not self._half_way(session, left, {**row.answers, **(answers or {})}):
             raise OnTheListAlready(n=left.n)
         if left is None or left.stage is Stage.IDENTITY:
             self._complete(text, given)
@@ -206,6 +206,12 @@ class HouseholdLines(Gatherings):
             NoSuchHousehold, NotACitizenNumber
         """
         return self._line_of(household, CitizenNumber.parse(number, self.bench.clock.today()).text)
+
+    def _half_way(self, session: Session, line: LineView, known: Mapping[str, Any]) -> bool:
+        """Whether the power left a line before all that is known stood in it; a question of its own is for the clerk to ask."""
+        if line.stage is not Stage.QUESTIONS:
+            return line.stage in {Stage.IDENTITY, Stage.SERVICE}
+        return any(one.fact in known for one in Intake(self.bench).show(session, line.case).questions)
 
     def _complete(self, number: str, given: Mapping[str, str]) -> None:
         """See that somebody new can be recorded, before a line is made for them.

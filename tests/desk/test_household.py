@@ -141,6 +141,12 @@ def test_one_person_is_on_the_list_once_and_may_come_back_after_giving_up(beijin
     session, view = officer(beijing), with_three(beijing)
     with pytest.raises(OnTheListAlready, match="1"):
         beijing.household.add(session, view.id, ALI, person("阿一"))
+    asked = beijing.household.add(
+        session, begun(beijing).id, number_for("19910101", 44, county="130198"), person("丁四")
+    )
+    assert asked.lines[0].question is not None
+    with pytest.raises(OnTheListAlready, match="1"):
+        beijing.household.add(session, asked.id, number_for("19910101", 44, county="130198"))
     beijing.intake.abandon(session, view.lines[0].case)
     again = beijing.household.add(session, view.id, ALI, {}, {"resident-since": "2025-01-01"})
     assert again.lines[3].name == "阿一", "known by now, with nothing typed twice"

@@ -534,6 +534,16 @@ async def test_a_spoiled_receipt_is_printed_again_on_its_line_and_nobody_is_less
         fits(hands)
 
 
+async def test_a_household_that_is_ended_says_so_at_home(windows: Windows) -> None:
+    windows.prepare("beijing", lambda desk, _: begun(desk))
+    async with windows.open("beijing") as hands:
+        page = await opened(hands)
+        await hands.press("f4", "1", "enter", "up", "enter")
+        assert page.say("household.ended", count=0) in hands.screen
+        assert isinstance(hands.app.page, HomePage)
+        assert "已暂存" not in hands.screen
+
+
 async def test_what_is_wrong_is_told_beside_what_was_typed(windows: Windows) -> None:
     windows.prepare("beijing", lambda desk, _: begun(desk))
     async with windows.open("beijing") as hands:

@@ -72,7 +72,7 @@ async def close(page: HouseholdPage) -> None:
     if session is not None:
         await page.drafts_kept()
         await page.house.verb(lambda desk: desk.household.close(session, household))
-        page.app.pop_screen()
+        page.house.home(page.say("household.ended", count=page.view.accepted))
 
 
 ACTS: Final[Mapping[str, Callable[[HouseholdPage], Coroutine[Any, Any, None]]]] = MappingProxyType(
