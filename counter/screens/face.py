@@ -57,22 +57,15 @@ class Face(Generic[PageT, ViewT]):
         self.page.form = form_of(rows, self.case.typed)
         return self.page.form
 
-    @property
-    def counts_from(self) -> float:
-        """Keys struck before this moment answer nothing, in seconds of the monotonic clock: some faces must be seen first."""
-        return 0.0
-
     def start(self) -> None:
         """Called when the face is painted for the first time."""
 
     def draw(self, canvas: Canvas, box: Box) -> None:
         """Draw the question into a rectangle."""
 
-    def too_early(self, struck: float) -> bool:
-        """Whether a key was struck before it could be an answer to what stands here; then it says so."""
-        if early := struck < self.counts_from:
-            self.page.aside(self.say("frame.too-early"))
-        return early
+    def too_early(self, _struck: float) -> bool:
+        """Whether a key was struck before what stands here could be seen; in seconds of the monotonic clock."""
+        return False
 
     def press(self, _key: str) -> bool:
         """Answer to a key."""

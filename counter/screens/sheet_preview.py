@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from counter.screens.face import Face, JourneyView
+from counter.screens.seen_first import SeenFirst
 from counter.widgets.canvas import Box, Canvas
 from counter.widgets.cells import visible, width
 from counter.widgets.scroll import Scroll
@@ -37,8 +37,8 @@ class SheetPreview:
     def __init__(self, page: JourneyPage[Any], read: Read) -> None:
         self._page, self._read = page, read
         self.lines: Lines = ()
-        self.seen_from = math.inf
-        """When its lines first stood there, in seconds of the monotonic clock; endless before."""
+        self.seen = SeenFirst()
+        """Since when its lines stand there."""
         self._columns = 0
         self._scroll = Scroll()
 
@@ -84,7 +84,7 @@ class SheetPreview:
                 self.lines = await house.verb(lambda desk: self._read(desk, session, columns, language))
                 self._page.show()
         finally:  # what cannot be laid out says so, and is all there is to see
-            self.seen_from = min(self.seen_from, time.monotonic())
+            self.seen.since = min(self.seen.since, time.monotonic())
 
 
 class SheetFace(Face[PageT, ViewT], ABC):

@@ -173,10 +173,12 @@ async def test_the_same_under_way_is_told_first_and_no_key_typed_ahead_takes_it_
         fits(hands)
         assert isinstance(hands.app.page, AgainDialog), "2 was meant for the first question"
         assert ("已在办" if language == "zh" else "under way") in hands.screen
-        await hands.press("enter", "1")
+        await hands.press("enter", "2", "1")
+        assert isinstance(hands.app.page, AgainDialog)
+        await hands.press("escape")
         assert (stage(hands), page(hands).case.service) == (Stage.SERVICE, "")
         await hands.press(*card)
-        await hands.press("2")
+        await hands.press("9")
         assert (stage(hands), page(hands).case.service) == (Stage.QUESTIONS, "first-id-card")
 
 

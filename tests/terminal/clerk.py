@@ -105,6 +105,7 @@ class Clerk:
             "请输入警号和口令": ["0000", "Enter"],
             "纸出来了吗": ["1"],
             "告知单出来了吗": ["1"],
+            "确认另办一件": ["9"],
         }.items():
             if words in screen:
                 return words, keys

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 else:
     Meant = Dialog
 
+_TAKE = "9"
+"""No first question has so many answers: who answers it without looking confirms nothing."""
 _LINES = 3
 """Rows that one line of what is there may take."""
 _SHOWN = 3
@@ -23,7 +25,7 @@ _SHOWN = 3
 
 
 class AgainDialog(Meant):
-    """What is there, line by line; one digit leaves it, the other one takes it in all the same."""
+    """What is there, line by line; Esc leaves it, one digit takes it in all the same."""
 
     OFFERS: ClassVar[frozenset[str]] = frozenset({"language", "back"})
     WIDTH = 72
@@ -46,9 +48,9 @@ class AgainDialog(Meant):
         y = canvas.block(x, box.y, self.say("service.again.title"), "strong", columns, 2) + 1
         for one in self._what[:_SHOWN]:
             y = canvas.block(x, y, one.in_(self.house.language), "wait", columns, _LINES)
-        for place, answer in enumerate(("leave", "take"), 1):
-            canvas.put(x, y + place, str(place), "key")
-            canvas.put(x + 3, y + place, self.say(f"service.again.{answer}"), "ink", columns - 3)
+        for place, (key, answer) in enumerate((("Esc", "leave"), (_TAKE, "take")), y + 1):
+            canvas.put(x, place, key, "key")
+            canvas.put(x + 5, place, self.say(f"service.again.{answer}"), "ink", columns - 5)
 
     def too_early(self, struck: float) -> bool:
         """A digit typed ahead, for the first question, confirms nothing."""
@@ -57,10 +59,8 @@ class AgainDialog(Meant):
         return early
 
     def press(self, key: str) -> bool:
-        """1 leaves it, 2 takes it in; Enter is neither."""
-        if key == "1":
-            self.back()
-        elif key == "2":
+        """One digit takes it in; Enter, and what was meant for the first question, do not."""
+        if key == _TAKE:
             self.answer(value=True)
         elif key == "enter":
             self.aside(self.say("asking.by-digit"))

@@ -31,10 +31,10 @@ class PaperFace(Base, Face):
         """The receipt, the notice or the refusal."""
         return desk.deciding.preview(session, self.case.id, columns, language)
 
-    @property
-    def counts_from(self) -> float:
-        """A refusal is seen before any key prints it, though keys were typed ahead of the question it came from."""
-        return self.sheet.seen_from if self.case.stage is Stage.REFUSAL else 0.0
+    def too_early(self, struck: float) -> bool:
+        """What comes next was struck then; the key itself tells whether it counts."""
+        self.sheet.seen.struck(struck)
+        return False
 
     @property
     def _leaves(self) -> bool:
@@ -61,12 +61,19 @@ class PaperFace(Base, Face):
             canvas.put(at + 3, y, self.say("preview.scroll"), "faint")
         return y + 1
 
+    def _unread(self, key: str) -> bool:
+        gives_back = self._stays and key in {"1", "2"}
+        return self.sheet.seen.unread(key, means=gives_back or key == "enter" or not key.isdecimal())
+
     @property
     def _stays(self) -> bool:
         return self._leaves and (bool(self.case.here) or in_till(self.case) is not None)
 
     def press(self, key: str) -> bool:
-        """Enter prints, 1 and 2 give back, arrows scroll."""
+        """Enter prints, 1 and 2 give back, arrows scroll; a refusal is read before."""
+        if self.case.stage is Stage.REFUSAL and self._unread(key):
+            self.page.aside(self.say("frame.too-early"))
+            return True
         if key == "enter" and not decides(self.page):
             self.page.house.act(self.page.park())
             return True

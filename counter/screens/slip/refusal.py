@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-import math
 import time
+from typing import TYPE_CHECKING
 
+from counter.screens.seen_first import SeenFirst
 from counter.screens.slip.face import Face
 from counter.widgets.canvas import Box, Canvas
+
+if TYPE_CHECKING:
+    from counter.desk.views import CaseView
+    from counter.screens.slip.page import SlipPage
 
 
 class RefusalFace(Face):
     """Sentence, article, remedy; Enter prints the notice, Esc goes back."""
 
-    _seen_from = math.inf
-
-    @property
-    def counts_from(self) -> float:
-        """A refusal is seen before any key prints it."""
-        return self._seen_from
+    def __init__(self, page: SlipPage, case: CaseView) -> None:
+        super().__init__(page, case)
+        self._seen = SeenFirst()
 
     def start(self) -> None:
         """It stands there."""
-        self._seen_from = time.monotonic()
+        self._seen.since = time.monotonic()
+
+    def too_early(self, struck: float) -> bool:
+        """What comes next was struck then; the key itself tells whether it counts."""
+        self._seen.struck(struck)
+        return False
 
     def draw(self, canvas: Canvas, box: Box) -> None:
         """Each refusal in full."""
@@ -45,7 +52,10 @@ class RefusalFace(Face):
         return canvas.block(at, y, text, "ink", room - (at - x), 4)
 
     def press(self, key: str) -> bool:
-        """Enter prints the notice."""
+        """Enter prints the notice, once it could be read."""
+        if self._seen.unread(key, means=not key.isdecimal()):
+            self.page.aside(self.say("frame.too-early"))
+            return True
         if key == "enter":
             self.page.do(lambda desk, session, case: desk.slip.print(session, case))
         return key == "enter"
