@@ -75,10 +75,10 @@ class Dormitories(Intakes):
     def line_goes_on(self, session: Session, household: str, line: LineView) -> None:
         """What the line wants next: an answer, a paper, the signature, or steps in its own intake."""
         verbs = self.desk.household
-        if line.question is not None and line.question[0] == SECOND_CHECK:
+        if line.question is not None and line.question.fact == SECOND_CHECK:
             self.compared(session, line.case, alike=True)
         elif line.question is not None:
-            fact, _, choices = line.question
+            fact, choices = line.question.fact, line.question.choices
             good = [choice.code for choice in choices if choice.refused is None]
             value = good[line.n % len(good)] if good else "2025-06-01"
             self.tried(lambda: verbs.answer(session, household, line.n, fact, value))
