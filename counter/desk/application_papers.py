@@ -23,6 +23,7 @@ _TO_COME = "待联网核验后由中心系统编发"
 _CONTINUE = "请备齐以上材料后持本告知书到本所窗口;窗口按编号继续办理,已见过的材料和已答过的问题不再重复。"
 _NOTHING_YET = "暂无。"
 _NOTHING_KEPT = "未留存材料;原件已当场退还。"
+_ATTACHED = "已收"
 _MARKS = {"returned": "原件已退还", "kept": "原件留存"}
 _WAYS = {"self": "本人领取", "agent": "委托代领", "mail": "邮寄"}
 
@@ -33,7 +34,7 @@ def receipt_paper(bench: Bench, session: Session, view: IntakeView, at: datetime
         "accepted-at": moment_words(view.accepted_at or at),
         "official-number": _TO_COME,
         "due": full_width(view.deadline.zh) if view.deadline else "",
-        "papers": full_width(_papers(view)),
+        "papers": full_width(_papers(bench, view)),
         "fee": full_width(_fee(view)),
         "collection": full_width(_collection(view)),
         "phone": bench.settings.station.phone,
@@ -120,12 +121,14 @@ def _names(demand: DemandView) -> str:
     return "、".join(seen or [paper.text.zh for paper in demand.papers])
 
 
-def _papers(view: IntakeView) -> str:
+def _papers(bench: Bench, view: IntakeView) -> str:
     shown = {paper.code: paper for demand in view.checklist for paper in demand.papers if paper.mark}
     lines = []
     for paper in shown.values():
         copies = f"复印件 {paper.copies} 份、" if paper.copies else ""
-        lines.append(f"{paper.text.zh}({copies}{_MARKS.get(paper.mark, '已见原件')})")
+        attached = bench.rules.vocabulary.documents[paper.code.rpartition(".")[2]].attached
+        state = _ATTACHED if attached else _MARKS.get(paper.mark, "已见原件")
+        lines.append(f"{paper.text.zh}({copies}{state})")
     promised = [
         f"{demand.text.zh}(承诺于 {demand.promised_until} 前补交)"
         for demand in view.checklist

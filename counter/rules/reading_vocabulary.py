@@ -59,6 +59,7 @@ def _document(code: str, table: Reader) -> Document:
     document = Document(
         code, table.text(), table.text("issuer"), table.words("states"), table.take("form", str, ""),
         cast("Proof", proves), table.take("covers_several", bool, False),
+        table.take("attached", bool, False),
     )  # fmt: skip
     table.done()
     return document

@@ -82,7 +82,8 @@ class Document:
 
     ``form`` is the name of a file in ``data/forms``; "" where the paper comes from elsewhere. No promise stands
     instead of a paper that ``proves`` something of a person. One that ``covers_several`` may be shown once for all who
-    live or work together, such as a lease; any other is each person's own.
+    live or work together, such as a lease; any other is each person's own. One that is ``attached`` goes with the
+    application, as a photo does: no original of it is given back.
     """
 
     code: str
@@ -92,6 +93,7 @@ class Document:
     form: str = ""
     proves: Proof = ""
     covers_several: bool = False
+    attached: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -413,6 +413,15 @@ def test_what_nobody_is_accepted_for_is_not_offered_to_a_household(
             desk.household.begin(officer(desk), code, address=ADDRESS)
 
 
+def test_a_photo_is_no_original_that_was_given_back(beijing: Desk) -> None:
+    session = officer(beijing)
+    case = agreed(beijing, session, with_three(beijing)).lines[0].case
+    beijing.deciding.accept(session, case)
+    sheet = "".join(span.text for line in beijing.deciding.preview(session, case, 120) for span in line)
+    assert "本人相片（已收）" in "".join(sheet.split())
+    assert "原件已退还" in sheet, "of the papers"
+
+
 def test_which_of_several_papers_was_shown_is_never_guessed(wuxi: Desk) -> None:
     session = officer(wuxi)
     view = wuxi.household.begin(session, "first-id-card", address=ADDRESS, answers=dict(WUXI_ADULT))
