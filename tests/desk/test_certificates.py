@@ -25,7 +25,7 @@ from counter.printing.lines import DoesNotFit
 from counter.store import cases, certificates
 from counter.values.citizen_number import NotACitizenNumber
 from counter.values.remark import RemarkHasHiddenCharacter
-from counter.workflows.application import Deed, State
+from counter.workflows.application import Deed, Stage, State
 from counter.workflows.certificate import CertificateState
 from counter.workflows.table import NotNow
 from desk.applying import NEIGHBOUR, TIANJIN_BOOK, WUXI_ADULT, accepted, identified, proven
@@ -61,6 +61,13 @@ def printed(desk: Desk) -> IntakeView:
     desk.certificates.confirm(session, view.id)
     desk.certificates.print(session, view.id)
     return view
+
+
+def test_nobody_is_asked_how_to_collect_what_is_given_at_once(tianjin: Desk) -> None:
+    view = household(tianjin)
+    assert Stage.COLLECTION not in view.stages
+    assert view.sheet is not None
+    assert words_of(tianjin, view.sheet.serial)["collection"] == "打印并加盖户口专用章后当场交付。"
 
 
 def test_who_stands_here_is_filled_in_and_what_is_wanting_is_named_at_once(tianjin: Desk) -> None:
