@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import threading
+from typing import Any
+
 import pytest
 from desk.applying import ADULT, FIELDS, WUXI_ADULT
 from desk.test_household import ADDRESS, ALI, BAI, CHEN, begun, person, with_three
 from handy import FickleSlot
 
 from counter.desk.desk import Desk
+from counter.desk.household import Households
+from counter.desk.household_views import HouseholdView
 from counter.desk.views import Session
 from counter.screens.home import HomePage
 from counter.screens.household.numbers import numbers
@@ -498,6 +503,35 @@ async def test_spoiled_receipts_are_named_by_their_lines(windows: Windows) -> No
         await hands.press("2")
         assert page.view.lines[1].stage is Stage.ABANDONED
         assert "白二 这一行已放弃" in hands.screen
+
+
+async def test_a_reading_begun_before_an_act_never_covers_what_it_did(
+    windows: Windows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A dialog that closes brings the page to light, which is read while the act behind the dialog is done."""
+    said, read, real, settled = threading.Event(), [0], Households.catch_up, Households.out
+
+    def slow(desk: Households, session: Session, household: str) -> HouseholdView:
+        view = real(desk, session, household)
+        read[0] += 1
+        said.wait(0.3)  # an act that does not wait its turn is done by then
+        return view
+
+    def out(desk: Households, *words: Any) -> HouseholdView:
+        view = settled(desk, *words)
+        said.set()
+        return view
+
+    windows.prepare("beijing", ready_to_accept)
+    async with windows.open("beijing") as hands:
+        page = await opened(hands)
+        await mark(hands, 4)
+        await hands.press("enter", "down", "enter")
+        monkeypatch.setattr(Households, "catch_up", slow)
+        monkeypatch.setattr(Households, "out", out)
+        await hands.press("1")
+        assert read[0], "the page was read"
+        assert [line.stage for line in page.view.lines] == [Stage.DONE, Stage.REFUSAL, Stage.DONE]
 
 
 def one_spoiled(desk: Desk, session: Session) -> object:
