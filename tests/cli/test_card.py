@@ -62,8 +62,11 @@ def test_no_card_and_a_silent_reader_are_sentences(counter: Counter, reader: Rec
 
 
 def test_a_case_begins_with_the_card(counter: Counter, reader: RecordingCardReader) -> None:
-    reader.given += [CARD, CARD]
+    reader.given += [CARD, CARD, CARD]
     begin = ("case", "open", "--service", "residence-permit", "--clerk", "0337", "--json")
+    refused = counter(*begin, "--card")
+    assert (refused.status, "已有居住证" in refused.err) == (1, True), "nobody gets a second permit unasked"
+    begin = (*begin, "--again")
     told = counter(*begin, "--card")
     assert told.status == 0, told.err
     assert told.json["person"]["household-address"] == "河北省样例县新址 1 号"

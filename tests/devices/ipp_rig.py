@@ -56,6 +56,7 @@ PageLog {root}/log/page_log
 # Jobs belong to their owners, as CUPS has it from the start; setting up queues needs no password here.
 CUPSD = """Listen 127.0.0.1:{port}
 Browsing No
+DirtyCleanInterval 0
 ErrorPolicy stop-printer
 <Location />
 Order allow,deny

@@ -66,6 +66,8 @@ STAMPED = "打印并加盖户口专用章后当场交付。"
 AT_STATION = "本人领取。到受理的公安机关或受委托的社区服务机构领取居住证。"
 LATER = "办结后告知。"
 BOOK, CARD, PHOTO, LICENCE = "居民户口簿", "居民身份证", "本人相片", "营业执照"
+KEPT = {PHOTO: "已收"}
+"""What is not given back; a photo goes with the application."""
 MEMBER = number_for("19620504", 13)
 HOUSEHOLD = {
     "户别": "家庭户", "户主": "钱户主", "用途": "办理公证", "证明事项": "经查本所户籍档案，自1998年起登记于上列地址。",

@@ -20,7 +20,7 @@ from counter.workflows.slip import Sheet
 
 pytestmark = [pytest.mark.kill]
 
-LINES, KILLS = 1000, 6
+LINES, KILLS = 1000, 4
 
 
 def a_thousand(home: Path, folder: Path) -> Path:

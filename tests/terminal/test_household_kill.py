@@ -19,7 +19,7 @@ from counter.places import Places, data_dir
 
 pytestmark = [pytest.mark.terminal, pytest.mark.kill, pytest.mark.slow]
 
-PEOPLE, KILLS = 8, 7
+PEOPLE, KILLS = 8, 5
 
 
 def command(home: Path, file: Path) -> subprocess.Popen[bytes]:

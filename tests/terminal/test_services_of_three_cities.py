@@ -20,7 +20,7 @@ from counter.rules import Rulebook
 from counter.workflows.application import State
 
 from .clerk import LOST, NAMED, SERIAL, Citizen, Clerk
-from .errands import CITIES, Served
+from .errands import CITIES, KEPT, Served
 from .tmux import Tmux
 
 pytestmark = [pytest.mark.terminal, pytest.mark.component]
@@ -202,7 +202,10 @@ def test_from_f2_to_the_paper_that_ends_it(
         one.way,
     ):
         assert plain(said) in words, f"{said} does not stand on the receipt:\n{words}"
-    listed = "；".join(f"{paper}（原件已退还）" for paper in one.papers) or "未留存材料；原件已当场退还。"
+    listed = (
+        "；".join(f"{paper}（{KEPT.get(paper, '原件已退还')}）" for paper in one.papers)
+        or "未留存材料；原件已当场退还。"
+    )
     assert plain(listed) in words, words
     assert ("票据" in one.fee) == ("票据" in words)
 
