@@ -11,6 +11,8 @@ import pytest
 from counter.places import data_dir
 from counter.rules.check import check_all
 
+pytestmark = pytest.mark.slow
+
 DEEP = b"\nx = " + b"[" * 3000 + b"]" * 3000
 BROKEN: dict[str, tuple[Callable[[bytes], bytes], int]] = {
     "another encoding": (lambda raw: raw.decode().encode("gb18030"), 0),

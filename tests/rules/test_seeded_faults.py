@@ -15,6 +15,8 @@ from counter.rules import Problem, load_rulebook
 from counter.rules.check import check_all
 from counter.rules.prove import prove
 
+pytestmark = pytest.mark.slow
+
 
 class Fault(NamedTuple):
     """``old`` becomes ``new`` (first place after ``after``); the problem ``code`` must stand where ``seen`` is written."""
