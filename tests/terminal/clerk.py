@@ -146,6 +146,10 @@ class Clerk:
             "电话": "",
         }
         label = next((row for row, hint in ROWS.items() if hint in text), "民族")
+        if label == "民族" and any(
+            line.removeprefix("户籍地址").strip() for line in body if line[:4] == "户籍地址"
+        ):
+            return "", []  # that row lies behind: the next one is not painted whole yet
         stands = next((line[len(label) :].strip() for line in body if line.startswith(label)), "")
         typed_whole = stands == wanted[label]
         return label, ["Enter"] if typed_whole or not wanted[label] else [
